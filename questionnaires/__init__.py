@@ -1,0 +1,1 @@
+"""What is asked: forms and programmes as TOML, and reading answer files against them."""

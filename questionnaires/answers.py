@@ -1,0 +1,185 @@
+"""What was answered, by code and by column: the only thing `matcher.run` needs besides the programme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from questionnaires.finding import Finding
+from questionnaires.people import People
+from questionnaires.programme import Document
+from questionnaires.question import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a person's answer stands."""
+
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseAnswers:
+    """Answers of one base, column by column, so that 100 000 people are a few lists and not a million objects.
+
+    Parameters
+    ----------
+    base
+        Key of the base.
+    codes
+        One code per person, in the order of the codes.
+    organisations
+        Key of each person's organisation.
+    columns
+        Question key → one value per person, in the order of `codes`; None is unknown. Names and contacts are not here.
+    sources
+        Where each person's last answer stands.
+    """
+
+    base: str
+    codes: tuple[str, ...]
+    organisations: tuple[str, ...]
+    columns: Mapping[str, tuple[Value | None, ...]]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One consent or admission of one person."""
+
+    code: str
+    document: Document
+    given: bool
+    """False: withdrawn."""
+    on: date | None = None
+    signer: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """Whom a person named after the meeting.
+
+    Parameters
+    ----------
+    liked
+        Codes in order of preference; all equal when `ranked` is false.
+    refused
+        Codes the person said «нет» to.
+    """
+
+    code: str
+    liked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    ranked: bool = True
+
+
+class Outcome(StrEnum):
+    """What an interview or a meeting decided about a pair."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A decision on one potential pair; the reason is the curator's and is printed nowhere."""
+
+    mentee: str
+    mentor: str
+    outcome: Outcome
+    by: str = ""
+    reason: str = ""
+
+
+class LockKind(StrEnum):
+    """What a curator decided about two people."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    BY_HAND = "by-hand"
+    """«подбирает куратор лично»: the mentee gets no automatic pair; `mentor` is empty."""
+    ALLOW_AGAIN = "allow-again"
+    """A declined pair may be formed again; needs a reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """«Оставить вместе» / «Не ставить вместе», with a private reason and its author."""
+
+    kind: LockKind
+    mentee: str
+    mentor: str = ""
+    form: str = ""
+    reason: str = ""
+    author: str = ""
+
+
+class PairState(StrEnum):
+    """What became of a pair of an earlier run."""
+
+    WORKING = "working"
+    ENDED = "ended"
+    """Finished in its time."""
+    STOPPED = "stopped"
+    """Ended early, with a ground."""
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPair:
+    """A pair of an earlier run of the programme."""
+
+    mentee: str
+    mentor: str
+    form: str
+    state: PairState = PairState.WORKING
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What one file held: rows read, rows ready, rows left out and why."""
+
+    file: str
+    base: str
+    rows: int
+    ready: int
+    repeated: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything read from files, by code.
+
+    Parameters
+    ----------
+    people
+        The register: names and codes. The solving part of `matcher` never looks at it.
+    records
+        Consents and admissions.
+    requests
+        Mentee code → topics a third party named.
+    findings
+        Everything noticed while reading.
+    """
+
+    people: People
+    bases: tuple[BaseAnswers, ...]
+    records: tuple[Record, ...] = ()
+    requests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preferences: tuple[Preference, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    previous: tuple[EarlierPair, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def get_base(self, key: str) -> BaseAnswers:
+        """Return the answers of a base; an empty one when nobody answered."""
+        for base in self.bases:
+            if base.base == key:
+                return base
+        return BaseAnswers(base=key, codes=(), organisations=(), columns={})

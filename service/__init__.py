@@ -1,0 +1,1 @@
+"""How people reach it: the `matcher` command, run folders, documents, batch."""
