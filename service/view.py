@@ -1,0 +1,77 @@
+"""What a document is made from: one finished run, seen by one organisation or by the whole programme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matcher.result import Pair, PeerGroup, Result, Unmatched
+from questionnaires.answers import Answers
+from questionnaires.people import Person
+from questionnaires.programme import Organisation, Programme
+from questionnaires.wording import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A named person confirmed that the programme's stages are done."""
+
+    by: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """One run as a document sees it.
+
+    Parameters
+    ----------
+    organisation
+        Only the pairs in which this organisation has a part; None for all.
+    approval
+        None: people have not agreed yet, so every paper is a proposal («ПРОЕКТ»).
+    number, day
+        Of the order; blank lines where they are not known yet.
+    """
+
+    programme: Programme
+    answers: Answers
+    result: Result
+    organisation: Organisation | None = None
+    approval: Approval | None = None
+    number: str = ""
+    day: date | None = None
+    language: Language = Language.RU
+
+    def seen_by(self, organisation: Organisation) -> "RunView":
+        """Return the same run as this organisation sees it."""
+        return replace(self, organisation=organisation)
+
+    def persons(self) -> dict[str, Person]:
+        """Return everybody of the register by code: a pair may name a mentor of another organisation."""
+        return self.answers.people.by_code()
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return the pairs in which the organisation has a part, in the order of the result."""
+        return tuple(pair for pair in self.result.pairs if self._has_part((pair.mentee, pair.mentor)))
+
+    def groups(self) -> tuple[PeerGroup, ...]:
+        """Return the peer groups in which the organisation has a part."""
+        return tuple(group for group in self.result.groups if self._has_part(group.members))
+
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        """Return the mentees of the organisation who have no mentor yet."""
+        return tuple(person for person in self.result.unmatched if self._has_part((person.mentee,)))
+
+    def _has_part(self, codes: Iterable[str]) -> bool:
+        if self.organisation is None:
+            return True
+        persons = self.persons()
+        return any(persons[code].organisation == self.organisation.key for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One file of the run's folder: its path below the folder, with ``/``, and its bytes."""
+
+    path: str
+    content: bytes
