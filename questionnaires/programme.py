@@ -1,6 +1,6 @@
 """A programme: a cohort with its organisations, bases, forms, rules and documents. Loaded from TOML, never mutated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -304,6 +304,45 @@ class OrderText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentText:
+    """The text of one consent, handed out as a document of its own; the school's lawyer edits it.
+
+    Parameters
+    ----------
+    key
+        Unique within the programme: one record may have a text for minors and another for adults.
+    document
+        The record that the signed paper gives.
+    categories
+        Who gets this text.
+    minors
+        True: for people under 18, signed by the законный представитель; False: for adults; None: for everybody.
+    version
+        Written into the register of consents beside the date.
+    paragraphs
+        One paragraph each; ``{organisation}``, ``{programme}``, ``{curator}``, ``{site}`` and ``{end}`` are
+        filled in.
+    """
+
+    key: str
+    document: Document
+    title: str
+    version: str
+    categories: tuple[Category, ...]
+    paragraphs: tuple[str, ...]
+    minors: bool | None = None
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortTerm:
+    """Pairs of pupils in these grades end earlier: graduating classes meet no more after April."""
+
+    grades: tuple[int, ...]
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """All that decides a run except the answers.
 
@@ -317,8 +356,10 @@ class Programme:
         Fixed before answers are read; decides equal choices.
     mentors_per_mentee
         Most mentors one mentee gets over all forms.
+    short_terms
+        Grades whose pairs end before `end`.
     source
-        The bytes of the TOML file; they decide the result and so are recorded.
+        The bytes of the file it was loaded from. Two programmes that say the same are equal, however written.
     """
 
     key: str
@@ -342,9 +383,16 @@ class Programme:
     third_party: Questionnaire | None = None
     preferences: Questionnaire | None = None
     monitoring: tuple[Questionnaire, ...] = ()
+    verdicts: Questionnaire | None = None
+    consents: tuple[ConsentText, ...] = ()
+    short_terms: tuple[ShortTerm, ...] = ()
     invented: bool = False
     """Places and people are invented; said on every picture."""
-    source: bytes = b""
+    source: bytes = field(default=b"", compare=False, repr=False)
+
+    def end_for(self, grade: int | None) -> date:
+        """Return the last day of a pair whose mentee is in this grade; None for anybody else."""
+        return next((term.end for term in self.short_terms if grade in term.grades), self.end)
 
     def get_base(self, key: str) -> Base:
         """Return the base with this key; raise KeyError when there is none."""
