@@ -1,0 +1,147 @@
+"""Who of those who answered may take part. Safeguards fail closed: no record, no admission."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from matcher.crowd import Crowd
+from matcher.result import Absence
+from questionnaires.answers import Answers, BaseAnswers, LockKind
+from questionnaires.programme import Base, Blank, Document, Programme, Requirement
+from questionnaires.question import Grade, Value
+from questionnaires.wording import Wording
+from questionnaires.words import DOCUMENTS
+
+MISSING = Wording("нет: {document}", "missing: {document}")
+UNKNOWN = Wording("не указано: {label}", "not stated: {label}")
+OUTSIDE = Wording("не выполнено условие программы: {label}", "does not meet the programme's condition: {label}")
+BY_HAND = Wording("подбирает куратор лично", "the curator chooses personally")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cast:
+    """The people who take part, by base, and those who cannot, with every reason.
+
+    Parameters
+    ----------
+    ready
+        Base key → crowd, in the order of the codes.
+    """
+
+    ready: Mapping[str, Crowd]
+    absences: tuple[Absence, ...]
+
+    def joined(self, bases: Sequence[str]) -> Crowd:
+        """Return the people of several bases as one crowd, bases in the order given."""
+        crowds = [self.ready[key] for key in bases]
+        keys = dict.fromkeys(key for crowd in crowds for key in crowd.columns)
+        return Crowd(
+            codes=tuple(code for crowd in crowds for code in crowd.codes),
+            columns={key: tuple(v for crowd in crowds for v in crowd.column(key)) for key in keys},
+            questions={key: question for crowd in crowds for key, question in crowd.questions.items()},
+        )
+
+
+def admit(programme: Programme, answers: Answers) -> Cast:
+    """Divide the people of every base into those who take part and those who cannot yet."""
+    given = documents_given(answers)
+    by_hand = {lock.mentee for lock in answers.locks if lock.kind is LockKind.BY_HAND}
+    ready: dict[str, Crowd] = {}
+    absences: list[Absence] = []
+    for base in programme.bases:
+        crowd = with_facts(programme, base, answers)
+        reasons = [tuple(_reasons(base, crowd, i, given, by_hand)) for i in range(len(crowd))]
+        absences += [
+            Absence(code=code, base=base.key, reasons=why)
+            for code, why in zip(crowd.codes, reasons, strict=True)
+            if why
+        ]
+        ready[base.key] = _only(crowd, [i for i, why in enumerate(reasons) if not why])
+    return Cast(ready=ready, absences=tuple(absences))
+
+
+def documents_given(answers: Answers) -> dict[str, set[Document]]:
+    """Return the documents each person has given and not withdrawn; the latest record decides."""
+    latest: dict[tuple[str, Document], tuple[date, bool]] = {}
+    for record in answers.records:
+        key, when = (record.code, record.document), record.on or date.min
+        # On one day a withdrawal outweighs a consent: a safeguard fails closed.
+        if key not in latest or (when, not record.given) >= (latest[key][0], not latest[key][1]):
+            latest[key] = (when, record.given)
+    given: dict[str, set[Document]] = {}
+    for (code, document), (_, is_given) in latest.items():
+        if is_given:
+            given.setdefault(code, set()).add(document)
+    return _shared_by_twins(given, answers)
+
+
+def _shared_by_twins(given: dict[str, set[Document]], answers: Answers) -> dict[str, set[Document]]:
+    """A person who stands in two bases signs once."""
+    for person in answers.people:
+        if person.twin and person.code in given:
+            given[person.twin] = given.get(person.twin, set()) | given[person.code]
+    return given
+
+
+def with_facts(programme: Programme, base: Base, answers: Answers) -> Crowd:
+    """Return the people of a base with the facts that are computed: age and organisation."""
+    read = answers.get_base(base.key)
+    columns: dict[str, Sequence[Value | None]] = dict(read.columns)
+    columns["organisation"] = read.organisations
+    columns["age"] = _ages(read, answers, programme.date)
+    questions = {question.key: question for question in base.questionnaire.questions}
+    return Crowd(codes=read.codes, columns=columns, questions=questions)
+
+
+def whole_years(birth: date, on: date) -> int:
+    """Return the age in whole years on a day."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def unmet(requirement: Requirement, value: Value | None) -> Wording | None:
+    """Return why an answer does not meet a requirement, or None when it does."""
+    if value is None:
+        return UNKNOWN.format(label=requirement.label) if requirement.blank is Blank.REFUSE else None
+    return None if _holds(requirement, value) else OUTSIDE.format(label=requirement.label)
+
+
+def _holds(requirement: Requirement, value: Value) -> bool:
+    if requirement.one_of:
+        chosen = value if isinstance(value, tuple) else (str(value),)
+        return any(option in requirement.one_of for option in chosen)
+    number = Decimal(value.number) if isinstance(value, Grade) else Decimal(str(value))
+    least, most = requirement.least, requirement.most
+    return (least is None or number >= least) and (most is None or number <= most)
+
+
+def _reasons(
+    base: Base, crowd: Crowd, i: int, given: Mapping[str, set[Document]], by_hand: set[str]
+) -> Iterator[Wording]:
+    code = crowd.codes[i]
+    if code in by_hand:
+        yield BY_HAND
+    has = given.get(code, set())
+    yield from (
+        Wording(MISSING.ru.format(document=DOCUMENTS[d].ru), MISSING.en.format(document=DOCUMENTS[d].en))
+        for d in base.documents
+        if d not in has
+    )
+    check: Callable[[Requirement], Wording | None] = partial(_check, crowd, i)
+    yield from (why for why in map(check, base.requirements) if why)
+
+
+def _check(crowd: Crowd, i: int, requirement: Requirement) -> Wording | None:
+    return unmet(requirement, crowd.column(requirement.fact)[i])
+
+
+def _ages(read: BaseAnswers, answers: Answers, on: date) -> tuple[int | None, ...]:
+    persons = answers.people.by_code()
+    born = [persons[code].birth_date for code in read.codes]
+    return tuple(whole_years(birth, on) if birth else None for birth in born)
+
+
+def _only(crowd: Crowd, kept: Sequence[int]) -> Crowd:
+    columns = {key: tuple(column[i] for i in kept) for key, column in crowd.columns.items()}
+    return Crowd(codes=tuple(crowd.codes[i] for i in kept), columns=columns, questions=crowd.questions)

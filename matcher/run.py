@@ -1,0 +1,232 @@
+"""The main path: a programme and its answers become pairs that are proved and explained."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.admission import Cast, admit
+from matcher.assembly import PEERS, Assembly, assemble
+from matcher.changes import find_changes
+from matcher.decisions import Decisions, decisions
+from matcher.explain.conflicts import find_conflicts
+from matcher.explain.unmatched import explain_unmatched
+from matcher.options import Options
+from matcher.peers import PeerResult, match_peers
+from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
+from matcher.shortlist import shortlist
+from matcher.solution import Solution, Status
+from matcher.solve import dense_allowed, dense_points, solve
+from matcher.verify import verify
+from questionnaires.answers import Answers
+from questionnaires.programme import Programme
+from questionnaires.wording import Wording
+
+FORMS = "forms"
+"""Name of the part of a run that joins all forms with mentors."""
+
+QUOTAS_CONFLICT = Wording(
+    "Нет ни одного распределения, которое выполняет все обязательные условия и решения.",
+    "No assignment satisfies all musts and decisions.",
+)
+
+
+class VerificationFailed(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
+    """The independent verifier refused a solution; nothing is written."""
+
+    def __init__(self, violations: Sequence[str]) -> None:
+        self.violations = tuple(violations)
+        super().__init__("\n".join(self.violations))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Run:
+    """A finished run with what proves it.
+
+    Parameters
+    ----------
+    assembly, solution
+        The joint problem of all forms with mentors and what solved it; None when conflicts were found before solving.
+    """
+
+    result: Result
+    cast: Cast
+    assembly: Assembly
+    solution: Solution | None
+
+
+def run(programme: Programme, answers: Answers, options: Options | None = None) -> Result:
+    """Match the people of a programme.
+
+    Parameters
+    ----------
+    programme
+        Rules, quotas and forms.
+    answers
+        What was read; findings of severity ERROR are the caller's to refuse.
+
+    Returns
+    -------
+    Result
+        Pairs with their points and reasons. When no assignment satisfies the musts, `Result.conflicts` says why and
+        there are no pairs.
+
+    Raises
+    ------
+    VerificationFailed
+        When the independent verifier refuses the solution.
+    """
+    return match(programme, answers, options or Options()).result
+
+
+def match(programme: Programme, answers: Answers, options: Options) -> Run:
+    """Do what `run` does and keep the problem and the solution for explaining and for the certificate."""
+    cast = admit(programme, answers)
+    decided = decisions(answers)
+    assembly = assemble(programme, answers, cast, decided) if not decided.locked.keys() & decided.apart else None
+    if assembly is None:
+        return _refused_early(programme, answers, cast, decided)
+    conflicts = find_conflicts(programme, cast, decided, assembly)
+    if conflicts:
+        return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
+    solution = decide(programme, assembly, options)
+    if solution.status is Status.INFEASIBLE:
+        result = _no_result(programme, cast, (QUOTAS_CONFLICT,))
+        return Run(result=result, cast=cast, assembly=assembly, solution=solution)
+    peers = [match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS]
+    result = _report(programme, answers, options, cast, assembly, solution, peers)
+    return Run(result=result, cast=cast, assembly=assembly, solution=solution)
+
+
+def decide(programme: Programme, assembly: Assembly, options: Options) -> Solution:
+    """Solve the joint problem and have the result checked by code that shares nothing with the solver."""
+    most = options.max_changes if options.max_changes is not None else programme.refresh.max_changes
+    solution = solve(
+        assembly.problem,
+        purpose=programme.purpose,
+        raise_worst=programme.raise_worst,
+        previous=assembly.working or None,
+        max_changes=most if assembly.working else None,
+        salt=programme.salt.encode(),
+    )
+    violations = verify(assembly.problem, solution)
+    if violations:
+        raise VerificationFailed(violations)
+    return solution
+
+
+def _refused_early(programme: Programme, answers: Answers, cast: Cast, decided: Decisions) -> Run:
+    free = Decisions(locked={}, apart=decided.apart, working=decided.working)
+    assembly = assemble(programme, answers, cast, free)
+    conflicts = find_conflicts(programme, cast, decided, assembly)
+    return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
+
+
+def _no_result(programme: Programme, cast: Cast, conflicts: tuple[Wording, ...]) -> Result:
+    return Result(
+        programme=programme.key,
+        pairs=(),
+        groups=(),
+        unmatched=(),
+        absences=cast.absences,
+        ready=_ready(cast),
+        proofs=(),
+        conflicts=conflicts,
+    )
+
+
+def _report(
+    programme: Programme,
+    answers: Answers,
+    options: Options,
+    cast: Cast,
+    assembly: Assembly,
+    solution: Solution,
+    peers: Sequence[PeerResult],
+) -> Result:
+    pairs = tuple(_pairs(assembly, solution))
+    wanted = options.shortlist
+    points, allowed = dense_points(assembly.problem), dense_allowed(assembly.problem)
+    potential = shortlist(assembly, points, allowed, wanted) if wanted else ()
+    return Result(
+        programme=programme.key,
+        pairs=pairs + tuple(pair for part in peers for pair in part.pairs),
+        groups=tuple(group for part in peers for group in part.groups),
+        unmatched=_unmatched(assembly, solution),
+        absences=cast.absences,
+        ready=_ready(cast),
+        proofs=(_proof(assembly, solution), *(part.proof for part in peers)),
+        changes=find_changes(answers, cast, assembly, pairs),
+        shortlist=potential,
+        idle_mentors=_idle(assembly, solution),
+    )
+
+
+def _pairs(assembly: Assembly, solution: Solution) -> list[Pair]:
+    working = set(assembly.working)
+    certain = solution.certain or (None,) * len(solution.pairs)
+    return [
+        _pair(assembly, row, column, sure, working) for (row, column), sure in zip(solution.pairs, certain, strict=True)
+    ]
+
+
+def _pair(assembly: Assembly, row: int, column: int, sure: bool | None, working: set[tuple[int, int]]) -> Pair:
+    table, i, j = assembly.place_in_form(row, column)
+    parts = table.scores.parts(i, j)
+    kept = Origin.KEPT if (row, column) in working else Origin.CHOSEN
+    form, mentor = assembly.seats[column]
+    return Pair(
+        form=form,
+        mentee=assembly.mentees[row],
+        mentor=mentor,
+        points=sum(part.points for part in parts),
+        origin=assembly.origins.get((row, column), kept),
+        certain=sure,
+        parts=parts,
+    )
+
+
+def _unmatched(assembly: Assembly, solution: Solution) -> tuple[Unmatched, ...]:
+    allowed = dense_allowed(assembly.problem)
+    holders: dict[int, list[int]] = {}
+    for row, column in solution.pairs:
+        holders.setdefault(column, []).append(row)
+    free = free_places(assembly, holders)
+    certain = solution.unmatched_certain or (None,) * len(solution.unmatched)
+    return tuple(
+        explain_unmatched(assembly, row, certain=sure, allowed=allowed, free=free, holders=holders)
+        for row, sure in zip(solution.unmatched, certain, strict=True)
+    )
+
+
+def free_places(assembly: Assembly, holders: Mapping[int, Sequence[int]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return (n_seats,): whether the mentor could still take a mentee in this form."""
+    upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
+    load = np.array([len(holders.get(j, ())) for j in range(len(assembly.seats))])
+    free = load < upper
+    for columns, most in assembly.problem.shared_upper:
+        chosen = list(columns)
+        if load[chosen].sum() >= most:
+            free[chosen] = False
+    return free
+
+
+def _proof(assembly: Assembly, solution: Solution) -> PartialProof:
+    return PartialProof(
+        part=FORMS,
+        status=solution.status,
+        proof=solution.proof,
+        objective=solution.objective,
+        bound=solution.bound,
+        served=len({row for row, _ in solution.pairs}),
+        places=len(assembly.mentees),
+    )
+
+
+def _idle(assembly: Assembly, solution: Solution) -> tuple[str, ...]:
+    busy = {assembly.seats[column][1] for _, column in solution.pairs}
+    return tuple(sorted({code for _, code in assembly.seats} - busy))
+
+
+def _ready(cast: Cast) -> dict[str, tuple[str, ...]]:
+    return {base: crowd.codes for base, crowd in cast.ready.items()}
