@@ -1,0 +1,179 @@
+"""The bases of mentees and of mentors: exports that take back what a school wrote into them, every round."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matcher.admission import documents_given
+from questionnaires.people import Person
+from questionnaires.programme import Document, Side
+from service.documents.earlier import (
+    CODE,
+    NAME,
+    Earlier,
+    Row,
+    left_sheet,
+    match_rows,
+    read_earlier,
+    replaced_sheet,
+)
+from service.documents.ledger import APART, COLUMNS, Entry, Ledger
+from service.documents.sheets import Cell, Column, Sheet, render_workbook
+from service.view import Paper, RunView
+
+TITLES = {Side.MENTEE: "База наставляемых", Side.MENTOR: "База наставников"}
+FILES = {Side.MENTEE: "mentees.xlsx", Side.MENTOR: "mentors.xlsx"}
+APART_FOLDER = "private"
+
+
+def render_bases(view: RunView, earlier: Mapping[str, bytes] | None = None) -> tuple[Paper, ...]:
+    """Return both bases, and the lists of the people kept apart when there are any.
+
+    Parameters
+    ----------
+    earlier
+        Path → bytes of the bases of the last round, as the school gives them back: what it typed stays.
+
+    Raises
+    ------
+    questionnaires.finding.InputRefused
+        When a file of the last round cannot be read: its hand-written cells would be lost.
+    """
+    before = earlier or {}
+    papers = [_render(view, side, False, before) for side in (Side.MENTEE, Side.MENTOR)]
+    papers += [_render(view, side, True, before) for side in (Side.MENTEE, Side.MENTOR)]
+    return tuple(paper for paper in papers if paper is not None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Round:
+    """One base of one round: its columns, its people, and what their rows held before."""
+
+    ledger: Ledger
+    entries: tuple[Entry, ...]
+    persons: Sequence[Person]
+    rows: Mapping[str, Row]
+    own: tuple[str, ...]
+    """Headers of the school's own columns."""
+
+
+def _render(view: RunView, side: Side, apart: bool, before: Mapping[str, bytes]) -> Paper | None:
+    path = f"{APART_FOLDER}/{FILES[side]}" if apart else FILES[side]
+    earlier = read_earlier(path, before.get(path))
+    ledger = Ledger.of(view, apart)
+    registered = _registered(ledger, side, apart)
+    persons = _present(ledger, registered)
+    if apart and not persons and path not in before:
+        return None
+    entries = APART if apart else COLUMNS[side]
+    titles = {entry.title for entry in entries}
+    matched = match_rows(earlier, registered)
+    here = {person.code for person in persons}
+    own = tuple(header for header in earlier.headers if header not in titles)
+    this = _Round(ledger, entries, persons, {code: row for code, row in matched.items() if code in here}, own)
+    content = render_workbook(_sheets(this, earlier, TITLES[side], matched))
+    return Paper(path, content)
+
+
+def _registered(ledger: Ledger, side: Side, apart: bool) -> list[Person]:
+    """Return everybody of the register who has ever stood in such a base, bases in the programme's order."""
+    sides = {Side.MENTEE, Side.PEERS} if side is Side.MENTEE else {side}
+    bases = [
+        base.key
+        for base in ledger.participants.bases.values()
+        if base.side in sides and base.private is apart
+    ]
+    persons = [person for person in ledger.participants.persons.values() if person.base in bases]
+    return sorted(persons, key=lambda person: (bases.index(person.base), person.code))
+
+
+def _present(ledger: Ledger, registered: Iterable[Person]) -> list[Person]:
+    """Return who answered and agreed to the processing of data, and outsiders who work with the school."""
+    view = ledger.participants.view
+    answered = {code for base in view.answers.bases for code in base.codes}
+    agreed = documents_given(view.answers)
+    return [
+        person
+        for person in registered
+        if person.code in answered
+        and (
+            Document.PROCESSING in agreed.get(person.code, ())
+            or Document.PROCESSING not in ledger.participants.bases[person.base].documents
+        )
+        and _belongs(ledger, person)
+    ]
+
+
+def _belongs(ledger: Ledger, person: Person) -> bool:
+    """People of an enterprise stand in the base of a school only when they work with its pupils."""
+    own = ledger.participants.view.organisation
+    if own is None or person.organisation == own.key:
+        return True
+    return ledger.participants.is_own(person) and person.code in ledger.partners
+
+
+def _sheets(this: _Round, earlier: Earlier, title: str, matched: Mapping[str, Row]) -> list[Sheet]:
+    columns = [entry.column for entry in this.entries]
+    columns += [Column(title=header, by_hand=True) for header in this.own]
+    rows = [_row(this, number, person) for number, person in enumerate(this.persons, start=1)]
+    sheets = [Sheet(title=title, columns=tuple(columns), rows=rows)]
+    left = _left(this, earlier, matched)
+    if left:
+        sheets.append(left_sheet([column.title for column in columns], left))
+    replaced = [*_kept(earlier, this), *(line for person in this.persons for line in _replaced(this, person))]
+    if replaced:
+        sheets.append(replaced_sheet(replaced))
+    return [*sheets, *earlier.others]
+
+
+def _row(this: _Round, number: int, person: Person) -> list[Cell]:
+    before = this.rows.get(person.code, {})
+    cells: list[Cell] = [_cell(this.ledger, entry, person, before) for entry in this.entries]
+    cells[0] = number
+    return cells + [before.get(header) for header in this.own]
+
+
+def _cell(ledger: Ledger, entry: Entry, person: Person, before: Row) -> Cell:
+    """Return what stands in a cell: an empty answer never wipes out what somebody typed."""
+    typed = before.get(entry.title)
+    if entry.told is None or (entry.first_stays and typed):
+        return typed
+    now = entry.told(ledger, person)
+    return now if entry.of_run else now or typed
+
+
+def _replaced(this: _Round, person: Person) -> Iterable[tuple[Cell, ...]]:
+    """Yield what stood in a cell that now says something else: it may have been corrected by hand."""
+    before = this.rows.get(person.code, {})
+    for entry in this.entries[1:]:
+        typed, now = before.get(entry.title), _cell(this.ledger, entry, person, before)
+        if typed is not None and str(typed) != str(now):
+            yield (person.code, before.get(NAME, ""), entry.title, typed, now)
+
+
+def _kept(earlier: Earlier, this: _Round) -> Iterable[tuple[Cell, ...]]:
+    withdrawn = _withdrawn(this.ledger)
+    return (line for line in earlier.replaced if str(line[0]) not in withdrawn)
+
+
+def _left(this: _Round, earlier: Earlier, matched: Mapping[str, Row]) -> list[Row]:
+    """Return the rows of people not in the base now, of those who withdrew without the name."""
+    present = [id(row) for row in this.rows.values()]
+    codes = {id(row): code for code, row in matched.items()}
+    withdrawn = _withdrawn(this.ledger)
+    by_hand = {entry.title for entry in this.entries if entry.told is None} | {CODE, *this.own}
+    rows: list[Row] = []
+    for row in earlier.rows:
+        if id(row) in present:
+            continue
+        code = codes.get(id(row), str(row.get(CODE, "")))
+        anonymous = {header: cell for header, cell in row.items() if header in by_hand} | {CODE: code}
+        rows.append(anonymous if code in withdrawn else row)
+    return rows
+
+
+def _withdrawn(ledger: Ledger) -> set[str]:
+    """Return the codes of people whose consent to processing was given once and taken back."""
+    answers = ledger.participants.view.answers
+    agreed = documents_given(answers)
+    processing = [record for record in answers.records if record.document is Document.PROCESSING]
+    return {r.code for r in processing if not r.given and Document.PROCESSING not in agreed.get(r.code, ())}

@@ -1,0 +1,205 @@
+"""What people wrote into the bases of an earlier round: found again by code or by name, and never lost."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from questionnaires.finding import Finding, InputRefused, Severity
+from questionnaires.people import Person
+from questionnaires.wording import Wording
+from service.documents.sheets import Cell, Column, Sheet
+
+NAME = "ФИО"
+CODE = "Код"
+LEFT = "Прежние записи"
+"""Sheet of the rows whose people are no longer in the base, or could not be recognised."""
+REPLACED = "Прежние значения"
+"""Sheet of the cells that differ from the answers: nothing typed by hand is overwritten without a trace."""
+UNNAMED = "Без названия"
+
+_UNREADABLE = Wording(
+    "База прошлого раза не читается: {reason}. Ожидается книга .xlsx.",
+    "The base of the last round cannot be read: {reason}. An .xlsx workbook is expected.",
+)
+_NO_HEADER = Wording(
+    "В базе прошлого раза нет строки с заголовком «ФИО» или «Код».",
+    "The base of the last round has no row with the header «ФИО» or «Код».",
+)
+_REMEDY = Wording(
+    "Положите прежний файл: записанное в нём вручную нельзя потерять.",
+    "Put the former file back: what was typed into it must not be lost.",
+)
+
+Row = dict[str, Cell]
+"""Header → cell as it was; blank cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A base of an earlier round.
+
+    Parameters
+    ----------
+    headers
+        All headers that any row has, in the order of the file.
+    rows
+        People of the first sheet and of `LEFT`, whoever they are.
+    replaced
+        Lines of `REPLACED`, kept for ever.
+    others
+        Sheets of the school's own, cell by cell.
+    """
+
+    headers: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    replaced: tuple[tuple[Cell, ...], ...] = ()
+    others: tuple[Sheet, ...] = ()
+    taken: dict[int, str] = field(default_factory=dict)
+
+
+def read_earlier(path: str, content: bytes | None) -> Earlier:
+    """Return what a base of an earlier round holds; raise InputRefused when it cannot be read."""
+    if content is None:
+        return Earlier()
+    sheets = _read_sheets(path, content)
+    main = next(
+        (title for title in sheets if title not in {LEFT, REPLACED} and _header(sheets[title]) is not None),
+        None,
+    )
+    if main is None:
+        raise InputRefused([_refusal(path, _NO_HEADER)])
+    tables = [_read_table(sheets[title]) for title in (main, LEFT) if title in sheets]
+    return Earlier(
+        headers=tuple(dict.fromkeys(header for headers, _ in tables for header in headers)),
+        rows=tuple(row for _, rows in tables for row in rows),
+        replaced=tuple(tuple(row) for row in sheets.get(REPLACED, [])[1:] if any(row)),
+        others=tuple(
+            _as_it_was(title, sheets[title]) for title in sheets if title not in {main, LEFT, REPLACED}
+        ),
+    )
+
+
+def match_rows(earlier: Earlier, persons: Sequence[Person]) -> dict[str, Row]:
+    """Return each person's earlier row: by code where it has one, else by a name only one person has.
+
+    A code that nobody has now is never replaced by a name: somebody else may be called the same.
+    """
+    codes = {person.code for person in persons}
+    matched: dict[str, Row] = {}
+    for row in earlier.rows:
+        code = str(row.get(CODE, "")).strip()
+        if code in codes and code not in matched:
+            matched[code] = row
+    by_name = _unique_names(persons)
+    unnamed = [row for row in earlier.rows if not str(row.get(CODE, "")).strip()]
+    often = Counter(folded(str(row.get(NAME, ""))) for row in unnamed)
+    for row in unnamed:
+        name = folded(str(row.get(NAME, "")))
+        person = by_name.get(name)
+        if person is not None and often[name] == 1 and person.code not in matched:
+            matched[person.code] = row
+    return matched
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: one case, ё as е, single spaces."""
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
+def _unique_names(persons: Iterable[Person]) -> dict[str, Person]:
+    found: dict[str, list[Person]] = {}
+    for person in persons:
+        for spelling in {folded(name) for name in (person.name, *person.spellings)}:
+            found.setdefault(spelling, []).append(person)
+    return {name: people[0] for name, people in found.items() if len(people) == 1}
+
+
+def _read_sheets(path: str, content: bytes) -> dict[str, list[list[Cell]]]:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        return {
+            title: [
+                [_as_typed(cell) for cell in row]
+                for row in book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            ]
+            for title in book.sheet_names
+        }
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputRefused([_refusal(path, _UNREADABLE.format(reason=error))]) from error
+
+
+def _refusal(path: str, reason: Wording) -> Finding:
+    return Finding(
+        severity=Severity.ERROR, code="earlier-base-unreadable", reason=reason, remedy=_REMEDY, file=path
+    )
+
+
+def _as_typed(cell: Any) -> Cell:
+    """Return a cell so that writing it again shows the same."""
+    if isinstance(cell, bool):
+        return "да" if cell else "нет"
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date()
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell if isinstance(cell, int | float | date | str) else str(cell)
+
+
+def _header(table: Sequence[Sequence[Cell]]) -> int | None:
+    """Return the row with the headers: schools put titles above it."""
+    places = (
+        number for number, row in enumerate(table) if {NAME, CODE} & {str(cell).strip() for cell in row}
+    )
+    return next(places, None)
+
+
+def _read_table(table: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    top = _header(table)
+    if top is None:
+        return (), ()
+    headers = _distinct(table[top])
+    rows = [
+        {header: cell for header, cell in zip(headers, row, strict=False) if cell != ""}
+        for row in table[top + 1 :]
+    ]
+    named = tuple(
+        header for header in headers if not header.startswith(UNNAMED) or any(header in row for row in rows)
+    )
+    return named, tuple(row for row in rows if set(row) - {"№"})
+
+
+def _distinct(headers: Sequence[Cell]) -> tuple[str, ...]:
+    seen: Counter[str] = Counter()
+    result = []
+    for header in headers:
+        title = " ".join(str(header).split()) or UNNAMED
+        seen[title] += 1
+        result.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return tuple(result)
+
+
+def _as_it_was(title: str, table: Sequence[Sequence[Cell]]) -> Sheet:
+    width = max((len(row) for row in table), default=0)
+    columns = tuple(Column(title=str(cell)) for cell in table[0]) if table else ()
+    return Sheet(title=title, columns=columns or (Column(title=""),) * width, rows=table[1:])
+
+
+def left_sheet(headers: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Sheet:
+    """Return the sheet of the rows that nobody of the base answers to any more."""
+    columns = tuple(Column(title=header, by_hand=True) for header in headers)
+    return Sheet(title=LEFT, columns=columns, rows=[[row.get(header) for header in headers] for row in rows])
+
+
+def replaced_sheet(lines: Iterable[tuple[Cell, ...]]) -> Sheet:
+    """Return the sheet of the cells that had another value before."""
+    titles = (CODE, NAME, "Столбец", "Было", "Стало")
+    return Sheet(
+        title=REPLACED,
+        columns=tuple(Column(title=title) for title in titles),
+        rows=list(dict.fromkeys(lines)),
+    )

@@ -1,0 +1,166 @@
+"""What a base of the field says about a person: the columns of both bases and of the lists kept apart."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from questionnaires.people import Person
+from questionnaires.programme import Side
+from questionnaires.question import Question, Value
+from service.documents.answer_text import answer_text
+from service.documents.earlier import CODE, NAME
+from service.documents.participants import Participants, Partner, replies
+from service.documents.sheets import Cell, Column
+from service.view import RunView
+
+REQUEST = ("goals_needed", "subjects_needed", "help_needed", "topics_needed", "subject", "request")
+"""Questions that say what a mentee asks for, in the order they are printed; a base has some of them."""
+OFFER = (
+    "subjects_offered",
+    "goals_offered",
+    "help_offered",
+    "topics_offered",
+    "subject",
+    "direction",
+    "competences",
+)
+ACHIEVEMENTS = ("achievements",)
+INTERESTS = ("interests",)
+WANTED = ("wanted_grades", "wanted_ages", "wanted_experience")
+TIME = ("hours", "time", "days", "format")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """Everything a row of a base is made from."""
+
+    participants: Participants
+    answers: Mapping[str, Mapping[str, Value]]
+    partners: Mapping[str, list[Partner]]
+    questions: Mapping[str, Mapping[str, Question]]
+
+    @classmethod
+    def of(cls, view: RunView, apart: bool = False) -> "Ledger":
+        """Return the ledger of a run; with `apart`, of the people kept apart."""
+        participants = Participants.of(view)
+        partners = participants.partners_apart() if apart else participants.partners()
+        questions = {
+            base.key: {question.key: question for question in base.questionnaire.questions}
+            for base in view.programme.bases
+        }
+        return cls(participants, replies(view), partners, questions)
+
+    def said(self, person: Person, keys: tuple[str, ...]) -> str:
+        """Return what the person answered to these questions, without those only the curator sees."""
+        questions = self.questions.get(person.base, {})
+        given = self.answers.get(person.code, {})
+        asked = [questions[key] for key in keys if key in questions and not questions[key].private]
+        texts = [answer_text(question, given[question.key]) for question in asked if question.key in given]
+        return "; ".join(text for text in texts if text)
+
+    def entered(self, person: Person) -> date | None:
+        """Return the day the person's questionnaire came, when the file says it."""
+        came = self.answers.get(person.code, {}).get("timestamp")
+        return came.date() if isinstance(came, datetime) else None
+
+    def lines(self, person: Person, told: Callable[[Partner], str]) -> str:
+        """Return one line per partner."""
+        return "\n".join(told(partner) for partner in self.partners.get(person.code, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One column of a base: filled from the run, or by hand when `told` is None."""
+
+    title: str
+    width: int
+    told: Callable[[Ledger, Person], Cell] | None = None
+    of_run: bool = False
+    """The run alone decides it: without a mentor now, no mentor stands there."""
+    first_stays: bool = False
+    """What stood there first is kept: the day a person entered does not change."""
+
+    @property
+    def column(self) -> Column:
+        """Return the column of the sheet."""
+        return Column(title=self.title, width=self.width, by_hand=self.told is None)
+
+
+def _partner_place(ledger: Ledger, person: Person) -> str:
+    return ledger.lines(person, lambda partner: ledger.participants.place(partner.person))
+
+
+_NUMBER = Entry("№", 5, lambda ledger, person: "")
+_NAME = Entry(NAME, 28, lambda ledger, person: person.name)
+_PLACE = Entry("Место работы/учёбы", 24, lambda ledger, person: ledger.participants.place(person))
+_ENTERED = Entry("Дата вхождения", 12, lambda ledger, person: ledger.entered(person), first_stays=True)
+_FORM = Entry(
+    "Форма", 18, lambda ledger, person: ledger.lines(person, lambda partner: partner.form.title), True
+)
+_REQUEST = Entry("Основной запрос", 30, lambda ledger, person: ledger.said(person, REQUEST))
+_BY_HAND = (Entry("Дата завершения", 12), Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
+_DONE = Entry("Отметка о прохождении", 14)
+_CODE = Entry(CODE, 8, lambda ledger, person: person.code)
+
+MENTEES = (
+    _NUMBER,
+    _NAME,
+    Entry("Контактные данные (представителя)", 22, lambda ledger, person: _contact(person)),
+    Entry("Год рождения", 9, lambda ledger, person: person.birth_date.year if person.birth_date else None),
+    _REQUEST,
+    _ENTERED,
+    Entry("ФИО наставника", 28, lambda ledger, person: _partner_names(ledger, person), True),
+    _FORM,
+    Entry("Место работы/учёбы наставника", 24, _partner_place, True),
+    *_BY_HAND,
+    _DONE,
+    _CODE,
+)
+"""База наставляемых: the thirteen customary columns and the code."""
+
+MENTORS = (
+    _NUMBER,
+    _NAME,
+    Entry("Контактные данные", 22, lambda ledger, person: _contact(person)),
+    _PLACE,
+    Entry("Основные компетенции", 28, lambda ledger, person: ledger.said(person, OFFER)),
+    Entry("Важные достижения", 24, lambda ledger, person: ledger.said(person, ACHIEVEMENTS)),
+    Entry("Интересы", 22, lambda ledger, person: ledger.said(person, INTERESTS)),
+    Entry("Желаемый возраст наставляемых", 14, lambda ledger, person: ledger.said(person, WANTED)),
+    Entry("Ресурс времени", 20, lambda ledger, person: ledger.said(person, TIME)),
+    _ENTERED,
+    Entry("ФИО наставляемых", 28, lambda ledger, person: _partner_names(ledger, person), True),
+    _FORM,
+    Entry("Место работы/учёбы наставляемого", 24, _partner_place, True),
+    *_BY_HAND,
+    _CODE,
+)
+"""База наставников: the sixteen customary columns and the code."""
+
+APART = (
+    _NUMBER,
+    _CODE,
+    _REQUEST,
+    _ENTERED,
+    Entry(
+        "Код наставника или наставляемого", 16, lambda ledger, person: _partner_codes(ledger, person), True
+    ),
+    _FORM,
+    *_BY_HAND,
+    _DONE,
+)
+"""The list of people kept apart: codes only, for the curator, who tells them personally."""
+
+COLUMNS: dict[Side, tuple[Entry, ...]] = {Side.MENTEE: MENTEES, Side.MENTOR: MENTORS}
+
+
+def _contact(person: Person) -> str:
+    return "\n".join(part for part in (person.guardian, person.contact) if part)
+
+
+def _partner_names(ledger: Ledger, person: Person) -> str:
+    return ledger.lines(person, lambda partner: partner.person.name)
+
+
+def _partner_codes(ledger: Ledger, person: Person) -> str:
+    return ledger.lines(person, lambda partner: partner.person.code)

@@ -1,0 +1,241 @@
+"""The bases: customary columns, nothing typed by hand lost, people kept apart in no open list."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
+
+from questionnaires.answers import Record
+from questionnaires.finding import InputRefused
+from questionnaires.people import People
+from questionnaires.programme import Document
+from service.documents.bases import render_bases
+from service.documents.earlier import LEFT, REPLACED
+
+MENTEES = [
+    "№", "ФИО", "Контактные данные (представителя)", "Год рождения", "Основной запрос", "Дата вхождения",
+    "ФИО наставника", "Форма", "Место работы/учёбы наставника", "Дата завершения", "Результаты",
+    "Ссылка на кейс/отзыв", "Отметка о прохождении",
+]  # fmt: skip
+MENTORS = [
+    "№", "ФИО", "Контактные данные", "Место работы/учёбы", "Основные компетенции", "Важные достижения",
+    "Интересы", "Желаемый возраст наставляемых", "Ресурс времени", "Дата вхождения", "ФИО наставляемых",
+    "Форма", "Место работы/учёбы наставляемого", "Дата завершения", "Результаты", "Ссылка на кейс/отзыв",
+]  # fmt: skip
+
+
+def rendered(view=None, earlier=None):
+    return {paper.path: paper.content for paper in render_bases(view or sample_view(), earlier)}
+
+
+def sheets(content):
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return {title: book.get_sheet_by_name(title).to_python() for title in book.sheet_names}
+
+
+def table(content, number=0):
+    """Rows of a sheet as header → cell."""
+    header, *rows = list(sheets(content).values())[number]
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def typed(content, changes, extra=()):
+    """Return the workbook as a school gives it back, with cells typed into and columns of its own."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    page = book.worksheets[0]
+    headers = [cell.value for cell in page[1]]
+    for header in extra:
+        headers.append(header)
+        page.cell(1, len(headers), header)
+    for (row, header), value in changes.items():
+        page.cell(row, headers.index(header) + 1).value = value
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_columns_are_the_customary_ones_and_the_code():
+    papers = rendered()
+    assert sheets(papers["mentees.xlsx"])["База наставляемых"][0] == [*MENTEES, "Код"]
+    assert sheets(papers["mentors.xlsx"])["База наставников"][0] == [*MENTORS, "Код"]
+
+
+def test_a_group_is_one_row_of_its_mentor():
+    row = next(row for row in table(rendered()["mentors.xlsx"]) if row["Код"] == "М-005")
+    assert row["ФИО наставляемых"].splitlines() == [
+        "Ковальчук Анна Игоревна",
+        "Ёлкин Артём Дмитриевич",
+        "Мамин-Озерский Глеб Ильич",
+    ]
+    assert row["Место работы/учёбы наставляемого"].splitlines()[1] == "Гимназия № 1, 9Б"
+
+
+def test_people_kept_apart_stand_only_in_the_private_list_and_there_by_code():
+    papers = rendered()
+    for path in ("mentees.xlsx", "mentors.xlsx"):
+        assert "Тихонов" not in str(sheets(papers[path]))
+        assert "Н-008" not in str(sheets(papers[path]))
+    apart = str(sheets(papers["private/mentees.xlsx"]))
+    assert "Н-008" in apart
+    assert "М-002" in apart
+    assert not any(person.name in apart or person.contact in apart for person in PEOPLE)
+
+
+def test_no_private_answer_no_score_no_reason_of_the_curator():
+    everything = str([sheets(content) for content in rendered().values()])
+    for secret in (SECRET_REQUEST, SECRET_REASON, SECRET_REFUSAL, "8137", "81", "ОВЗ"):
+        assert secret not in everything.replace("1981", "")
+
+
+def test_without_consent_to_processing_a_person_is_in_no_base():
+    assert "Зайцева" not in str(sheets(rendered()["mentees.xlsx"]))
+
+
+def test_a_school_sees_its_own_people_and_the_outsiders_it_works_with():
+    view = sample_view()
+    gymnasium = rendered(view.seen_by(view.programme.get_organisation("gymnasium-1")))
+    assert [row["Код"] for row in table(gymnasium["mentees.xlsx"])] == ["Н-004", "Н-006", "Н-009"]
+    assert [row["Код"] for row in table(gymnasium["mentors.xlsx"])] == ["М-006", "М-004", "М-005"]
+    assert "private/mentees.xlsx" not in gymnasium
+
+
+def test_hand_filled_cells_and_own_columns_survive_every_round():
+    first = rendered()["mentees.xlsx"]
+    changes = {(2, "Результаты"): "приз", (3, "Отметка о прохождении"): 1.5, (3, "Телефон тёти"): "+7 900"}
+    back = typed(first, changes, extra=("Телефон тёти",))
+    second = rendered(earlier={"mentees.xlsx": back})["mentees.xlsx"]
+    third = rendered(earlier={"mentees.xlsx": second})["mentees.xlsx"]
+    assert second == third
+    rows = table(third)
+    assert (rows[0]["Результаты"], rows[1]["Отметка о прохождении"], rows[1]["Телефон тёти"]) == (
+        "приз",
+        1.5,
+        "+7 900",
+    )
+
+
+def test_rows_are_found_by_code_after_renaming_and_by_name_without_a_code():
+    first = rendered()["mentees.xlsx"]
+    changes = {
+        (2, "Результаты"): "по коду",
+        (3, "Результаты"): "по имени",
+        (3, "Код"): None,
+        (3, "ФИО"): "ЧЕРНЫХ  Петр Сергеевич",
+    }
+    people = People(tuple(replace(p, name="Ильина-Новая Мария") if p.code == "Н-001" else p for p in PEOPLE))
+    view = sample_view(people=people)
+    rows = table(rendered(view, {"mentees.xlsx": typed(first, changes)})["mentees.xlsx"])
+    assert [row["Результаты"] for row in rows[:2]] == ["по коду", "по имени"]
+
+
+def test_a_name_shared_by_two_is_never_guessed():
+    first = rendered()["mentees.xlsx"]
+    people = People(
+        tuple(replace(p, name="Черных Пётр Сергеевич") if p.code == "Н-001" else p for p in PEOPLE)
+    )
+    back = typed(first, {(3, "Результаты"): "чей?", (3, "Код"): None})
+    book = sheets(rendered(sample_view(people=people), {"mentees.xlsx": back})["mentees.xlsx"])
+    assert "чей?" not in str(book["База наставляемых"])
+    assert "чей?" in str(book[LEFT])
+
+
+def test_people_who_left_stay_on_the_second_sheet_and_come_back():
+    view = sample_view()
+    back = typed(rendered(view)["mentees.xlsx"], {(2, "Результаты"): "год прошёл хорошо"})
+    bases = tuple(_without(base, "Н-001") for base in view.answers.bases)
+    gone = sample_view(answers=replace(view.answers, bases=bases))
+    second = rendered(gone, {"mentees.xlsx": back})["mentees.xlsx"]
+    assert "год прошёл хорошо" not in str(sheets(second)["База наставляемых"])
+    assert "Ильина" in str(sheets(second)[LEFT])
+    third = rendered(view, {"mentees.xlsx": second})["mentees.xlsx"]
+    assert table(third)[0]["Результаты"] == "год прошёл хорошо"
+    assert LEFT not in sheets(third)
+
+
+def test_who_withdrew_leaves_no_name():
+    view = sample_view()
+    back = typed(rendered(view)["mentees.xlsx"], {(2, "Результаты"): "год прошёл хорошо"})
+    withdrawn = Record(code="Н-001", document=Document.PROCESSING, given=False, on=view.programme.end)
+    view = sample_view(records=(*view.answers.records, withdrawn))
+    book = sheets(rendered(view, {"mentees.xlsx": back})["mentees.xlsx"])
+    assert "Ильина" not in str(book[LEFT]) + str(book["База наставляемых"])
+    assert "год прошёл хорошо" in str(book[LEFT])
+
+
+def test_a_corrected_cell_that_the_answers_contradict_is_kept_beside():
+    back = typed(rendered()["mentees.xlsx"], {(2, "Контактные данные (представителя)"): "+7 911, бабушка"})
+    second = rendered(earlier={"mentees.xlsx": back})["mentees.xlsx"]
+    assert "+7 911, бабушка" in str(sheets(second)[REPLACED])
+    assert "+7 911, бабушка" in str(
+        sheets(rendered(earlier={"mentees.xlsx": second})["mentees.xlsx"])[REPLACED]
+    )
+
+
+def test_a_mentor_of_the_last_round_does_not_stay_in_the_row():
+    back = rendered()["mentees.xlsx"]
+    row = table(rendered(sample_view(pairs=()), {"mentees.xlsx": back})["mentees.xlsx"])[0]
+    assert row["ФИО наставника"] == ""
+
+
+def test_own_sheets_stay():
+    book = openpyxl.load_workbook(BytesIO(rendered()["mentors.xlsx"]))
+    book.create_sheet("Заметки").append(["=не формула", 3])
+    target = BytesIO()
+    book.worksheets[1]["A1"].data_type = "s"
+    book.save(target)
+    book = sheets(rendered(earlier={"mentors.xlsx": target.getvalue()})["mentors.xlsx"])
+    assert book["Заметки"] == [["=не формула", "3"]]
+
+
+@pytest.mark.parametrize("content", [b"not a workbook", b"", b"PK\x03\x04"])
+def test_an_unreadable_base_is_refused_rather_than_overwritten(content):
+    with pytest.raises(InputRefused, match=r"mentees\.xlsx"):
+        rendered(earlier={"mentees.xlsx": content})
+
+
+CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20) | st.sampled_from(
+    ["=1+1", "+7", "-", "@x", "\tтаб", '=HYPERLINK("a")']
+)
+
+
+@given(st.dictionaries(st.tuples(st.integers(2, 12), st.sampled_from(MENTEES[9:])), CELL, max_size=8))
+@settings(max_examples=20, deadline=None)
+def test_whatever_is_typed_is_still_in_the_file(changes):
+    back = typed(rendered()["mentees.xlsx"], {})
+    book = openpyxl.load_workbook(BytesIO(back))
+    page = book.worksheets[0]
+    for (row, header), text in changes.items():
+        page.cell(row, MENTEES.index(header) + 1).value = text
+        page.cell(row, MENTEES.index(header) + 1).data_type = "s"
+    target = BytesIO()
+    book.save(target)
+    after = sheets(rendered(earlier={"mentees.xlsx": target.getvalue()})["mentees.xlsx"])
+    cells = {cell for rows in after.values() for row in rows for cell in row}
+    assert {text for text in changes.values() if text.strip()} <= cells
+
+
+def test_no_cell_is_a_formula():
+    people = People(tuple(replace(p, name="=cmd|' /C calc'!A0") if p.code == "Н-001" else p for p in PEOPLE))
+    book = openpyxl.load_workbook(BytesIO(rendered(sample_view(people=people))["mentees.xlsx"]))
+    cell = book.worksheets[0]["B2"]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def test_the_same_run_gives_the_same_bytes():
+    assert rendered() == rendered()
+
+
+def _without(base, code):
+    keep = [i for i, other in enumerate(base.codes) if other != code]
+    return replace(
+        base,
+        codes=tuple(base.codes[i] for i in keep),
+        organisations=tuple(base.organisations[i] for i in keep),
+        columns={key: tuple(column[i] for i in keep) for key, column in base.columns.items()},
+        sources=(),
+    )
