@@ -1,7 +1,7 @@
 """Names of people as documents need them: in a case, in short, in alphabetical order.
 
-Two independent dictionaries decline each word. Where they agree, or where grammar leaves no choice, the form is
-sure; otherwise it is printed as the first one says and listed for the curator to check.
+Two independent dictionaries decline each word. Where they agree, or where grammar leaves no choice, the form
+is sure; otherwise it is printed as the first one says and listed for the curator to check.
 """
 
 import re
