@@ -1,0 +1,69 @@
+"""Who sends which answers when; some people send the form twice and change an answer."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from questionnaires.examples.cast import Persona
+from questionnaires.examples.dice import Dice
+from questionnaires.examples.drawing import draw_answers
+from questionnaires.programme import Programme
+from questionnaires.question import Kind, Value
+
+TWICE = 15
+"""Percent of the people who answer twice."""
+DAYS = 18
+"""The form is open for so many days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One form, as sent.
+
+    Parameters
+    ----------
+    answers
+        Question key → answer, None for a blank.
+    sent
+        When; different for every submission of one person.
+    outdated
+        Whether the same person has sent another one later.
+    """
+
+    persona: Persona
+    answers: dict[str, Value | None]
+    sent: datetime
+    outdated: bool = False
+
+
+def submit(
+    programme: Programme, persona: Persona, seed: int, *, late: bool = False
+) -> tuple[Submission, ...]:
+    """Return what the person sent, in the order of sending; `late`: during the year and not at its start."""
+    dice = Dice(seed, programme.key, persona.base.key, persona.number, "answers")
+    answers = draw_answers(persona.base.questionnaire, persona, dice)
+    last = Submission(persona=persona, answers=answers, sent=_moment(programme, dice, late))
+    if late or not dice.chance(TWICE):
+        return (last,)
+    return (_earlier(last, dice), last)
+
+
+def _moment(programme: Programme, dice: Dice, late: bool) -> datetime:
+    opened = datetime.combine(programme.date, time(8)) + timedelta(days=1 + (120 if late else 0))
+    day, second = dice.below(DAYS), dice.below(13 * 3600)
+    return opened + timedelta(days=day, seconds=second)
+
+
+def _earlier(last: Submission, dice: Dice) -> Submission:
+    """Return what the person sent some hours before, with one answer that was changed afterwards."""
+    answers = dict(last.answers)
+    changed = dice.shuffle([q for q in last.persona.base.questionnaire.questions if q.kind is Kind.CHOICES])
+    bounded = {
+        requirement.fact for requirement in (*last.persona.base.where, *last.persona.base.requirements)
+    }
+    for question in changed:
+        if question.key not in bounded:
+            number = len(answers[question.key] or ()) or 1  # type: ignore[arg-type]
+            answers[question.key] = dice.some([option.key for option in question.options], number)
+            break
+    sent = last.sent - timedelta(hours=1 + dice.below(60), seconds=dice.below(3600))
+    return replace(last, answers=answers, sent=sent, outdated=True)
