@@ -1,0 +1,78 @@
+"""Days and times both are free."""
+
+from fractions import Fraction
+
+from matcher.criteria.answer import show_options
+from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
+from matcher.criteria.compilation import with_blanks
+from matcher.criteria.phrase import fill
+from matcher.criteria.product import Product, count_common, look_up, round_share
+from matcher.criteria.shared_options import Options, read_options
+from questionnaires.criterion import CriterionKind
+from questionnaires.question import Kind
+from questionnaires.wording import Wording
+
+MET = Wording("оба свободны: {shared}", "both free: {shared}")
+UNMET = Wording("общего свободного времени нет", "no free time in common")
+TOO_FEW = Wording("оба свободны только: {shared}", "both free only: {shared}")
+
+
+def compare(facts: Facts) -> Comparison:
+    """Give full points from `enough` shared slots and a part below; as a must ask for `least`."""
+    mentees = read_options(facts.mentee_answers(), facts.mentee_question)
+    mentors = read_options(facts.mentor_answers(), facts.mentor_question)
+    least = facts.number_setting("least", 1)
+
+    def describe(i: int, j: int) -> Remark:
+        slots = mentors[j] or ()
+        common = tuple(slot for slot in mentees[i] or () if slot in slots)
+        met = len(common) >= (least if facts.is_must else 1)
+        shared = _in_sentence(show_options(common, facts.mentee_question))
+        words = MET if met else TOO_FEW if common else UNMET
+        return Remark(met=met, words=fill(words, shared=shared), shared=shared)
+
+    product = _count(mentees, mentors) if facts.is_must else _saturate(facts, mentees, mentors)
+    return with_blanks(facts, product, describe, mentees=mentees, mentors=mentors, least=least)
+
+
+def _count(mentees: Options, mentors: Options) -> Product:
+    worth = [dict.fromkeys(slots or (), 1) for slots in mentees]
+    return count_common(worth, [slots or () for slots in mentors])
+
+
+def _saturate(facts: Facts, mentees: Options, mentors: Options) -> Product:
+    """Compile the points of min(shared, enough): no sum over slots, so a table over the sets of slots in use.
+
+    Slots that only one side has are left out first, so that few different sets remain.
+    """
+    enough, points = facts.number_setting("enough", 1), facts.criterion.points
+    useful = _slots(mentees) & _slots(mentors)
+
+    def value(mentee: frozenset[str], mentor: frozenset[str]) -> int:
+        return round_share(points, Fraction(min(len(mentee & mentor), enough), enough))
+
+    left, right = (
+        [None if slots is None else useful & {*slots} for slots in side] for side in (mentees, mentors)
+    )
+    return look_up(left, right, value)
+
+
+def _slots(people: Options) -> frozenset[str]:
+    return frozenset(slot for slots in people for slot in slots or ())
+
+
+def _in_sentence(labels: Wording) -> Wording:
+    """Return «вторник» for «Вторник»; abbreviations stay («УДО»)."""
+    return Wording(*(", ".join(map(_lower_first, text.split(", "))) for text in (labels.ru, labels.en)))
+
+
+def _lower_first(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+AVAILABILITY = Definition(
+    kind=CriterionKind.AVAILABILITY,
+    compare=compare,
+    mentee_kinds=frozenset({Kind.CHOICE, Kind.CHOICES}),
+    mentor_kinds=frozenset({Kind.CHOICE, Kind.CHOICES}),
+)
