@@ -1,0 +1,100 @@
+"""Who fits whom: scores by visible rules, pairs by exact optimisation, and a proof. Names are loaded when first used."""
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matcher.certificate import Certificate, certificate_bytes, read_certificate
+    from matcher.problem import Problem, Rules, Scores
+    from matcher.result import Result
+    from matcher.matching import run
+    from matcher.solution import Conflict, Cost, Proof, Solution, Status
+    from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing, margins
+    from matcher.solve.groups import GroupProblem, solve_groups
+    from matcher.solve.ladder import solve
+    from matcher.solve.pool import PoolProblem, solve_pool
+    from matcher.solve.stable import blocking_pairs, solve_stable
+    from matcher.verify import verify
+    from questionnaires.programme import Purpose
+
+HOMES = {
+    "Certificate": "matcher.certificate",
+    "Conflict": "matcher.solution",
+    "Cost": "matcher.solution",
+    "GroupProblem": "matcher.solve.groups",
+    "PoolProblem": "matcher.solve.pool",
+    "Problem": "matcher.problem",
+    "Proof": "matcher.solution",
+    "Purpose": "questionnaires.programme",
+    "Result": "matcher.result",
+    "Rules": "matcher.problem",
+    "Scores": "matcher.problem",
+    "Solution": "matcher.solution",
+    "Status": "matcher.solution",
+    "blocking_pairs": "matcher.solve.stable",
+    "certificate_bytes": "matcher.certificate",
+    "cost_of_forbidding": "matcher.solve.counterfactual",
+    "cost_of_forcing": "matcher.solve.counterfactual",
+    "margins": "matcher.solve.counterfactual",
+    "read_certificate": "matcher.certificate",
+    "run": "matcher.matching",
+    "solve": "matcher.solve.ladder",
+    "solve_groups": "matcher.solve.groups",
+    "solve_pool": "matcher.solve.pool",
+    "solve_stable": "matcher.solve.stable",
+    "verify": "matcher.verify",
+}
+"""Public name → the module it lives in."""
+
+__all__ = [  # noqa: RUF022 - in the order of the contract
+    "Problem",
+    "Scores",
+    "Rules",
+    "Purpose",
+    "solve",
+    "Solution",
+    "Status",
+    "Proof",
+    "Cost",
+    "Conflict",
+    "Certificate",
+    "certificate_bytes",
+    "read_certificate",
+    "verify",
+    "cost_of_forcing",
+    "cost_of_forbidding",
+    "margins",
+    "GroupProblem",
+    "solve_groups",
+    "PoolProblem",
+    "solve_pool",
+    "solve_stable",
+    "blocking_pairs",
+    "run",
+    "Result",
+]
+
+
+class _Package(ModuleType):
+    """A package whose functions are not hidden by the modules of the same names once those are loaded."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> Any:
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(HOMES[name]), name)
+    setattr(sys.modules[__name__], name, value)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

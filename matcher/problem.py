@@ -1,6 +1,6 @@
 """What is to be solved: points, who may be paired, quotas and decisions already made. Numbers and ids only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+BLOCK_CELLS = 1 << 20
+"""Pairs looked at together: keeps the memory of a pass over all pairs bounded."""
+
+EXACT_IN_FLOAT64 = 1 << 53
+"""Sums of products below this are exact in float64, whose product is far faster than the product of integers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +35,15 @@ class Scores:
     mentor_features: npt.NDArray[Any]
     exceptions: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike] | None = None
 
+    def block(self, first: int, last: int) -> IntArray:
+        """Return the points of the mentees from `first` to before `last` with every mentor."""
+        block = exact_product(self.mentee_features[first:last], self.mentor_features)
+        if self.exceptions is not None:
+            rows, columns, added = (np.asarray(part, dtype=np.int64) for part in self.exceptions)
+            inside = (rows >= first) & (rows < last)
+            np.add.at(block, (rows[inside] - first, columns[inside]), added[inside])
+        return block
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
@@ -41,10 +57,44 @@ class Rules:
 
     rules: tuple[tuple[npt.NDArray[Any], npt.NDArray[Any], int], ...]
 
+    def block(self, first: int, last: int, mentors: int) -> BoolArray:
+        """Return which of the mentees from `first` to before `last` may have which mentor."""
+        allowed = np.ones((last - first, mentors), dtype=np.bool_)
+        for mentee_features, mentor_features, least in self.rules:
+            allowed &= exact_product(mentee_features[first:last], mentor_features) >= least
+        return allowed
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """An assignment problem; see the contract in ``docs/engine.md``."""
+    """An assignment problem.
+
+    Parameters
+    ----------
+    points
+        (n_mentees, n_mentors) integers of at least 0, or `Scores`.
+    upper, lower
+        Most mentees a mentor takes; least mentees every mentor gets. One number, or one per mentor.
+    lower_if_used
+        Least mentees of a mentor who gets any. One number, or one per mentor.
+    demand
+        Most mentors a mentee gets, all different. One number, or one per mentee.
+    allowed
+        Bool array, scipy sparse array or `Rules`; None allows every pair.
+    locked, forbidden
+        Pairs (mentee, mentor) of indices that must, or must not, be formed.
+    shared_upper
+        ((mentor indices, most), ...): the load of one person over several forms.
+    priority
+        One integer per mentee: the higher, the earlier served.
+    mentee_ids, mentor_ids
+        Stable ids that decide equal choices; without them the indices do, and the choice depends on row order.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault at once. A problem that merely has no assignment is no fault.
+    """
 
     points: npt.ArrayLike | Scores
     upper: int | npt.ArrayLike = 1
@@ -58,3 +108,93 @@ class Problem:
     priority: npt.ArrayLike | None = None
     mentee_ids: Sequence[str] | None = None
     mentor_ids: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        from matcher.faults import find_faults
+
+        faults = find_faults(self)
+        if faults:
+            raise ValueError("\n".join(faults))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and of mentors."""
+        if isinstance(self.points, Scores):
+            return len(self.points.mentee_features), len(self.points.mentor_features)
+        n, m = np.shape(self.points)
+        return n, m
+
+    def per_mentor(self, quota: int | npt.ArrayLike) -> IntArray:
+        """Return a quota as one number per mentor."""
+        return np.broadcast_to(np.asarray(quota, dtype=np.int64), (self.shape[1],)).copy()
+
+    def per_mentee(self, number: int | npt.ArrayLike) -> IntArray:
+        """Return a demand or priority as one number per mentee."""
+        return np.broadcast_to(np.asarray(number, dtype=np.int64), (self.shape[0],)).copy()
+
+    def ids(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the ids of mentees and mentors, indices where none were given."""
+        n, m = self.shape
+        mentees = self.mentee_ids if self.mentee_ids is not None else range(n)
+        mentors = self.mentor_ids if self.mentor_ids is not None else range(m)
+        return tuple(str(i) for i in mentees), tuple(str(j) for j in mentors)
+
+    def points_block(self, first: int, last: int) -> IntArray:
+        """Return the points of the mentees from `first` to before `last` with every mentor."""
+        if isinstance(self.points, Scores):
+            block = self.points.block(first, last)
+            if block.size and block.min() < 0:
+                raise ValueError(
+                    f"Points must be at least 0, got {block.min()} from the product of features."
+                )
+            return block
+        return np.asarray(self.points)[first:last].astype(np.int64)
+
+    def allowed_block(self, first: int, last: int) -> BoolArray:
+        """Return which of these mentees may have which mentor: rules and prohibitions, locks not looked at."""
+        allowed = self._ruled_block(first, last)
+        if len(self.forbidden):
+            rows, columns = np.array(self.forbidden, dtype=np.int64).T
+            inside = (rows >= first) & (rows < last)
+            allowed[rows[inside] - first, columns[inside]] = False
+        return allowed
+
+    def _ruled_block(self, first: int, last: int) -> BoolArray:
+        if self.allowed is None:
+            return np.ones((last - first, self.shape[1]), dtype=np.bool_)
+        if isinstance(self.allowed, Rules):
+            return self.allowed.block(first, last, self.shape[1])
+        if hasattr(self.allowed, "tocsr"):
+            return np.asarray(self.allowed.tocsr()[first:last].toarray()).astype(np.bool_)
+        return np.array(np.asarray(self.allowed)[first:last], dtype=np.bool_)
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Yield (first, last) ranges of mentees, so that a pass over all pairs needs little memory."""
+        n, m = self.shape
+        rows = max(1, BLOCK_CELLS // max(1, m))
+        for first in range(0, n, rows):
+            yield first, min(n, first + rows)
+
+
+def dense_points(problem: Problem) -> IntArray:
+    """Return the points of all pairs: the one place where a problem is made dense."""
+    parts = [problem.points_block(first, last) for first, last in problem.blocks()]
+    return np.concatenate(parts) if parts else np.zeros(problem.shape, dtype=np.int64)
+
+
+def dense_allowed(problem: Problem) -> BoolArray:
+    """Return which pairs the rules and prohibitions allow; locks are not looked at."""
+    parts = [problem.allowed_block(first, last) for first, last in problem.blocks()]
+    return np.concatenate(parts) if parts else np.zeros(problem.shape, dtype=np.bool_)
+
+
+def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
+    """Return ``left @ right.T`` in integers, by the fast product of floats where that is exact."""
+    largest = _largest(left) * _largest(right) * max(1, left.shape[1])
+    if largest < EXACT_IN_FLOAT64:
+        return np.rint(left.astype(np.float64) @ right.astype(np.float64).T).astype(np.int64)
+    return left.astype(np.int64) @ right.astype(np.int64).T
+
+
+def _largest(features: npt.NDArray[Any]) -> int:
+    return int(np.abs(features).max()) if features.size else 0

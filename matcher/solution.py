@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from questionnaires.programme import Purpose
+
 
 class Status(StrEnum):
     """How far solving came."""
@@ -23,6 +25,35 @@ class Proof(StrEnum):
     NONE = "none"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked of a problem: everything besides the problem that decides the answer.
+
+    Parameters
+    ----------
+    floor
+        Pairs with fewer points are forbidden; locked ones are exempt.
+    raise_worst
+        Lift the worst unlocked pair before the total.
+    previous
+        Pairs that existed before; those no longer possible are ignored.
+    max_changes
+        None: as many of `previous` as possible stay, before points. A number: at most so many of them end.
+    salt
+        Decides equal choices; fixed before answers are read.
+    effort
+        Deterministic amount of work for CP-SAT; None for the default.
+    """
+
+    purpose: Purpose = Purpose.MOST_MATCHED
+    floor: int = 0
+    raise_worst: bool = False
+    previous: tuple[tuple[int, int], ...] = ()
+    max_changes: int | None = None
+    salt: bytes = b""
+    effort: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a change would cost: people served, pairs and points lost (each >= 0 in lexicographic order), and who moves.
@@ -39,9 +70,79 @@ class Cost:
     moves: tuple[tuple[int, int | None, int | None], ...]
 
 
+class ConflictKind(StrEnum):
+    """Why no assignment exists."""
+
+    LOCK_NOT_ALLOWED = "lock-not-allowed"
+    """A locked pair that a rule forbids."""
+    LOCKS_OVER_DEMAND = "locks-over-demand"
+    """More locked mentors than the mentee may have."""
+    LOCKS_OVER_UPPER = "locks-over-upper"
+    """More locked mentees than the mentor takes."""
+    LOCKS_OVER_SHARED = "locks-over-shared"
+    """More locked mentees than one person takes in all forms."""
+    LOWER_OVER_SHARED = "lower-over-shared"
+    """Lower quotas of the forms of one person are more than the person takes."""
+    LOWER_OUT_OF_REACH = "lower-out-of-reach"
+    """Together these mentors must get more mentees than can reach them."""
+    GROUP_TOO_SMALL = "group-too-small"
+    """CP-SAT found no assignment with group minima, loads over several forms or a bound on changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One contradiction among rules, quotas and locks.
+
+    Parameters
+    ----------
+    kind
+        What contradicts what.
+    mentees, mentors
+        Indices of the people in the conflict.
+    locks
+        Locked pairs in the conflict.
+    needed, possible
+        How many mentees are needed and how many are possible at most.
+    repair
+        Cheapest repair: ((mentor, lower quota that can be reached), ...), or locks to lift as (mentee, mentor).
+    """
+
+    kind: ConflictKind
+    mentees: tuple[int, ...] = ()
+    mentors: tuple[int, ...] = ()
+    locks: tuple[tuple[int, int], ...] = ()
+    needed: int = 0
+    possible: int = 0
+    repair: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Solution:
-    """Result of `matcher.solve`; the fields are named in ``docs/engine.md``."""
+    """Result of `matcher.solve`.
+
+    Parameters
+    ----------
+    pairs
+        (mentee, mentor) indices, sorted.
+    certain
+        In the order of `pairs`: whether the pair is in every optimum before the tie rule. None when not proved.
+    objective
+        Total points; None when infeasible.
+    bound, gap
+        Proven most points under the levels above them, and the relative distance of `objective` to it.
+    unmatched
+        Mentees without a mentor, in order.
+    unmatched_certain
+        In the order of `unmatched`: whether the person has no mentor in every optimum.
+    conflicts
+        When infeasible: what contradicts what, the smallest first.
+    certificate
+        `matcher.certificate.Certificate` under DUALS.
+    asked
+        What was asked besides the problem.
+    canonical
+        Whether the pairs are proved to be the one choice of the tie rule.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     certain: tuple[bool, ...] | None
@@ -52,5 +153,13 @@ class Solution:
     proof: Proof
     unmatched: tuple[int, ...]
     unmatched_certain: tuple[bool, ...] | None
-    conflicts: tuple[Any, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     certificate: Any = None
+    asked: Asked = Asked()
+    canonical: bool = False
+
+    def __str__(self) -> str:
+        return (
+            f"{self.status}: {len(self.pairs)} pairs, {self.objective} points of at most {self.bound}, "
+            f"{len(self.unmatched)} without a mentor, proof: {self.proof}"
+        )

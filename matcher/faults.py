@@ -1,0 +1,178 @@
+"""Faults of a problem: all of them as sentences, never only the first. What has no assignment is no fault."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from matcher.problem import Problem, Rules, Scores
+
+MOST_POINTS = 1 << 31
+"""Points of one pair stay below this, so that every sum of a run stays within 64 bits."""
+
+
+def find_faults(problem: Problem) -> list[str]:
+    """Return every fault of a problem as a sentence with the value expected and the value found."""
+    shape_faults = list(_of_points(problem))
+    if shape_faults:
+        return shape_faults
+    return [fault for check in CHECKS for fault in check(problem)]
+
+
+def _of_points(problem: Problem) -> Iterator[str]:
+    if isinstance(problem.points, Scores):
+        yield from _of_features("points", problem.points.mentee_features, problem.points.mentor_features)
+        return
+    points = np.asarray(problem.points)
+    if points.ndim != 2:
+        yield f"points must have two dimensions, mentees and mentors, got shape {points.shape}."
+        return
+    yield from _of_numbers("points", points)
+
+
+def _of_features(name: str, left: Any, right: Any) -> Iterator[str]:
+    left, right = np.asarray(left), np.asarray(right)
+    if left.ndim != 2 or right.ndim != 2 or left.shape[1] != right.shape[1]:
+        yield f"{name}: features must be (n_mentees, k) and (n_mentors, k), got shapes {left.shape} and {right.shape}."
+        return
+    for side, features in (("mentee", left), ("mentor", right)):
+        if not _integral(features):
+            yield f"{name}: {side} features must be integers."
+
+
+def _of_numbers(name: str, numbers: Any) -> Iterator[str]:
+    if not _integral(numbers):
+        yield f"{name} must be integers, got {_first(numbers, lambda v: ~_whole(v))}."
+    elif numbers.size and numbers.min() < 0:
+        yield f"{name} must be at least 0, got {numbers.min()}."
+    elif numbers.size and numbers.max() >= MOST_POINTS:
+        yield f"{name} must be below {MOST_POINTS}, got {numbers.max()}."
+
+
+def _integral(numbers: Any) -> bool:
+    if numbers.dtype.kind in "iub":
+        return True
+    return bool(numbers.dtype.kind == "f" and _whole(numbers).all())
+
+
+def _whole(numbers: Any) -> Any:
+    if numbers.dtype.kind != "f":
+        return np.zeros(numbers.shape, dtype=np.bool_)
+    return np.isfinite(numbers) & (numbers == np.floor(numbers))
+
+
+def _first(numbers: Any, wrong: Callable[[Any], Any]) -> Any:
+    return numbers[wrong(numbers)].flat[0]
+
+
+def _of_exceptions(problem: Problem) -> Iterator[str]:
+    if not isinstance(problem.points, Scores) or problem.points.exceptions is None:
+        return
+    rows, columns, added = (np.asarray(part) for part in problem.points.exceptions)
+    if not rows.ndim == columns.ndim == added.ndim == 1 or not len(rows) == len(columns) == len(added):
+        yield "exceptions must be three arrays of one length."
+        return
+    if not all(_integral(part) for part in (rows, columns, added) if part.size):
+        yield "exceptions must be integers."
+        return
+    for name, indices, most in zip(("mentee", "mentor"), (rows, columns), problem.shape, strict=True):
+        yield from _out_of_range(f"exceptions: {name}", indices, most)
+
+
+def _of_quotas(problem: Problem) -> Iterator[str]:
+    n, m = problem.shape
+    sizes = {"upper": m, "lower": m, "lower_if_used": m, "demand": n}
+    found = {name: _of_vector(name, getattr(problem, name), size) for name, size in sizes.items()}
+    yield from (fault for faults in found.values() for fault in faults)
+    if found["upper"] or found["lower"]:
+        return
+    upper, lower = problem.per_mentor(problem.upper), problem.per_mentor(problem.lower)
+    for j in np.flatnonzero(lower > upper):
+        yield f"lower must be at most upper: mentor {j} has lower {lower[j]} and upper {upper[j]}."
+
+
+def _of_vector(name: str, value: Any, size: int, *, negative: bool = False) -> list[str]:
+    vector = np.asarray(value)
+    if vector.shape not in ((), (size,)):
+        return [f"{name} must be one number or {size} numbers, got shape {vector.shape}."]
+    if negative:
+        return [] if _integral(vector) else [f"{name} must be integers."]
+    return list(_of_numbers(name, np.atleast_1d(vector)))
+
+
+def _of_priority(problem: Problem) -> Iterator[str]:
+    if problem.priority is not None:
+        yield from _of_vector("priority", problem.priority, problem.shape[0], negative=True)
+
+
+def _of_allowed(problem: Problem) -> Iterator[str]:
+    if isinstance(problem.allowed, Rules):
+        for k, (left, right, _) in enumerate(problem.allowed.rules):
+            yield from _of_features(f"rule {k}", left, right)
+            if (len(left), len(right)) != problem.shape:
+                yield f"rule {k} must be for {problem.shape} mentees and mentors, got {(len(left), len(right))}."
+    elif problem.allowed is not None:
+        shape = getattr(problem.allowed, "shape", None) or np.shape(problem.allowed)
+        if shape != problem.shape:
+            yield f"allowed must have shape {problem.shape}, got {shape}."
+
+
+def _of_pairs(problem: Problem) -> Iterator[str]:
+    for name in ("locked", "forbidden"):
+        yield from faults_of_pairs(name, getattr(problem, name), problem.shape)
+    for pair in sorted({tuple(p) for p in problem.locked} & {tuple(p) for p in problem.forbidden}):
+        yield f"pair {pair} is both locked and forbidden."
+
+
+def faults_of_pairs(name: str, pairs: Sequence[tuple[int, int]], shape: tuple[int, int]) -> list[str]:
+    """Return the faults of a list of pairs: out of range, or one pair twice."""
+    given = [tuple(pair) for pair in pairs]
+    faults = [f"{name} must be pairs of two indices, got {pair!r}." for pair in given if not _is_pair(pair)]
+    if faults:
+        return faults
+    for side, most in enumerate(shape):
+        which = ("mentee", "mentor")[side]
+        faults += _out_of_range(f"{name}: {which}", np.array([p[side] for p in given], dtype=np.int64), most)
+    return faults + [f"{name} names the pair {pair} twice." for pair in sorted(_twice(given))]
+
+
+def _is_pair(pair: tuple[Any, ...]) -> bool:
+    return len(pair) == 2 and all(isinstance(index, int | np.integer) for index in pair)
+
+
+def _out_of_range(name: str, indices: Any, most: int) -> list[str]:
+    return [f"{name} {i} is out of range; expected 0 to {most - 1}." for i in indices if not 0 <= i < most]
+
+
+def _twice(values: Sequence[Any]) -> set[Any]:
+    seen: set[Any] = set()
+    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]
+
+
+def _of_shared(problem: Problem) -> Iterator[str]:
+    for k, (mentors, most) in enumerate(problem.shared_upper):
+        yield from _out_of_range(f"shared_upper {k}: mentor", mentors, problem.shape[1])
+        yield from (f"shared_upper {k} names mentor {j} twice." for j in sorted(_twice(list(mentors))))
+        if not isinstance(most, int | np.integer) or most < 0:
+            yield f"shared_upper {k} must have a bound of at least 0, got {most!r}."
+
+
+def _of_ids(problem: Problem) -> Iterator[str]:
+    sides = (("mentee_ids", problem.mentee_ids), ("mentor_ids", problem.mentor_ids))
+    for (name, ids), size in zip(sides, problem.shape, strict=True):
+        if ids is None:
+            continue
+        if len(ids) != size:
+            yield f"{name} must be {size} ids, got {len(ids)}."
+        yield from (f"{name} has the id {twin!r} twice." for twin in sorted(_twice([str(i) for i in ids])))
+
+
+CHECKS: list[Callable[[Problem], Iterator[str]]] = [
+    _of_exceptions,
+    _of_quotas,
+    _of_priority,
+    _of_allowed,
+    _of_pairs,
+    _of_shared,
+    _of_ids,
+]

@@ -1,0 +1,334 @@
+"""The main path of pairs: one level after another, each kept as an equality on its value, then the tie rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matcher.faults import faults_of_pairs
+from matcher.lot import LotSide, person_keys
+from matcher.problem import BoolArray, IntArray, Problem, dense_allowed, dense_points
+from matcher.solution import Asked, Conflict, Proof, Solution, Status
+from matcher.solve.faces import Face, certain_pairs, certainly_unserved, components, is_unique, optimal_face
+from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
+from matcher.solve.levels import DenseLevel, LotLevel
+from matcher.solve.network import Network, build_network, is_laminar
+from matcher.solve.pricing import Settled, settle
+from questionnaires.programme import Purpose
+
+LEAST_TURNS = 8
+"""After so many draws of 40 bits each, equal choices mean that two ids have the same key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Board:
+    """A problem made dense, with what was asked of it.
+
+    Parameters
+    ----------
+    opened
+        Pairs that may be chosen freely: allowed, at least the floor, and not locked.
+    locked
+        Keys of locked pairs.
+    kept
+        Keys of earlier pairs that are still possible and that should stay.
+    """
+
+    problem: Problem
+    asked: Asked
+    points: IntArray
+    opened: BoolArray
+    locked: IntArray
+    kept: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Climbed:
+    """What the levels above the tie rule left.
+
+    Parameters
+    ----------
+    coverage
+        The level of people and pairs; None for best total, which has no such level.
+    least
+        Points that every unlocked pair has after the worst was raised; 0 when that was not asked.
+    blocked
+        The level of people and pairs without the pairs of exactly `least` points, or None.
+    network
+        The network with the flow of each class held.
+    level, settled
+        Points and what they left.
+    """
+
+    coverage: Settled | None
+    least: int
+    blocked: Settled | None
+    network: Network
+    level: DenseLevel
+    settled: Settled
+
+
+def solve(
+    problem: Problem,
+    purpose: Purpose = Purpose.MOST_MATCHED,
+    *,
+    floor: int = 0,
+    raise_worst: bool = False,
+    previous: Sequence[tuple[int, int]] | None = (),
+    max_changes: int | None = None,
+    salt: bytes = b"",
+    effort: float | None = None,
+) -> Solution:
+    """Choose the pairs: the best assignment, and among equal ones the one the tie rule names.
+
+    Parameters
+    ----------
+    problem
+        Points, rules, quotas and decisions.
+    purpose
+        `MOST_MATCHED`: most mentees served, by class, then most pairs, then most points. `BEST_TOTAL`: most points,
+        then most pairs.
+    floor
+        Pairs with fewer points are forbidden; locked ones are exempt.
+    raise_worst
+        With `MOST_MATCHED` only: lift the worst unlocked pair before the total.
+    previous, max_changes
+        Earlier pairs; as many as possible stay, or at most `max_changes` of them end.
+    salt
+        Decides equal choices together with the ids.
+    effort
+        Deterministic amount of work where CP-SAT decides.
+
+    Returns
+    -------
+    Solution
+        With status INFEASIBLE and its conflicts when no assignment exists.
+    """
+    asked = Asked(
+        purpose=Purpose(purpose),
+        floor=floor or 0,
+        raise_worst=raise_worst,
+        previous=tuple(sorted((int(i), int(j)) for i, j in previous or ())),
+        max_changes=max_changes,
+        salt=salt,
+        effort=effort,
+    )
+    check_asked(problem, asked)
+    conflicts = lock_conflicts(problem)
+    if conflicts:
+        return infeasible(conflicts, asked)
+    board = set_board(problem, asked)
+    if needs_solver(problem, asked):
+        from matcher.solve.branching import solve_by_branching
+
+        return solve_by_branching(board)
+    return solve_by_flow(board)
+
+
+def check_asked(problem: Problem, asked: Asked) -> None:
+    """Raise ValueError naming every fault of what was asked."""
+    faults = faults_of_pairs("previous", asked.previous, problem.shape)
+    if asked.raise_worst and asked.purpose is not Purpose.MOST_MATCHED:
+        faults.append(f"raise_worst goes with {Purpose.MOST_MATCHED.value} only, got {asked.purpose.value}.")
+    if asked.floor < 0:
+        faults.append(f"floor must be at least 0, got {asked.floor}.")
+    if asked.max_changes is not None and asked.max_changes < 0:
+        faults.append(f"max_changes must be at least 0, got {asked.max_changes}.")
+    if faults:
+        raise ValueError("\n".join(faults))
+
+
+def needs_solver(problem: Problem, asked: Asked) -> bool:
+    """Tell whether the problem is no flow: group minima, crossing loads or a bound on changes."""
+    least = problem.per_mentor(problem.lower_if_used)
+    groups = bool((least > np.maximum(problem.per_mentor(problem.lower), 1)).any())
+    return (
+        groups
+        or not is_laminar(problem.shared_upper)
+        or (asked.max_changes is not None and bool(asked.previous))
+    )
+
+
+def set_board(problem: Problem, asked: Asked) -> Board:
+    """Make a problem dense."""
+    points, opened = dense_points(problem), dense_allowed(problem)
+    opened &= points >= asked.floor
+    locked = pair_keys(problem, problem.locked)
+    previous = pair_keys(problem, asked.previous)
+    kept = previous[opened.ravel()[previous] & ~np.isin(previous, locked)]
+    opened.ravel()[locked] = False
+    return Board(problem=problem, asked=asked, points=points, opened=opened, locked=locked, kept=kept)
+
+
+def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
+    """Return pairs as sorted numbers ``mentee * mentors + mentor``."""
+    return np.array(sorted(int(i) * problem.shape[1] + int(j) for i, j in pairs), dtype=np.int64)
+
+
+def solve_by_flow(board: Board) -> Solution:
+    """Solve by flows alone, with duals as the proof."""
+    network = build_network(board.problem, board.asked.purpose)
+    start = np.zeros(0, dtype=np.int64)
+    if network.arcs.low.any():
+        reached, elastic = reach_lower(network, offer_level(board), board.locked)
+        conflict = lower_conflict(network, reached, elastic)
+        if conflict is not None:
+            return infeasible([conflict], board.asked)
+        start = reached.keys
+    climbed = climb(board, network, start)
+    face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
+    turns, last = draw_lots(board, face)
+    return read_out(board, climbed, face, turns, last)
+
+
+def offer_level(board: Board) -> DenseLevel:
+    """Return the level at which pairs are worth nothing, or 1 when they should be kept and the worst is raised."""
+    weights = np.zeros_like(board.points)
+    if board.asked.raise_worst:
+        weights.ravel()[board.kept] = 1
+    return DenseLevel(weights, board.opened, 1)
+
+
+def points_level(board: Board, least: int) -> DenseLevel:
+    """Return the level of points, below the number of pairs kept and, for best total, above the number of pairs."""
+    weights, most = board.points, most_pairs(board.problem)
+    if board.asked.purpose is Purpose.BEST_TOTAL:
+        weights = weights * (most + 1) + 1
+    if len(board.kept):
+        weights = weights.copy()
+        weights.ravel()[board.kept] += most * int(weights.max()) + 1
+    return DenseLevel(weights, board.opened & (board.points >= least), int(weights.max(initial=0)))
+
+
+def most_pairs(problem: Problem) -> int:
+    """Return a number of pairs that no assignment exceeds."""
+    n, m = problem.shape
+    upper, demand = problem.per_mentor(problem.upper), problem.per_mentee(problem.demand)
+    return int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
+
+
+def climb(board: Board, network: Network, start: IntArray) -> Climbed:
+    """Settle people and pairs, the worst pair if asked, and points."""
+    if board.asked.purpose is Purpose.BEST_TOTAL:
+        return _settle_points(board, network, start, None, 0, None)
+    coverage = _settle_coverage(board, network, start, 0)
+    assert coverage is not None, "Lower quotas were found to be within reach."
+    held = replace(network, arcs=network.arcs.held(network.entries, coverage.flow))
+    start = coverage.keys
+    least, blocked = 0, None
+    if board.asked.raise_worst:
+        least, blocked, start = _raise_worst(board, network, coverage)
+    return _settle_points(board, held, start, coverage, least, blocked)
+
+
+def _settle_points(
+    board: Board,
+    network: Network,
+    start: IntArray,
+    coverage: Settled | None,
+    least: int,
+    blocked: Settled | None,
+) -> Climbed:
+    level = points_level(board, least)
+    settled = settle(network, level, board.locked, start)
+    assert settled is not None, "The levels above left a flow."
+    return Climbed(
+        coverage=coverage, least=least, blocked=blocked, network=network, level=level, settled=settled
+    )
+
+
+def _settle_coverage(board: Board, network: Network, start: IntArray, least: int) -> Settled | None:
+    level = offer_level(board)
+    level = replace(level, opened=level.opened & (board.points >= least))
+    # One pair kept must weigh less than one pair more: at most all earlier pairs can be kept.
+    unit = len(board.kept) + 1 if board.asked.raise_worst else 1
+    arcs = replace(network.arcs, reward=network.levels * unit)
+    return settle(replace(network, arcs=arcs), level, board.locked, start)
+
+
+def _raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int, Settled | None, IntArray]:
+    """Return the most points that every unlocked pair can have at the same coverage, and what blocks more."""
+    best = coverage_value(board, network, coverage)
+    steps = np.unique(board.points[board.opened])
+    low, high, blocked, start = 0, len(steps), None, coverage.keys
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried = _settle_coverage(board, network, np.union1d(board.locked, coverage.pairs), int(steps[middle]))
+        if tried is not None and coverage_value(board, network, tried) == best:
+            low, start = middle, tried.keys
+        else:
+            high, blocked = middle, tried
+    return int(steps[low]) if len(steps) else 0, blocked, start
+
+
+def coverage_value(board: Board, network: Network, settled: Settled) -> int:
+    """Return the value of the level of people and pairs, with the pairs kept below it."""
+    unit = len(board.kept) + 1 if board.asked.raise_worst else 1
+    kept = int(np.isin(board.kept, settled.pairs).sum()) if board.asked.raise_worst else 0
+    return int((network.levels * settled.flow).sum()) * unit + kept
+
+
+def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
+    """Settle the tie rule: 40 bits at a time until one choice is left."""
+    mentee_ids, mentor_ids = board.problem.ids()
+    keys = (
+        person_keys(board.asked.salt, LotSide.MENTEE, mentee_ids),
+        person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids),
+    )
+    turns: list[Settled] = []
+    while not is_unique(face, components(face)) and len(turns) < LEAST_TURNS:
+        level = LotLevel(*keys, face.tight, len(turns))
+        settled = settle(face.network, level, face.fixed, face.chosen)
+        assert settled is not None, "The face holds a flow."
+        turns.append(settled)
+        face = optimal_face(face.network, level, settled, face.fixed)
+    return turns, face
+
+
+def read_out(board: Board, climbed: Climbed, face: Face, turns: list[Settled], last: Face) -> Solution:
+    """Return the solution with what is certain and its certificate."""
+    from matcher.certificate import certify
+
+    m = board.problem.shape[1]
+    chosen = np.union1d(last.fixed, last.chosen)
+    component = components(face)
+    unmatched = unserved(board.problem, chosen)
+    objective = int(board.points.ravel()[chosen].sum())
+    return Solution(
+        pairs=tuple((int(key) // m, int(key) % m) for key in chosen),
+        certain=tuple(certain_pairs(face, component, chosen).tolist()),
+        objective=objective,
+        bound=objective,
+        gap=0.0,
+        status=Status.OPTIMAL,
+        proof=Proof.DUALS,
+        unmatched=tuple(unmatched.tolist()),
+        unmatched_certain=tuple(certainly_unserved(face, component, unmatched).tolist()),
+        certificate=certify(climbed, turns, last),
+        asked=board.asked,
+        canonical=is_unique(last, components(last)),
+    )
+
+
+def unserved(problem: Problem, chosen: IntArray) -> IntArray:
+    """Return the mentees who want a mentor and have none."""
+    n, m = problem.shape
+    served = np.isin(np.arange(n), chosen // max(1, m))
+    return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
+
+
+def infeasible(conflicts: Sequence[Conflict], asked: Asked) -> Solution:
+    """Return the solution of a problem without any assignment."""
+    return Solution(
+        pairs=(),
+        certain=None,
+        objective=None,
+        bound=None,
+        gap=None,
+        status=Status.INFEASIBLE,
+        proof=Proof.NONE,
+        unmatched=(),
+        unmatched_certain=None,
+        conflicts=tuple(conflicts),
+        asked=asked,
+    )

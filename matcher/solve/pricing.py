@@ -1,0 +1,150 @@
+"""One level solved exactly on few pairs: solve, price all pairs with the duals, add what violates, until none does."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.flow import find_circulation, greatest_potentials
+from matcher.solve.levels import Level, row_blocks
+from matcher.solve.network import Arcs, Network
+
+ALL_PAIRS = 40_000
+"""With so few pairs all of them are offered at once."""
+BEST = 12
+"""Pairs of every person offered at first."""
+WORST = 6
+"""Violating pairs of a mentee added in one round."""
+
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Settled:
+    """An optimal flow of a level with the potentials that prove it.
+
+    Parameters
+    ----------
+    flow
+        Flow of the network's arcs.
+    keys
+        Pairs that were offered, ``mentee * mentors + mentor``, sorted.
+    chosen
+        For each of `keys`: whether the pair is formed.
+    potential
+        Greatest optimal potential of every node; valid for all pairs, offered or not.
+    """
+
+    flow: IntArray
+    keys: IntArray
+    chosen: IntArray
+    potential: IntArray
+
+    @property
+    def pairs(self) -> IntArray:
+        """Keys of the pairs that are formed."""
+        return self.keys[self.chosen > 0]
+
+
+def settle(
+    network: Network, level: Level, fixed: IntArray = _NONE, start: IntArray = _NONE
+) -> Settled | None:
+    """Solve one level over all open pairs.
+
+    Parameters
+    ----------
+    network
+        Arcs with the bounds and rewards of this level.
+    fixed
+        Keys of pairs that must be formed, whether open or not.
+    start
+        Keys of pairs to be offered from the start where open; with them a flow within all bounds must exist, if any
+        does.
+
+    Returns
+    -------
+    Settled or None
+        None when no flow keeps all bounds.
+    """
+    offered = np.union1d(first_offers(level), start[level.is_open(start)])
+    while True:
+        keys = np.union1d(offered, fixed)
+        arcs = network.arcs.joined(pair_arcs(network, level, keys, fixed))
+        flow = find_circulation(network.nodes, arcs)
+        if flow is None:
+            return None
+        ceiling = network.nodes * (max(level.largest, int(network.arcs.reward.max(initial=0))) + 1)
+        potential = greatest_potentials(network.nodes, arcs, flow, network.root, ceiling)
+        added = violations(level, potential, keys)
+        if not len(added):
+            first = len(network.arcs)
+            return Settled(flow=flow[:first], keys=keys, chosen=flow[first:], potential=potential)
+        offered = np.union1d(offered, added)
+
+
+def pair_arcs(network: Network, level: Level, keys: IntArray, fixed: IntArray) -> Arcs:
+    """Return the arcs of pairs; a fixed pair carries exactly one unit."""
+    rows, columns = np.divmod(keys, network.mentors)
+    low = np.isin(keys, fixed).astype(np.int64)
+    return Arcs(rows, network.mentees + columns, low, np.ones_like(keys), level.at(keys))
+
+
+def violations(level: Level, potential: IntArray, keys: IntArray) -> IntArray:
+    """Return the worst pairs of each mentee that would improve the flow, of all open pairs not offered yet."""
+    n, m = level.shape
+    found = []
+    for rows in row_blocks(level.shape):
+        weights, opened = level.block(rows, slice(None))
+        gain = weights - potential[rows, None] + potential[None, n : n + m]
+        gain[~opened] = 0
+        # Offered pairs go before the list is cut: a saturated pair may well price above zero.
+        inside = keys[np.searchsorted(keys, rows.start * m) : np.searchsorted(keys, rows.stop * m)]
+        gain.ravel()[inside - rows.start * m] = 0
+        found.append(_worst(gain) + rows.start * m)
+    return np.concatenate(found) if found else _NONE
+
+
+def _worst(gain: IntArray) -> IntArray:
+    """Return flat indices of the few greatest positive gains of every row."""
+    flat = np.flatnonzero(gain > 0)
+    if not len(flat):
+        return _NONE
+    row, value = flat // gain.shape[1], gain.ravel()[flat]
+    order = np.lexsort((-value, row))
+    row = row[order]
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    rank = np.arange(len(row)) - np.repeat(starts, np.diff(np.append(starts, len(row))))
+    return flat[order[rank < WORST]]
+
+
+def first_offers(level: Level) -> IntArray:
+    """Return the best open pairs of every mentee and of every mentor, or all of them when they are few."""
+    n, m = level.shape
+    if n * m <= ALL_PAIRS:
+        return np.flatnonzero(level.block(slice(None), slice(None))[1].ravel())
+    found = []
+    for rows in row_blocks(level.shape):
+        weights, opened = level.block(rows, slice(None))
+        row, column = _best(weights, opened)
+        found.append((row + rows.start) * m + column)
+    for columns in row_blocks((m, n)):
+        weights, opened = level.block(slice(None), columns)
+        column, row = _best(weights.T, opened.T)
+        found.append(row * m + column + columns.start)
+    return np.unique(np.concatenate(found))
+
+
+def _best(weights: IntArray, opened: BoolArray) -> tuple[IntArray, IntArray]:
+    """Return (row, column) of the best few open pairs of every row; equal weights are spread over the columns."""
+    r, c = weights.shape
+    spread = (np.arange(r)[:, None] * 40503 + np.arange(c)[None] * 30103) & 0xFFFF
+    score = (
+        weights * (1 << 16) + spread if weights.size and abs(int(weights.min())) < 1 << 45 else weights.copy()
+    )
+    score[~opened] = np.iinfo(np.int64).min
+    best = min(BEST, c)
+    column = np.argpartition(score, c - best, axis=1)[:, c - best :]
+    row = np.repeat(np.arange(r), best)
+    column = column.ravel()
+    kept = opened[row, column]
+    return row[kept], column[kept]
