@@ -1,0 +1,108 @@
+"""The catalogue: questionnaires, forms, consents and ready programmes that come with the project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from questionnaires.loading.toml import Table, read_toml
+
+if TYPE_CHECKING:
+    from questionnaires.programme import ConsentText
+    from questionnaires.question import Questionnaire
+
+CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
+
+BANKS = ("questions", "options", "criteria", "forms", "consents", "orders")
+"""Files of the catalogue that hold many entries, each a table named by its key."""
+
+
+def find_programmes() -> tuple[str, ...]:
+    """Return the keys of the ready programmes, in the order of their road maps."""
+    return tuple(sorted(path.stem for path in (CATALOGUE / "programmes").glob("*.toml")))
+
+
+def find_questionnaires() -> tuple[str, ...]:
+    """Return the keys of the questionnaires of the catalogue."""
+    return tuple(sorted(path.stem for path in (CATALOGUE / "questionnaires").glob("*.toml")))
+
+
+@cache
+def get_bank(name: str) -> Table:
+    """Return all entries of one bank; nobody may change what is returned."""
+    return read_toml((CATALOGUE / f"{name}.toml").read_bytes(), f"{name}.toml")
+
+
+@cache
+def get_questionnaire_table(key: str) -> Table:
+    """Return a questionnaire of the catalogue as it is written; nobody may change what is returned."""
+    return read_toml((CATALOGUE / "questionnaires" / f"{key}.toml").read_bytes(), f"{key}.toml")
+
+
+def catalogue_digest(keys: Iterable[str] | None = None) -> str:
+    """Return the SHA-256 of what programmes take from the catalogue.
+
+    Parameters
+    ----------
+    keys
+        Keys of the questionnaires that count; all of them by default. The banks always count. The programmes do not:
+        each is recorded by its own bytes.
+
+    Returns
+    -------
+    str
+        Hexadecimal digest over the names and bytes of the files, in the order of the names.
+    """
+    chosen = find_questionnaires() if keys is None else keys
+    files = [CATALOGUE / f"{name}.toml" for name in BANKS]
+    files += [CATALOGUE / "questionnaires" / f"{key}.toml" for key in chosen]
+    digest = hashlib.sha256()
+    for path in sorted(set(files), key=lambda path: path.relative_to(CATALOGUE).as_posix()):
+        name, content = path.relative_to(CATALOGUE).as_posix().encode(), path.read_bytes()
+        digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    return digest.hexdigest()
+
+
+def load_questionnaire(key: str) -> Questionnaire:
+    """Return a questionnaire of the catalogue; raise KeyError when there is none.
+
+    A question about forms lists every form of the catalogue here, and only the programme's own within a programme.
+    """
+    from questionnaires.loading.building import build_questionnaire
+    from questionnaires.loading.checking import checked
+    from questionnaires.loading.expansion import Expansion
+    from questionnaires.loading.schema import QuestionnaireSchema
+
+    if key not in find_questionnaires():
+        raise KeyError(
+            f"The catalogue has no questionnaire {key!r}; it has {', '.join(find_questionnaires())}."
+        )
+    expansion = Expansion(file=f"{key}.toml")
+    table = expansion.questionnaire(key, ())
+    return build_questionnaire(checked(QuestionnaireSchema(), table, expansion.findings, f"{key}.toml"))
+
+
+def load_forms() -> dict[str, Table]:
+    """Return the forms of the catalogue by key, criteria in full: what a programme extends.
+
+    A form becomes a `ProgrammeForm` only in a programme, which says whose bases take part.
+    """
+    from questionnaires.loading.expansion import Expansion
+
+    expansion = Expansion(file="forms.toml")
+    return {key: expansion.form({"extends": key, "key": key}, ()) for key in get_bank("forms")}
+
+
+def load_consents() -> tuple[ConsentText, ...]:
+    """Return the consent texts of the catalogue, each a document of its own."""
+    from questionnaires.loading.building import build_consent
+    from questionnaires.loading.checking import checked
+    from questionnaires.loading.schema import ConsentSchema
+
+    return tuple(
+        build_consent(checked(ConsentSchema(), {"key": key, **table}, [], "consents.toml"))
+        for key, table in get_bank("consents").items()
+    )

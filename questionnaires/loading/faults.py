@@ -1,0 +1,50 @@
+"""The faults a definition file can have: one wording for one kind, in both languages."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from questionnaires.finding import Finding, Severity
+from questionnaires.loading.fault_words import FAULTS
+from questionnaires.wording import Language, Wording
+
+
+def fault(code: str, place: str, file: str, **values: object) -> Finding:
+    """Return the finding of a fault.
+
+    Parameters
+    ----------
+    code
+        A key of `FAULTS`.
+    place
+        Where it is, as `questionnaires.loading.place.place` says it; empty for the whole file.
+    file
+        Name of the file without folders.
+    values
+        Fields of the wording.
+    """
+    reason, remedy = FAULTS[code]
+    return Finding(
+        severity=Severity.ERROR,
+        code=code,
+        reason=_filled(reason, values),
+        remedy=_filled(remedy, values),
+        file=file,
+        column=place or None,
+        found=str(values["found"]) if "found" in values else None,
+    )
+
+
+def _filled(wording: Wording, values: dict[str, object]) -> Wording:
+    """Fill in the fields; a field that is itself a wording is filled in its language."""
+    languages = [
+        {name: value[language] if isinstance(value, Wording) else value for name, value in values.items()}
+        for language in (Language.RU, Language.EN)
+    ]
+    return Wording(wording.ru.format(**languages[0]), wording.en.format(**languages[1]))
+
+
+def listed(names: Iterable[str], found: object = "") -> str:
+    """Return the known names in one line, the one nearest to what was found first."""
+    known = list(names)
+    close = get_close_matches(str(found), known, n=1)
+    return ", ".join(f"«{name}»" for name in [*close, *(name for name in known if name not in close)]) or "—"

@@ -1,0 +1,35 @@
+"""Bytes of a definition file → plain tables; JSON is read too, because a resolved programme is kept as JSON."""
+
+import json
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+from questionnaires.finding import InputRefused
+from questionnaires.loading.faults import fault
+
+Table = dict[str, Any]
+"""A table of a definition file, as read: nothing of it is checked yet."""
+
+
+def read_toml(content: bytes, file: str) -> Table:
+    """Return the top table of a file; raise InputRefused when it is neither TOML nor JSON in UTF-8."""
+    text = _decode(content, file)
+    try:
+        if text.lstrip().startswith("{"):
+            return dict(json.loads(text, parse_float=Decimal))
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise InputRefused([fault("not-toml", "", file, detail=_detail(error))]) from None
+
+
+def _decode(content: bytes, file: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputRefused([fault("not-utf-8", "", file, line=line)]) from None
+
+
+def _detail(error: Exception) -> str:
+    return "too many levels" if isinstance(error, RecursionError) else str(error)
