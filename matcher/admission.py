@@ -16,7 +16,9 @@ from questionnaires.words import DOCUMENTS
 
 MISSING = Wording("нет: {document}", "missing: {document}")
 UNKNOWN = Wording("не указано: {label}", "not stated: {label}")
-OUTSIDE = Wording("не выполнено условие программы: {label}", "does not meet the programme's condition: {label}")
+OUTSIDE = Wording(
+    "не выполнено условие программы: {label}", "does not meet the programme's condition: {label}"
+)
 BY_HAND = Wording("подбирает куратор лично", "the curator chooses personally")
 
 

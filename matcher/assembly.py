@@ -81,8 +81,12 @@ class Assembly:
 def assemble(programme: Programme, answers: Answers, cast: Cast, decided: Decisions) -> Assembly:
     """Score every form with mentors and join them into one problem."""
     forms = [form for form in programme.forms if form.arrangement not in PEERS]
-    mentees = tuple(sorted({code for form in forms for key in form.mentees for code in cast.ready[key].codes}))
-    seats = tuple((f.key, c) for f in forms for c in sorted(c for key in f.mentors for c in cast.ready[key].codes))
+    mentees = tuple(
+        sorted({code for form in forms for key in form.mentees for code in cast.ready[key].codes})
+    )
+    seats = tuple(
+        (f.key, c) for f in forms for c in sorted(c for key in f.mentors for c in cast.ready[key].codes)
+    )
     tables = tuple(_table(form, cast, circumstances(answers), mentees, seats) for form in forms)
     wished = _wished(tables, len(mentees), len(seats))
     locked, astray = _locked(decided, tables, mentees, seats)
@@ -100,7 +104,13 @@ def assemble(programme: Programme, answers: Answers, cast: Cast, decided: Decisi
     )
     working = tuple(_indices(decided.working, mentees, seats))
     return Assembly(
-        problem=problem, mentees=mentees, seats=seats, tables=tables, working=working, origins=locked, astray=astray
+        problem=problem,
+        mentees=mentees,
+        seats=seats,
+        tables=tables,
+        working=working,
+        origins=locked,
+        astray=astray,
     )
 
 
@@ -122,7 +132,9 @@ def _table(
 ) -> FormTable:
     row = {code: i for i, code in enumerate(mentees)}
     column = {seat: j for j, seat in enumerate(seats)}
-    scores = score_form(form, in_code_order(cast.joined(form.mentees)), in_code_order(cast.joined(form.mentors)), known)
+    scores = score_form(
+        form, in_code_order(cast.joined(form.mentees)), in_code_order(cast.joined(form.mentors)), known
+    )
     return FormTable(
         form=form,
         scores=scores,
@@ -172,14 +184,20 @@ def _wished(tables: Sequence[FormTable], n: int, m: int) -> npt.NDArray[np.int64
         crowd, question = table.scores.mentees, table.form.wished
         chosen = crowd.column(question) if question else (None,) * len(crowd)
         # A mentee who chose nothing has not refused anything: a blank is unknown.
-        takes_part = [value is None or table.form.key in (value if isinstance(value, tuple) else (value,)) for value in chosen]
+        takes_part = [
+            value is None or table.form.key in (value if isinstance(value, tuple) else (value,))
+            for value in chosen
+        ]
         wished[table.rows, k] = takes_part
     return wished
 
 
 def _uppers(programme: Programme, cast: Cast, seats: Sequence[Seat]) -> npt.NDArray[np.int64]:
     capacities = capacities_of(programme, cast)
-    most = {form.key: form.group_most if form.arrangement is Arrangement.GROUPS else form.upper for form in programme.forms}
+    most = {
+        form.key: form.group_most if form.arrangement is Arrangement.GROUPS else form.upper
+        for form in programme.forms
+    }
     return np.array([min(most[form], capacities[code]) for form, code in seats], dtype=np.int64)
 
 
@@ -246,7 +264,9 @@ def _best_seat(
         if form in ("", table.form.key) and mentee in crowds[0] and mentor in crowds[1]:
             i, j = crowds[0].index(mentee), crowds[1].index(mentor)
             points = sum(part.points for part in table.scores.parts(i, j))
-            found.append((bool(table.scores.broken(i, j)), -points, order, seats.index((table.form.key, mentor))))
+            found.append(
+                (bool(table.scores.broken(i, j)), -points, order, seats.index((table.form.key, mentor)))
+            )
     return min(found)[-1] if found else None
 
 
@@ -266,12 +286,16 @@ def _forbidden(
             points = table.scores.points()
             rows, columns = np.nonzero(points < table.form.floor)
             # The floor spares pairs that a person decided.
-            pairs |= set(zip(table.rows[rows].tolist(), table.columns[columns].tolist(), strict=True)) - locked
+            pairs |= (
+                set(zip(table.rows[rows].tolist(), table.columns[columns].tolist(), strict=True)) - locked
+            )
     return tuple(sorted(pairs))
 
 
 def _indices(
-    pairs: Sequence[tuple[str, str, str]] | Iterator[tuple[str, str, str]], mentees: Sequence[str], seats: Sequence[Seat]
+    pairs: Sequence[tuple[str, str, str]] | Iterator[tuple[str, str, str]],
+    mentees: Sequence[str],
+    seats: Sequence[Seat],
 ) -> Iterator[tuple[int, int]]:
     """Yield the index pairs of (mentee, mentor, form); an empty form stands for every form of the mentor."""
     row = {code: i for i, code in enumerate(mentees)}

@@ -16,7 +16,9 @@ STOPPED = Wording("пара прекращена досрочно: {ground}", "t
 BETTER = Wording("подобран другой наставник", "another mentor was found")
 
 
-def find_changes(answers: Answers, cast: Cast, assembly: Assembly, pairs: Sequence[Pair]) -> tuple[Change, ...]:
+def find_changes(
+    answers: Answers, cast: Cast, assembly: Assembly, pairs: Sequence[Pair]
+) -> tuple[Change, ...]:
     """Return every difference between the earlier pairs and these, in the order of the mentees' codes."""
     if not answers.previous:
         return ()
@@ -37,7 +39,11 @@ def _of(
     gain = (new.points if new else 0) - _points(assembly, old)
     ground = _ground(old, cast, assembly) if old else NEW
     yield Change(
-        mentee=mentee, before=old.mentor if old else None, after=new.mentor if new else None, gain=gain, ground=ground
+        mentee=mentee,
+        before=old.mentor if old else None,
+        after=new.mentor if new else None,
+        gain=gain,
+        ground=ground,
     )
 
 

@@ -83,7 +83,9 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     """Do what `run` does and keep the problem and the solution for explaining and for the certificate."""
     cast = admit(programme, answers)
     decided = decisions(answers)
-    assembly = assemble(programme, answers, cast, decided) if not decided.locked.keys() & decided.apart else None
+    assembly = (
+        assemble(programme, answers, cast, decided) if not decided.locked.keys() & decided.apart else None
+    )
     if assembly is None:
         return _refused_early(programme, answers, cast, decided)
     conflicts = find_conflicts(programme, cast, decided, assembly)
@@ -93,7 +95,9 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     if solution.status is Status.INFEASIBLE:
         result = _no_result(programme, cast, (QUOTAS_CONFLICT,))
         return Run(result=result, cast=cast, assembly=assembly, solution=solution)
-    peers = [match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS]
+    peers = [
+        match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
+    ]
     result = _report(programme, answers, options, cast, assembly, solution, peers)
     return Run(result=result, cast=cast, assembly=assembly, solution=solution)
 
@@ -166,11 +170,14 @@ def _pairs(assembly: Assembly, solution: Solution) -> list[Pair]:
     working = set(assembly.working)
     certain = solution.certain or (None,) * len(solution.pairs)
     return [
-        _pair(assembly, row, column, sure, working) for (row, column), sure in zip(solution.pairs, certain, strict=True)
+        _pair(assembly, row, column, sure, working)
+        for (row, column), sure in zip(solution.pairs, certain, strict=True)
     ]
 
 
-def _pair(assembly: Assembly, row: int, column: int, sure: bool | None, working: set[tuple[int, int]]) -> Pair:
+def _pair(
+    assembly: Assembly, row: int, column: int, sure: bool | None, working: set[tuple[int, int]]
+) -> Pair:
     table, i, j = assembly.place_in_form(row, column)
     parts = table.scores.parts(i, j)
     kept = Origin.KEPT if (row, column) in working else Origin.CHOSEN
@@ -199,7 +206,9 @@ def _unmatched(assembly: Assembly, solution: Solution) -> tuple[Unmatched, ...]:
     )
 
 
-def free_places(assembly: Assembly, holders: Mapping[int, Sequence[int]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def free_places(
+    assembly: Assembly, holders: Mapping[int, Sequence[int]]
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Return (n_seats,): whether the mentor could still take a mentee in this form."""
     upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
     load = np.array([len(holders.get(j, ())) for j in range(len(assembly.seats))])

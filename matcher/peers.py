@@ -28,7 +28,9 @@ class PeerResult:
     proof: PartialProof
 
 
-def match_peers(programme: Programme, form: ProgrammeForm, cast: Cast, answers: Answers, decided: Decisions) -> PeerResult:
+def match_peers(
+    programme: Programme, form: ProgrammeForm, cast: Cast, answers: Answers, decided: Decisions
+) -> PeerResult:
     """Form pairs or groups inside the base of a form of peers."""
     crowd = in_code_order(cast.joined(form.mentees))
     scores = score_form(form, crowd, crowd, circumstances(answers))
@@ -71,7 +73,9 @@ def _groups(
     n = len(codes)
     count = -(-n // form.group_most)
     apart = tuple((i, j) for i in range(n) for j in range(i + 1, n) if not allowed[i, j])
-    problem = GroupProblem(cohesion=both, sizes=((form.group_least, form.group_most),) * count, apart=apart, ids=codes)
+    problem = GroupProblem(
+        cohesion=both, sizes=((form.group_least, form.group_most),) * count, apart=apart, ids=codes
+    )
     found = solve_groups(problem)
     groups = tuple(
         PeerGroup(form=form.key, members=tuple(codes[i] for i in members), points=_cohesion(both, members))
@@ -79,7 +83,9 @@ def _groups(
     )
     placed = {code for group in groups for code in group.members}
     alone = tuple(code for code in codes if code not in placed)
-    return PeerResult(pairs=(), groups=groups, alone=alone, proof=_proof(form, found, served=len(placed), places=n))
+    return PeerResult(
+        pairs=(), groups=groups, alone=alone, proof=_proof(form, found, served=len(placed), places=n)
+    )
 
 
 def _cohesion(both: npt.NDArray[np.int64], members: Sequence[int]) -> int:
@@ -97,7 +103,9 @@ def _pair(form: ProgrammeForm, scores: FormScores, i: int, j: int, decided: Deci
     lock = decided.locked.get(pair) or decided.locked.get(pair[::-1])
     origin = lock[1] if lock else Origin.KEPT if pair in kept else Origin.CHOSEN
     points = sum(part.points for part in parts)
-    return Pair(form=form.key, mentee=pair[0], mentor=pair[1], points=points, origin=origin, certain=None, parts=parts)
+    return Pair(
+        form=form.key, mentee=pair[0], mentor=pair[1], points=points, origin=origin, certain=None, parts=parts
+    )
 
 
 def _halves(there: Sequence[Part], back: Sequence[Part]) -> tuple[Part, ...]:

@@ -9,16 +9,22 @@ from matcher.assembly import Assembly
 from matcher.result import Potential
 
 
-def shortlist(assembly: Assembly, points: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_], count: int) -> tuple[Potential, ...]:
+def shortlist(
+    assembly: Assembly, points: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_], count: int
+) -> tuple[Potential, ...]:
     """Return up to `count` allowed partners of every mentee, one entry a mentor, in the order of the mentees' codes."""
-    return tuple(entry for row in range(len(assembly.mentees)) for entry in _of(assembly, row, points, allowed, count))
+    return tuple(
+        entry for row in range(len(assembly.mentees)) for entry in _of(assembly, row, points, allowed, count)
+    )
 
 
 def _of(
     assembly: Assembly, row: int, points: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_], count: int
 ) -> Iterator[Potential]:
     columns = np.flatnonzero(allowed[row])
-    best_first = sorted(columns.tolist(), key=lambda j: (-points[row, j], assembly.seats[j][1], assembly.seats[j][0]))
+    best_first = sorted(
+        columns.tolist(), key=lambda j: (-points[row, j], assembly.seats[j][1], assembly.seats[j][0])
+    )
     named: set[str] = set()
     for j in best_first:
         form, mentor = assembly.seats[j]
@@ -27,5 +33,9 @@ def _of(
         if mentor not in named:
             named.add(mentor)
             yield Potential(
-                form=form, mentee=assembly.mentees[row], mentor=mentor, rank=len(named), points=int(points[row, j])
+                form=form,
+                mentee=assembly.mentees[row],
+                mentor=mentor,
+                rank=len(named),
+                points=int(points[row, j]),
             )

@@ -40,7 +40,9 @@ TWO_MENTORS = Wording(
 )
 
 
-def find_conflicts(programme: Programme, cast: Cast, decided: Decisions, assembly: Assembly) -> tuple[Wording, ...]:
+def find_conflicts(
+    programme: Programme, cast: Cast, decided: Decisions, assembly: Assembly
+) -> tuple[Wording, ...]:
     """Return every contradiction among decisions, musts and places; empty when there is none."""
     return (
         *_both_ways(decided),

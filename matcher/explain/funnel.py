@@ -11,11 +11,15 @@ from matcher.result import FunnelStep
 from questionnaires.wording import Wording
 
 ALL_MENTORS = Wording("готовые наставники этих форм", "mentors of these forms who are ready")
-DECIDED = Wording("решения куратора и отказы после встреч", "the curator's decisions and refusals after meetings")
+DECIDED = Wording(
+    "решения куратора и отказы после встреч", "the curator's decisions and refusals after meetings"
+)
 TAKEN = Wording("места, не занятые другими парами", "places not taken by other pairs")
 
 
-def find_funnel(assembly: Assembly, row: int, allowed: npt.NDArray[np.bool_], free: npt.NDArray[np.bool_]) -> tuple[FunnelStep, ...]:
+def find_funnel(
+    assembly: Assembly, row: int, allowed: npt.NDArray[np.bool_], free: npt.NDArray[np.bool_]
+) -> tuple[FunnelStep, ...]:
     """Return how many mentors remain for a mentee after each must, each person counted once.
 
     Parameters

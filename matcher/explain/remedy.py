@@ -52,7 +52,9 @@ def _single_obstacles(assembly: Assembly, row: int) -> Mapping[tuple[int, int], 
     forbidden = set(assembly.problem.forbidden)
     for table in tables_of(assembly, row):
         i = int(np.searchsorted(table.rows, row))
-        broken = np.array([~table.scores.allowed(rule)[i] for rule in table.scores.rules]).reshape(-1, len(table.columns))
+        broken = np.array([~table.scores.allowed(rule)[i] for rule in table.scores.rules]).reshape(
+            -1, len(table.columns)
+        )
         for local in np.flatnonzero(broken.sum(axis=0) == 1):
             column = int(table.columns[local])
             rule = int(np.flatnonzero(broken[:, local])[0])
@@ -67,7 +69,12 @@ def _is_sparse_refusal(table: FormTable, rule: int, i: int, j: int) -> bool:
 
 
 def _weigh(
-    assembly: Assembly, row: int, table_index: int, rule_index: int, columns: list[int], free: npt.NDArray[np.bool_]
+    assembly: Assembly,
+    row: int,
+    table_index: int,
+    rule_index: int,
+    columns: list[int],
+    free: npt.NDArray[np.bool_],
 ) -> tuple[tuple[int, int, int, int], Wording]:
     """Return (how good the remedy is, its words): an answer to add comes before a must to lift, more people first."""
     table = assembly.tables[table_index]
@@ -83,7 +90,9 @@ def _weigh(
     return (with_place > 0, 0, len(columns), -rule_index), words
 
 
-def _best_option(assembly: Assembly, table: FormTable, question: str, columns: list[int]) -> tuple[str, list[int]]:
+def _best_option(
+    assembly: Assembly, table: FormTable, question: str, columns: list[int]
+) -> tuple[str, list[int]]:
     """Return the option most of these mentors offer, with who they are."""
     offered = table.scores.mentors.column(question)
     by_option: dict[str, list[int]] = defaultdict(list)

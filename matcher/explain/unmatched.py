@@ -14,7 +14,8 @@ from questionnaires.wording import Wording
 NO_FORM = Wording("Ни одна из форм программы не выбрана.", "No form of the programme was chosen.")
 NOBODY_READY = Wording("В этих формах нет готовых наставников.", "These forms have no mentor who is ready.")
 STOPPED_AT = Wording(
-    "После условия «{must}» не остаётся ни одного наставника.", "After the condition «{must}» no mentor remains."
+    "После условия «{must}» не остаётся ни одного наставника.",
+    "After the condition «{must}» no mentor remains.",
 )
 ALL_TAKEN = Wording(
     "Подходящих наставников: {count}, но все места заняты: желающих больше, чем мест.",

@@ -1,0 +1,135 @@
+"""Why two people were paired, or were not: the rule that forbids it, or the exact cost and who would move."""
+
+from collections.abc import Iterator
+
+from matcher.assembly import Assembly
+from matcher.matching import Run
+from matcher.result import Part
+from matcher.solution import Cost
+from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing
+from questionnaires.wording import Wording
+
+NO_COMMON_FORM = Wording(
+    "У {mentee} и {mentor} нет общей формы наставничества.", "{mentee} and {mentor} share no form."
+)
+PAIRED = Wording(
+    "{mentee} и {mentor} — пара. Совпадение {points} из 100.",
+    "{mentee} and {mentor} are a pair. Match {points} of 100.",
+)
+PART = Wording("  {title}: {words} ({points} из {most})", "  {title}: {words} ({points} of {most})")
+FORBIDDEN = Wording(
+    "{mentee} и {mentor}: пара невозможна, обязательное условие не выполнено: {must}.",
+    "{mentee} and {mentor} cannot be paired, a must is not met: {must}.",
+)
+DECIDED = Wording(
+    "{mentee} и {mentor}: пару решено не ставить (решение куратора, отказ после встречи или порог формы).",
+    "{mentee} and {mentor}: it was decided not to pair them (a curator's decision, a refusal, or the form's floor).",
+)
+COULD_BE = Wording(
+    "{mentee} и {mentor} могли бы стать парой: совпадение {points} из 100. Тогда {price}.",
+    "{mentee} and {mentor} could be a pair: match {points} of 100. Then {price}.",
+)
+WITHOUT = Wording("Без этой пары {price}.", "Without this pair {price}.")
+IMPOSSIBLE = Wording(
+    "{mentee} и {mentor}: эту пару нельзя поставить, не нарушив принятых решений.",
+    "{mentee} and {mentor}: this pair cannot be made without breaking decisions already taken.",
+)
+NOTHING = Wording("ничего не стало бы хуже (равный вариант)", "nothing would get worse (an equal choice)")
+PEOPLE = Wording(
+    "без наставника останется больше людей: на {count}", "{count} more people stay without a mentor"
+)
+PAIRS = Wording("пар станет меньше на {count}", "there are {count} fewer pairs")
+POINTS = Wording(
+    "общего во всех парах вместе станет меньше на {count}", "all pairs together have {count} less in common"
+)
+MOVES = Wording("сменить наставника придётся: {who}", "who changes mentor: {who}")
+LEFT_OUT = Wording("{who} останется без наставника", "{who} stays without a mentor")
+
+
+def explain_together(run: Run, mentee: str, mentor: str) -> tuple[Wording, ...]:
+    """Return why the two are a pair or are not, with the cost of the opposite."""
+    assembly = run.assembly
+    columns = [j for j, (_, code) in enumerate(assembly.seats) if code == mentor]
+    row = assembly.mentees.index(mentee) if mentee in assembly.mentees else None
+    if row is None or not columns or run.solution is None:
+        return (NO_COMMON_FORM.format(mentee=mentee, mentor=mentor),)
+    paired = [j for j in columns if (row, j) in set(run.solution.pairs)]
+    if paired:
+        return tuple(_why(run, row, paired[0]))
+    shared = [j for j in columns if row in assembly.table_of(assembly.seats[j][0]).rows]
+    if not shared:
+        return (NO_COMMON_FORM.format(mentee=mentee, mentor=mentor),)
+    return tuple(line for j in shared for line in _why_not(run, row, j))
+
+
+def price(assembly: Assembly, cost: Cost) -> Wording:
+    """Return a cost in words: people, pairs, points, and who moves."""
+    parts = list(_losses(cost)) or [NOTHING]
+    moved = [
+        assembly.mentees[row] for row, before, after in cost.moves if before is not None and after is not None
+    ]
+    if moved:
+        parts.append(MOVES.format(who=", ".join(moved)))
+    parts += [LEFT_OUT.format(who=assembly.mentees[row]) for row, _, after in cost.moves if after is None]
+    return Wording("; ".join(part.ru for part in parts), "; ".join(part.en for part in parts))
+
+
+def _losses(cost: Cost) -> Iterator[Wording]:
+    if cost.people:
+        yield PEOPLE.format(count=cost.people)
+    if cost.pairs:
+        yield PAIRS.format(count=cost.pairs)
+    if cost.points > 0:
+        yield POINTS.format(count=_hundredths(cost.points))
+
+
+def _why(run: Run, row: int, column: int) -> Iterator[Wording]:
+    names = _names(run.assembly, row, column)
+    table, i, j = run.assembly.place_in_form(row, column)
+    parts = table.scores.parts(i, j)
+    yield PAIRED.format(**names, points=_hundredths(sum(part.points for part in parts)))
+    yield from (_part(part) for part in parts)
+    assert run.solution is not None
+    cost = cost_of_forbidding(run.assembly.problem, run.solution, (row, column))
+    if cost is not None:
+        said = price(run.assembly, cost)
+        yield Wording(WITHOUT.ru.format(price=said.ru), WITHOUT.en.format(price=said.en))
+
+
+def _why_not(run: Run, row: int, column: int) -> Iterator[Wording]:
+    assembly, names = run.assembly, _names(run.assembly, row, column)
+    table, i, j = assembly.place_in_form(row, column)
+    broken = table.scores.broken(i, j)
+    for must in broken:
+        yield Wording(FORBIDDEN.ru.format(**names, must=must.ru), FORBIDDEN.en.format(**names, must=must.en))
+    if broken:
+        return
+    if (row, column) in set(assembly.problem.forbidden):
+        yield DECIDED.format(**names)
+        return
+    yield _cost_of_pair(run, row, column, sum(part.points for part in table.scores.parts(i, j)))
+
+
+def _cost_of_pair(run: Run, row: int, column: int, points: int) -> Wording:
+    names = _names(run.assembly, row, column)
+    assert run.solution is not None
+    cost = cost_of_forcing(run.assembly.problem, run.solution, (row, column))
+    if cost is None:
+        return IMPOSSIBLE.format(**names)
+    said = price(run.assembly, cost)
+    shown = {**names, "points": _hundredths(points)}
+    return Wording(COULD_BE.ru.format(**shown, price=said.ru), COULD_BE.en.format(**shown, price=said.en))
+
+
+def _names(assembly: Assembly, row: int, column: int) -> dict[str, str]:
+    return {"mentee": assembly.mentees[row], "mentor": assembly.seats[column][1]}
+
+
+def _part(part: Part) -> Wording:
+    shown = {"title": part.title, "points": _hundredths(part.points), "most": _hundredths(part.most)}
+    return Wording(PART.ru.format(**shown, words=part.words.ru), PART.en.format(**shown, words=part.words.en))
+
+
+def _hundredths(points: int) -> str:
+    """Return hundredths of a point as a person reads them: 7550 → «75,5»."""
+    return f"{points / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -1,0 +1,165 @@
+"""What can be said before any run: places against people, people with no possible partner, help from a neighbour."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.admission import Cast, admit
+from matcher.assembly import Assembly, FormTable, assemble, capacities_of
+from matcher.decisions import Decisions
+from matcher.solve import dense_allowed
+from matcher.explain.unmatched import explain_unmatched
+from matcher.result import Absence, Unmatched
+from questionnaires.answers import Answers
+from questionnaires.criterion import Criterion, CriterionKind
+from questionnaires.programme import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supply:
+    """Places against people in one form.
+
+    Parameters
+    ----------
+    mentees, mentors
+        People of the form who are ready.
+    places
+        How many mentees its mentors could take if they worked in this form only.
+    """
+
+    form: str
+    mentees: int
+    mentors: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """An organisation lacks a mentor for something that a neighbour has to spare.
+
+    Parameters
+    ----------
+    option
+        Label of what is lacking («Физика»).
+    wanted
+        Mentees of the organisation who need it.
+    spare
+        Keys of organisations with more places for it than mentees who need it, most first.
+    """
+
+    form: str
+    organisation: str
+    option: str
+    wanted: int
+    spare: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether a run makes sense, and what to do first.
+
+    Parameters
+    ----------
+    people, places
+        Mentees who are ready, and places of all mentors over all forms together.
+    lonely
+        Mentees whom no ready mentor fits, with the funnel and the smallest remedy.
+    """
+
+    ready: dict[str, int]
+    people: int
+    places: int
+    supplies: tuple[Supply, ...]
+    lonely: tuple[Unmatched, ...]
+    shortages: tuple[Shortage, ...]
+    absences: tuple[Absence, ...]
+
+
+def readiness(programme: Programme, answers: Answers) -> Readiness:
+    """Compare supply and demand before any run."""
+    cast = admit(programme, answers)
+    assembly = assemble(programme, answers, cast, Decisions(locked={}, apart=frozenset(), working=()))
+    capacities = capacities_of(programme, cast)
+    mentors = {code for _, code in assembly.seats}
+    return Readiness(
+        ready={base: len(crowd) for base, crowd in cast.ready.items()},
+        people=len(assembly.mentees),
+        places=sum(capacities[code] for code in mentors),
+        supplies=tuple(_supply(table, assembly) for table in assembly.tables),
+        lonely=_lonely(assembly),
+        shortages=tuple(s for table in assembly.tables for s in _shortages(table, capacities)),
+        absences=cast.absences,
+    )
+
+
+def _supply(table: FormTable, assembly: Assembly) -> Supply:
+    upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
+    return Supply(
+        form=table.form.key,
+        mentees=len(table.rows),
+        mentors=len(table.columns),
+        places=int(upper[table.columns].sum()),
+    )
+
+
+def _lonely(assembly: Assembly) -> tuple[Unmatched, ...]:
+    allowed = dense_allowed(assembly.problem)
+    free = np.ones(len(assembly.seats), dtype=bool)
+    rows = np.flatnonzero(~allowed.any(axis=1)) if len(assembly.mentees) else ()
+    return tuple(
+        explain_unmatched(assembly, int(row), certain=True, allowed=allowed, free=free, holders={})
+        for row in rows
+    )
+
+
+def _shortages(table: FormTable, capacities: dict[str, int]) -> Iterator[Shortage]:
+    for criterion in table.form.criteria:
+        if criterion.kind is CriterionKind.NEED_OFFER or "own_first" in criterion.settings:
+            yield from _shortages_of(table, criterion, capacities)
+
+
+def _shortages_of(table: FormTable, criterion: Criterion, capacities: dict[str, int]) -> Iterator[Shortage]:
+    needed, offered = _needed(table, criterion), _offered(table, criterion, capacities)
+    question = table.scores.mentees.questions.get(_question(criterion, mentee=True))
+    organisations = sorted({organisation for organisation, _ in needed | offered})
+    for (organisation, option), wanted in sorted(needed.items()):
+        if offered[organisation, option]:
+            continue
+        spare = {o: offered[o, option] - needed[o, option] for o in organisations if o != organisation}
+        helpers = tuple(sorted((o for o in spare if spare[o] > 0), key=lambda o: (-spare[o], o)))
+        if helpers:
+            label = question.label(option) if question else option
+            yield Shortage(
+                form=table.form.key, organisation=organisation, option=label, wanted=wanted, spare=helpers
+            )
+
+
+def _question(criterion: Criterion, *, mentee: bool) -> str:
+    own_first = criterion.settings.get("own_first")
+    return str(own_first) if own_first else criterion.mentee if mentee else criterion.mentor
+
+
+def _needed(table: FormTable, criterion: Criterion) -> Counter[tuple[str, str]]:
+    crowd = table.scores.mentees
+    answers = crowd.column(_question(criterion, mentee=True))
+    pairs = zip(crowd.column("organisation"), answers, strict=True)
+    return Counter(
+        (str(organisation), option) for organisation, answer in pairs for option in _options(answer)
+    )
+
+
+def _offered(table: FormTable, criterion: Criterion, capacities: dict[str, int]) -> Counter[tuple[str, str]]:
+    crowd, found = table.scores.mentors, Counter[tuple[str, str]]()
+    answers = crowd.column(_question(criterion, mentee=False))
+    for code, organisation, answer in zip(crowd.codes, crowd.column("organisation"), answers, strict=True):
+        for option in _options(answer):
+            found[str(organisation), option] += capacities[code]
+    return found
+
+
+def _options(answer: object) -> tuple[str, ...]:
+    if isinstance(answer, tuple):
+        return answer
+    return (answer,) if isinstance(answer, str) else ()

@@ -1,0 +1,43 @@
+"""``matcher approve``: a named person confirms, and the proposal becomes orders."""
+
+from pathlib import Path
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.group import COMMANDS, Command
+from service.command.options import run_folder
+from service.command.reply import Reply
+
+BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
+DONE = Wording(
+    "Утверждено: {by}. Приказов: {orders}. Номер и дата: matcher order {folder} --number N --date ГГГГ-ММ-ДД",
+    "Approved: {by}. Orders: {orders}. Number and date: matcher order {folder} --number N --date YYYY-MM-DD",
+)
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "approve",
+        language=language,
+        help=COMMANDS["approve"][language],
+        callback=approve,
+        params=[
+            click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path)),
+            click.Option(["--by"], required=True, metavar="ИМЯ", help=BY[language]),
+        ],
+    )
+
+
+def approve(folder: Path, by: str) -> Reply:
+    """Approve the run of a folder."""
+    from service.folder.approve import approve as approve_folder
+
+    if not by.strip():
+        raise click.BadParameter("назовите, кто утверждает / name who approves", param_hint="--by")
+    folder = run_folder(folder)
+    approve_folder(folder, by.strip())
+    orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
+    done = DONE.format(by=by.strip(), orders=len(orders), folder=folder)
+    return Reply(lines=[done], data={"approved_by": by.strip(), "orders": orders})

@@ -1,0 +1,85 @@
+"""``matcher explain``: why this partner, why not that one, what it would cost."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.faults import Failure
+from service.command.group import COMMANDS, Command
+from service.command.options import run_folder
+from service.command.reply import Exit, Reply
+
+WHO = Wording("код или фамилия человека", "code or surname of a person")
+WITH = Wording("код или фамилия второго человека", "code or surname of the other person")
+UNKNOWN = Wording(
+    "Нет человека «{who}». Коды и имена — в people.csv этого подбора.",
+    "There is nobody «{who}». Codes and names are in people.csv of this run.",
+)
+SEVERAL = Wording(
+    "«{who}» — не один человек: {codes}. Укажите код.", "«{who}» is several people: {codes}. Give a code."
+)
+CODE = re.compile(r"[НМУ]-\d+")
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "explain",
+        language=language,
+        help=COMMANDS["explain"][language],
+        callback=lambda folder, who, other: explain(folder, who, other, language),
+        params=[
+            click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path)),
+            click.Option(["--who"], required=True, metavar="КОД", help=WHO[language]),
+            click.Option(["--with", "other"], metavar="КОД", help=WITH[language]),
+        ],
+    )
+
+
+def explain(folder: Path, who: str, other: str | None, language: Language = Language.RU) -> Reply:
+    """Explain one person, or two people together."""
+    from matcher.explain.person import explain_person
+    from matcher.explain.together import explain_together
+    from service.folder.approve import read_options
+    from service.folder.make import decide
+    from service.folder.request import read_request
+
+    folder = run_folder(folder)
+    _, answers, run = decide(read_request(folder, read_options(folder)))
+    names = {person.code: person.name for person in answers.people}
+    first = _find(who, names)
+    if other is None:
+        lines = explain_person(run, first)
+    else:
+        second = _find(other, names)
+        mentee, mentor = (
+            (second, first) if first in {code for _, code in run.assembly.seats} else (first, second)
+        )
+        lines = explain_together(run, mentee, mentor)
+    told = [_with_names(line, names) for line in lines]
+    return Reply(lines=told, data={"lines": [line[language] for line in told]})
+
+
+def _find(who: str, names: Mapping[str, str]) -> str:
+    """Return the code of a person named by code or by the beginning of the name."""
+    if who in names:
+        return who
+    wanted = who.casefold().replace("ё", "е")
+    found = [code for code, name in names.items() if name.casefold().replace("ё", "е").startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    sentence = SEVERAL.format(who=who, codes=", ".join(found)) if found else UNKNOWN.format(who=who)
+    raise Failure(Reply(lines=[sentence], data={"error": sentence.ru}, code=Exit.REFUSED))
+
+
+def _with_names(line: Wording, names: Mapping[str, str]) -> Wording:
+    """Put the name after every code: the solving part knows codes only."""
+
+    def named(match: re.Match[str]) -> str:
+        code = match.group()
+        return f"{names[code]} ({code})" if code in names else code
+
+    return Wording(CODE.sub(named, line.ru), CODE.sub(named, line.en))

@@ -1,0 +1,133 @@
+"""Failures as replies: each kind has its exit code and its sentence; none is a traceback."""
+
+from pathlib import Path
+from typing import Any
+
+from questionnaires.finding import Finding, InputRefused, Severity
+from questionnaires.wording import Language, Wording
+from service.command.reply import Exit, Reply
+
+REFUSED = Wording(
+    "Файлы не приняты: ошибок {errors}. Исправьте их и повторите; ничего не записано.",
+    "The files are refused: {errors} errors. Mend them and try again; nothing was written.",
+)
+CONFLICT = Wording(
+    "Подбор невозможен: обязательные условия и решения противоречат друг другу.",
+    "No run is possible: the musts and decisions contradict each other.",
+)
+NO_FILE = Wording(
+    "Файла нет: {path}. Проверьте имя и папку.", "No such file: {path}. Check the name and the folder."
+)
+IN_USE = Wording(
+    "Папка {path} не пуста, и в ней нет подбора. Укажите другую папку: в этой ничего не тронуто.",
+    "The folder {path} is not empty and holds no run. Name another one: nothing in it was touched.",
+)
+NO_RUN = Wording(
+    "В папке {path} нет подбора (файла run.json).", "The folder {path} holds no run (no run.json)."
+)
+UNVERIFIED = Wording(
+    "Независимая проверка не приняла результат, поэтому ничего не записано: {why}",
+    "The independent check refused the result, so nothing was written: {why}",
+)
+NO_APPROVAL = Wording(
+    "Подбор ещё не утверждён: сначала matcher approve {path} --by ИМЯ.",
+    "The run is not approved yet: first matcher approve {path} --by NAME.",
+)
+OPEN = Wording("Утвердить нельзя: {why}.", "It cannot be approved: {why}.")
+
+
+class MissingFile(Exception):  # noqa: N818 - named for what a person sees
+    """A file named on the command line does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(str(path))
+
+
+class NoRun(Exception):  # noqa: N818 - named for what a person sees
+    """The folder named on the command line holds no run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(str(path))
+
+
+class Failure(Exception):  # noqa: N818 - carries a reply
+    """Any other failure that already knows its reply."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        super().__init__(reply.text(Language.EN))
+
+
+CAUGHT: tuple[type[Exception], ...] = (Exception,)
+"""Everything is caught here; what is not known below is raised again."""
+
+
+def fault_reply(error: Exception, language: Language) -> Reply:
+    """Return the reply for a failure; raise it again when it is a fault of the program."""
+    if isinstance(error, Failure):
+        return error.reply
+    if isinstance(error, InputRefused):
+        return _refused(error, language)
+    if isinstance(error, MissingFile):
+        return _say(NO_FILE.format(path=error.path), language)
+    if isinstance(error, NoRun):
+        return _say(NO_RUN.format(path=error.path), language)
+    return _folder_fault(error, language)
+
+
+def finding_data(finding: Finding, language: Language) -> dict[str, Any]:
+    """Return a finding for ``--json``."""
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "file": finding.file,
+        "row": finding.row,
+        "column": finding.column,
+        "found": finding.found,
+        "reason": finding.reason[language],
+        "remedy": finding.remedy[language],
+    }
+
+
+def finding_lines(findings: tuple[Finding, ...]) -> list[Wording]:
+    """Return findings as lines, errors first, each in both languages."""
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    return [Wording(f.sentence(Language.RU), f.sentence(Language.EN)) for f in ranked]
+
+
+def _refused(error: InputRefused, language: Language) -> Reply:
+    errors = tuple(finding for finding in error.findings if finding.severity is Severity.ERROR)
+    return Reply(
+        lines=[*finding_lines(errors), REFUSED.format(errors=len(errors))],
+        data={"problems": [finding_data(finding, language) for finding in error.findings]},
+        code=Exit.REFUSED,
+    )
+
+
+def _folder_fault(error: Exception, language: Language) -> Reply:
+    from matcher.matching import VerificationFailed
+    from service.folder.approve import NotApproved, StagesOpen
+    from service.folder.make import NoAssignment
+    from service.folder.write import FolderInUse
+
+    if isinstance(error, NoAssignment):
+        conflicts = error.run.result.conflicts
+        data = {"conflicts": [conflict[language] for conflict in conflicts]}
+        return Reply(lines=[CONFLICT, *conflicts], data=data, code=Exit.NO_ASSIGNMENT)
+    if isinstance(error, VerificationFailed):
+        return _say(UNVERIFIED.format(why="; ".join(error.violations)), language, Exit.NOT_EQUAL)
+    if isinstance(error, StagesOpen):
+        why = Wording("; ".join(r.ru for r in error.reasons), "; ".join(r.en for r in error.reasons))
+        return _say(Wording(OPEN.ru.format(why=why.ru), OPEN.en.format(why=why.en)), language)
+    if isinstance(error, NotApproved):
+        return _say(NO_APPROVAL.format(path=error), language)
+    if isinstance(error, FolderInUse):
+        return _say(IN_USE.format(path=error.folder), language)
+    raise error
+
+
+def _say(sentence: Wording, language: Language, code: Exit = Exit.REFUSED) -> Reply:
+    return Reply(lines=[sentence], data={"error": sentence[language]}, code=code)

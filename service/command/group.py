@@ -1,0 +1,191 @@
+"""The list of commands and how one is called: language, errors as sentences, exit codes."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.reply import Exit, Reply
+from service.command.usage import unknown_command, usage_sentence
+
+COMMANDS: dict[str, Wording] = {
+    "demo": Wording("пять программ на примерах анкет", "the five programmes on example answers"),
+    "questionnaire": Wording("анкеты и согласия для раздачи", "questionnaires and consents to hand out"),
+    "check": Wording("проверить файлы до подбора", "check the files before a run"),
+    "run": Wording("подобрать пары и группы", "form pairs and groups"),
+    "explain": Wording("почему так, почему не так, чего бы это стоило", "why, why not, what it would cost"),
+    "approve": Wording("утвердить: предложение становится приказами", "approve: the proposal becomes orders"),
+    "order": Wording("вписать номер и дату приказа", "fill in number and date of the order"),
+    "verify": Wording("независимая проверка готового подбора", "independent check of a finished run"),
+    "reproduce": Wording("повторить подбор и сравнить каждый байт", "run again and compare every byte"),
+    "compare": Wording("что изменилось между двумя подборами", "what changed between two runs"),
+    "batch": Wording("подбор во многих организациях", "runs for many organisations"),
+}
+"""Command → what it does. Its module has the same name and a function ``build(language)``."""
+
+ABOUT = Wording(
+    "Подбор наставнических пар и групп: от анкет до приказа.",
+    "Pairs mentors and mentees: from questionnaires to the order.",
+)
+LANGUAGE_HELP = Wording("Язык сообщений", "Language of messages")
+USAGE = Wording("Как вызвать: ", "Usage: ")
+OPTIONS = Wording("Параметры", "Options")
+COMMANDS_TITLE = Wording("Команды", "Commands")
+SHOW_HELP = Wording("Показать эту справку.", "Show this help.")
+STOPPED = Wording("Остановлено.", "Stopped.")
+
+
+class Command(click.Command):
+    """A command whose help is in the language it was built for."""
+
+    def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line in the command's language."""
+        _write_usage(self, ctx, formatter, self.language)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a heading in the command's language."""
+        _write_options(self, ctx, formatter, self.language)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` described in the command's language."""
+        return _help_option(super().get_help_option(ctx), self.language)
+
+
+class Group(click.Group):
+    """The commands by name; help names them without loading their modules."""
+
+    def __init__(self, language: Language) -> None:
+        lang = click.Option(
+            ["--lang"],
+            type=click.Choice(list(Language)),
+            default=language.value,
+            help=LANGUAGE_HELP[language],
+        )
+        super().__init__("matcher", help=ABOUT[language], params=[lang], no_args_is_help=True)
+        self.language = language
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a curator's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the module of a command and build it."""
+        if cmd_name not in COMMANDS:
+            raise UnknownCommand(unknown_command(cmd_name, list(COMMANDS)))
+        module = importlib.import_module(f"service.command.{cmd_name}")
+        command: click.Command = module.build(self.language)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with what they do."""
+        with formatter.section(COMMANDS_TITLE[self.language]):
+            formatter.write_dl([(name, about[self.language]) for name, about in COMMANDS.items()])
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line in the chosen language."""
+        _write_usage(self, ctx, formatter, self.language)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands."""
+        _write_options(self, ctx, formatter, self.language)
+        self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` described in the chosen language."""
+        return _help_option(super().get_help_option(ctx), self.language)
+
+
+class UnknownCommand(Exception):  # noqa: N818 - named for what a person sees
+    """There is no such command."""
+
+    def __init__(self, sentence: Wording) -> None:
+        self.sentence = sentence
+        super().__init__(sentence.en)
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command line; print its reply; return its exit code."""
+    language = chosen_language(arguments)
+    # A name such as «--json» belongs to the command, not to the group, so it may stand at either end.
+    wants_json = "--json" in arguments
+    rest = [argument for argument in _without_language(arguments) if argument != "--json"]
+    reply = _answer(rest, language)
+    if reply is None:
+        return int(Exit.FINISHED)
+    text = reply.json() if wants_json else reply.text(language)
+    stream = sys.stdout if wants_json or reply.code in {Exit.FINISHED, Exit.SOME_FAILED} else sys.stderr
+    print(text, file=stream)
+    return int(reply.code)
+
+
+def chosen_language(arguments: Sequence[str]) -> Language:
+    """Return the language of ``--lang`` or of MATCHER_LANG; Russian when neither says."""
+    said = os.environ.get("MATCHER_LANG", "ru")
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            said = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            said = argument.removeprefix("--lang=")
+    return Language.EN if said.lower().startswith("en") else Language.RU
+
+
+def _without_language(arguments: Sequence[str]) -> list[str]:
+    rest, skip = [], False
+    for argument in arguments:
+        if skip or argument.startswith("--lang="):
+            skip = False
+        elif argument == "--lang":
+            skip = True
+        else:
+            rest.append(argument)
+    return rest
+
+
+def _answer(arguments: list[str], language: Language) -> Reply | None:
+    from service.command.faults import CAUGHT, fault_reply
+
+    try:
+        answer = Group(language).main(arguments, prog_name="matcher", standalone_mode=False)
+    except UnknownCommand as error:
+        return Reply(lines=[error.sentence], data={"error": error.sentence[language]}, code=Exit.REFUSED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return Reply(lines=[error.format_message()])
+    except click.UsageError as error:
+        sentence = usage_sentence(error)
+        return Reply(lines=[sentence], data={"error": sentence[language]}, code=Exit.REFUSED)
+    except (click.Abort, KeyboardInterrupt):
+        return Reply(lines=[STOPPED], data={"error": STOPPED[language]}, code=Exit.REFUSED)
+    except CAUGHT as error:
+        return fault_reply(error, language)
+    return answer if isinstance(answer, Reply) else None
+
+
+def _write_usage(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, language: Language
+) -> None:
+    formatter.write_usage(
+        ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=USAGE[language]
+    )
+
+
+def _write_options(
+    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, language: Language
+) -> None:
+    records = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+    if records:
+        with formatter.section(OPTIONS[language]):
+            formatter.write_dl(records)
+
+
+def _help_option(option: click.Option | None, language: Language) -> click.Option | None:
+    if option is not None:
+        option.help = SHOW_HELP[language]
+    return option

@@ -1,0 +1,50 @@
+"""From the command line's file names to a request: the bytes are read here, once."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from matcher.options import Options
+from questionnaires.loading import find_programmes, load_programme, resolved
+from questionnaires.reading import InputFile
+from service.command.faults import MissingFile
+from service.command.options import existing, run_folder
+from service.folder.previous import collect_previous
+from service.folder.request import Request, Role
+
+
+def programme_bytes(named: str) -> bytes:
+    """Return the self-contained programme: a ready one by its key, or a curator's own file."""
+    if named in find_programmes():
+        return resolved(load_programme(named))
+    path = Path(named)
+    if not path.is_file():
+        raise MissingFile(path)
+    return resolved(load_programme(path))
+
+
+def read_inputs(programme: str, given: Mapping[str, Any], options: Options) -> Request:
+    """Return the request of a command line: `given` holds the values of its options by name."""
+    files = {
+        Role.ANSWERS: _files(given["answers"]),
+        Role.PREFERENCES: _files(given["preferences"]),
+        Role.VERDICTS: _files(given["verdicts"]),
+        Role.LOCKS: _files(given["locks"]),
+        Role.PEOPLE: _one(given["people"]) or _register(given["previous"]),
+        Role.PROFILE: _one(given["profile"]),
+        Role.PREVIOUS: collect_previous(run_folder(given["previous"])) if given["previous"] else (),
+    }
+    return Request(programme=programme_bytes(programme), files=files, options=options)
+
+
+def _files(paths: Iterable[Path]) -> tuple[InputFile, ...]:
+    return tuple(InputFile(path.name, path.read_bytes()) for path in existing(paths))
+
+
+def _one(path: Path | None) -> tuple[InputFile, ...]:
+    return _files([path] if path else [])
+
+
+def _register(previous: Path | None) -> tuple[InputFile, ...]:
+    """A refresh continues the register of the earlier run unless another is given."""
+    return _one(run_folder(previous) / "people.csv") if previous else ()

@@ -1,0 +1,53 @@
+"""``matcher run``: from files to a folder with pairs, reasons and the proposal."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from matcher.options import Options
+from questionnaires.wording import Language, Wording
+from service.command.group import COMMANDS, Command
+from service.command.options import MAX_CHANGES, OUT, SHORTLIST, folder_option, input_options
+from service.command.progress import progress
+from service.command.reply import Reply
+from service.command.summary import run_data, run_lines
+
+NEXT = Wording(
+    "Предложение и отчёты: {out}. Когда люди согласны: matcher approve {out} --by ИМЯ",
+    "Proposal and reports: {out}. When people agree: matcher approve {out} --by NAME",
+)
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "run",
+        language=language,
+        help=COMMANDS["run"][language],
+        callback=run,
+        params=[
+            click.Argument(["programme"], metavar="ПРОГРАММА"),
+            *input_options(language),
+            folder_option("--out", OUT, language, required=True),
+            click.Option(["--max-changes"], type=click.IntRange(0), metavar="K", help=MAX_CHANGES[language]),
+            click.Option(
+                ["--shortlist"], type=click.IntRange(0), default=0, metavar="N", help=SHORTLIST[language]
+            ),
+        ],
+    )
+
+
+def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
+    """Make a run and write its folder."""
+    from service.command.inputs import read_inputs
+    from service.folder.make import make
+    from service.folder.write import check_free, write_run
+
+    check_free(out)
+    request = read_inputs(programme, given, Options(max_changes=max_changes, shortlist=shortlist))
+    with progress(Wording("Идёт подбор", "Matching")):
+        made = make(request)
+    write_run(out, request, made.papers)
+    lines = [*run_lines(made.view), NEXT.format(out=out)]
+    return Reply(lines=lines, data={"out": str(out), **run_data(made.view)})

@@ -1,0 +1,88 @@
+"""A finished run in a few lines."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from matcher.result import Result
+from matcher.solution import Proof, Status
+from questionnaires.wording import Wording
+from service.view import RunView
+
+COUNTS = Wording(
+    "Пар: {pairs}, групп без наставника-взрослого: {groups}. Пока без наставника: {unmatched}. Не участвуют: {absent}.",
+    "Pairs: {pairs}, groups of peers: {groups}. Without a mentor yet: {unmatched}. Not taking part: {absent}.",
+)
+PAIRS = Wording(
+    "Пар: {pairs}. Пока без наставника: {unmatched}. Не участвуют: {absent}.",
+    "Pairs: {pairs}. Without a mentor yet: {unmatched}. Not taking part: {absent}.",
+)
+RULES = Wording("Все обязательные правила соблюдены.", "Every must-rule holds.")
+MEAN = Wording("Среднее совпадение: {mean} из 100.", "Mean match: {mean} of 100.")
+PROVED = Wording(
+    "Лучше нельзя — проверено независимой проверкой.", "Nothing better exists: checked independently."
+)
+SOLVER = Wording("Лучше нельзя — по расчёту решателя.", "Nothing better exists, as the solver computed.")
+OPEN = Wording(
+    "Найдено хорошее распределение; что лучше нет, не доказано.",
+    "A good assignment; not proved to be the best.",
+)
+LOTS = Wording(
+    "{certain} пар из {pairs}: иначе было бы хуже; {drawn} из равных вариантов выбраны жребием.",
+    "{certain} pairs of {pairs}: anything else would be worse; {drawn} were drawn from equal choices.",
+)
+
+
+def run_lines(view: RunView) -> Iterator[Wording]:
+    """Yield what a person wants to know first."""
+    result = view.result
+    counts = COUNTS if result.groups else PAIRS
+    yield counts.format(
+        pairs=len(result.pairs),
+        groups=len(result.groups),
+        unmatched=len(result.unmatched),
+        absent=len(result.absences),
+    )
+    if result.pairs:
+        yield MEAN.format(mean=mean_match(result))
+    yield RULES
+    yield proof_sentence(result)
+    known = [pair for pair in result.pairs if pair.certain is not None]
+    if known:
+        certain = sum(bool(pair.certain) for pair in known)
+        yield LOTS.format(certain=certain, pairs=len(known), drawn=len(known) - certain)
+
+
+def mean_match(result: Result) -> int:
+    """Return the mean match of the pairs, 0 to 100."""
+    return round(sum(pair.points for pair in result.pairs) / (100 * len(result.pairs))) if result.pairs else 0
+
+
+def proof_sentence(result: Result) -> Wording:
+    """Return what is proved of all parts of the run together: the weakest of them decides."""
+    if any(part.status is not Status.OPTIMAL or part.proof is Proof.NONE for part in result.proofs):
+        return OPEN
+    return PROVED if all(part.proof is Proof.DUALS for part in result.proofs) else SOLVER
+
+
+def run_data(view: RunView) -> dict[str, Any]:
+    """Return the counts of a run for ``--json``."""
+    result = view.result
+    return {
+        "programme": result.programme,
+        "pairs": len(result.pairs),
+        "groups": len(result.groups),
+        "unmatched": len(result.unmatched),
+        "absent": len(result.absences),
+        "mean": mean_match(result),
+        "proofs": [
+            {
+                "part": p.part,
+                "status": p.status.value,
+                "proof": p.proof.value,
+                "objective": p.objective,
+                "bound": p.bound,
+            }
+            for p in result.proofs
+        ],
+        "changes": len(result.changes),
+    }

@@ -1,0 +1,41 @@
+"""``matcher verify``: check a finished run without the solver."""
+
+from pathlib import Path
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.group import COMMANDS, Command
+from service.command.options import run_folder
+from service.command.reply import Exit, Reply
+
+GOOD = Wording(
+    "Проверка пройдена: файлы те же, обязательные правила соблюдены, протокол проверки верен.",
+    "The check is passed: the files are the same, every must holds, the certificate is right.",
+)
+BAD = Wording("Проверка не пройдена, замечаний: {count}.", "The check failed, faults: {count}.")
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "verify",
+        language=language,
+        help=COMMANDS["verify"][language],
+        callback=lambda folder: verify(folder, language),
+        params=[click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path))],
+    )
+
+
+def verify(folder: Path, language: Language = Language.RU) -> Reply:
+    """Check the run of a folder."""
+    from service.folder.verify import verify_folder
+
+    faults = verify_folder(run_folder(folder))
+    if not faults:
+        return Reply(lines=[GOOD], data={"valid": True, "faults": []})
+    return Reply(
+        lines=[*faults, BAD.format(count=len(faults))],
+        data={"valid": False, "faults": [fault[language] for fault in faults]},
+        code=Exit.NOT_EQUAL,
+    )

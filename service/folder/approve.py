@@ -1,0 +1,134 @@
+"""A named person confirms that the stages are done: the proposal becomes orders; later number and date are filled in."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from matcher.options import Options
+from questionnaires.programme import Programme, Stage
+from questionnaires.wording import Wording
+from questionnaires.words import STAGES
+from service.folder.make import Made, make
+from service.folder.manifest import APPROVAL, ORDER, RUN, chained_manifest
+from service.folder.papers import approved_papers, order_papers
+from service.folder.request import Request, Role, read_request
+from service.folder.write import add_papers
+from service.view import Approval, Paper, RunView
+
+NOT_DONE = Wording("этап не пройден: {stage}", "the stage is not done: {stage}")
+PROPOSAL = "proposal.docx"
+
+
+class StagesOpen(Exception):  # noqa: N818 - named for what a person sees
+    """A stage of the programme has no result yet, so nothing may become an order."""
+
+    def __init__(self, stages: Iterable[Stage]) -> None:
+        self.reasons = tuple(
+            Wording(NOT_DONE.ru.format(stage=STAGES[s].ru), NOT_DONE.en.format(stage=STAGES[s].en))
+            for s in stages
+        )
+        super().__init__("; ".join(reason.en for reason in self.reasons))
+
+
+class NotApproved(Exception):  # noqa: N818 - named for what a person sees
+    """The run has not been approved, so it has no order."""
+
+
+def read_options(folder: Path) -> Options:
+    """Return the options of the run in a folder."""
+    return Options(**json.loads((folder / RUN).read_bytes())["options"])
+
+
+def approve(folder: Path, by: str) -> Made:
+    """Write orders, extracts, letters and cards; the proposals go.
+
+    Raises
+    ------
+    StagesOpen
+        When the programme asks for a stage that has left no trace in the inputs.
+    """
+    request = read_request(folder, read_options(folder))
+    made = make(request)
+    missing = open_stages(made, request)
+    if missing:
+        raise StagesOpen(missing)
+    papers = tuple(approved_papers(made.approved(Approval(by=by))))
+    manifest = chained_manifest((folder / RUN).read_bytes(), {"approved_by": by}, papers)
+    add_papers(folder, (*papers, Paper(APPROVAL, manifest)))
+    for proposal in proposals(made):
+        (folder / proposal).unlink(missing_ok=True)
+    return made
+
+
+def proposals(made: Made) -> tuple[str, ...]:
+    """Return the paths of the papers that approval replaces."""
+    return tuple(paper.path for paper in made.papers if paper.path.endswith(PROPOSAL))
+
+
+def number_order(folder: Path, number: str, day: date) -> tuple[Paper, ...]:
+    """Fill in number and date of the orders, without a new run of the optimisation's inputs.
+
+    Raises
+    ------
+    NotApproved
+        When the folder holds no approval.
+    """
+    if not (folder / APPROVAL).is_file():
+        raise NotApproved(str(folder))
+    made = make(read_request(folder, read_options(folder)))
+    view = numbered(made, read_approval(folder), number, day)
+    papers = tuple(order_papers(view))
+    facts = {"number": number, "date": day.isoformat()}
+    manifest = Paper(ORDER, chained_manifest((folder / APPROVAL).read_bytes(), facts, papers))
+    add_papers(folder, (*papers, manifest))
+    return (*papers, manifest)
+
+
+def read_approval(folder: Path) -> Approval:
+    """Return who approved the run of a folder."""
+    return Approval(by=json.loads((folder / APPROVAL).read_bytes())["approved_by"])
+
+
+def numbered(made: Made, approval: Approval, number: str, day: date) -> RunView:
+    """Return the approved view with the order's number and date."""
+    view = made.approved(approval)
+    return RunView(
+        programme=view.programme,
+        answers=view.answers,
+        result=view.result,
+        approval=approval,
+        number=number,
+        day=day,
+    )
+
+
+def open_stages(made: Made, request: Request) -> tuple[Stage, ...]:
+    """Return the stages of the programme that have no result in the inputs."""
+    return tuple(stage for stage in made.programme.stages if not _is_done(stage, made, request))
+
+
+def _is_done(stage: Stage, made: Made, request: Request) -> bool:
+    answers, programme = made.answers, made.programme
+    done = {
+        Stage.ANSWERS: bool(answers.bases),
+        Stage.CONSENTS: bool(answers.records) or not _asks_documents(programme),
+        Stage.THIRD_PARTY: bool(answers.requests),
+        Stage.SELECTION: bool(answers.records),
+        Stage.MEETING: bool(answers.preferences),
+        Stage.SHORTLIST: bool(answers.verdicts),
+        Stage.VERDICTS: _all_decided(made) and bool(request.of(Role.VERDICTS)),
+    }
+    return done[stage]
+
+
+def _asks_documents(programme: Programme) -> bool:
+    return any(base.documents for base in programme.bases)
+
+
+def _all_decided(made: Made) -> bool:
+    """Every pair of the result was accepted by the people themselves, or worked already."""
+    decided = {(verdict.mentee, verdict.mentor) for verdict in made.answers.verdicts}
+    kept = {(pair.mentee, pair.mentor) for pair in made.answers.previous}
+    together = {(lock.mentee, lock.mentor) for lock in made.answers.locks}
+    return all((pair.mentee, pair.mentor) in decided | kept | together for pair in made.run.result.pairs)

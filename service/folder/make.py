@@ -1,0 +1,97 @@
+"""Make everything a run's folder holds, in memory: the same request gives the same bytes."""
+
+from dataclasses import dataclass, replace
+
+from matcher.certificate import certificate_bytes
+from matcher.matching import Run, match
+from questionnaires.answers import Answers, Outcome
+from questionnaires.finding import InputRefused, Severity
+from questionnaires.loading import load_programme
+from questionnaires.programme import Programme
+from questionnaires.reading import read_answers
+from service.folder.manifest import RUN, run_manifest
+from service.folder.papers import result_papers, run_papers
+from service.folder.previous import read_previous
+from service.folder.request import Request, Role
+from service.view import Approval, Paper, RunView
+
+
+class NoAssignment(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
+    """No assignment satisfies the musts and decisions; `run.result.conflicts` says why."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        super().__init__("\n".join(conflict.en for conflict in run.result.conflicts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A run with its papers, before anything is written."""
+
+    programme: Programme
+    answers: Answers
+    run: Run
+    papers: tuple[Paper, ...]
+
+    @property
+    def view(self) -> RunView:
+        """The run as a document of the whole programme sees it, not approved."""
+        return RunView(programme=self.programme, answers=self.answers, result=self.run.result)
+
+    def approved(self, approval: Approval) -> RunView:
+        """Return the view after a named person has approved."""
+        return replace(self.view, approval=approval)
+
+
+def read(request: Request) -> tuple[Programme, Answers]:
+    """Read every input of a request; findings stay in the answers."""
+    programme = load_programme(request.programme)
+    answers = read_answers(
+        programme,
+        answers=request.of(Role.ANSWERS),
+        people=request.one(Role.PEOPLE),
+        preferences=request.of(Role.PREFERENCES),
+        verdicts=request.of(Role.VERDICTS),
+        locks=request.of(Role.LOCKS),
+        previous=read_previous(request.of(Role.PREVIOUS)),
+        profile=request.one(Role.PROFILE),
+    )
+    return programme, answers
+
+
+def decide(request: Request) -> tuple[Programme, Answers, Run]:
+    """Read the inputs and match.
+
+    Raises
+    ------
+    InputRefused
+        When a file has errors; all of them are listed.
+    NoAssignment
+        When nothing satisfies the musts.
+    """
+    programme, answers = read(request)
+    errors = [finding for finding in answers.findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise InputRefused(answers.findings)
+    run = match(programme, answers, request.options)
+    if run.result.conflicts:
+        raise NoAssignment(run)
+    return programme, answers, run
+
+
+def make(request: Request) -> Made:
+    """Return the run of a request with all its papers, run.json last."""
+    programme, answers, run = decide(request)
+    view = RunView(programme=programme, answers=answers, result=run.result)
+    certificate = certificate_bytes(run.solution.certificate if run.solution else None)
+    papers = [*result_papers(view, certificate), *run_papers(view, request.of(Role.PREVIOUS))]
+    manifest = run_manifest(run.result, request.options, request.inputs(), papers, _declined(answers))
+    return Made(programme=programme, answers=answers, run=run, papers=(*papers, Paper(RUN, manifest)))
+
+
+def _declined(answers: Answers) -> list[tuple[str, str]]:
+    """Return the pairs that must not come back by themselves: declined now or in any earlier run."""
+    lifted = {(lock.mentee, lock.mentor) for lock in answers.locks if lock.kind.value == "allow-again"}
+    now = {(v.mentee, v.mentor) for v in answers.verdicts if v.outcome is Outcome.DECLINED}
+    before = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state.value == "declined"}
+    return sorted((now | before) - lifted)

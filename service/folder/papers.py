@@ -1,0 +1,96 @@
+"""Every paper of a run: what the whole programme gets and what each of its organisations gets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from questionnaires.people import People
+from questionnaires.programme import Organisation, Programme
+from questionnaires.reading import InputFile, write_people
+from service.documents.bases import render_bases
+from service.documents.cards import render_cards
+from service.documents.extracts import render_extracts
+from service.documents.journals import render_journals
+from service.documents.letters import render_letters
+from service.documents.orders import render_orders
+from service.documents.proposal import render_proposal
+from service.documents.publication import render_publication
+from service.documents.reports import render_curator_report, render_head_report
+from service.documents.summary import render_summary
+from service.folder.previous import earlier_bases
+from service.folder.tables import render_pairs, render_unmatched
+from service.view import Paper, RunView
+
+AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
+"""Papers that exist only when people have agreed."""
+
+
+def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:
+    """Yield what is equal across versions of the software: tables, register, certificate."""
+    yield render_pairs(view)
+    yield render_unmatched(view)
+    yield Paper("people.csv", write_people(view.answers.people))
+    yield Paper("certificate.npz", certificate)
+
+
+def run_papers(view: RunView, previous: Sequence[InputFile]) -> Iterator[Paper]:
+    """Yield the papers of a run before it is approved."""
+    yield from _overview(view)
+    for scope, folder in scopes(view):
+        if folder:
+            yield from _below(folder, (render_pairs(scope), render_unmatched(scope), _people_of(scope)))
+            yield from _below(folder, _overview(scope))
+        yield from _below(folder, render_proposal(scope))
+        yield from _below(folder, render_bases(scope, _earlier(scope, folder, previous)))
+
+
+def approved_papers(view: RunView) -> Iterator[Paper]:
+    """Yield the papers that approval adds: orders, extracts, letters, cards, journals."""
+    for scope, folder in scopes(view):
+        for render in AGREED:
+            yield from _below(folder, render(scope))
+
+
+def order_papers(view: RunView) -> Iterator[Paper]:
+    """Yield the papers in which the number and the date of the order stand."""
+    for scope, folder in scopes(view):
+        for render in (render_orders, render_publication, render_extracts):
+            yield from _below(folder, render(scope))
+
+
+def scopes(view: RunView) -> list[tuple[RunView, str]]:
+    """Return (view, folder) of every organisation that signs orders; one organisation has no folder of its own."""
+    own = signing(view.programme)
+    if len(own) == 1:
+        return [(replace(view, organisation=None), "")]
+    return [(view.seen_by(organisation), organisation.key) for organisation in own]
+
+
+def signing(programme: Programme) -> tuple[Organisation, ...]:
+    """Return the organisations that sign orders: partners do not."""
+    return tuple(organisation for organisation in programme.organisations if not organisation.partner)
+
+
+def _overview(view: RunView) -> Iterator[Paper]:
+    yield from render_curator_report(view, view.answers.findings)
+    yield from render_head_report(view)
+    yield from render_summary(view)
+
+
+def _below(folder: str, papers: Sequence[Paper] | Iterator[Paper]) -> Iterator[Paper]:
+    for paper in papers:
+        yield Paper(f"{folder}/{paper.path}", paper.content) if folder else paper
+
+
+def _people_of(scope: RunView) -> Paper:
+    """Return the register of one organisation: its own people and their partners elsewhere."""
+    assert scope.organisation is not None
+    partners = {code for pair in scope.pairs() for code in (pair.mentee, pair.mentor)}
+    own = scope.organisation.key
+    kept = tuple(
+        person for person in scope.answers.people if person.organisation == own or person.code in partners
+    )
+    return Paper("people.csv", write_people(People(kept)))
+
+
+def _earlier(scope: RunView, folder: str, previous: Sequence[InputFile]) -> dict[str, bytes]:
+    return earlier_bases(tuple(previous), folder)

@@ -1,0 +1,81 @@
+"""Make a run again from its inputs and compare every byte."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from service.folder.approve import numbered, proposals, read_approval, read_options
+from service.folder.make import make
+from service.folder.manifest import APPROVAL, CHAIN, MAKERS, ORDER, RUN, chained_manifest
+from service.folder.papers import approved_papers, order_papers
+from service.folder.request import read_request
+from service.view import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What making a run again showed.
+
+    Parameters
+    ----------
+    compared
+        Number of files compared.
+    different, missing
+        Paths below the folder.
+    versions
+        Package → (version that made the folder, version now), where they differ.
+    """
+
+    compared: int
+    different: tuple[str, ...]
+    missing: tuple[str, ...]
+    versions: dict[str, tuple[str, str]]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether every byte is as it was."""
+        return not self.different and not self.missing
+
+
+def reproduce(folder: Path) -> Comparison:
+    """Run again from ``inputs/`` and compare with what the folder holds."""
+    expected = expected_files(folder)
+    there = {path: (folder / path).read_bytes() for path in expected if (folder / path).is_file()}
+    return Comparison(
+        compared=len(expected),
+        different=tuple(sorted(path for path, content in there.items() if content != expected[path])),
+        missing=tuple(sorted(expected.keys() - there.keys())),
+        versions=_versions(folder, expected[RUN]),
+    )
+
+
+def expected_files(folder: Path) -> dict[str, bytes]:
+    """Return path → bytes of everything the folder should hold, approval and order included."""
+    made = make(read_request(folder, read_options(folder)))
+    files = {paper.path: paper.content for paper in made.papers}
+    if (folder / APPROVAL).is_file():
+        approval = read_approval(folder)
+        for path in proposals(made):
+            del files[path]
+        papers = tuple(approved_papers(made.approved(approval)))
+        _chain(files, APPROVAL, RUN, {"approved_by": approval.by}, papers)
+        if (folder / ORDER).is_file():
+            facts = json.loads((folder / ORDER).read_bytes())
+            number, day = facts["number"], date.fromisoformat(facts["date"])
+            papers = tuple(order_papers(numbered(made, approval, number, day)))
+            _chain(files, ORDER, APPROVAL, {"number": number, "date": facts["date"]}, papers)
+    return files
+
+
+def _chain(
+    files: dict[str, bytes], name: str, parent: str, facts: dict[str, str], papers: tuple[Paper, ...]
+) -> None:
+    files |= {paper.path: paper.content for paper in papers}
+    files[name] = chained_manifest(files[parent], facts, papers)
+
+
+def _versions(folder: Path, manifest: bytes) -> dict[str, tuple[str, str]]:
+    then, now = (json.loads(text)["made_with"] for text in ((folder / CHAIN[0]).read_bytes(), manifest))
+    names = ("python", *MAKERS)
+    return {name: (then.get(name, "?"), now[name]) for name in names if then.get(name) != now[name]}

@@ -1,0 +1,130 @@
+"""Check a finished run without the solver: checksums, musts, quotas and the certificate, from the files alone."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from matcher.admission import Cast, admit
+from matcher.assembly import PEERS, Assembly, assemble
+from matcher.certificate import read_certificate
+from matcher.decisions import decisions
+from matcher.matching import FORMS
+from matcher.solution import Proof, Solution, Status
+from matcher.verify import verify as verify_solution
+from questionnaires.wording import Wording
+from service.folder.approve import PROPOSAL, read_options
+from service.folder.make import read
+from service.folder.manifest import APPROVAL, CHAIN, RUN, checksum
+from service.folder.request import read_request
+
+ABSENT = Wording("Нет файла {path}.", "The file {path} is missing.")
+CHANGED = Wording(
+    "Файл {path} изменён после подбора: контрольная сумма не совпадает.",
+    "The file {path} was changed after the run: its checksum differs.",
+)
+BROKEN_CHAIN = Wording(
+    "{path} относится к другому подбору: контрольная сумма предыдущего паспорта не совпадает.",
+    "{path} belongs to another run: the checksum of the manifest before it differs.",
+)
+UNKNOWN_PAIR = Wording(
+    "В pairs.csv стоит пара {mentee} – {mentor}, хотя один из двоих не участвует.",
+    "pairs.csv has the pair {mentee} – {mentor}, though one of the two does not take part.",
+)
+REFUSED_PROOF = Wording(
+    "Протокол проверки не подтверждает подбор: {why}", "The certificate does not prove the run: {why}"
+)
+PEER_TWICE = Wording("{code} стоит в двух парах одной базы.", "{code} stands in two pairs of one base.")
+
+
+def verify_folder(folder: Path) -> tuple[Wording, ...]:
+    """Return everything that is wrong with a run's folder; empty when it is valid and proved as far as it says."""
+    faults = [*_checksums(folder), *_chain(folder)]
+    manifest = json.loads((folder / RUN).read_bytes())
+    programme, answers = read(read_request(folder, read_options(folder)))
+    cast = admit(programme, answers)
+    assembly = assemble(programme, answers, cast, decisions(answers))
+    rows = _rows(folder)
+    peers = {form.key for form in programme.forms if form.arrangement in PEERS}
+    faults += _check_peers([row for row in rows if row["form"] in peers], cast)
+    faults += _check_pairs([row for row in rows if row["form"] not in peers], assembly, manifest, folder)
+    return tuple(faults)
+
+
+def _checksums(folder: Path) -> Iterator[Wording]:
+    recorded: dict[str, str] = {}
+    for name in CHAIN:
+        if (folder / name).is_file():
+            manifest = json.loads((folder / name).read_bytes())
+            recorded |= manifest["outputs"] | manifest.get("inputs", {})
+    for path, expected in recorded.items():
+        if path.endswith(PROPOSAL) and (folder / APPROVAL).is_file():
+            continue
+        if not (folder / path).is_file():
+            yield ABSENT.format(path=path)
+        elif checksum((folder / path).read_bytes()) != expected:
+            yield CHANGED.format(path=path)
+
+
+def _chain(folder: Path) -> Iterator[Wording]:
+    for before, name in zip(CHAIN, CHAIN[1:], strict=False):
+        if (folder / name).is_file():
+            follows = json.loads((folder / name).read_bytes())["follows"]
+            if follows != checksum((folder / before).read_bytes()):
+                yield BROKEN_CHAIN.format(path=name)
+
+
+def _rows(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "pairs.csv").read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def _check_pairs(
+    rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path
+) -> Iterator[Wording]:
+    row_of = {code: i for i, code in enumerate(assembly.mentees)}
+    column_of = {seat: j for j, seat in enumerate(assembly.seats)}
+    pairs = []
+    for row in rows:
+        mentee, seat = row["mentee"], (row["form"], row["mentor"])
+        if mentee in row_of and seat in column_of:
+            pairs.append((row_of[mentee], column_of[seat]))
+        else:
+            yield UNKNOWN_PAIR.format(mentee=mentee, mentor=row["mentor"])
+    solution = _solution(sorted(pairs), assembly, manifest, folder)
+    for why in verify_solution(assembly.problem, solution):
+        yield REFUSED_PROOF.format(why=why)
+
+
+def _solution(
+    pairs: list[tuple[int, int]], assembly: Assembly, manifest: dict[str, Any], folder: Path
+) -> Solution:
+    said = next(part for part in manifest["proofs"] if part["part"] == FORMS)
+    matched = {row for row, _ in pairs}
+    return Solution(
+        pairs=tuple(pairs),
+        certain=None,
+        objective=said["objective"],
+        bound=said["bound"],
+        gap=None,
+        status=Status(said["status"]),
+        proof=Proof(said["proof"]),
+        unmatched=tuple(row for row in range(len(assembly.mentees)) if row not in matched),
+        unmatched_certain=None,
+        certificate=read_certificate((folder / "certificate.npz").read_bytes()),
+    )
+
+
+def _check_peers(rows: list[dict[str, str]], cast: Cast) -> Iterator[Wording]:
+    ready = {code for crowd in cast.ready.values() for code in crowd.codes}
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        if not {row["mentee"], row["mentor"]} <= ready:
+            yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
+        ends = [row["mentee"]] if row["origin"] == "peer-group" else [row["mentee"], row["mentor"]]
+        for code in ends:
+            if (row["form"], code) in seen:
+                yield PEER_TWICE.format(code=code)
+            seen.add((row["form"], code))
