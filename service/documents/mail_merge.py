@@ -17,9 +17,9 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from service.documents.archive import EPOCH, pack
+
 BODY = "word/document.xml"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: a clock would make two runs differ."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
@@ -39,7 +39,7 @@ class MailMerge:
             parts = {name: source.read(name) for name in source.namelist()}
         body = DocxTemplate(BytesIO(content)).patch_xml(parts.pop(BODY).decode())
         self._template = _environment().from_string(body)
-        self._front = _packed(parts)
+        self._front = pack(parts.items())
 
     def fill(self, fields: Mapping[str, object]) -> bytes:
         """Return the document with these fields; a field the template names and nobody gave is an error."""
@@ -68,17 +68,9 @@ def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printable)
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    target = BytesIO()
-    with ZipFile(target, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(_entry(name), content)
-    return target.getvalue()
-
-
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, EPOCH)
     entry.compress_type = ZIP_DEFLATED
-    # The same on every system: otherwise the archive would say where it was made.
-    entry.create_system, entry.external_attr = 0, 0
+    entry.create_system = 3  # as `pack` does
+    entry.external_attr = 0o644 << 16
     return entry

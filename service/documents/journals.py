@@ -1,0 +1,95 @@
+"""The blank meeting journal of every pair and group: first, trial, planning, regular and closing meeting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from questionnaires.people import Person
+from questionnaires.programme import Arrangement, ProgrammeForm
+from service.documents.answer_text import day_text
+from service.documents.mail_merge import get_template
+from service.documents.participants import Participants
+from service.view import Paper, RunView
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who keeps one journal: a mentor with one mentee or with a group, or peers without a mentor."""
+
+    form: ProgrammeForm
+    leader: Person | None
+    others: tuple[Person, ...]
+
+
+def render_journals(view: RunView) -> tuple[Paper, ...]:
+    """Return the journals of an approved run, one per pair or group; pairs kept apart have none."""
+    if view.approval is None:
+        return ()
+    participants = Participants.of(view)
+    template = get_template("journal")
+    return tuple(
+        Paper(f"journals/{_name(company)}.docx", template.fill(_fields(participants, company)))
+        for company in _companies(participants)
+    )
+
+
+def _companies(participants: Participants) -> Iterator[_Company]:
+    groups: dict[tuple[str, str], list[Person]] = {}
+    for pair in participants.view.pairs():
+        if participants.is_private(pair.mentee) or participants.is_private(pair.mentor):
+            continue
+        form, mentee = participants.forms[pair.form], participants.persons[pair.mentee]
+        if form.arrangement is Arrangement.GROUPS:
+            groups.setdefault((pair.form, pair.mentor), []).append(mentee)
+        else:
+            yield _pair(form, mentee, participants.persons[pair.mentor])
+    for (key, mentor), mentees in groups.items():
+        yield _Company(participants.forms[key], participants.persons[mentor], tuple(mentees))
+    for group in participants.view.groups():
+        members = [code for code in group.members if not participants.is_private(code)]
+        if members:
+            yield _Company(participants.forms[group.form], None, _named(participants, members))
+
+
+def _pair(form: ProgrammeForm, mentee: Person, mentor: Person) -> _Company:
+    if form.arrangement is Arrangement.PEER_PAIRS:
+        return _Company(form, None, (mentee, mentor))
+    return _Company(form, mentor, (mentee,))
+
+
+def _named(participants: Participants, codes: Sequence[str]) -> tuple[Person, ...]:
+    return tuple(participants.persons[code] for code in codes)
+
+
+def _name(company: _Company) -> str:
+    """Return the name of the file; a group goes by its leader or first member, for it may be long."""
+    first = company.others[0].code
+    if company.leader is None:
+        return f"{company.form.key}-{first}"
+    if company.form.arrangement is Arrangement.GROUPS:
+        return f"{company.form.key}-{company.leader.code}"
+    return f"{first}-{company.leader.code}"
+
+
+def _fields(participants: Participants, company: _Company) -> dict[str, object]:
+    programme = participants.view.programme
+    first = company.others[0]
+    organisation = participants.view.organisation or participants.organisations.get(first.organisation)
+    ends = {programme.end_for(person.grade.number if person.grade else None) for person in company.others}
+    listed = "\n".join(_line(participants, person) for person in company.others)
+    leader = company.leader
+    return {
+        "programme": programme.title,
+        "invented": programme.invented,
+        "form": company.form.title,
+        "start": day_text(programme.start),
+        "end": day_text(max(ends)),
+        "curator": organisation.curator if organisation else "",
+        "heading": "Наставник" if leader else "Участники",
+        "leader": _line(participants, leader) if leader else listed,
+        "others_heading": "Наставляемые" if len(company.others) > 1 else "Наставляемый",
+        "others": listed if leader else "",
+    }
+
+
+def _line(participants: Participants, person: Person) -> str:
+    return f"{person.name}, {participants.place(person)}"

@@ -1,0 +1,101 @@
+"""Pair cards: only what both said, and nothing that compares people."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
+
+from questionnaires.criterion import CriterionKind
+from service.documents.cards import GENERAL_OPENINGS, Fact, opening_questions, render_cards
+
+
+def cards(view=None):
+    return {paper.path: text(paper.content) for paper in render_cards(view or sample_view(approved=True))}
+
+
+def text(content):
+    body = Document(BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
+def test_one_card_per_pair_without_those_kept_apart():
+    assert sorted(cards()) == [
+        "cards/Н-001-М-001.docx",
+        "cards/Н-002-М-002.docx",
+        "cards/Н-003-М-005.docx",
+        "cards/Н-004-М-005.docx",
+        "cards/Н-005-М-005.docx",
+        "cards/Н-009-М-003.docx",
+    ]
+
+
+def test_it_says_what_both_answered_and_not_what_one_did():
+    card = cards()["cards/Н-001-М-001.docx"]
+    for shared in ("Математика", "вторник", "чтение, книги"):
+        assert shared in card
+    for alone in ("Русский язык", "четверг", "шахматы"):
+        assert alone not in card
+
+
+def test_a_blank_or_different_answer_says_nothing():
+    card = cards()["cards/Н-004-М-005.docx"]
+    assert "Интересы" not in card
+    assert "робототехника" not in card
+
+
+def test_no_score_private_answer_contact_or_reason():
+    for path, card in cards().items():
+        assert not any(person.contact in card for person in PEOPLE), path
+        for secret in (
+            SECRET_REQUEST,
+            SECRET_REASON,
+            SECRET_REFUSAL,
+            "8137",
+            "81 ",
+            "совпадение",
+            "ОВЗ",
+            "Тихонов",
+        ):
+            assert secret not in card, (path, secret)
+
+
+def test_a_private_question_is_not_shared_even_when_both_answered_alike():
+    view = sample_view(approved=True)
+    bases = tuple(
+        replace(
+            base,
+            questionnaire=replace(
+                base.questionnaire,
+                questions=tuple(
+                    replace(question, private=question.key == "interests")
+                    for question in base.questionnaire.questions
+                ),
+            ),
+        )
+        for base in view.programme.bases
+    )
+    card = cards(replace(view, programme=replace(view.programme, bases=bases)))["cards/Н-001-М-001.docx"]
+    assert "чтение" not in card
+    assert "вторник" in card
+
+
+@pytest.mark.parametrize(("approved", "marked"), [(False, True), (True, False)])
+def test_before_approval_a_card_is_a_draft(approved, marked):
+    assert all(("ПРОЕКТ" in card) is marked for card in cards(sample_view(approved=approved)).values())
+
+
+def test_there_are_always_three_questions():
+    fact = Fact(CriterionKind.OVERLAP, "Интересы", "шахматы")
+    assert opening_questions(()) == list(GENERAL_OPENINGS)
+    assert opening_questions((fact,)) == [
+        "Шахматы: с чего у каждого из вас это началось?",
+        *GENERAL_OPENINGS[:2],
+    ]
+    assert len(opening_questions((fact,) * 5)) == 3
+
+
+def test_the_same_run_gives_the_same_bytes():
+    view = sample_view()
+    assert render_cards(view) == render_cards(view)

@@ -1,0 +1,53 @@
+"""Meeting journals: one per pair and one per group, blank."""
+
+from io import BytesIO
+
+from docx import Document
+from sample import PEOPLE, sample_view
+
+from matcher.result import PeerGroup
+from service.documents.journals import render_journals
+
+
+def journals(view=None):
+    return {paper.path: text(paper.content) for paper in render_journals(view or sample_view(approved=True))}
+
+
+def text(content):
+    body = Document(BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
+def test_no_journal_before_people_agreed():
+    assert render_journals(sample_view(approved=False)) == ()
+
+
+def test_a_group_has_one_journal_and_a_pair_its_own():
+    assert sorted(journals()) == [
+        "journals/employer-student-М-005.docx",
+        "journals/Н-001-М-001.docx",
+        "journals/Н-002-М-002.docx",
+        "journals/Н-009-М-003.docx",
+    ]
+    group = journals()["journals/employer-student-М-005.docx"]
+    assert all(name in group for name in ("Кравец", "Ковальчук", "Ёлкин", "Мамин-Озерский"))
+
+
+def test_a_peer_group_has_one_journal_without_a_leader():
+    group = PeerGroup(form="student-student", members=("Н-001", "Н-002", "Н-003"), points=1)
+    view = sample_view(approved=True, pairs=(), groups=(group,))
+    assert list(journals(view)) == ["journals/student-student-Н-001.docx"]
+    assert "Участники" in journals(view)["journals/student-student-Н-001.docx"]
+
+
+def test_every_stage_of_the_road_map_has_a_row():
+    journal = journals()["journals/Н-001-М-001.docx"]
+    for stage in ("Знакомство", "Пробная встреча", "Планирование", "Регулярная встреча", "Итоговая встреча"):
+        assert stage in journal
+
+
+def test_nothing_of_people_kept_apart_and_no_contacts():
+    everything = "".join(f"{path}{journal}" for path, journal in journals().items())
+    assert "Тихонов" not in everything
+    assert "Н-008" not in everything
+    assert not any(person.contact in everything for person in PEOPLE)

@@ -1,0 +1,129 @@
+"""Letters: to whom, and how little they say."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
+
+from questionnaires.people import People
+from service.documents.letters import render_letters
+
+
+def letters(view=None):
+    papers = render_letters(view or sample_view(approved=True))
+    return {paper.path: paper.content for paper in papers}
+
+
+def text(content):
+    """All words of a document, tables included, in the order of reading."""
+    body = Document(BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
+def index(papers):
+    book = CalamineWorkbook.from_filelike(BytesIO(papers["letters/index.xlsx"]))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_no_letter_before_people_agreed():
+    assert render_letters(sample_view(approved=False)) == ()
+
+
+def test_a_minors_letter_goes_to_the_guardian_and_an_adults_to_the_person():
+    papers = letters()
+    child, adult = text(papers["letters/Н-001.docx"]), text(papers["letters/Н-009.docx"])
+    assert "Законному представителю" in child
+    assert "Законный представитель Н-001" in child
+    assert "Законному представителю" not in adult
+
+
+def test_a_pupil_whose_age_is_unknown_counts_as_a_minor():
+    people = People(tuple(replace(p, birth_date=None) if p.code == "Н-001" else p for p in PEOPLE))
+    papers = letters(sample_view(approved=True, people=people))
+    assert "Законному представителю" in text(papers["letters/Н-001.docx"])
+
+
+def test_a_letter_names_every_partner_of_the_person():
+    mentor = text(letters()["letters/М-005.docx"])
+    for name in ("Ковальчук Анна Игоревна", "Ёлкин Артём Дмитриевич", "Мамин-Озерский Глеб Ильич"):
+        assert name in mentor
+
+
+@pytest.mark.parametrize("code", ["Н-006", "Н-007"])
+def test_without_a_mentor_the_letter_says_one_thing_and_never_why(code):
+    papers = letters()
+    said = text(papers[f"letters/{code}.docx"])
+    assert "Заявка принята, наставник подбирается." in said
+    view = sample_view()
+    unmatched = next(person for person in view.unmatched() if person.mentee == code)
+    assert unmatched.reason.ru not in said
+    others = [person.name for person in PEOPLE if person.code != code]
+    assert not any(name in said for name in others)
+
+
+def test_a_mentor_who_waits_is_thanked():
+    assert "наставляемый подбирается" in text(letters()["letters/М-006.docx"])
+
+
+def test_no_contact_answer_score_or_reason_of_anybody():
+    for path, content in letters().items():
+        said = text(content) if path.endswith(".docx") else str(index(letters()))
+        assert not any(person.contact in said for person in PEOPLE), path
+        for secret in (SECRET_REQUEST, SECRET_REASON, SECRET_REFUSAL, "Математика", "вторник", "8137", "ОВЗ"):
+            assert secret not in said, (path, secret)
+
+
+def test_people_kept_apart_are_in_no_letter_and_no_file_name():
+    papers = letters()
+    assert not any("Н-008" in path for path in papers)
+    assert "Тихонов" not in "".join(
+        text(content) for path, content in papers.items() if path.endswith("docx")
+    )
+    assert "Н-008" not in str(index(papers))
+
+
+def test_a_mentor_of_people_kept_apart_only_is_told_by_the_curator():
+    view = sample_view(approved=True)
+    apart = tuple(pair for pair in view.result.pairs if pair.mentee != "Н-002")
+    papers = letters(sample_view(approved=True, pairs=apart, idle_mentors=("М-002",)))
+    assert "letters/М-002.docx" not in papers
+
+
+def test_who_has_not_agreed_to_processing_gets_no_letter():
+    assert "letters/Н-010.docx" not in letters()
+
+
+def test_a_school_writes_to_its_own_people_and_its_partners():
+    view = sample_view(approved=True)
+    papers = letters(view.seen_by(view.programme.get_organisation("gymnasium-1")))
+    codes = {path.removeprefix("letters/").removesuffix(".docx") for path in papers if path.endswith("docx")}
+    assert codes == {"Н-004", "Н-006", "Н-009", "М-004", "М-005", "М-006"}
+    mentor = text(papers["letters/М-005.docx"])
+    assert "Ёлкин" in mentor
+    assert "Ковальчук" not in mentor
+
+
+def test_an_enterprise_never_heads_a_letter():
+    assert "завод" not in text(letters()["letters/М-005.docx"])
+
+
+def test_the_index_lists_every_file_with_room_to_sign():
+    papers = letters()
+    header, *rows = index(papers)
+    assert header[-2:] == ["Вручено, дата", "Подпись"]
+    assert {f"letters/{row[4]}" for row in rows} == set(papers) - {"letters/index.xlsx"}
+
+
+def test_names_with_markup_stay_text():
+    people = People(
+        tuple(replace(p, name='<w:p> & {{ name }} "x"\x0b') if p.code == "Н-001" else p for p in PEOPLE)
+    )
+    papers = letters(sample_view(approved=True, people=people))
+    assert '<w:p> & {{ name }} "x"' in text(papers["letters/Н-001.docx"])
+
+
+def test_the_same_run_gives_the_same_bytes():
+    assert letters() == letters()
