@@ -1,6 +1,6 @@
 """What a document is made from: one finished run, seen by one organisation or by the whole programme."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,21 +52,26 @@ class RunView:
 
     def pairs(self) -> tuple[Pair, ...]:
         """Return the pairs in which the organisation has a part, in the order of the result."""
-        return tuple(pair for pair in self.result.pairs if self._has_part((pair.mentee, pair.mentor)))
+        has_part = self._has_part()
+        return tuple(pair for pair in self.result.pairs if has_part((pair.mentee, pair.mentor)))
 
     def groups(self) -> tuple[PeerGroup, ...]:
         """Return the peer groups in which the organisation has a part."""
-        return tuple(group for group in self.result.groups if self._has_part(group.members))
+        has_part = self._has_part()
+        return tuple(group for group in self.result.groups if has_part(group.members))
 
     def unmatched(self) -> tuple[Unmatched, ...]:
         """Return the mentees of the organisation who have no mentor yet."""
-        return tuple(person for person in self.result.unmatched if self._has_part((person.mentee,)))
+        has_part = self._has_part()
+        return tuple(person for person in self.result.unmatched if has_part((person.mentee,)))
 
-    def _has_part(self, codes: Iterable[str]) -> bool:
-        if self.organisation is None:
-            return True
-        persons = self.persons()
-        return any(persons[code].organisation == self.organisation.key for code in codes)
+    def _has_part(self) -> Callable[[Iterable[str]], bool]:
+        """Return the question whether any of some people is the organisation's; the register is walked once."""
+        organisation = self.organisation
+        if organisation is None:
+            return lambda codes: True
+        own = {person.code for person in self.answers.people if person.organisation == organisation.key}
+        return lambda codes: not own.isdisjoint(codes)
 
 
 @dataclass(frozen=True, slots=True)
