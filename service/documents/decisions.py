@@ -1,0 +1,215 @@
+"""What orders decide, pair by pair: who is included, replaced, stopped or ended, and whose order says so."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from questionnaires.answers import EarlierPair, PairState
+from questionnaires.people import Person
+from questionnaires.programme import Category, Organisation, ProgrammeForm
+from service.documents.names import sort_key
+from service.documents.participants import Participants
+from service.view import RunView
+
+
+class Kind(StrEnum):
+    """Whose order it is: orders on pupils and on teachers are filed and shown apart."""
+
+    PUPILS = "pupils"
+    TEACHERS = "teachers"
+
+
+class Act(StrEnum):
+    """The three orders of a programme."""
+
+    ASSIGNMENT = "assignment"
+    CHANGES = "changes"
+    COMPLETION = "completion"
+
+
+class Step(StrEnum):
+    """What is decided about one pair or group of peers."""
+
+    INCLUDE = "include"
+    REPLACE = "replace"
+    STOP = "stop"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision.
+
+    Parameters
+    ----------
+    mentees
+        One person; several for a group of peers, which has no mentor.
+    mentor
+        The mentor now; for STOP and END the one there was.
+    before
+        For REPLACE: the mentor there was.
+    ground
+        As it was typed or computed; orders print it only in neutral words (`grounds.neutral`).
+    """
+
+    act: Act
+    step: Step
+    form: ProgrammeForm
+    mentees: tuple[Person, ...]
+    mentor: Person | None
+    before: Person | None = None
+    ground: str = ""
+
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody named in the decision."""
+        return (*self.mentees, *(person for person in (self.mentor, self.before) if person))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Docket:
+    """The decisions of one order of one organisation."""
+
+    organisation: Organisation
+    kind: Kind
+    act: Act
+    decisions: tuple[Decision, ...]
+
+
+def find_dockets(people: Participants, *, ending: bool = False, private: bool = False) -> tuple[Docket, ...]:
+    """Return the orders a run leads to, one per organisation, kind of participant and act.
+
+    Parameters
+    ----------
+    ending
+        Whether every working pair ends, as at the close of a programme.
+    private
+        False: decisions about nobody of a base kept apart. True: the others only.
+    """
+    decisions = [each for each in _decisions(people, ending) if is_private(people, each) is private]
+    decisions.sort(key=lambda each: _place(people, each))
+    found = []
+    for organisation in _signing(people.view):
+        own = [each for each in decisions if _has_part(each, organisation)]
+        found += [
+            Docket(organisation=organisation, kind=kind, act=act, decisions=tuple(chosen))
+            for kind in Kind
+            for act in Act
+            if (chosen := [each for each in own if (kind_of(people, each), each.act) == (kind, act)])
+        ]
+    return tuple(found)
+
+
+def is_private(people: Participants, decision: Decision) -> bool:
+    """Return whether the decision names somebody of a base that is kept apart."""
+    return any(people.is_private(person.code) for person in decision.people())
+
+
+def kind_of(people: Participants, decision: Decision) -> Kind:
+    """Return whose order the decision belongs to; the mentee decides."""
+    base = people.bases.get(decision.mentees[0].base)
+    return Kind.TEACHERS if base is not None and base.category is Category.TEACHER else Kind.PUPILS
+
+
+def is_shared(people: Participants, decision: Decision) -> bool:
+    """Return whether two organisations that both sign orders have a part in it."""
+    keys = {person.organisation for person in decision.people()}
+    return len([key for key in keys if not people.organisations[key].partner]) > 1
+
+
+def end_of(people: Participants, decision: Decision) -> date:
+    """Return the last day of the pair: graduating classes end earlier."""
+    programme = people.view.programme
+    grades = {
+        person.grade.number for person in (*decision.mentees, decision.mentor) if person and person.grade
+    }
+    short = [term.end for term in programme.short_terms if grades & set(term.grades)]
+    return min([programme.end, *short])
+
+
+def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
+    view = people.view
+    changed = {change.mentee for change in view.result.changes}
+    yield from _ended(people, changed)
+    if ending:
+        yield from _all(people, Act.COMPLETION, Step.END)
+    elif view.result.changes and view.answers.previous:
+        yield from _changed(people)
+    elif not any(pair.state is PairState.WORKING for pair in view.answers.previous):
+        yield from _all(people, Act.ASSIGNMENT, Step.INCLUDE)
+
+
+def _all(people: Participants, act: Act, step: Step) -> Iterator[Decision]:
+    """Decide the same about every pair and every group of the result."""
+    persons, forms = people.persons, people.forms
+    for pair in people.view.result.pairs:
+        mentees, mentor = (persons[pair.mentee],), persons[pair.mentor]
+        yield Decision(act=act, step=step, form=forms[pair.form], mentees=mentees, mentor=mentor)
+    for group in people.view.result.groups:
+        members = tuple(persons[code] for code in group.members)
+        yield Decision(act=act, step=step, form=forms[group.form], mentees=members, mentor=None)
+
+
+def _changed(people: Participants) -> Iterator[Decision]:
+    """Decide what a refresh changed; who keeps the mentor stands in the order there is."""
+    result, persons = people.view.result, people.persons
+    now = {(pair.mentee, pair.mentor): pair.form for pair in result.pairs}
+    then = {(pair.mentee, pair.mentor): pair.form for pair in people.view.answers.previous}
+    for change in result.changes:
+        after, before = change.after or "", change.before or ""
+        form = now.get((change.mentee, after)) or then.get((change.mentee, before))
+        if form is None or form not in people.forms:
+            continue  # the programme no longer has the form of the earlier pair
+        step = Step.STOP if not after else Step.REPLACE if before else Step.INCLUDE
+        yield Decision(
+            act=Act.CHANGES,
+            step=step,
+            form=people.forms[form],
+            mentees=(persons[change.mentee],),
+            mentor=persons[after or before],
+            before=persons[before] if step is Step.REPLACE else None,
+            ground=change.ground.ru if before else "",
+        )
+
+
+def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
+    """Decide that earlier pairs are over: in their time, or early when no change says so already."""
+    told = set(changed)
+    for pair in people.view.answers.previous:
+        known = pair.form in people.forms and {pair.mentee, pair.mentor} <= people.persons.keys()
+        if known and (pair.state is PairState.ENDED or _is_stopped(pair, told)):
+            yield Decision(
+                act=Act.COMPLETION,
+                step=Step.END if pair.state is PairState.ENDED else Step.STOP,
+                form=people.forms[pair.form],
+                mentees=(people.persons[pair.mentee],),
+                mentor=people.persons[pair.mentor],
+                ground=pair.ground,
+            )
+
+
+def _is_stopped(pair: EarlierPair, told: set[str]) -> bool:
+    return pair.state is PairState.STOPPED and pair.mentee not in told
+
+
+def _signing(view: RunView) -> tuple[Organisation, ...]:
+    """Return who signs: partners never do."""
+    own = view.programme.organisations if view.organisation is None else (view.organisation,)
+    return tuple(organisation for organisation in own if not organisation.partner)
+
+
+def _has_part(decision: Decision, organisation: Organisation) -> bool:
+    return any(person.organisation == organisation.key for person in decision.people())
+
+
+def _place(people: Participants, decision: Decision) -> tuple[object, ...]:
+    """Order by form, mentor and mentee, as an appendix is read."""
+    mentor = decision.mentor
+    forms = [form.key for form in people.view.programme.forms]
+    return (
+        forms.index(decision.form.key),
+        sort_key(mentor.name) if mentor else ("", ""),
+        mentor.code if mentor else "",
+        sort_key(decision.mentees[0].name),
+        decision.mentees[0].code,
+    )

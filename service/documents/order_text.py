@@ -1,0 +1,275 @@
+"""The text of an order: heading, preamble, points and appendix, as the templates take it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from questionnaires.people import Person
+from service.documents.decisions import Act, Decision, Docket, Kind, Step, end_of, is_shared
+from service.documents.grounds import neutral
+from service.documents.names import NO_BREAK, Case, short_name, sort_key
+from service.documents.naming import Naming
+from service.documents.order_wording import order_wording
+from service.documents.participants import Participants
+
+_MONTHS = tuple(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 - read as words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRow:
+    """One mentee of a mentor."""
+
+    name: str
+    standing: str
+    term: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixBlock:
+    """One mentor with all mentees of one form: one merged cell beside as many rows."""
+
+    number: int
+    name: str
+    standing: str
+    form: str
+    rows: tuple[AppendixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Writes the parts of one order.
+
+    Parameters
+    ----------
+    naming
+        How the paper names people.
+    """
+
+    people: Participants
+    docket: Docket
+    naming: Naming
+
+    def fields(self) -> dict[str, object]:
+        """Return what every template of an order fills in."""
+        organisation, act = self.docket.organisation, self.act
+        return {
+            "organisation": organisation.name,
+            "act": act["heading"],
+            "day": self.day(),
+            "number": self.number(),
+            "place": organisation.place,
+            "title": self.title(),
+            "preamble": self.preamble(),
+            "command": act["command"],
+            "head_position": organisation.head_position,
+            "head": organisation.head or self.blank_person,
+            "programme": self.people.view.programme.title,
+        }
+
+    @property
+    def act(self) -> dict[str, str]:
+        """Return the words of the organisation's act: приказ or распоряжение."""
+        return dict(order_wording().acts[self.docket.organisation.act])
+
+    @property
+    def blank_person(self) -> str:
+        """Return the line on which a name is written by hand."""
+        return order_wording().labels["blank_person"]
+
+    def day(self) -> str:
+        """Return «от 20 сентября 2026 г.», or a blank line until the date is known."""
+        day = self.people.view.day
+        return f"от {long_day(day)}" if day else order_wording().labels["blank_day"]
+
+    def number(self) -> str:
+        """Return the number, or a blank line until it is known."""
+        number = self.people.view.number
+        return f"№{NO_BREAK}{number}" if number else order_wording().labels["blank_number"]
+
+    def title(self) -> str:
+        """Return the title of the act."""
+        return self._filled(order_wording().titles[self.docket.act])
+
+    def preamble(self) -> str:
+        """Return the programme's preamble with the grounds of the forms, each once."""
+        programme, labels = self.people.view.programme, order_wording().labels
+        forms = {each.form.key for each in self.docket.decisions}
+        grounds = [ground for form in programme.forms if form.key in forms for ground in form.order_grounds]
+        if any(is_shared(self.people, each) for each in self.docket.decisions):
+            grounds.append(self._filled(labels["shared_ground"]))
+        opening = programme.order.preamble.strip().rstrip(".,;:")
+        if not grounds:
+            return opening
+        return labels["preamble"].format(preamble=opening, grounds="; ".join(dict.fromkeys(grounds)))
+
+    def points(self, *, public: bool = False) -> tuple[str, ...]:
+        """Return the numbered points."""
+        wording = order_wording().points
+        if self.docket.act is Act.ASSIGNMENT:
+            return _numbered([*wording["assignment"], *self.people.view.programme.order.duties], self._filled)
+        if self.docket.act is Act.COMPLETION:
+            return _numbered(wording["completion"], self._filled)
+        if public:
+            return _numbered([*wording["changes_public"], *wording["changes_after"][1:]], self._filled)
+        told = [
+            f"1.{place}. {_ended(self.sentence(each))}" for place, each in enumerate(self.docket.decisions, 1)
+        ]
+        first, *rest = _numbered([*wording["changes"], *wording["changes_after"]], self._filled)
+        return (first, *told, *rest)
+
+    def single_points(self) -> tuple[str, ...]:
+        """Return every decision as a point of its own: for an extract or a paper about one pair."""
+        return tuple(
+            f"{place}. {_ended(self.sentence(each))}" for place, each in enumerate(self.docket.decisions, 1)
+        )
+
+    def single_title(self) -> str:
+        """Return the title of a paper about one pair."""
+        return order_wording().titles["single"]
+
+    def sentence(self, decision: Decision) -> str:
+        """Return the decision in words, beginning with a small letter and without a full stop."""
+        sentences = order_wording().sentences
+        common = {
+            "form": self.form_label(decision),
+            "term": self.term(decision),
+            "ground": neutral(decision.ground),
+        }
+        if decision.mentor is None:
+            members = ", ".join(self._named(person) for person in decision.mentees)
+            kind = "peers_include" if decision.step is Step.INCLUDE else "peers_end"
+            return sentences[kind].format(members=members, **common)
+        text = sentences[decision.step].format(**common, **self._persons(decision, decision.mentor))
+        return text.replace(" ()", "")
+
+    def _persons(self, decision: Decision, mentor: Person) -> dict[str, str]:
+        mentee, own, before = decision.mentees[0], self.docket.organisation, decision.before
+        return {
+            "mentee_instrumental": self.naming.in_case(mentee, Case.INSTRUMENTAL),
+            "mentee_genitive": self.naming.in_case(mentee, Case.GENITIVE),
+            "mentee_place": self.naming.standing(mentee, own),
+            "mentor_accusative": self.naming.in_case(mentor, Case.ACCUSATIVE),
+            "mentor_genitive": self.naming.in_case(mentor, Case.GENITIVE),
+            "mentor_place": self.naming.standing(mentor, own),
+            "before_genitive": self.naming.in_case(before, Case.GENITIVE) if before else "",
+        }
+
+    def _named(self, person: Person) -> str:
+        return f"{self.naming.name(person)} ({self.naming.standing(person, self.docket.organisation)})"
+
+    def blocks(self) -> tuple[AppendixBlock, ...]:
+        """Return the rows of the appendix, the mentees of one mentor together."""
+        together = groupby(self.docket.decisions, key=lambda each: (each.form.key, _mentor_code(each)))
+        blocks = enumerate((list(decisions) for _, decisions in together), 1)
+        return tuple(self._block(number, decisions) for number, decisions in blocks)
+
+    def _block(self, number: int, decisions: list[Decision]) -> AppendixBlock:
+        mentor, own = decisions[0].mentor, self.docket.organisation
+        name = self.naming.name(mentor) if mentor else order_wording().labels["peers"]
+        return AppendixBlock(
+            number=number,
+            name=name,
+            standing=self.naming.standing(mentor, own) if mentor else "",
+            form=self.form_label(decisions[0]),
+            rows=tuple(self._row(each, mentee) for each in decisions for mentee in each.mentees),
+        )
+
+    def _row(self, decision: Decision, mentee: Person) -> AppendixRow:
+        return AppendixRow(
+            name=self.naming.name(mentee),
+            standing=self.naming.standing(mentee, self.docket.organisation),
+            term=self.term(decision),
+            note=self.note(decision),
+        )
+
+    def note(self, decision: Decision) -> str:
+        """Return what is done with the pair: «включить», «завершено в срок»."""
+        wording = order_wording()
+        if decision.act is Act.COMPLETION:
+            return wording.ends[decision.step].format(ground=neutral(decision.ground))
+        return wording.steps[decision.step]
+
+    def form_label(self, decision: Decision) -> str:
+        """Return the form, with the neutral label of its role model where the programme prints one."""
+        form = decision.form
+        if not self.people.view.programme.order.show_role_model or len(form.role_models) != 1:
+            return form.title
+        return f"{form.title}, {form.role_models[0].print_label}"
+
+    def term(self, decision: Decision) -> str:
+        """Return «01.10.2026 – 31.05.2027»."""
+        start = self.people.view.programme.start
+        return f"{start:%d.%m.%Y} – {end_of(self.people, decision):%d.%m.%Y}"
+
+    def appendix(self) -> str:
+        """Return «Приложение к приказу от … № …»."""
+        view, labels = self.people.view, order_wording().labels
+        known = bool(view.day and view.number)
+        return labels["appendix"].format(
+            dative=self.act["dative"],
+            **{"from": f"{self.day()} {self.number()}" if known else labels["blank"]},
+        )
+
+    def appendix_title(self) -> str:
+        """Return the title above the table."""
+        return order_wording().appendix_titles[self.docket.act]
+
+    def acquainted(self) -> str:
+        """Return «С приказом ознакомлены:»."""
+        return self._filled(order_wording().labels["acquainted"])
+
+    def signers(self) -> tuple[str, ...]:
+        """Return the workers of the organisation who sign that they know the order."""
+        if self.docket.kind is Kind.PUPILS:
+            persons = [each.mentor for each in self.docket.decisions if each.mentor]
+        else:
+            persons = [person for each in self.docket.decisions for person in each.people()]
+        own = self.docket.organisation.key
+        names = {
+            person.name for person in persons if person.organisation == own and not self._is_young(person)
+        }
+        return tuple(short_name(name) for name in sorted(names, key=sort_key))
+
+    def _is_young(self, person: Person) -> bool:
+        return person.grade is not None or self.people.is_minor(person)
+
+    def curator(self) -> str:
+        """Return the curator in short, for a narrow column."""
+        name, _, _ = self.docket.organisation.curator.partition(",")
+        return short_name(name) if name else ""
+
+    def _filled(self, text: str) -> str:
+        """Fill in the fields that texts of a programme and of orders may hold."""
+        organisation, programme = self.docket.organisation, self.people.view.programme
+        return text.format_map(
+            {
+                **self.act,
+                "act": self.docket.organisation.act,
+                "blank": order_wording().labels["blank"],
+                "curator": self.naming.official(organisation.curator) or self.blank_person,
+                "site": organisation.site or self.blank_person,
+                "end": f"{programme.end:%d.%m.%Y}",
+            }
+        )
+
+
+def long_day(day: date) -> str:
+    """Return «20 сентября 2026 г.»."""
+    return NO_BREAK.join((str(day.day), _MONTHS[day.month - 1], str(day.year), "г."))
+
+
+def _numbered(points: Iterable[str], filled: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(f"{place}. {filled(point)}" for place, point in enumerate(points, 1))
+
+
+def _ended(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _mentor_code(decision: Decision) -> str:
+    """Tell mentors apart; every group of peers is a block of its own."""
+    return decision.mentor.code if decision.mentor else " ".join(person.code for person in decision.mentees)

@@ -1,0 +1,71 @@
+"""Orders (приказы): who is paired, what changes, what ends; one per organisation and kind of participant.
+
+A pair with somebody of a base kept apart stands in none of them. It is put into effect by a paper of its own under
+``private/``, one pair each, in which that person has a code: one copy, signed by the head, kept by the curator.
+"""
+
+from service.documents.decisions import Docket, find_dockets
+from service.documents.mail_merge import get_template
+from service.documents.naming import CodedNames, FullNames
+from service.documents.order_text import Clerk
+from service.documents.participants import Participants
+from service.view import Paper, RunView
+
+
+def render_orders(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
+    """Return the orders of every organisation that signs; none before people have agreed.
+
+    Parameters
+    ----------
+    view
+        The run; `number` and `day` stay blank lines until they are known.
+    ending
+        Whether the programme closes: every working pair is completed.
+
+    Returns
+    -------
+    tuple of Paper
+        ``orders/<organisation>-<pupils|teachers>-<assignment|changes|completion>.docx`` and, for pairs kept apart,
+        ``private/<organisation>-<number>-<act>.docx``.
+    """
+    if view.approval is None:
+        return ()
+    people = Participants.of(view)
+    open_orders = [_render_order(people, docket) for docket in find_dockets(people, ending=ending)]
+    return (*open_orders, *_render_private(people, ending))
+
+
+def order_name(docket: Docket) -> str:
+    """Return the file name of an order, without the extension."""
+    return f"{docket.organisation.key}-{docket.kind}-{docket.act}"
+
+
+def _render_order(people: Participants, docket: Docket) -> Paper:
+    clerk = Clerk(people, docket, FullNames(people))
+    fields = {
+        **clerk.fields(),
+        "points": clerk.points(),
+        "acquainted": clerk.acquainted(),
+        "signers": clerk.signers(),
+        "appendix": clerk.appendix(),
+        "appendix_title": clerk.appendix_title(),
+        "blocks": clerk.blocks(),
+        "curator": clerk.curator(),
+    }
+    return Paper(f"orders/{order_name(docket)}.docx", get_template(f"order-{docket.act}").fill(fields))
+
+
+def _render_private(people: Participants, ending: bool) -> list[Paper]:
+    """Render a paper per decision: together they would be a list of people kept apart."""
+    papers: list[Paper] = []
+    for docket in find_dockets(people, ending=ending, private=True):
+        for decision in docket.decisions:
+            single = Docket(
+                organisation=docket.organisation, kind=docket.kind, act=docket.act, decisions=(decision,)
+            )
+            clerk = Clerk(people, single, CodedNames(people))
+            number = len([paper for paper in papers if f"/{docket.organisation.key}-" in paper.path]) + 1
+            fields = {**clerk.fields(), "title": clerk.single_title(), "points": clerk.single_points()}
+            path = f"private/{docket.organisation.key}-{number}-{docket.act}.docx"
+            papers.append(Paper(path, get_template("order-private").fill(fields)))
+    return papers
