@@ -1,0 +1,146 @@
+"""The curator's report: names, reasons and proof, in one file that opens anywhere and asks for nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from matcher.result import Absence, Change, Potential, Unmatched
+from questionnaires.finding import Finding, Severity
+from questionnaires.wording import Wording
+from service.documents.reports.balance import find_balance
+from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
+from service.documents.reports.look import find_worth_a_look
+from service.documents.reports.page import render_page
+from service.documents.reports.pair_rows import find_pair_rows
+from service.documents.reports.pictures import held_up, histogram, sides
+from service.documents.reports.proofs import find_lots, find_claims
+from service.documents.reports.who import Who
+from service.view import Paper, RunView
+
+PATH = "report-curator.html"
+MOST_FINDINGS = 200
+"""Findings shown of one severity; a larger file is mended in its corrected copy, not on this page."""
+MOST_RIVALS = 5
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def render_curator_report(
+    view: RunView,
+    problems: Sequence[Finding] = (),
+    *,
+    violations: Sequence[str] = (),
+    doubtful: Sequence[str] = (),
+) -> tuple[Paper, ...]:
+    """Return the curator's report.
+
+    Parameters
+    ----------
+    problems
+        What reading noticed, in the order it is to be shown; by default what the answers carry.
+    violations
+        What the independent verifier found. A run whose verification failed writes nothing, so there is none.
+    doubtful
+        Names whose form in an order is doubtful, one line each.
+    """
+    who = Who(view)
+    facts = _frame(view) | _overview(view, violations) | _pictures(view, who) | _people(view, who)
+    facts |= {"problems": _problems(problems or view.answers.findings), "doubtful": doubtful, "who": who}
+    return (Paper(PATH, render_page("curator.html", view.language, facts)),)
+
+
+def _frame(view: RunView) -> dict[str, Any]:
+    place = view.organisation
+    return {"programme": view.programme, "place": place.name if place else "", "approval": view.approval}
+
+
+def _overview(view: RunView, violations: Sequence[str]) -> dict[str, Any]:
+    pairs, waiting, result = view.pairs(), view.unmatched(), view.result
+    served = {pair.mentee for pair in pairs} | {code for group in view.groups() for code in group.members}
+    points = [pair.points for pair in pairs]
+    return {
+        "matched": len(served),
+        "ready": len(served | {person.mentee for person in waiting}),
+        "waiting_count": len(waiting),
+        "mean": mean(points, view.language),
+        "pair_count": counted(len(pairs), PAIRS),
+        "violations": violations,
+        "conflicts": result.conflicts,
+        "proofs": tuple(find_claims(view)),
+        "lots": find_lots(pairs, waiting),
+    }
+
+
+def _pictures(view: RunView, who: Who) -> dict[str, Any]:
+    pairs, waiting, language = view.pairs(), view.unmatched(), view.language
+    worth = find_worth_a_look(pairs)
+    forms = tuple(find_pair_rows(view.programme, pairs, worth, who))
+    looked = sorted((row for form in forms for row in form.rows if row.look), key=lambda row: row.points)
+    charts = [histogram(pairs, worth, language)] if pairs else []
+    charts += find_balance(view, who)
+    charts += [held_up(waiting, language)] if waiting else []
+    return {
+        "charts": charts,
+        "matrix": sides(pairs, who, language) if pairs else None,
+        "forms": forms,
+        "worth": looked,
+        "worth_share": share(len(looked), len(pairs)),
+    }
+
+
+def _people(view: RunView, who: Who) -> dict[str, Any]:
+    result = view.result
+    idle = [code for code in result.idle_mentors if who.belongs(code)]
+    return {
+        "groups": view.groups(),
+        "waiting": sorted(view.unmatched(), key=lambda person: who.order(person.mentee)),
+        "rivals": _rivals,
+        "widest": _widest(view.unmatched()),
+        "shortlist": _by_mentee(
+            [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
+        ),
+        "changes": _changes(result.changes, who),
+        "absences": _absences([absence for absence in result.absences if who.belongs(absence.code)], who),
+        "idle": sorted(idle, key=who.order),
+        "tallies": view.answers.tallies,
+    }
+
+
+def _rivals(person: Unmatched) -> tuple[tuple[str, ...], int]:
+    """Return the first rivals and how many more there are."""
+    return person.rivals[:MOST_RIVALS], max(0, len(person.rivals) - MOST_RIVALS)
+
+
+def _widest(waiting: Sequence[Unmatched]) -> int:
+    return max((step.left for person in waiting for step in person.funnel), default=0) or 1
+
+
+def _by_mentee(potentials: Sequence[Potential], who: Who) -> list[tuple[str, list[Potential]]]:
+    found: dict[str, list[Potential]] = {}
+    for potential in potentials:
+        found.setdefault(potential.mentee, []).append(potential)
+    ordered = sorted(found, key=who.order)
+    return [(code, sorted(found[code], key=lambda potential: potential.rank)) for code in ordered]
+
+
+def _changes(changes: Sequence[Change], who: Who) -> list[Change]:
+    return sorted((c for c in changes if who.belongs(c.mentee)), key=lambda change: who.order(change.mentee))
+
+
+def _absences(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Wording, list[str]]]:
+    """Return (reason, how many, who) with the commonest reason first."""
+    counts = Counter(reason for absence in absences for reason in dict.fromkeys(absence.reasons))
+    found = []
+    for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0].ru)):
+        people = [absence.code for absence in absences if reason in absence.reasons]
+        found.append((reason, counted(count, PEOPLE), sorted(people, key=who.order)))
+    return found
+
+
+def _problems(findings: Sequence[Finding]) -> list[tuple[str, int, Sequence[Finding]]]:
+    """Return (severity's word, how many, the first of them), the gravest first."""
+    found: list[tuple[str, int, Sequence[Finding]]] = []
+    for severity, word in SEVERITIES.items():
+        these = [finding for finding in findings if finding.severity is severity]
+        if these:
+            found.append((word, len(these), these[:MOST_FINDINGS]))
+    return found

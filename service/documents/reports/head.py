@@ -1,0 +1,51 @@
+"""The head's report: counts of consents, load, coverage and decisions; no names, no points of pairs."""
+
+from typing import Any
+
+from questionnaires.programme import Side
+from questionnaires.wording import Wording
+from service.documents.reports.counts import (
+    MATCHED,
+    WAITING,
+    count_consents,
+    count_decisions,
+    count_forms,
+    count_indicators,
+    count_load,
+    count_people,
+)
+from service.documents.reports.figures import share
+from service.documents.reports.page import render_page
+from service.documents.reports.proofs import find_claims
+from service.documents.reports.suppression import Count
+from service.documents.reports.who import Who
+from service.view import Paper, RunView
+
+PATH = "report-head.html"
+
+
+def render_head_report(view: RunView) -> tuple[Paper, ...]:
+    """Return the report for the head: counts only, small ones hidden with those that would reveal them."""
+    who = Who(view)
+    mentees = tuple(count_people(view, who, Side.MENTEE))
+    decided, locks = count_decisions(view)
+    facts: dict[str, Any] = {
+        "programme": view.programme,
+        "place": view.organisation.name if view.organisation else "",
+        "approval": view.approval,
+        "tiles": _tiles(mentees[0].counts.totals),
+        "tables": (*mentees, *count_people(view, who, Side.MENTOR)),
+        "forms": count_forms(view),
+        "load": count_load(view, who),
+        "consents": tuple(count_consents(view, who)),
+        "indicators": tuple(count_indicators(view, who)),
+        "decided": decided,
+        "locks": locks,
+        "proofs": tuple(find_claims(view)),
+        "share": share,
+    }
+    return (Paper(PATH, render_page("head.html", view.language, facts)),)
+
+
+def _tiles(totals: tuple[Count, ...]) -> tuple[tuple[Wording, Count], ...]:
+    return ((MATCHED, totals[0]), (WAITING, totals[1]))

@@ -1,0 +1,96 @@
+"""The three pictures of the pairs: how much they have in common, who goes with whom, where people are held up."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from matcher.result import Pair, Unmatched
+from questionnaires.wording import Language, Wording
+from service.documents.charts import Chart, Look, Matrix, Row, Series, Shape
+from service.documents.reports.figures import score
+from service.documents.reports.who import Who
+
+HISTOGRAM = Wording("Сколько общего у пар", "How much pairs have in common")
+HISTOGRAM_MEANING = Wording(
+    "Чем правее столбец, тем больше у пар общего; штриховкой отмечены пары, на которые стоит взглянуть.",
+    "The further right, the more pairs have in common; pairs worth a look are hatched.",
+)
+INTERVAL = Wording("Совпадение", "Points in common")
+WORTH, REST = Wording("стоит взглянуть", "worth a look"), Wording("остальные пары", "other pairs")
+SIDES = Wording("Кто с кем", "Who goes with whom")
+SIDES_MEANING = Wording(
+    "Слева наставляемые, справа наставники; чем толще лента, тем больше пар.",
+    "Mentees on the left, mentors on the right; the thicker the band, the more pairs.",
+)
+MENTEE_MENTOR = Wording("Наставляемые ↓ наставники →", "Mentees ↓ mentors →")
+HELD_UP = Wording("Что мешает найти наставника", "What keeps people from a mentor")
+HELD_UP_MEANING = Wording(
+    "После какого условия у человека не осталось ни одного подходящего наставника.",
+    "The condition after which no mentor is left for a person.",
+)
+CONDITION, PEOPLE = Wording("Условие", "Condition"), Wording("Человек", "People")
+NOT_STATED = Wording("причина названа у каждого отдельно", "the reason is given for each")
+
+_NUMBERED = re.compile(r"(\D*)(\d*)")
+WIDTH = 10
+"""Points of 100 in one column of the histogram."""
+
+
+def histogram(pairs: Sequence[Pair], worth: Collection[int], language: Language) -> Chart:
+    """Return how many pairs have how much in common, those worth a look (indices) apart."""
+    bins = [[0, 0] for _ in range(0, 100, WIDTH)]
+    for number, pair in enumerate(pairs):
+        bins[min(score(pair.points) // WIDTH, len(bins) - 1)][number not in worth] += 1
+    lasts = [*range(WIDTH - 1, 99 - WIDTH + 1, WIDTH), 100]
+    rows = [
+        Row(f"{WIDTH * k}–{lasts[k]}", (marked, rest), str(WIDTH * k))
+        for k, (marked, rest) in enumerate(bins)
+    ]
+    return Chart(
+        title=HISTOGRAM[language],
+        meaning=HISTOGRAM_MEANING[language],
+        head=INTERVAL[language],
+        series=(Series(WORTH[language], Look.MARKED), Series(REST[language], Look.MAIN)),
+        rows=tuple(rows),
+        shape=Shape.COLUMNS,
+        last_edge="100",
+    )
+
+
+def sides(pairs: Sequence[Pair], who: Who, language: Language) -> Matrix:
+    """Return how many pairs there are between the groups of both sides: classes, organisations, kinds."""
+    counts = Counter((who.group(pair.mentee), who.group(pair.mentor)) for pair in pairs)
+    rows = sorted({mentee for mentee, _ in counts}, key=_natural)
+    columns = sorted({mentor for _, mentor in counts}, key=_natural)
+    return Matrix(
+        title=SIDES[language],
+        meaning=SIDES_MEANING[language],
+        head=MENTEE_MENTOR[language],
+        rows=tuple(rows),
+        columns=tuple(columns),
+        counts=tuple(tuple(counts[row, column] for column in columns) for row in rows),
+    )
+
+
+def held_up(waiting: Sequence[Unmatched], language: Language) -> Chart:
+    """Return at which condition the people without a mentor lost the last one."""
+    counts = Counter(_obstacle(person)[language] for person in waiting)
+    rows = [
+        Row(must, (count,)) for must, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return Chart(
+        title=HELD_UP[language],
+        meaning=HELD_UP_MEANING[language],
+        head=CONDITION[language],
+        series=(Series(PEOPLE[language], Look.LACKING),),
+        rows=tuple(rows),
+    )
+
+
+def _obstacle(person: Unmatched) -> Wording:
+    return next((step.must for step in person.funnel if step.left == 0), NOT_STATED)
+
+
+def _natural(name: str) -> list[tuple[str, int]]:
+    """Sort key: «5 класс» before «10 класс», «Школа № 3» before «Школа № 12»."""
+    return [(text, int(digits or 0)) for text, digits in _NUMBERED.findall(name.casefold())]
