@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.names import Namer
+from questionnaires.examples.names import Namer, name_guardian
 from questionnaires.people import Gender
 from questionnaires.programme import Base, Category, Organisation, Programme, Requirement, Side
 from questionnaires.question import Grade
@@ -13,8 +13,8 @@ AGES = {
     (Category.PUPIL, Side.MENTEE): (10, 17),
     (Category.PUPIL, Side.MENTOR): (15, 17),
     (Category.PUPIL, Side.PEERS): (12, 17),
-    (Category.TEACHER, Side.MENTEE): (22, 34),
-    (Category.TEACHER, Side.MENTOR): (31, 63),
+    (Category.TEACHER, Side.MENTEE): (28, 57),
+    (Category.TEACHER, Side.MENTOR): (33, 63),
     (Category.TEACHER, Side.PEERS): (24, 60),
     (Category.STUDENT, Side.MENTEE): (17, 21),
     (Category.STUDENT, Side.MENTOR): (18, 22),
@@ -22,6 +22,8 @@ AGES = {
     (Category.EMPLOYER, Side.MENTOR): (28, 59),
 }
 """Usual whole years on the programme's date; the base's own bounds narrow them."""
+BEGINNERS = (22, 29)
+"""Usual ages where the base wants few years of work."""
 LETTERS = "ААББВ"
 COLLEGE = ("колледж", "техникум", "институт", "университет", "училищ")
 LATE_TO_SCHOOL = 15
@@ -36,8 +38,10 @@ class Persona:
     ----------
     birth
         Date of birth.
-    grade
-        Of pupils only.
+    grade, guardian
+        Of pupils and of minors only.
+    workplace
+        Partner organisation of employers and students.
     number
         Which person of the base this is; with the base it decides every draw about the person.
     """
@@ -49,12 +53,10 @@ class Persona:
     organisation: str
     birth: date
     age: int
+    contact: str
     grade: Grade | None = None
-
-    @property
-    def phone(self) -> str:
-        """A telephone number from a range that is not given to anybody."""
-        return f"+7 900 000-{self.birth.day:02d}-{(self.number * 37 + self.age) % 100:02d}"
+    guardian: str = ""
+    workplace: str = ""
 
     @property
     def is_minor(self) -> bool:
@@ -70,20 +72,29 @@ def cast_base(programme: Programme, base: Base, number: int, namer: Namer, seed:
 def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int) -> Persona:
     dice = Dice(seed, programme.key, base.key, number)
     organisation = dice.weigh(*find_homes(programme, base)).key
-    age = dice.between(*bounds(base, "age", AGES.get((base.category, base.side), (18, 60))))
+    age = dice.between(*_ages(base))
     gender = dice.weigh(
         (Gender.FEMALE, Gender.MALE), (80, 20) if base.category is Category.TEACHER else (52, 48)
     )
+    name = namer.name(dice, gender)
     return Persona(
         base=base,
         number=number,
-        name=namer.name(dice, gender),
+        name=name,
         gender=gender,
         organisation=organisation,
         birth=birth_of(age, programme.date, dice),
         age=age,
+        contact=_draw_contact(dice),
         grade=_draw_grade(base, age, dice) if base.category is Category.PUPIL else None,
+        guardian=name_guardian(name, gender, dice) if age < 18 else "",
+        workplace=_draw_workplace(programme, base, dice),
     )
+
+
+def _ages(base: Base) -> tuple[int, int]:
+    beginners = bounds(base, "experience", (0, 40))[1] <= 5 and base.category is Category.TEACHER
+    return bounds(base, "age", BEGINNERS if beginners else AGES.get((base.category, base.side), (18, 60)))
 
 
 def bounds(base: Base, fact: str, usual: tuple[int, int]) -> tuple[int, int]:
@@ -108,13 +119,33 @@ def birth_of(age: int, day: date, dice: Dice) -> date:
 
 def _draw_grade(base: Base, age: int, dice: Dice) -> Grade:
     least, most = bounds(base, "grade", (1, 11))
-    usual = age - 7 + (0 if dice.chance(LATE_TO_SCHOOL) else 1)
+    late = dice.chance(LATE_TO_SCHOOL) and base.side is not Side.MENTOR
+    usual = age - 7 + (0 if late else 1)
     return Grade(min(max(usual, least), most, 11), dice.pick(LETTERS))
+
+
+def _draw_contact(dice: Dice) -> str:
+    """Return a telephone number or an address of a kind that is given to nobody."""
+    number = 1000 + dice.below(9000)
+    return (
+        f"+7 000 000-{number // 100}-{number % 100:02d}"
+        if dice.chance(70)
+        else f"pochta{number}@school.example"
+    )
+
+
+def _draw_workplace(programme: Programme, base: Base, dice: Dice) -> str:
+    partners = [place for place in programme.organisations if place.partner]
+    wanted = [place for place in partners if is_college(place) is (base.category is Category.STUDENT)]
+    outside = base.category in {Category.STUDENT, Category.EMPLOYER}
+    return dice.pick(wanted).short if outside and wanted else ""
 
 
 def find_homes(programme: Programme, base: Base) -> tuple[tuple[Organisation, ...], tuple[int, ...]]:
     """Return the organisations whose people stand in the base, and how large each is."""
-    outside = base.category in {Category.STUDENT, Category.EMPLOYER}
+    # those who are asked where they work are asked for the school in which they will be mentors
+    asked = base.questionnaire.find("workplace") is not None
+    outside = base.category in {Category.STUDENT, Category.EMPLOYER} and not asked
     homes = [
         place for place in programme.organisations if place.partner is outside
     ] or programme.organisations

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from questionnaires.examples.shapes import EXCEL_BOM, EXCEL_RU, GOOGLE, GOOGLE_GMT, OWN, YANDEX, Shape
 from questionnaires.examples.sheet import Cell, Row, Sheet
@@ -100,7 +101,8 @@ def _part(
     programme: Programme, questionnaire: Questionnaire, group: list[Submission], shape: Shape, name: str
 ) -> Part:
     questions = tuple(q for q in questionnaire.questions if not (shape.lead and q.kind is Kind.TIMESTAMP))
-    ordered = sorted(_sent_so(group, shape), key=lambda one: (one.sent, one.persona.name))
+    timed = bool(shape.lead) or any(question.kind is Kind.TIMESTAMP for question in questions)
+    ordered = sorted(_told_apart(group, timed), key=lambda one: (one.sent, one.persona.name))
     rows = [_row(programme, one, number, questions, shape) for number, one in enumerate(ordered, start=1)]
     headers = (*shape.lead, *(question.text for question in questions))
     return Part(
@@ -112,9 +114,14 @@ def _part(
     )
 
 
-def _sent_so(group: list[Submission], shape: Shape) -> list[Submission]:
+def _told_apart(group: list[Submission], timed: bool) -> list[Submission]:
     """Leave out what was sent first where the file does not say when: the last would be unknown."""
-    return group if shape.lead else [one for one in group if not one.outdated]
+    return group if timed else [one for one in group if not one.outdated]
+
+
+def _times(submission: Submission, questions: tuple[Question, ...]) -> dict[str, datetime]:
+    """Return the answers to the questions when the form was sent."""
+    return {question.key: submission.sent for question in questions if question.kind is Kind.TIMESTAMP}
 
 
 def _row(
@@ -123,7 +130,7 @@ def _row(
     lead: tuple[Cell, ...] = (submission.sent.strftime(shape.stamp),) if shape.lead else ()
     if len(shape.lead) > 1:
         lead = (1400 + number * 3, *lead)
-    answers = submission.answers
+    answers = {**submission.answers, **_times(submission, questions)}
     return (
         *lead,
         *(write_answer(question, answers[question.key], shape, programme) for question in questions),

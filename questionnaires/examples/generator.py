@@ -6,7 +6,7 @@ from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Example, InputFile, Trap, TrapKind
 from questionnaires.examples.filing import Part, file_answers
 from questionnaires.examples.records import file_records
-from questionnaires.examples.submissions import submit
+from questionnaires.examples.submissions import Submission, submit
 from questionnaires.examples.traps import plant
 from questionnaires.examples.troupe import Troupe, gather
 from questionnaires.programme import Programme
@@ -27,7 +27,7 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
         How many people answer, all bases together; None for the usual number of a built-in programme.
     """
     troupe = gather(programme, people, seed)
-    submissions = [one for persona in troupe.everybody() for one in submit(programme, persona, seed)]
+    submissions = _submit_all(programme, troupe, seed)
     files, traps = _write(programme, file_answers(programme, submissions), seed)
     register, misspelt = file_records(programme, troupe.everybody(), seed)
     return Example(
@@ -36,6 +36,15 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
         traps=(*traps, *misspelt, *_standing_twice(troupe)),
         planned={key: len(persons) for key, persons in troupe.bases.items()},
     )
+
+
+def gather_submissions(programme: Programme, people: int | None = None, seed: int = SEED) -> list[Submission]:
+    """Return what everybody sent, before it is put into files."""
+    return _submit_all(programme, gather(programme, people, seed), seed)
+
+
+def _submit_all(programme: Programme, troupe: Troupe, seed: int) -> list[Submission]:
+    return [one for persona in troupe.everybody() for one in submit(programme, persona, seed)]
 
 
 def _write(programme: Programme, parts: Sequence[Part], seed: int) -> tuple[list[InputFile], list[Trap]]:

@@ -29,6 +29,18 @@ def patronymic(father: str, gender: Gender) -> str:
     return father if gender is Gender.MALE else f"{father[:-2]}на"
 
 
+def name_guardian(child: str, gender: Gender, dice: Dice) -> str:
+    """Return the full name of a parent: a son's father where his name can be told, otherwise a mother."""
+    family, _, father = child.split()
+    fathers = [
+        man for man in MEN if gender is Gender.MALE and father.startswith(man.rstrip("йь").removesuffix("и"))
+    ]
+    if fathers and dice.chance(40):
+        return f"{family} {max(fathers, key=len)} {dice.pick(FATHERS)}"
+    mother = surname(family, Gender.FEMALE) if gender is Gender.MALE else family
+    return f"{mother} {dice.pick(WOMEN)} {patronymic(dice.pick(FATHERS), Gender.FEMALE)}"
+
+
 class Namer:
     """Gives every person a full name that nobody else of the programme bears."""
 

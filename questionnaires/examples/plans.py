@@ -11,8 +11,11 @@ PEOPLE = {
 }
 """People of each built-in programme when nothing else is asked for."""
 USUAL = 60
-SHARES: dict[str, dict[str, int]] = {}
-"""Programme → base → people of a hundred, where the usual division does not suit."""
+SHARES: dict[str, dict[str, int]] = {
+    "r2-gymnasium": {"pupils": 84, "pupils-individual": 8, "young-teachers": 10, "teachers": 14}
+    | {"pupil-mentors": 26, "teacher-mentors": 18, "alumni": 10, "employers": 10},
+}
+"""Programme → base → its part of the people, where the usual division does not suit."""
 MENTEES = 66
 """People of a hundred who look for a mentor."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.drawing import draw_answers
+from questionnaires.examples.wishes import WISHED
 from questionnaires.programme import Programme
 from questionnaires.question import Kind, Value
 
@@ -40,7 +41,7 @@ def submit(
 ) -> tuple[Submission, ...]:
     """Return what the person sent, in the order of sending; `late`: during the year and not at its start."""
     dice = Dice(seed, programme.key, persona.base.key, persona.number, "answers")
-    answers = draw_answers(persona.base.questionnaire, persona, dice)
+    answers = draw_answers(persona.base.questionnaire, persona, seed, WISHED)
     last = Submission(persona=persona, answers=answers, sent=_moment(programme, dice, late))
     if late or not dice.chance(TWICE):
         return (last,)
@@ -65,5 +66,5 @@ def _earlier(last: Submission, dice: Dice) -> Submission:
             number = len(answers[question.key] or ()) or 1  # type: ignore[arg-type]
             answers[question.key] = dice.some([option.key for option in question.options], number)
             break
-    sent = last.sent - timedelta(hours=1 + dice.below(60), seconds=dice.below(3600))
+    sent = last.sent - timedelta(days=dice.below(3), minutes=5 + dice.below(40), seconds=dice.below(60))
     return replace(last, answers=answers, sent=sent, outdated=True)

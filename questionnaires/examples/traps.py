@@ -14,6 +14,10 @@ Spoil = Callable[[Question, str, Part], str | None]
 
 LOOK_ALIKES = str.maketrans("АВСЕОТНКМРХаеосрх", "ABCEOTHKMPXaeocpx")
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
+PRINTED = {"position", "workplace"}
+"""Texts that stand in an order: nothing odd is written there."""
+ROWS_A_TRAP = 4
+"""A file has at most one spoilt cell for so many rows."""
 OWN_WORDS = ("собираю модели поездов", "пока не решил(а)", "помощь с дневником погоды", "всё понемногу")
 FORMULAS = ("=очень хочу попробовать", "+ ещё рисую", "-пока не знаю", "@ пишу стихи")
 
@@ -93,6 +97,8 @@ def _option_with_comma(question: Question, cell: str, part: Part) -> str | None:
 
 
 def _formula(question: Question, cell: str, part: Part) -> str | None:
+    if question.key in PRINTED:
+        return None
     return FORMULAS[len(part.name) % len(FORMULAS)]
 
 
@@ -122,9 +128,11 @@ def plant(part: Part, dice: Dice) -> tuple[Part, list[Trap]]:
     part, traps = _left_by_service(part)
     traps += _repeated(part)
     taken = {row for row, one in enumerate(part.submissions) if _sent_twice(part, one.persona.name)}
-    for kind, kinds, spoil in CELL_TRAPS:
+    # files take the traps in different orders, so that small files together have all of them
+    first, before = dice.below(len(CELL_TRAPS)), len(traps)
+    for kind, kinds, spoil in (*CELL_TRAPS[first:], *CELL_TRAPS[:first]):
         spoilt = _first_spoilt(part, dice.shuffle(_places(part, kinds, taken)), spoil)
-        if spoilt is not None:
+        if spoilt is not None and len(traps) < before + len(part.submissions) // ROWS_A_TRAP:
             row, column, cell = spoilt
             taken.add(row)
             part = replace(part, sheet=part.sheet.with_cell(row, column, cell))

@@ -1,6 +1,6 @@
 """How an answer is written into a cell, before anything goes wrong with it."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from questionnaires.examples.shapes import Shape
@@ -21,6 +21,8 @@ def write_answer(question: Question, value: Value | None, shape: Shape, programm
         return int(value) if value == int(value) else float(value)
     if isinstance(value, str):
         return _write_text(question, value, programme)
+    if isinstance(value, datetime):
+        return value
     if isinstance(value, date):
         # a workbook of the project's own holds real dates; services write them as text
         return value.strftime(shape.day) if shape.day else value
