@@ -80,7 +80,7 @@ def documents_given(answers: Answers) -> dict[str, set[Document]]:
 
 
 def _shared_by_twins(given: dict[str, set[Document]], answers: Answers) -> dict[str, set[Document]]:
-    """A person who stands in two bases signs once."""
+    """Give both codes of a person the same documents: who stands in two bases signs once."""
     for person in answers.people:
         if person.twin and person.code in given:
             given[person.twin] = given.get(person.twin, set()) | given[person.code]

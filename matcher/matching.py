@@ -1,15 +1,14 @@
 """The main path: a programme and its answers become pairs that are proved and explained."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import find_changes
 from matcher.decisions import Decisions, decisions
 from matcher.explain.conflicts import find_conflicts
+from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
 from matcher.peers import PeerResult, match_peers
@@ -194,30 +193,12 @@ def _pair(
 
 
 def _unmatched(assembly: Assembly, solution: Solution) -> tuple[Unmatched, ...]:
-    allowed = dense_allowed(assembly.problem)
-    holders: dict[int, list[int]] = {}
-    for row, column in solution.pairs:
-        holders.setdefault(column, []).append(row)
-    free = free_places(assembly, holders)
+    screened = screen(assembly, solution.pairs)
     certain = solution.unmatched_certain or (None,) * len(solution.unmatched)
     return tuple(
-        explain_unmatched(assembly, row, certain=sure, allowed=allowed, free=free, holders=holders)
+        explain_unmatched(screened, row, certain=sure)
         for row, sure in zip(solution.unmatched, certain, strict=True)
     )
-
-
-def free_places(
-    assembly: Assembly, holders: Mapping[int, Sequence[int]]
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return (n_seats,): whether the mentor could still take a mentee in this form."""
-    upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
-    load = np.array([len(holders.get(j, ())) for j in range(len(assembly.seats))])
-    free = load < upper
-    for columns, most in assembly.problem.shared_upper:
-        chosen = list(columns)
-        if load[chosen].sum() >= most:
-            free[chosen] = False
-    return free
 
 
 def _proof(assembly: Assembly, solution: Solution) -> PartialProof:

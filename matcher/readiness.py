@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.admission import Cast, admit
+from matcher.admission import admit
 from matcher.assembly import Assembly, FormTable, assemble, capacities_of
 from matcher.decisions import Decisions
-from matcher.solve import dense_allowed
+from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.result import Absence, Unmatched
 from questionnaires.answers import Answers
@@ -105,13 +105,9 @@ def _supply(table: FormTable, assembly: Assembly) -> Supply:
 
 
 def _lonely(assembly: Assembly) -> tuple[Unmatched, ...]:
-    allowed = dense_allowed(assembly.problem)
-    free = np.ones(len(assembly.seats), dtype=bool)
-    rows = np.flatnonzero(~allowed.any(axis=1)) if len(assembly.mentees) else ()
-    return tuple(
-        explain_unmatched(assembly, int(row), certain=True, allowed=allowed, free=free, holders={})
-        for row in rows
-    )
+    screened = screen(assembly, ())
+    rows = np.flatnonzero(~screened.allowed.any(axis=1)) if len(assembly.mentees) else ()
+    return tuple(explain_unmatched(screened, int(row), certain=True) for row in rows)
 
 
 def _shortages(table: FormTable, capacities: dict[str, int]) -> Iterator[Shortage]:

@@ -1,13 +1,12 @@
 """A mentee without a mentor yet: the reason, the funnel, who holds the places, and what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from matcher.assembly import Assembly
-from matcher.explain.funnel import find_funnel, tables_of
+from matcher.explain.funnel import find_funnel
 from matcher.explain.remedy import find_remedy
+from matcher.explain.screen import Screen
 from matcher.result import FunnelStep, Unmatched
 from questionnaires.wording import Wording
 
@@ -23,39 +22,24 @@ ALL_TAKEN = Wording(
 )
 
 
-def explain_unmatched(
-    assembly: Assembly,
-    row: int,
-    *,
-    certain: bool | None,
-    allowed: npt.NDArray[np.bool_],
-    free: npt.NDArray[np.bool_],
-    holders: Mapping[int, Sequence[int]],
-) -> Unmatched:
-    """Explain why a mentee has no mentor.
-
-    Parameters
-    ----------
-    free
-        (n_seats,): whether the mentor has a place left.
-    holders
-        Column → rows of the mentees who have it.
-    """
-    funnel = find_funnel(assembly, row, allowed, free)
-    rivals = sorted({i for j in np.flatnonzero(allowed[row]) for i in holders.get(int(j), ())})
+def explain_unmatched(screen: Screen, row: int, *, certain: bool | None) -> Unmatched:
+    """Explain why a mentee has no mentor."""
+    assembly = screen.assembly
+    funnel = find_funnel(screen, row)
+    rivals = sorted({i for j in np.flatnonzero(screen.allowed[row]) for i in screen.holders.get(int(j), ())})
     return Unmatched(
         mentee=assembly.mentees[row],
-        forms=tuple(table.form.key for table in tables_of(assembly, row)),
+        forms=tuple(assembly.tables[k].form.key for k in screen.tables_of(row)),
         certain=certain,
-        reason=_reason(assembly, row, funnel),
+        reason=_reason(screen, row, funnel),
         funnel=funnel,
         rivals=tuple(assembly.mentees[i] for i in rivals),
-        remedy=find_remedy(assembly, row, allowed, free),
+        remedy=find_remedy(screen, row),
     )
 
 
-def _reason(assembly: Assembly, row: int, funnel: Sequence[FunnelStep]) -> Wording:
-    if not tables_of(assembly, row):
+def _reason(screen: Screen, row: int, funnel: Sequence[FunnelStep]) -> Wording:
+    if not screen.tables_of(row):
         return NO_FORM
     if funnel[0].left == 0:
         return NOBODY_READY

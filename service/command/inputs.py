@@ -46,5 +46,5 @@ def _one(path: Path | None) -> tuple[InputFile, ...]:
 
 
 def _register(previous: Path | None) -> tuple[InputFile, ...]:
-    """A refresh continues the register of the earlier run unless another is given."""
+    """Return the register of the earlier run, which a refresh continues unless another is given."""
     return _one(run_folder(previous) / "people.csv") if previous else ()

@@ -1,4 +1,4 @@
-"""A named person confirms that the stages are done: the proposal becomes orders; later number and date are filled in."""
+"""A named person confirms that the stages are done: the proposal becomes orders; number and date come later."""
 
 import json
 from collections.abc import Iterable

@@ -39,7 +39,7 @@ class Request:
 
     programme: bytes
     files: Mapping[Role, tuple[InputFile, ...]] = field(default_factory=dict)
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
 
     def of(self, role: Role) -> tuple[InputFile, ...]:
         """Return the files of one role."""

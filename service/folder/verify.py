@@ -2,10 +2,13 @@
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from matcher.verify import verify as verify_solution
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
@@ -13,7 +16,6 @@ from matcher.certificate import read_certificate
 from matcher.decisions import decisions
 from matcher.matching import FORMS
 from matcher.solution import Proof, Solution, Status
-from matcher.verify import verify as verify_solution
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL, read_options
 from service.folder.make import read
@@ -69,7 +71,7 @@ def _checksums(folder: Path) -> Iterator[Wording]:
 
 
 def _chain(folder: Path) -> Iterator[Wording]:
-    for before, name in zip(CHAIN, CHAIN[1:], strict=False):
+    for before, name in itertools.pairwise(CHAIN):
         if (folder / name).is_file():
             follows = json.loads((folder / name).read_bytes())["follows"]
             if follows != checksum((folder / before).read_bytes()):
