@@ -1,12 +1,12 @@
 """A programme file as a curator writes it → the same with everything it takes from the catalogue written out.
 
-What a file may say short: `extends` (start from an entry of the catalogue), `without` (leave parts of it out), `use`
-(one question or criterion of a bank), `weights` (weights of a form in one table), a list of options by its name.
-Entries of one key are merged setting by setting; the rest is appended. Nothing is judged here beyond references to
-the catalogue: what has the wrong type is left as it is for the check that follows.
+What a file may say short: `extends` (start from an entry of the catalogue), `without` (leave parts of it
+out), `use` (one question or criterion of a bank), `weights` (weights of a form in one table), a list of options
+by its name. Entries of one key are merged setting by setting; the rest is appended. Nothing is judged here
+beyond references to the catalogue: what has the wrong type is left as it is for the check that follows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,9 +56,9 @@ class Expansion:
         """Return a form with the criteria and role models of the form it extends."""
         if not isinstance(table, dict):
             return table
-        table = self._extended(table, "forms", path, self.form)
-        self._each(table, "criteria", lambda item, where: self._used(item, "criteria", where), path)
-        return self._weighed(table, path)
+        own = dict(table)
+        self._each(own, "criteria", lambda item, where: self._used(item, "criteria", where), path)
+        return self._weighed(self._extended(own, "forms", path), path)
 
     def questionnaire(self, value: Any, path: Path) -> Any:
         """Return a questionnaire named by its key, or written in place and perhaps extending another."""
@@ -92,7 +92,7 @@ class Expansion:
     def _consent(self, item: Any, path: Path) -> Any:
         return self._used(item, "consents", path)
 
-    def _extended(self, table: Any, bank: str, path: Path, expand: Any = None) -> Any:
+    def _extended(self, table: Any, bank: str, path: Path) -> Any:
         if not isinstance(table, dict) or "extends" not in table:
             return table
         own = {name: value for name, value in table.items() if name != "extends"}
@@ -101,7 +101,8 @@ class Expansion:
             self._report("unknown-entry", (*path, "extends"), found=key, known=listed(entries, key))
             return own
         base = deepcopy(entries[key])
-        return self._merged(expand({"key": key, **base}, path) if expand else base, own, path)
+        self._each(base, "criteria", lambda item, where: self._used(item, "criteria", where), path)
+        return self._merged(base, own, path)
 
     def _used(self, item: Any, bank: str, path: Path) -> Any:
         if isinstance(item, str):
@@ -141,7 +142,7 @@ class Expansion:
         criteria = {entry.get("key"): entry for entry in _tables(table.get("criteria"))}
         for key, weight in weights.items():
             if key not in criteria:
-                self._report("unknown-criterion", (*path, "weights"), found=key, known=listed(criteria, key))
+                self._report("unknown-criterion", (*path, "weights"), found=key, known=listed(filter(None, criteria), key))
                 continue
             setting = "points" if isinstance(weight, int) else "weight"
             criteria[key].update(_merge_entry(criteria[key], {setting: weight}))
@@ -162,7 +163,7 @@ class Expansion:
     def _offer_forms(self, table: Table) -> None:
         forms = _tables(table.get("forms"))
         for base in _tables(table.get("bases")):
-            offered = [form for form in forms if base.get("key") in _texts(form.get("mentees"))]
+            offered = [form for form in forms if str(base.get("key")) in _texts(form.get("mentees"))]
             self._offer_in(base.get("questionnaire"), offered)
         for form in forms:
             form.pop("invitation", None)
@@ -224,5 +225,5 @@ def _tables(items: Any) -> list[Table]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
-def _texts(items: Any) -> Iterable[str]:
+def _texts(items: Any) -> list[str]:
     return [item for item in items if isinstance(item, str)] if isinstance(items, list) else []
