@@ -316,7 +316,7 @@ class ConsentText:
     categories
         Who gets this text.
     minors
-        True: for people under 18, signed by the законный представитель; False: for adults; None: for everybody.
+        True: for people under 18, signed by the законный представитель; False: for adults; None: everybody.
     version
         Written into the register of consents beside the date.
     paragraphs

@@ -48,8 +48,8 @@ def catalogue_digest(keys: Iterable[str] | None = None) -> str:
     Parameters
     ----------
     keys
-        Keys of the questionnaires that count; all of them by default. The banks always count. The programmes do not:
-        each is recorded by its own bytes.
+        Keys of the questionnaires that count; all of them by default. The banks always count. The programmes do
+        not: each is recorded by its own bytes.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def catalogue_digest(keys: Iterable[str] | None = None) -> str:
 def load_questionnaire(key: str) -> Questionnaire:
     """Return a questionnaire of the catalogue; raise KeyError when there is none.
 
-    A question about forms lists every form of the catalogue here, and only the programme's own within a programme.
+    A question about forms lists every form of the catalogue here, and only the programme's own in a programme.
     """
     from questionnaires.loading.building import build_questionnaire
     from questionnaires.loading.checking import checked

@@ -25,7 +25,7 @@ def check_shape(schema: "Schema", table: Table, file: str) -> tuple[Table, list[
 
 
 def checked(schema: "Schema", table: Table, findings: list[Finding], file: str) -> Table:
-    """Return the table with its values of their types; raise InputRefused with all faults, earlier ones first."""
+    """Return the table with values of their types; raise InputRefused with all faults, earlier ones first."""
     sound, faults = check_shape(schema, table, file)
     if findings or faults:
         raise InputRefused([*findings, *faults])

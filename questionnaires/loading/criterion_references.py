@@ -84,7 +84,7 @@ def _check_sides(
 
 
 def _asked(report: Report, path: Path, criterion: Table, side: str, bases: list[Table]) -> list[Table]:
-    """Return the questions of one side, one per base; note those that are not asked or not of a suitable kind."""
+    """Return the questions of one side, one per base; note those not asked or of an unsuitable kind."""
     key, kind = side_of(criterion, side), criterion["kind"]
     if kind is CriterionKind.REQUEST and side == "mentee":
         if "third_party" not in report.programme:

@@ -142,7 +142,12 @@ class Expansion:
         criteria = {entry.get("key"): entry for entry in _tables(table.get("criteria"))}
         for key, weight in weights.items():
             if key not in criteria:
-                self._report("unknown-criterion", (*path, "weights"), found=key, known=listed(filter(None, criteria), key))
+                self._report(
+                    "unknown-criterion",
+                    (*path, "weights"),
+                    found=key,
+                    known=listed(filter(None, criteria), key),
+                )
                 continue
             setting = "points" if isinstance(weight, int) else "weight"
             criteria[key].update(_merge_entry(criteria[key], {setting: weight}))

@@ -1,4 +1,4 @@
-"""Where in a programme file something stands, as a person reads it: «form.student-student.criterion.subjects»."""
+"""Where in a programme file something stands, as a person reads it: «form.student-student.floor»."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,8 @@ _SINGULAR = {
 def place(path: Path, data: object) -> str:
     """Return the place in words: an entry of a list is called by its key, or by its number when it has none.
 
-    >>> place(("forms", 0, "criteria", 0, "points"), {"forms": [{"key": "peers", "criteria": [{"key": "days"}]}]})
+    >>> file = {"forms": [{"key": "peers", "criteria": [{"key": "days"}]}]}
+    >>> place(("forms", 0, "criteria", 0, "points"), file)
     'form.peers.criterion.days.points'
     """
     words: list[str] = []

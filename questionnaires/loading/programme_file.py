@@ -20,7 +20,7 @@ def load_programme(source: str | Path | bytes) -> Programme:
     Raises
     ------
     InputRefused
-        With all faults of the file; `Finding.column` holds the place («form.student-student.criterion.subjects»).
+        With all faults of the file; `Finding.column` holds the place («form.peers.criterion.days»).
     """
     from questionnaires.loading.building import build_programme
     from questionnaires.loading.checking import check_shape

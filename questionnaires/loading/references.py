@@ -3,6 +3,8 @@
 Every check looks at the sound part of a file only, so that one slip does not hide the next.
 """
 
+from itertools import pairwise
+
 from questionnaires.finding import Finding
 from questionnaires.loading.form_references import check_form
 from questionnaires.loading.question_references import check_questionnaire, check_requirements
@@ -47,7 +49,7 @@ def _check_organisations(report: Report, programme: Table) -> None:
 
 def _check_dates(report: Report, programme: Table) -> None:
     days = [(name, programme[name]) for name in ("date", "start", "end") if name in programme]
-    for (before, earlier), (name, later) in zip(days, days[1:], strict=False):
+    for (before, earlier), (name, later) in pairwise(days):
         if later < earlier:
             report.add("dates-order", (name,), found=later, before=f"{before} ({earlier})")
     for number, term in enumerate(programme.get("short_terms", [])):

@@ -1,4 +1,4 @@
-"""A programme with everything inside it, for a run's folder: what it says never depends on a later catalogue."""
+"""A programme with everything inside it, for a run's folder: no later catalogue can change what it says."""
 
 import json
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from questionnaires.programme import Programme
 def resolved(programme: Programme) -> bytes:
     """Return the programme as self-contained JSON that `load_programme` reads into an equal programme.
 
-    Nothing refers to the catalogue any more, and weights are points. The same programme gives the same bytes, and the
-    bytes of a resolved programme resolve to themselves.
+    Nothing refers to the catalogue any more, and weights are points. The same programme gives the same bytes, and
+    the bytes of a resolved programme resolve to themselves.
     """
     return (json.dumps(_plain(programme), ensure_ascii=False, indent=1) + "\n").encode()
 

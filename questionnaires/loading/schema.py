@@ -1,5 +1,7 @@
 """The shape of a programme file once it is written out: which settings exist and of what type."""
 
+from typing import ClassVar
+
 from marshmallow import RAISE, Schema
 
 from questionnaires.criterion import BlankMust, CriterionKind, Force
@@ -23,7 +25,7 @@ from questionnaires.question import Kind, QuestionnaireKind
 class TableSchema(Schema):
     """A table whose unknown settings are faults: a misspelt name must not pass for a default."""
 
-    error_messages = {"unknown": "unknown", "type": "type-table"}
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "unknown", "type": "type-table"}
 
     class Meta:
         """Refuse what is not known."""

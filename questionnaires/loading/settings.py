@@ -1,4 +1,4 @@
-"""Which settings each kind of criterion takes, and of what type: the one table that loading checks them by."""
+"""Which settings each kind of criterion takes, and of what type: the table that loading checks them by."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Bytes of a definition file → plain tables; JSON is read too, because a resolved programme is kept as JSON."""
+"""Bytes of a definition file → plain tables; JSON is read too: a resolved programme is kept as JSON."""
 
 import json
 import tomllib

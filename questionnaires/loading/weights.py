@@ -37,7 +37,7 @@ def share_points(weights: Sequence[Weight | int], total: int = POINTS_OF_A_FORM)
     Returns
     -------
     tuple of int
-        Adds up to `total` whenever `weights_fault` finds nothing. The rest left by rounding goes to the largest
+        Adds up to `total` whenever `weights_fault` finds nothing. What rounding leaves goes to the largest
         remainders, the earlier criterion first.
 
     >>> share_points([Weight.MUCH, Weight.SOME, 1000])
@@ -55,7 +55,7 @@ def share_points(weights: Sequence[Weight | int], total: int = POINTS_OF_A_FORM)
 
 
 def weights_fault(weights: Sequence[Weight | int], total: int = POINTS_OF_A_FORM) -> str | None:
-    """Return the code of what is wrong with the weights of one form, or None when they share the total exactly."""
+    """Return the code of what is wrong with the weights of a form, or None when they share the total exactly."""
     points = sum(weight for weight in weights if isinstance(weight, int))
     words = sum(weight.value for weight in weights if isinstance(weight, Weight))
     if not weights:
