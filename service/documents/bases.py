@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.admission import documents_given
 from questionnaires.people import Person
 from questionnaires.programme import Document, Side
+from service.documents.consents import Consents
 from service.documents.earlier import (
     CODE,
     NAME,
@@ -90,13 +90,13 @@ def _present(ledger: Ledger, registered: Iterable[Person]) -> list[Person]:
     """Return who answered and agreed to the processing of data, and outsiders who work with the school."""
     view = ledger.participants.view
     answered = {code for base in view.answers.bases for code in base.codes}
-    agreed = documents_given(view.answers)
+    consents = Consents.of(view.answers)
     return [
         person
         for person in registered
         if person.code in answered
         and (
-            Document.PROCESSING in agreed.get(person.code, ())
+            consents.has(person.code, Document.PROCESSING)
             or Document.PROCESSING not in ledger.participants.bases[person.base].documents
         )
         and _belongs(ledger, person)
@@ -151,15 +151,15 @@ def _replaced(this: _Round, person: Person) -> Iterable[tuple[Cell, ...]]:
 
 
 def _kept(earlier: Earlier, this: _Round) -> Iterable[tuple[Cell, ...]]:
-    withdrawn = _withdrawn(this.ledger)
-    return (line for line in earlier.replaced if str(line[0]) not in withdrawn)
+    consents = Consents.of(this.ledger.participants.view.answers)
+    return (line for line in earlier.replaced if not consents.is_withdrawn(str(line[0]), Document.PROCESSING))
 
 
 def _left(this: _Round, earlier: Earlier, matched: Mapping[str, Row]) -> list[Row]:
     """Return the rows of people not in the base now, of those who withdrew without the name."""
     present = [id(row) for row in this.rows.values()]
     codes = {id(row): code for code, row in matched.items()}
-    withdrawn = _withdrawn(this.ledger)
+    consents = Consents.of(this.ledger.participants.view.answers)
     by_hand = {entry.title for entry in this.entries if entry.told is None} | {CODE, *this.own}
     rows: list[Row] = []
     for row in earlier.rows:
@@ -167,13 +167,5 @@ def _left(this: _Round, earlier: Earlier, matched: Mapping[str, Row]) -> list[Ro
             continue
         code = codes.get(id(row), str(row.get(CODE, "")))
         anonymous = {header: cell for header, cell in row.items() if header in by_hand} | {CODE: code}
-        rows.append(anonymous if code in withdrawn else row)
+        rows.append(anonymous if consents.is_withdrawn(code, Document.PROCESSING) else row)
     return rows
-
-
-def _withdrawn(ledger: Ledger) -> set[str]:
-    """Return the codes of people whose consent to processing was given once and taken back."""
-    answers = ledger.participants.view.answers
-    agreed = documents_given(answers)
-    processing = [record for record in answers.records if record.document is Document.PROCESSING]
-    return {r.code for r in processing if not r.given and Document.PROCESSING not in agreed.get(r.code, ())}

@@ -13,21 +13,14 @@ from service.documents.participants import Participants, Partner, replies
 from service.documents.sheets import Cell, Column
 from service.view import RunView
 
-REQUEST = ("goals_needed", "subjects_needed", "help_needed", "topics_needed", "subject", "request")
-"""Questions that say what a mentee asks for, in the order they are printed; a base has some of them."""
-OFFER = (
-    "subjects_offered",
-    "goals_offered",
-    "help_offered",
-    "topics_offered",
-    "subject",
-    "direction",
-    "competences",
-)
+NEEDED, OFFERED = "_needed", "_offered"
+"""How the keys of the questions end that say what a mentee asks for and what a mentor can give."""
+TRADE = ("subject", "direction", "clubs")
+"""What a teacher works with: both a request and a competence."""
 ACHIEVEMENTS = ("achievements",)
 INTERESTS = ("interests",)
-WANTED = ("wanted_grades", "wanted_ages", "wanted_experience")
-TIME = ("hours", "time", "days", "format")
+WANTED = ("wanted_grades", "wanted_ages")
+TIME = ("hours", "days", "format")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +43,12 @@ class Ledger:
         }
         return cls(participants, replies(view), partners, questions)
 
-    def said(self, person: Person, keys: tuple[str, ...]) -> str:
+    def said(self, person: Person, keys: tuple[str, ...], ending: str | None = None) -> str:
         """Return what the person answered to these questions, without those only the curator sees."""
         questions = self.questions.get(person.base, {})
         given = self.answers.get(person.code, {})
-        asked = [questions[key] for key in keys if key in questions and not questions[key].private]
+        named = [key for key in questions if ending and key.endswith(ending)]
+        asked = [questions[key] for key in (*named, *keys) if key in questions and not questions[key].private]
         texts = [answer_text(question, given[question.key]) for question in asked if question.key in given]
         return "; ".join(text for text in texts if text)
 
@@ -97,7 +91,7 @@ _ENTERED = Entry("Дата вхождения", 12, lambda ledger, person: ledge
 _FORM = Entry(
     "Форма", 18, lambda ledger, person: ledger.lines(person, lambda partner: partner.form.title), True
 )
-_REQUEST = Entry("Основной запрос", 30, lambda ledger, person: ledger.said(person, REQUEST))
+_REQUEST = Entry("Основной запрос", 30, lambda ledger, person: ledger.said(person, TRADE, NEEDED))
 _BY_HAND = (Entry("Дата завершения", 12), Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
 _DONE = Entry("Отметка о прохождении", 14)
 _CODE = Entry(CODE, 8, lambda ledger, person: person.code)
@@ -123,7 +117,7 @@ MENTORS = (
     _NAME,
     Entry("Контактные данные", 22, lambda ledger, person: _contact(person)),
     _PLACE,
-    Entry("Основные компетенции", 28, lambda ledger, person: ledger.said(person, OFFER)),
+    Entry("Основные компетенции", 28, lambda ledger, person: ledger.said(person, TRADE, OFFERED)),
     Entry("Важные достижения", 24, lambda ledger, person: ledger.said(person, ACHIEVEMENTS)),
     Entry("Интересы", 22, lambda ledger, person: ledger.said(person, INTERESTS)),
     Entry("Желаемый возраст наставляемых", 14, lambda ledger, person: ledger.said(person, WANTED)),
