@@ -9,6 +9,10 @@ from questionnaires.criterion import Criterion
 from questionnaires.question import Questionnaire
 
 
+Day = date
+"""A calendar date, under a name that the setting `Programme.date` does not hide."""
+
+
 class Side(StrEnum):
     """Which side of a pair the people of a base stand on."""
 
@@ -366,9 +370,9 @@ class Programme:
     title: str
     road_map: str
     about: str
-    date: date
-    start: date
-    end: date
+    date: Day
+    start: Day
+    end: Day
     salt: str
     organisations: tuple[Organisation, ...]
     bases: tuple[Base, ...]
@@ -390,7 +394,7 @@ class Programme:
     """Places and people are invented; said on every picture."""
     source: bytes = field(default=b"", compare=False, repr=False)
 
-    def end_for(self, grade: int | None) -> date:
+    def end_for(self, grade: int | None) -> Day:
         """Return the last day of a pair whose mentee is in this grade; None for anybody else."""
         return next((term.end for term in self.short_terms if grade in term.grades), self.end)
 

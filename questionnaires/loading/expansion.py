@@ -127,7 +127,7 @@ class Expansion:
         names = without if isinstance(without, list) else [without]
         for name in ("criteria", "questions"):
             if isinstance(table.get(name), list) and names:
-                known = [entry.get("key") for entry in _tables(table[name])]
+                known = [str(entry.get("key")) for entry in _tables(table[name])]
                 for key in [key for key in names if key not in known]:
                     self._report(
                         "nothing-to-leave-out", (*path, "without"), found=key, known=listed(known, key)
@@ -139,14 +139,14 @@ class Expansion:
         weights = table.pop("weights", {})
         if not isinstance(weights, dict):
             return {**table, "weights": weights}
-        criteria = {entry.get("key"): entry for entry in _tables(table.get("criteria"))}
+        criteria = {str(entry.get("key")): entry for entry in _tables(table.get("criteria"))}
         for key, weight in weights.items():
             if key not in criteria:
                 self._report(
                     "unknown-criterion",
                     (*path, "weights"),
                     found=key,
-                    known=listed(filter(None, criteria), key),
+                    known=listed(criteria, key),
                 )
                 continue
             setting = "points" if isinstance(weight, int) else "weight"

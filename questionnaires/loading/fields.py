@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import ValidationError, fields
 
@@ -18,6 +18,8 @@ Messages = dict[str, str | list[Any] | dict[Any, Any]]
 
 KEY = re.compile(r"[a-z][a-z0-9_-]*")
 CODES: Messages = {"required": "required", "null": "required", "validator_failed": "required"}
+LIST_CODES: Messages = {**CODES, "invalid": "type-list"}
+TABLE_CODES: Messages = {**CODES, "type": "type-table"}
 
 
 def complaint(code: str, **values: object) -> ValidationError:
@@ -28,7 +30,7 @@ def complaint(code: str, **values: object) -> ValidationError:
 class Text(fields.Field[str]):
     """Text that is not empty, unless `empty` allows it."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def __init__(self, *, empty: bool = False, **options: Any) -> None:
         self.empty = empty
@@ -53,7 +55,7 @@ class Key(Text):
 class Whole(fields.Field[int]):
     """A whole number from `least` to `most`."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def __init__(self, least: int | None = None, most: int | None = None, **options: Any) -> None:
         self.least, self.most = least, most
@@ -71,7 +73,7 @@ class Whole(fields.Field[int]):
 class Number(fields.Field[Decimal]):
     """A finite number; text is accepted only from a resolved file, where JSON has no exact fractions."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Decimal:
         if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
@@ -84,7 +86,7 @@ class Number(fields.Field[Decimal]):
 class Flag(fields.Field[bool]):
     """True or false, nothing that looks like it."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> bool:
         if not isinstance(value, bool):
@@ -95,7 +97,7 @@ class Flag(fields.Field[bool]):
 class Day(fields.Field[date]):
     """A calendar date, as TOML writes it or as text."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> date:
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -111,7 +113,7 @@ class Day(fields.Field[date]):
 class OneOf(fields.Field[Any]):
     """A member of an enum, by its value."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def __init__(self, choices: type[StrEnum], **options: Any) -> None:
         self.choices = choices
@@ -127,7 +129,7 @@ class OneOf(fields.Field[Any]):
 class Worded(fields.Field[Weight]):
     """A weight in words."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Weight:
         if not isinstance(value, str) or value not in WEIGHTS:
@@ -138,7 +140,7 @@ class Worded(fields.Field[Weight]):
 class Settings(fields.Field[dict[str, Any]]):
     """The settings of a criterion: a table, judged later by the criterion's kind."""
 
-    default_error_messages: ClassVar[Messages] = CODES
+    default_error_messages = CODES
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any
@@ -151,10 +153,10 @@ class Settings(fields.Field[dict[str, Any]]):
 class Listed(fields.List[Any]):
     """A list; an entry that is wrong does not hide the others."""
 
-    default_error_messages: ClassVar[Messages] = {**CODES, "invalid": "type-list"}
+    default_error_messages = LIST_CODES
 
 
 class Inside(fields.Nested):
     """A table within a table."""
 
-    default_error_messages: ClassVar[Messages] = {**CODES, "type": "type-table"}
+    default_error_messages = TABLE_CODES

@@ -1,7 +1,5 @@
 """The shape of a programme file once it is written out: which settings exist and of what type."""
 
-from typing import ClassVar
-
 from marshmallow import RAISE, Schema
 
 from questionnaires.criterion import BlankMust, CriterionKind, Force
@@ -22,10 +20,13 @@ from questionnaires.programme import Arrangement, Blank, Category, Document, Pur
 from questionnaires.question import Kind, QuestionnaireKind
 
 
+SCHEMA_CODES = {"unknown": "unknown", "type": "type-table"}
+
+
 class TableSchema(Schema):
     """A table whose unknown settings are faults: a misspelt name must not pass for a default."""
 
-    error_messages: ClassVar[dict[str, str]] = {"unknown": "unknown", "type": "type-table"}
+    error_messages = SCHEMA_CODES
 
     class Meta:
         """Refuse what is not known."""
