@@ -8,7 +8,6 @@ from enum import StrEnum
 from questionnaires.criterion import Criterion
 from questionnaires.question import Questionnaire
 
-
 Day = date
 """A calendar date, under a name that the setting `Programme.date` does not hide."""
 

@@ -19,7 +19,6 @@ from questionnaires.loading.fields import (
 from questionnaires.programme import Arrangement, Blank, Category, Document, Purpose, Side, Stage
 from questionnaires.question import Kind, QuestionnaireKind
 
-
 SCHEMA_CODES = {"unknown": "unknown", "type": "type-table"}
 
 
