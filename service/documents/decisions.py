@@ -120,11 +120,12 @@ def is_shared(people: Participants, decision: Decision) -> bool:
 def end_of(people: Participants, decision: Decision) -> date:
     """Return the last day of the pair: graduating classes end earlier."""
     programme = people.view.programme
-    grades = {
-        person.grade.number for person in (*decision.mentees, decision.mentor) if person and person.grade
-    }
-    short = [term.end for term in programme.short_terms if grades & set(term.grades)]
-    return min([programme.end, *short])
+    members = [person for person in (*decision.mentees, decision.mentor) if person]
+    grades = {person.grade.number for person in members if person.grade}
+    last: date = min(
+        [programme.end, *(term.end for term in programme.short_terms if grades & set(term.grades))]
+    )
+    return last
 
 
 def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
@@ -133,10 +134,10 @@ def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
     yield from _ended(people, changed)
     if ending:
         yield from _all(people, Act.COMPLETION, Step.END)
-    elif view.result.changes and view.answers.previous:
-        yield from _changed(people)
-    elif not any(pair.state is PairState.WORKING for pair in view.answers.previous):
+    elif all(pair.state is PairState.DECLINED for pair in view.answers.previous):
         yield from _all(people, Act.ASSIGNMENT, Step.INCLUDE)
+    else:
+        yield from _changed(people)
 
 
 def _all(people: Participants, act: Act, step: Step) -> Iterator[Decision]:
@@ -154,10 +155,16 @@ def _changed(people: Participants) -> Iterator[Decision]:
     """Decide what a refresh changed; who keeps the mentor stands in the order there is."""
     result, persons = people.view.result, people.persons
     now = {(pair.mentee, pair.mentor): pair.form for pair in result.pairs}
-    then = {(pair.mentee, pair.mentor): pair.form for pair in people.view.answers.previous}
+    earlier = people.view.answers.previous
+    then = {(pair.mentee, pair.mentor): pair.form for pair in earlier}
+    over = {(pair.mentee, pair.mentor) for pair in earlier if pair.state is PairState.ENDED}
     for change in result.changes:
         after, before = change.after or "", change.before or ""
         form = now.get((change.mentee, after)) or then.get((change.mentee, before))
+        # The order of completion ends a pair that finished in its time: here it is replaced by nobody.
+        before = "" if (change.mentee, before) in over else before
+        if not after and not before:
+            continue
         if form is None or form not in people.forms:
             continue  # the programme no longer has the form of the earlier pair
         step = Step.STOP if not after else Step.REPLACE if before else Step.INCLUDE

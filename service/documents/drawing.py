@@ -27,21 +27,21 @@ class Column:
 
 NUMBER = Column("№", 9, "{{ block.number }}", True)
 MENTOR = Column("ФИО наставника", 42, "{{ block.name }}", True)
-MENTOR_PLACE = Column("Должность / место работы (учёбы), класс", 40, "{{ block.standing }}", True)
+MENTOR_PLACE = Column("Должность / место работы (учёбы), класс", 38, "{{ block.standing }}", True)
 MENTEE = Column("ФИО наставляемого", 42, "{{ row.name }}")
-MENTEE_PLACE = Column("Класс / должность", 30, "{{ row.standing }}")
+MENTEE_PLACE = Column("Класс / должность", 27, "{{ row.standing }}")
 FORM = Column("Форма", 26, "{{ block.form }}", True)
 TERM = Column("Срок", 23, "{{ row.term }}")
-CURATOR = Column("Куратор", 22, "{{ curator }}", True)
+CURATOR = Column("Куратор", 27, "{{ curator }}", True)
 SIGN = Column("Подпись", 18, "")
-CHANGE = Column("Изменение", 24, "{{ row.note }}")
-RESULT = Column("Основание", 36, "{{ row.note }}")
+CHANGE = Column("Изменение", 27, "{{ row.note }}")
+RESULT = Column("Основание", 45, "{{ row.note }}")
 
 BODY = (NUMBER, MENTOR, MENTOR_PLACE, MENTEE, MENTEE_PLACE, FORM, TERM)
 APPENDICES = {
     "order-assignment": (*BODY, CURATOR, SIGN),
-    "order-changes": (NUMBER, CHANGE, *BODY[1:], CURATOR, SIGN),
-    "order-completion": (*BODY, RESULT, CURATOR),
+    "order-changes": (NUMBER, CHANGE, *BODY[1:], SIGN),
+    "order-completion": (*BODY, RESULT),
     "publication-assignment": BODY,
     "publication-changes": (NUMBER, CHANGE, *BODY[1:]),
     "publication-completion": (*BODY, RESULT),
@@ -131,7 +131,7 @@ def _head(page: Page) -> None:
 
 def _title_and_points(page: Page) -> None:
     page.line("{{ title }}", align="center", bold=True, after=12)
-    page.line("{{ preamble }},", align="both", indent=True)
+    page.line("{{ preamble }}", align="both", indent=True)
     page.line("{{ command }}", before=6, after=6)
     page.line("{%p for point in points %}")
     page.line("{{ point }}", align="both", indent=True)

@@ -147,7 +147,7 @@ def _write(cell: Any, text: str, bold: bool, keep: bool) -> None:
     paragraph = cell.paragraphs[0]
     for place, line in enumerate(text.split("\n")):
         paragraph = paragraph if place == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = keep or None
+        _set_distances(paragraph, 1, 1, keep)
         run = paragraph.add_run(line)
         run.font.size = Pt(TABLE_SIZE)
         run.bold = bold or None

@@ -56,6 +56,10 @@ _PATRONYMICS = {
     Gender.FEMALE: re.compile(r".*(?:вна|чна|шна|кызы|гызы)"),
     Gender.MALE: re.compile(r".*(?:вич|ьич|мич|тич|оглы|оглу|уулу)"),
 }
+_SURNAMES = {
+    Gender.FEMALE: re.compile(r".*(?:ов|ев|ёв|ин|ын|ск|цк)а(?:я)?"),
+    Gender.MALE: re.compile(r".*(?:ов|ев|ёв|ин|ын|ский|цкий|ской|цкой)"),
+}
 
 
 def in_case(person: Person, case: Case) -> Declined:
@@ -66,6 +70,11 @@ def in_case(person: Person, case: Case) -> Declined:
     if len(forms) == len(Case) and forms[case.value]:
         return Declined(forms[case.value], True)
     return _decline(person.name, person.gender, case)
+
+
+def name_in_case(name: str, case: Case) -> Declined:
+    """Return the name of somebody who stands in no register: «Лазорева Т. П.» → «Лазоревой Т. П.»."""
+    return _decline(name, find_gender(name) or _gender_of_surname(name), case)
 
 
 @cache
@@ -84,6 +93,11 @@ def find_gender(name: str) -> Gender | None:
     """Return the gender a patronymic shows; None without one: a first name alone is no proof."""
     last = name.split()[-1].casefold() if len(name.split()) > 2 else ""
     return next((gender for gender, ending in _PATRONYMICS.items() if ending.fullmatch(last)), None)
+
+
+def _gender_of_surname(name: str) -> Gender | None:
+    surname = (name.split() or [""])[0].casefold()
+    return next((gender for gender, ending in _SURNAMES.items() if ending.fullmatch(surname)), None)
 
 
 def _decline_word(word: str, kind: Word, gender: Gender, case: Case) -> Declined:

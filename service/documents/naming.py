@@ -4,7 +4,7 @@ from typing import Protocol
 
 from questionnaires.people import Person
 from questionnaires.programme import Category, Document, Organisation
-from service.documents.names import Case, in_case
+from service.documents.names import Case, in_case, name_in_case
 from service.documents.participants import Participants
 
 _CODED = {
@@ -37,8 +37,8 @@ class Naming(Protocol):
         """Return grade or position, with the organisation when it is not the paper's own."""
         ...
 
-    def official(self, curator: str) -> str:
-        """Return how the curator is named: «Орлова Татьяна Николаевна, педагог-организатор»."""
+    def official(self, curator: str, case: Case | None) -> str:
+        """Return how the curator is named; in the case of the word «куратор» before it, nominative for None."""
         ...
 
 
@@ -63,9 +63,9 @@ class FullNames:
         away = place.short if place is not None and place.key != own.key else ""
         return ", ".join(part for part in (position, away) if part)
 
-    def official(self, curator: str) -> str:
-        """Return the curator's name and position as the programme has them."""
-        return curator
+    def official(self, curator: str, case: Case | None) -> str:
+        """Return the curator's name and position as the programme has them, or the name alone in a case."""
+        return name_in_case(curator.partition(",")[0], case).text if case else curator
 
 
 class CodedNames(FullNames):
@@ -114,10 +114,11 @@ class PublicNames(FullNames):
         base = self._people.bases.get(person.base)
         return _ROLES[base.category] if base is not None else ""
 
-    def official(self, curator: str) -> str:
+    def official(self, curator: str, case: Case | None) -> str:
         """Return the curator's position: nobody asked for consent to publish the name."""
-        _, _, position = curator.partition(", ")
-        return position or "работник организации"
+        if case:
+            return ""
+        return curator.partition(", ")[2] or "работник организации"
 
 
 def _agreed(people: Participants) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The text of an order: heading, preamble, points and appendix, as the templates take it."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from service.documents.participants import Participants
 _MONTHS = tuple(
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 - read as words
 )
+
+_CURATOR = re.compile(r"(?P<word>куратор(?P<ending>у|а|ом)) \{curator\}", re.IGNORECASE)
+_CASES = {"у": Case.DATIVE, "а": Case.ACCUSATIVE, "ом": Case.INSTRUMENTAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,16 +249,25 @@ class Clerk:
     def _filled(self, text: str) -> str:
         """Fill in the fields that texts of a programme and of orders may hold."""
         organisation, programme = self.docket.organisation, self.people.view.programme
-        return text.format_map(
+        return _CURATOR.sub(self._curator_after, text).format_map(
             {
                 **self.act,
                 "act": self.docket.organisation.act,
                 "blank": order_wording().labels["blank"],
-                "curator": self.naming.official(organisation.curator) or self.blank_person,
+                "curator": self._official(None),
                 "site": organisation.site or self.blank_person,
                 "end": f"{programme.end:%d.%m.%Y}",
             }
         )
+
+    def _curator_after(self, found: re.Match[str]) -> str:
+        """Return «Куратору Лазоревой Т. П.»: the name in the case of the word before it."""
+        name = self._official(_CASES[found["ending"].casefold()]).replace("{", "").replace("}", "")
+        return f"{found['word']} {name}".strip()
+
+    def _official(self, case: Case | None) -> str:
+        curator = self.docket.organisation.curator
+        return self.naming.official(curator, case) if curator else self.blank_person
 
 
 def long_day(day: date) -> str:

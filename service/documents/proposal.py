@@ -1,0 +1,269 @@
+"""The proposal: potential pairs with the reasons in words, sheets for the talks, and who has nobody yet.
+
+It is the curator's paper and no order. It holds no points and nothing that only the curator may know; pairs with
+people of bases kept apart stand in ``private/proposal.docx`` by code.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from matcher.result import Origin, Pair, PeerGroup, Potential
+from questionnaires.people import Person
+from questionnaires.programme import Organisation, ProgrammeForm
+from service.documents.doubtful import DoubtfulRow, doubtful_rows
+from service.documents.grounds import neutral
+from service.documents.mail_merge import get_template
+from service.documents.names import sort_key
+from service.documents.naming import CodedNames
+from service.documents.participants import Participants
+from service.view import Paper, RunView
+
+_CODE = re.compile(r"[НМУ]-\d+")
+_NOWHERE = Organisation(key="", name="", short="")
+_HOW = {
+    Origin.TOGETHER: "оставлены вместе по решению куратора",
+    Origin.ACCEPTED: "приняли друг друга после встречи",
+    Origin.KEPT: "работают вместе с прошлого подбора",
+}
+_HOW_CHOSEN = {
+    True: "иначе было бы хуже",
+    False: "равные варианты, выбран жребием",
+    None: "найдены подбором",
+}
+_INTRODUCTION = (
+    "Это предложение, а не приказ: пары складываются только после бесед и согласия участников. "
+    "Решение по каждой паре запишите в лист собеседования."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One mentee beside the mentor."""
+
+    who: str
+    why: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairBlock:
+    """One mentor, or a group of peers, with everybody beside."""
+
+    number: int
+    who: str
+    rows: tuple[PairRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """The pairs of one form."""
+
+    title: str
+    blocks: tuple[PairBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One interview sheet."""
+
+    number: int
+    form: str
+    mentor: str
+    mentee: str
+    mentee_signs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A row of one of the lists below the pairs; each list uses the fields it shows."""
+
+    name: str
+    standing: str = ""
+    text: str = ""
+    before: str = ""
+    after: str = ""
+    ground: str = ""
+
+
+def render_proposal(view: RunView) -> tuple[Paper, ...]:
+    """Return ``proposal.docx`` and, when somebody of a base kept apart takes part, ``private/proposal.docx``."""
+    people = Participants.of(view)
+    papers = [Paper("proposal.docx", _Secretary(people, private=False).paper())]
+    apart = _Secretary(people, private=True)
+    if apart.is_needed():
+        papers.append(Paper("private/proposal.docx", apart.paper()))
+    return tuple(papers)
+
+
+class _Secretary:
+    """Writes the proposal about everybody, or about the people kept apart."""
+
+    def __init__(self, people: Participants, *, private: bool) -> None:
+        self.people, self.private, self.naming = people, private, CodedNames(people)
+        self.pairs = [each for each in people.view.pairs() if self._concerns((each.mentee, each.mentor))]
+        self.groups = [each for each in people.view.groups() if self._concerns(each.members)]
+        self.waiting = [each for each in people.view.unmatched() if self._concerns((each.mentee,))]
+
+    def _concerns(self, codes: Iterable[str]) -> bool:
+        return any(self.people.is_private(code) for code in codes) is self.private
+
+    def is_needed(self) -> bool:
+        """Return whether there is anybody to write about."""
+        return bool(self.pairs or self.groups or self.waiting)
+
+    def paper(self) -> bytes:
+        """Return the paper's bytes."""
+        view = self.people.view
+        fields = {
+            "organisation": view.organisation.name if view.organisation else "",
+            "programme": view.programme.title,
+            "introduction": _INTRODUCTION,
+            "forms": self.tables(),
+            "shortlist": self.shortlist(),
+            "changes": self.changes(),
+            "waiting": self.list_waiting(),
+            "doubtful": self.doubtful(),
+            "absent": self.absent(),
+            "sheets": self.sheets(),
+        }
+        return get_template("proposal").fill(fields)
+
+    def tables(self) -> tuple[FormTable, ...]:
+        """Return the pairs form by form."""
+        tables = [FormTable(form.title, self._blocks(form)) for form in self.people.view.programme.forms]
+        return tuple(table for table in tables if table.blocks)
+
+    def _blocks(self, form: ProgrammeForm) -> tuple[PairBlock, ...]:
+        persons = self.people.persons
+        pairs = sorted(
+            (pair for pair in self.pairs if pair.form == form.key),
+            key=lambda each: (self._sort(persons[each.mentor]), self._sort(persons[each.mentee])),
+        )
+        led = [list(pairs) for _, pairs in groupby(pairs, key=lambda each: each.mentor)]
+        peers = [group for group in self.groups if group.form == form.key]
+        blocks = [(self._who(each[0].mentor), tuple(map(self._row, each))) for each in led]
+        blocks += [("группа без наставника", self._members(group)) for group in peers]
+        return tuple(PairBlock(number, who, rows) for number, (who, rows) in enumerate(blocks, 1))
+
+    def _row(self, pair: Pair) -> PairRow:
+        how = _HOW_CHOSEN[pair.certain] if pair.origin is Origin.CHOSEN else _HOW[pair.origin]
+        return PairRow(self._who(pair.mentee), why(pair), how)
+
+    def _members(self, group: PeerGroup) -> tuple[PairRow, ...]:
+        return tuple(PairRow(self._who(code), "", "найдены подбором") for code in group.members)
+
+    def shortlist(self) -> tuple[ListRow, ...]:
+        """Return the potential partners of each mentee, the more fitting first."""
+        entries = sorted(
+            self._potential(), key=lambda each: (self._sort_code(each.mentee), each.rank, each.mentor)
+        )
+        rows = []
+        for mentee, partners in groupby(entries, key=lambda each: each.mentee):
+            names = [f"{place}. {self._line(each.mentor)}" for place, each in enumerate(partners, 1)]
+            rows.append(ListRow(name=self._line(mentee), text="\n".join(names)))
+        return tuple(rows)
+
+    def _potential(self) -> list[Potential]:
+        return [
+            each
+            for each in self.people.view.result.shortlist
+            if self._concerns((each.mentee, each.mentor)) and self._is_own(each.mentee, each.mentor)
+        ]
+
+    def changes(self) -> tuple[ListRow, ...]:
+        """Return what is different from the earlier run, with grounds in neutral words."""
+        return tuple(
+            ListRow(
+                name=self._line(each.mentee),
+                before=self._line(each.before) if each.before else "—",
+                after=self._line(each.after) if each.after else "—",
+                ground=neutral(each.ground.ru) if each.before else "новая пара",
+            )
+            for each in self.people.view.result.changes
+            if self._concerns(filter(None, (each.mentee, each.before, each.after)))
+            and self._is_own(*filter(None, (each.mentee, each.before, each.after)))
+        )
+
+    def list_waiting(self) -> tuple[ListRow, ...]:
+        """Return who has no mentor yet, the reason and what would help."""
+        rows = []
+        for each in sorted(self.waiting, key=lambda each: self._sort_code(each.mentee)):
+            person = self.people.persons[each.mentee]
+            words = [each.reason.ru, each.remedy.ru if each.remedy else ""]
+            text = self._named(" ".join(filter(None, words)))
+            rows.append(ListRow(name=self.naming.name(person), standing=self._standing(person), text=text))
+        return tuple(rows)
+
+    def doubtful(self) -> tuple[DoubtfulRow, ...]:
+        """Return the names whose cases the curator should check; codes are not declined."""
+        return () if self.private else doubtful_rows(self.people)
+
+    def absent(self) -> str:
+        """Return how many answered and are not admitted yet: a count, never names."""
+        if self.private:
+            return ""
+        count = len([each for each in self.people.view.result.absences if self._is_own(each.code)])
+        return (
+            f"Ответили, но ещё не допущены к подбору: {count}. Причины — в отчёте куратора." if count else ""
+        )
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return an interview sheet per potential pair of the shortlist, otherwise per pair."""
+        listed = [(each.form, each.mentee, each.mentor) for each in self._potential()]
+        paired = [(pair.form, pair.mentee, pair.mentor) for pair in self.pairs]
+        wanted = sorted(
+            dict.fromkeys([*listed, *paired]) if listed else paired,
+            key=lambda each: (self._sort_code(each[1]), self._sort_code(each[2])),
+        )
+        return tuple(self._sheet(number, *each) for number, each in enumerate(wanted, 1))
+
+    def _sheet(self, number: int, form: str, mentee: str, mentor: str) -> Sheet:
+        is_minor = self.people.is_minor(self.people.persons[mentee])
+        return Sheet(
+            number=number,
+            form=self.people.forms[form].title,
+            mentor=self._line(mentor),
+            mentee=self._line(mentee),
+            mentee_signs="Подпись законного представителя" if is_minor else "Подпись наставляемого",
+        )
+
+    def _is_own(self, *codes: str) -> bool:
+        own = self.people.view.organisation
+        return own is None or any(self.people.persons[code].organisation == own.key for code in codes)
+
+    def _who(self, code: str) -> str:
+        """Return the name with grade or position below it."""
+        person = self.people.persons[code]
+        return "\n".join(filter(None, (self.naming.name(person), self._standing(person))))
+
+    def _line(self, code: str) -> str:
+        """Return «Ильина Мария Андреевна (6Б класс)»."""
+        person = self.people.persons[code]
+        standing = self._standing(person)
+        return f"{self.naming.name(person)} ({standing})" if standing else self.naming.name(person)
+
+    def _standing(self, person: Person) -> str:
+        return self.naming.standing(person, self.people.view.organisation or _NOWHERE)
+
+    def _named(self, text: str) -> str:
+        """Return a sentence with names where the engine wrote codes."""
+        persons = self.people.persons
+        return _CODE.sub(
+            lambda code: self.naming.name(persons[code[0]]) if code[0] in persons else code[0], text
+        )
+
+    def _sort(self, person: Person) -> tuple[tuple[str, str], str]:
+        return sort_key(self.naming.name(person)), person.code
+
+    def _sort_code(self, code: str) -> tuple[tuple[str, str], str]:
+        return self._sort(self.people.persons[code])
+
+
+def why(pair: Pair) -> str:
+    """Return why the two may suit each other, in words: no points, nothing that only the curator may know."""
+    said = [part.words.ru for part in pair.parts if part.points and not part.blank and not part.private]
+    blank = [part.title for part in pair.parts if part.blank and not part.private]
+    unknown: Sequence[str] = [f"Нет ответа: {', '.join(blank).lower()}"] if blank else []
+    return "; ".join([*said, *unknown]) or "совпадений в ответах нет"
