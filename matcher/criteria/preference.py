@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from matcher.criteria.comparison import RESTRICTION, Comparison, Definition, Facts, Remark
+from matcher.criteria.compilation import blank_words
 from matcher.criteria.phrase import both, fill, join
 from matcher.criteria.product import BoolArray, Product, beside, constant_where_both, no_product, round_share
 from questionnaires.answers import Preference
@@ -15,12 +16,12 @@ from questionnaires.wording import Wording
 
 Pair = tuple[int, int]
 
-SIDES = Wording("наставляемый", "the mentee"), Wording("наставник", "the mentor")
-NAMED = Wording("{who} назвал {place}-м", "{who} named the other no. {place}")
-NAMED_EQUALLY = Wording("{who} назвал", "{who} named the other")
-NOT_NAMED = Wording("{who} назвал других", "{who} named others")
+SIDES = Wording("наставляемый", "mentee"), Wording("наставник", "mentor")
+NAMED = Wording("{who}: выбор № {place}", "{who}: choice no. {place}")
+NAMED_EQUALLY = Wording("{who}: в числе выбранных", "{who}: among those chosen")
+NOT_NAMED = Wording("{who}: выбраны другие", "{who}: chose others")
 SILENT = Wording(
-    "{who} никого не назвал: нейтрально {share} %", "{who} named nobody: a neutral {share} % given"
+    "{who}: выбора нет, дано нейтрально {share} %", "{who}: no choice, a neutral {share} % given"
 )
 
 
@@ -73,12 +74,13 @@ def compare(facts: Facts) -> Comparison:
             return Remark(met=False, words=RESTRICTION)
         if facts.is_must:
             return Remark(met=True, words=Wording("никто не против", "nobody objects"))
+        silent = bool(mentee.silent[i]), bool(mentor.silent[j])
+        if all(silent):
+            return Remark(met=False, words=blank_words(facts.criterion), blank=True)
         share = facts.criterion.blank
         said = mentee.remark(SIDES[0], pair, i, share), mentor.remark(SIDES[1], pair, j, share)
         named = pair in mentee.places or pair in mentor.places
-        return Remark(
-            met=named, words=join(list(said), "; "), blank=bool(mentee.silent[i] or mentor.silent[j])
-        )
+        return Remark(met=named, words=join(list(said), "; "), blank=any(silent))
 
     return Comparison(
         criterion=facts.criterion,

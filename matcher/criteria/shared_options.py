@@ -18,6 +18,8 @@ from matcher.criteria.product import (
 from questionnaires.question import Question, Value
 from questionnaires.wording import Wording
 
+NOTHING_NEEDED = Wording("ничего не нужно", "nothing is needed")
+
 Options = Sequence[tuple[str, ...] | None]
 
 
@@ -59,8 +61,8 @@ def compare_options(
         needed, offered = mentees[i] or (), mentors[j] or ()
         common = tuple(option for option in needed if option in offered)
         shared, mentee = show_options(common, question), show_options(needed, question)
-        if facts.is_must and nothing_meets and not needed:
-            return Remark(met=True, words=Wording("ничего не нужно", "nothing is needed"), shared=shared)
+        if nothing_meets and not needed:
+            return Remark(met=facts.is_must, words=NOTHING_NEEDED, shared=shared)
         words = fill(met if common else unmet, shared=shared, mentee=mentee)
         return Remark(met=bool(common), words=words, shared=shared)
 

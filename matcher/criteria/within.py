@@ -42,6 +42,6 @@ def _range(value: Value | None) -> Range | None:
 WITHIN = Definition(
     kind=CriterionKind.WITHIN,
     compare=compare,
-    mentee_kinds=frozenset({Kind.NUMBER, Kind.GRADE, Kind.SCALE}),
+    mentee_kinds=frozenset({Kind.NUMBER, Kind.HOURS, Kind.GRADE, Kind.SCALE}),
     mentor_kinds=frozenset({Kind.AGES, Kind.GRADES}),
 )

@@ -1,6 +1,7 @@
 """The same place: organisation, building, shift; and «own organisation first»."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,7 +43,15 @@ def compare(facts: Facts) -> Comparison:
         free = _may_leave(facts, mentees, mentors)
         leaving = constant_where_both(free & ~blanks(mentees), ~blanks(mentors), 1)
         product = beside([product, leaving], len(mentees), len(mentors))
-    return with_blanks(facts, product, _describe(facts, key, free), mentees=mentees, mentors=mentors)
+    comparison = with_blanks(facts, product, _describe(facts, key, free), mentees=mentees, mentors=mentors)
+    return replace(comparison, private=comparison.private or _is_private(facts, key))
+
+
+def _is_private(facts: Facts, key: str) -> bool:
+    """Return whether the place, or what a mentee may leave it for, is seen by the curator only."""
+    keys = {key, facts.criterion.settings.get("own_first")}
+    asked = (*facts.mentees.questions.values(), *facts.mentors.questions.values())
+    return any(question.private for question in asked if question.key in keys)
 
 
 def _describe(facts: Facts, key: str, free: BoolArray) -> Describe:
