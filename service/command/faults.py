@@ -19,8 +19,8 @@ NO_FILE = Wording(
     "Файла нет: {path}. Проверьте имя и папку.", "No such file: {path}. Check the name and the folder."
 )
 IN_USE = Wording(
-    "Папка {path} не пуста, и в ней нет подбора. Укажите другую папку: в этой ничего не тронуто.",
-    "The folder {path} is not empty and holds no run. Name another one: nothing in it was touched.",
+    "Папка {path} занята: {why}. Укажите другую папку: в этой ничего не тронуто.",
+    "The folder {path} is in use: {why}. Name another one: nothing in it was touched.",
 )
 NO_RUN = Wording(
     "В папке {path} нет подбора (файла run.json).", "The folder {path} holds no run (no run.json)."
@@ -125,7 +125,11 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
     if isinstance(error, NotApproved):
         return _say(NO_APPROVAL.format(path=error), language)
     if isinstance(error, FolderInUse):
-        return _say(IN_USE.format(path=error.folder), language)
+        said = Wording(
+            IN_USE.ru.format(path=error.folder, why=error.why.ru),
+            IN_USE.en.format(path=error.folder, why=error.why.en),
+        )
+        return _say(said, language)
     raise error
 
 

@@ -11,7 +11,7 @@ from service.command.group import COMMANDS, Command
 from service.command.options import MAX_CHANGES, OUT, SHORTLIST, folder_option, input_options
 from service.command.progress import progress
 from service.command.reply import Reply
-from service.command.summary import run_data, run_lines
+from service.command.summary import run_lines
 
 NEXT = Wording(
     "Предложение и отчёты: {out}. Когда люди согласны: matcher approve {out} --by ИМЯ",
@@ -41,6 +41,7 @@ def build(language: Language) -> click.Command:
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
     from service.command.inputs import read_inputs
+    from service.folder.counts import run_data
     from service.folder.make import make
     from service.folder.write import check_free, write_run
 

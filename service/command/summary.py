@@ -1,11 +1,11 @@
 """A finished run in a few lines."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from matcher.result import Result
 from matcher.solution import Proof, Status
 from questionnaires.wording import Wording
+from service.folder.counts import mean_match
 from service.view import RunView
 
 COUNTS = Wording(
@@ -52,37 +52,8 @@ def run_lines(view: RunView) -> Iterator[Wording]:
         yield LOTS.format(certain=certain, pairs=len(known), drawn=len(known) - certain)
 
 
-def mean_match(result: Result) -> int:
-    """Return the mean match of the pairs, 0 to 100."""
-    return round(sum(pair.points for pair in result.pairs) / (100 * len(result.pairs))) if result.pairs else 0
-
-
 def proof_sentence(result: Result) -> Wording:
     """Return what is proved of all parts of the run together: the weakest of them decides."""
     if any(part.status is not Status.OPTIMAL or part.proof is Proof.NONE for part in result.proofs):
         return OPEN
     return PROVED if all(part.proof is Proof.DUALS for part in result.proofs) else SOLVER
-
-
-def run_data(view: RunView) -> dict[str, Any]:
-    """Return the counts of a run for ``--json``."""
-    result = view.result
-    return {
-        "programme": result.programme,
-        "pairs": len(result.pairs),
-        "groups": len(result.groups),
-        "unmatched": len(result.unmatched),
-        "absent": len(result.absences),
-        "mean": mean_match(result),
-        "proofs": [
-            {
-                "part": p.part,
-                "status": p.status.value,
-                "proof": p.proof.value,
-                "objective": p.objective,
-                "bound": p.bound,
-            }
-            for p in result.proofs
-        ],
-        "changes": len(result.changes),
-    }

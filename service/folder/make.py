@@ -9,6 +9,7 @@ from questionnaires.finding import InputRefused, Severity
 from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.reading import read_answers
+from service.folder.counts import run_data
 from service.folder.manifest import RUN, run_manifest
 from service.folder.papers import result_papers, run_papers
 from service.folder.previous import read_previous
@@ -85,7 +86,9 @@ def make(request: Request) -> Made:
     view = RunView(programme=programme, answers=answers, result=run.result)
     certificate = certificate_bytes(run.solution.certificate if run.solution else None)
     papers = [*result_papers(view, certificate), *run_papers(view, request.of(Role.PREVIOUS))]
-    manifest = run_manifest(run.result, request.options, request.inputs(), papers, _declined(answers))
+    manifest = run_manifest(
+        run.result, request.options, request.inputs(), papers, _declined(answers), run_data(view)
+    )
     return Made(programme=programme, answers=answers, run=run, papers=(*papers, Paper(RUN, manifest)))
 
 

@@ -41,6 +41,7 @@ def run_manifest(
     inputs: Iterable[tuple[str, bytes]],
     papers: Iterable[Paper],
     declined: Iterable[tuple[str, str]],
+    counts: Mapping[str, Any],
 ) -> bytes:
     """Return the bytes of run.json: everything that decides the result, and the checksum of all that came out."""
     return to_json(
@@ -53,7 +54,8 @@ def run_manifest(
             "outputs": {paper.path: checksum(paper.content) for paper in papers},
             "declined": sorted(declined),
             "proofs": [_proof(part) for part in result.proofs],
-            "made_with": {"python": platform.python_version(), **{name: version(name) for name in MAKERS}},
+            "counts": counts,
+            "made_with": versions(),
         }
     )
 
@@ -62,6 +64,11 @@ def chained_manifest(parent: bytes, facts: Mapping[str, Any], papers: Iterable[P
     """Return the bytes of a manifest that adds papers to a folder and names the manifest before it."""
     outputs = {paper.path: checksum(paper.content) for paper in papers}
     return to_json({"format": 1, "follows": checksum(parent), **facts, "outputs": outputs})
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that may show in the bytes of a run."""
+    return {"python": platform.python_version(), **{name: version(name) for name in MAKERS}}
 
 
 def to_json(content: Mapping[str, Any]) -> bytes:

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from matcher.verify import verify as verify_solution
-
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import read_certificate
 from matcher.decisions import decisions
 from matcher.matching import FORMS
 from matcher.solution import Proof, Solution, Status
+from matcher.verify import verify as verify_solution
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL, read_options
 from service.folder.make import read

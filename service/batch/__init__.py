@@ -1,0 +1,1 @@
+"""Many organisations in one go: resumable, locked, and none stops the others."""

@@ -1,0 +1,110 @@
+"""One organisation of a batch, in a worker process: made, or skipped because nothing changed, or refused."""
+
+import json
+import os
+import signal
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import connection, parent_process
+from pathlib import Path
+
+from matcher.options import Options
+from questionnaires.wording import Language
+from service.batch.region import Entry
+from service.command.faults import fault_reply
+from service.command.inputs import read_inputs
+from service.command.reply import Exit
+from service.folder.counts import run_data
+from service.folder.make import make
+from service.folder.manifest import RUN, checksum, versions
+from service.folder.request import Request
+from service.folder.write import check_free, write_run
+
+
+class State(StrEnum):
+    """What became of an organisation."""
+
+    FINISHED = "finished"
+    UNCHANGED = "unchanged"
+    """Its inputs and the versions are as they were: its folder was left alone."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The result of one organisation, as batch.json keeps it.
+
+    Parameters
+    ----------
+    code
+        Exit code its own run would have had.
+    facts
+        Counts of the run, or what was wrong.
+    """
+
+    key: str
+    state: State
+    code: int
+    facts: dict[str, object]
+
+
+def follow_parent() -> None:
+    """Make a worker leave Ctrl-C to its parent and end when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def work(entry: Entry, out: str) -> Done:
+    """Make the run of one organisation in its folder below `out`; never raises for bad input."""
+    folder = Path(out) / entry.key
+    try:
+        request = read_inputs(
+            entry.programme, entry.given, Options(max_changes=entry.max_changes, shortlist=entry.shortlist)
+        )
+        if is_unchanged(folder, request):
+            return Done(key=entry.key, state=State.UNCHANGED, code=0, facts=_facts(folder))
+        check_free(folder)
+        made = make(request)
+        write_run(folder, request, made.papers)
+    except Exception as error:
+        return _failed(entry.key, error)
+    return Done(key=entry.key, state=State.FINISHED, code=0, facts=run_data(made.view))
+
+
+def is_unchanged(folder: Path, request: Request) -> bool:
+    """Whether the folder holds the run of exactly these inputs, options and versions."""
+    if not (folder / RUN).is_file():
+        return False
+    manifest = json.loads((folder / RUN).read_bytes())
+    options = {"max_changes": request.options.max_changes, "shortlist": request.options.shortlist}
+    inputs = {path: checksum(content) for path, content in request.inputs()}
+    return bool(
+        manifest["inputs"] == inputs
+        and manifest["options"] == options
+        and manifest["made_with"] == versions()
+    )
+
+
+def _facts(folder: Path) -> dict[str, object]:
+    """Return the counts of a run that was left alone, from its manifest."""
+    manifest = json.loads((folder / RUN).read_bytes())
+    return dict(manifest["counts"])
+
+
+def _failed(key: str, error: Exception) -> Done:
+    try:
+        reply = fault_reply(error, Language.RU)
+    except Exception as fault:
+        return Done(key=key, state=State.FAILED, code=1, facts={"error": f"{type(fault).__name__}: {fault}"})
+    code = reply.code if reply.code is not Exit.FINISHED else Exit.REFUSED
+    return Done(
+        key=key, state=State.FAILED, code=int(code), facts={**reply.data, "text": reply.text(Language.RU)}
+    )

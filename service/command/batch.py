@@ -1,0 +1,110 @@
+"""``matcher batch``: the runs of a whole region."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.faults import Failure, MissingFile
+from service.command.group import COMMANDS, Command
+from service.command.options import OUT, folder_option
+from service.command.reply import Exit, Reply
+
+if TYPE_CHECKING:
+    from service.batch.work import Done
+
+WORKERS = Wording("сколько организаций считать одновременно", "how many organisations at the same time")
+MADE = Wording(
+    "{key}: пар {pairs}, пока без наставника {unmatched}",
+    "{key}: {pairs} pairs, {unmatched} without a mentor",
+)
+UNCHANGED = Wording("{key}: без изменений, папка не тронута", "{key}: unchanged, its folder was left alone")
+FAILED = Wording("{key}: не получилось. {why}", "{key}: failed. {why}")
+TOTAL = Wording(
+    "Организаций {count}: готово {finished}, без изменений {unchanged}, не получилось {failed}. Сводка: {path}",
+    "{count} organisations: {finished} made, {unchanged} unchanged, {failed} failed. Summary: {path}",
+)
+RUNNING = Wording(
+    "В папке {out} уже идёт другой подбор. Дождитесь его или укажите другую папку.",
+    "Another batch works in {out}. Wait for it or name another folder.",
+)
+INTERRUPTED = Wording(
+    "Остановлено. Готовые организации сохранены: повторите ту же команду, и подбор продолжится.",
+    "Stopped. What is finished is kept: repeat the command to go on.",
+)
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "batch",
+        language=language,
+        help=COMMANDS["batch"][language],
+        callback=lambda region, out, workers: batch(region, out, workers, language),
+        params=[
+            click.Argument(["region"], metavar="РЕГИОН.toml", type=click.Path(path_type=Path)),
+            folder_option("--out", OUT, language, required=True),
+            click.Option(
+                ["--workers"], type=click.IntRange(1, 64), default=2, metavar="N", help=WORKERS[language]
+            ),
+        ],
+    )
+
+
+def batch(region: Path, out: Path, workers: int, language: Language = Language.RU) -> Reply:
+    """Run every organisation of a region file."""
+    from service.batch.batch import JOURNAL, BatchRunning, run_batch
+    from service.batch.region import read_region
+
+    if not region.is_file():
+        raise MissingFile(region)
+    entries = read_region(region)
+    try:
+        done = run_batch(entries, out, workers, lambda result: _tell(result, len(entries), language))
+    except BatchRunning as error:
+        said = RUNNING.format(out=out)
+        raise Failure(Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED)) from error
+    except KeyboardInterrupt as error:
+        raise Failure(
+            Reply(lines=[INTERRUPTED], data={"error": INTERRUPTED[language]}, code=Exit.REFUSED)
+        ) from error
+    return _reply(done, out / JOURNAL)
+
+
+def _tell(result: "Done", count: int, language: Language) -> None:
+    """Say on a terminal what has just become ready."""
+    if sys.stderr.isatty():
+        print(f"[{count}] {_line(result)[language]}", file=sys.stderr)
+
+
+def _reply(done: "dict[str, Done]", journal: Path) -> Reply:
+    from service.batch.work import State
+
+    count = {state: sum(result.state is state for result in done.values()) for state in State}
+    total = TOTAL.format(
+        count=len(done),
+        finished=count[State.FINISHED],
+        unchanged=count[State.UNCHANGED],
+        failed=count[State.FAILED],
+        path=journal,
+    )
+    data = {key: {"state": result.state, "exit": result.code, **result.facts} for key, result in done.items()}
+    code = Exit.SOME_FAILED if count[State.FAILED] else Exit.FINISHED
+    return Reply(lines=[*_lines(done), total], data={"organisations": data}, code=code)
+
+
+def _lines(done: "dict[str, Done]") -> Iterator[Wording]:
+    yield from (_line(result) for result in done.values())
+
+
+def _line(result: "Done") -> Wording:
+    from service.batch.work import State
+
+    if result.state is State.FAILED:
+        return FAILED.format(key=result.key, why=result.facts.get("text") or result.facts.get("error"))
+    if result.state is State.UNCHANGED:
+        return UNCHANGED.format(key=result.key)
+    return MADE.format(key=result.key, pairs=result.facts["pairs"], unmatched=result.facts["unmatched"])
