@@ -1,4 +1,4 @@
-"""Who fits whom: scores by visible rules, pairs by exact optimisation, and a proof. Names are loaded when first used."""
+"""Who fits whom: visible rules, exact optimisation and a proof. Names are loaded when first used."""
 
 import importlib
 import sys
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matcher.certificate import Certificate, certificate_bytes, read_certificate
+    from matcher.matching import run
     from matcher.problem import Problem, Rules, Scores
     from matcher.result import Result
-    from matcher.matching import run
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
     from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing, margins
     from matcher.solve.groups import GroupProblem, solve_groups

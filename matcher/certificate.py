@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,52 +12,47 @@ from matcher.problem import IntArray
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
+def empty() -> IntArray:
+    """Return the prices of a level that was not needed."""
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Certificate:
-    """Dual prices of every level, one number per node of the network.
+    """Dual prices of every level, one number per node of the network; a level that was not needed is empty.
 
     Parameters
     ----------
     coverage
-        Potentials of the level of people and pairs; empty for best total.
-    least
-        Points of the worst unlocked pair after it was raised; 0 when that was not asked.
+        The level of people and pairs; empty for best total.
     blocked
-        Potentials that show that no more than `least` is possible; empty when not asked.
+        Shows that the worst unlocked pair cannot have more than `least` points.
     points
-        Potentials of the level of points.
+        The level of points.
     lots
-        (turns, nodes): potentials of the tie rule, 40 bits a turn.
+        (turns, nodes): the tie rule, 40 bits a turn.
     rank
         A number per node that shows the choice to be the only one.
+    order
+        A number per node that shows which pairs are in every optimum before the tie rule.
+    reach
+        Shows that lower quotas cannot all be reached, when no assignment exists.
+    least
+        Points of the worst unlocked pair after it was raised; 0 when that was not asked.
     """
 
-    coverage: IntArray
-    least: int
-    blocked: IntArray
-    points: IntArray
-    lots: IntArray
-    rank: IntArray
-
-
-def certify(climbed: Any, turns: Any, last: Any) -> Certificate:
-    """Return the certificate of a finished ladder."""
-    from matcher.solve.faces import ranks
-
-    empty = np.zeros(0, dtype=np.int64)
-    nodes = climbed.network.nodes
-    return Certificate(
-        coverage=climbed.coverage.potential if climbed.coverage else empty,
-        least=climbed.least,
-        blocked=climbed.blocked.potential if climbed.blocked else empty,
-        points=climbed.settled.potential,
-        lots=np.array([turn.potential for turn in turns], dtype=np.int64).reshape(len(turns), nodes),
-        rank=ranks(last),
-    )
+    coverage: IntArray = field(default_factory=empty)
+    blocked: IntArray = field(default_factory=empty)
+    points: IntArray = field(default_factory=empty)
+    lots: IntArray = field(default_factory=empty)
+    rank: IntArray = field(default_factory=empty)
+    order: IntArray = field(default_factory=empty)
+    reach: IntArray = field(default_factory=empty)
+    least: int = 0
 
 
 def certificate_bytes(certificate: Certificate) -> bytes:
-    """Return the certificate as an uncompressed npz archive: the same certificate gives the same bytes for ever."""
+    """Return the certificate as an uncompressed npz archive; equal certificates give equal bytes for ever."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(Certificate.__slots__):

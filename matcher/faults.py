@@ -33,7 +33,7 @@ def _of_points(problem: Problem) -> Iterator[str]:
 def _of_features(name: str, left: Any, right: Any) -> Iterator[str]:
     left, right = np.asarray(left), np.asarray(right)
     if left.ndim != 2 or right.ndim != 2 or left.shape[1] != right.shape[1]:
-        yield f"{name}: features must be (n_mentees, k) and (n_mentors, k), got shapes {left.shape} and {right.shape}."
+        yield f"{name}: features must be two matrices of k columns, got shapes {left.shape} and {right.shape}."
         return
     for side, features in (("mentee", left), ("mentor", right)):
         if not _integral(features):
@@ -110,7 +110,7 @@ def _of_allowed(problem: Problem) -> Iterator[str]:
         for k, (left, right, _) in enumerate(problem.allowed.rules):
             yield from _of_features(f"rule {k}", left, right)
             if (len(left), len(right)) != problem.shape:
-                yield f"rule {k} must be for {problem.shape} mentees and mentors, got {(len(left), len(right))}."
+                yield f"rule {k} must have {problem.shape} rows of features, got {(len(left), len(right))}."
     elif problem.allowed is not None:
         shape = getattr(problem.allowed, "shape", None) or np.shape(problem.allowed)
         if shape != problem.shape:

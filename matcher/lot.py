@@ -1,4 +1,4 @@
-"""The lot that decides equal choices: a number per pair that depends on the two ids and the salt and on nothing else.
+"""The lot that decides equal choices: a number per pair that depends on the two ids and the salt only.
 
 ``key(person)`` is the first 8 bytes (big-endian) of SHA-256 over `VERSION`, the salt, the side and the id; salt, side
 and id are each preceded by their length in 4 bytes. ``lot(i, j)`` is the top 40 bits of a mixer of 64 bits of the two
@@ -42,7 +42,7 @@ def _key(salt: bytes, side: LotSide, person: str) -> int:
 
 
 def lots(mentees: KeyArray, mentors: KeyArray, turn: int = 0) -> npt.NDArray[np.int64]:
-    """Return the lot of every pair of two broadcastable arrays of keys; `turn` counts the 40 bits drawn before."""
+    """Return the lots of two broadcastable arrays of keys; `turn` counts the 40 bits drawn before."""
     start = np.atleast_1d(mentees) + _GOLDEN * np.uint64(turn)
     mixed = _mix(_mix(start) + np.atleast_1d(mentors))
     return (mixed >> np.uint64(64 - LOT_BITS)).astype(np.int64)

@@ -1,4 +1,4 @@
-"""What is to be solved: points, who may be paired, quotas and decisions already made. Numbers and ids only."""
+"""What is to be solved: points, who may be paired, quotas, decisions. Numbers and ids only."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ BLOCK_CELLS = 1 << 20
 """Pairs looked at together: keeps the memory of a pass over all pairs bounded."""
 
 EXACT_IN_FLOAT64 = 1 << 53
-"""Sums of products below this are exact in float64, whose product is far faster than the product of integers."""
+"""Below this, sums of products are exact in float64, whose matrix product is far faster."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """Points as a low-rank integer product plus sparse exceptions: ``mentee_features @ mentor_features.T + E``.
+    """Points as a low-rank product plus sparse exceptions: ``mentee_features @ mentor_features.T + E``.
 
     Parameters
     ----------
@@ -88,7 +88,8 @@ class Problem:
     priority
         One integer per mentee: the higher, the earlier served.
     mentee_ids, mentor_ids
-        Stable ids that decide equal choices; without them the indices do, and the choice depends on row order.
+        Stable ids that decide equal choices; without them the indices do, and the choice depends on row
+        order.
 
     Raises
     ------
@@ -151,7 +152,7 @@ class Problem:
         return np.asarray(self.points)[first:last].astype(np.int64)
 
     def allowed_block(self, first: int, last: int) -> BoolArray:
-        """Return which of these mentees may have which mentor: rules and prohibitions, locks not looked at."""
+        """Return which of these mentees may have which mentor; locks are not looked at."""
         allowed = self._ruled_block(first, last)
         if len(self.forbidden):
             rows, columns = np.array(self.forbidden, dtype=np.int64).T

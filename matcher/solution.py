@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a change would cost: people served, pairs and points lost (each >= 0 in lexicographic order), and who moves.
+    """What a change would cost: people served, pairs and points lost, in this order of weight, and who moves.
 
     Parameters
     ----------
@@ -85,8 +85,8 @@ class ConflictKind(StrEnum):
     """Lower quotas of the forms of one person are more than the person takes."""
     LOWER_OUT_OF_REACH = "lower-out-of-reach"
     """Together these mentors must get more mentees than can reach them."""
-    GROUP_TOO_SMALL = "group-too-small"
-    """CP-SAT found no assignment with group minima, loads over several forms or a bound on changes."""
+    NONE_FOUND = "none-found"
+    """CP-SAT shows that group minima, crossing loads or a bound on changes contradict the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,8 @@ class Conflict:
     needed, possible
         How many mentees are needed and how many are possible at most.
     repair
-        Cheapest repair: ((mentor, lower quota that can be reached), ...), or locks to lift as (mentee, mentor).
+        Cheapest repair: ((mentor, lower quota that can be reached), ...), or locks to lift as (mentee,
+        mentor).
     """
 
     kind: ConflictKind
@@ -125,7 +126,8 @@ class Solution:
     pairs
         (mentee, mentor) indices, sorted.
     certain
-        In the order of `pairs`: whether the pair is in every optimum before the tie rule. None when not proved.
+        In the order of `pairs`: whether the pair is in every optimum before the tie rule. None when not
+        proved.
     objective
         Total points; None when infeasible.
     bound, gap

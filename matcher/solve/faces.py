@@ -87,7 +87,8 @@ def free_arcs(face: Face) -> tuple[IntArray, IntArray, BoolArray]:
 def certain_pairs(face: Face, component: IntArray, pairs: IntArray) -> BoolArray:
     """Tell of each chosen pair whether it is in every optimum."""
     row, column = np.divmod(pairs, max(1, face.network.mentors))
-    return np.isin(pairs, face.fixed) | (component[row] != component[face.network.mentees + column])
+    crossing: BoolArray = component[row] != component[face.network.mentees + column]
+    return crossing | np.isin(pairs, face.fixed)
 
 
 def certainly_unserved(face: Face, component: IntArray, mentees: IntArray) -> BoolArray:
@@ -107,8 +108,8 @@ def is_unique(face: Face, component: IntArray) -> bool:
 def ranks(face: Face) -> IntArray:
     """Return a number per node that rises along every free arc of a pair and falls along no free arc.
 
-    Such numbers show that the face has one choice of pairs: another one would go round a cycle of free arcs with a
-    pair's arc in it. The least such numbers are returned.
+    Such numbers show that the face has one choice of pairs: another one would go round a cycle of free arcs
+    with a pair's arc in it. The least such numbers are returned.
     """
     tail, head, is_pair = free_arcs(face)
     rank = np.zeros(face.network.nodes, dtype=np.int64)
@@ -120,3 +121,21 @@ def ranks(face: Face) -> IntArray:
         if risen.max() > face.network.nodes:
             raise AssertionError("The choice is not unique: free arcs of pairs form a cycle.")
         rank = risen
+
+
+def orders(face: Face, component: IntArray) -> IntArray:
+    """Return a number per node, equal within a component, that falls along no free arc and rises between components.
+
+    A pair whose ends have different numbers stands on no cycle of free arcs, so it is in all optima or in none.
+    """
+    tail, head, _ = free_arcs(face)
+    tail, head = component[tail], component[head]
+    between = tail != head
+    tail, head = tail[between], head[between]
+    order = np.zeros(face.network.nodes, dtype=np.int64)
+    while True:
+        risen = order.copy()
+        np.maximum.at(risen, head, order[tail] + 1)
+        if np.array_equal(risen, order):
+            return order[component]
+        order = risen

@@ -1,4 +1,4 @@
-"""Whether any assignment exists: contradictions of locks with rules and quotas, and lower quotas out of reach."""
+"""Whether any assignment exists: locks against rules and quotas, and lower quotas out of reach."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -100,7 +100,7 @@ def reach_lower(network: Network, level: DenseLevel, locked: IntArray) -> tuple[
         np.zeros_like(lower),
     )
     elastic = replace(network, arcs=replace(arcs, low=low, high=high, reward=reward).joined(beyond))
-    settled = settle(elastic, level, locked)
+    settled = settle(elastic, DenseLevel(np.zeros_like(level.weights), level.opened, 1), locked)
     assert settled is not None, "Locks within all quotas are themselves a flow."
     return settled, elastic
 

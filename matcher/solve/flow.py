@@ -30,7 +30,8 @@ def find_circulation(nodes: int, arcs: Arcs) -> IntArray | None:
 def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceiling: int) -> IntArray:
     """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere.
 
-    Optimal potentials form a lattice, so these are the same for every optimal flow. They are distances from the root
+    Optimal potentials form a lattice, so these are the same for every optimal flow. They are distances from
+    the root
     in the residual network, where a unit more costs minus its reward and a unit less costs its reward.
     """
     tail, head, length = residual(arcs, flow)
@@ -51,7 +52,7 @@ def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceili
 
 
 def residual(arcs: Arcs, flow: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """Return (tail, head, length) of the residual arcs: those that can take more, then those that can take less."""
+    """Return (tail, head, length) of residual arcs: those that can take more, then less."""
     more, less = flow < arcs.high, flow > arcs.low
     tail = np.concatenate([arcs.tail[more], arcs.head[less]])
     head = np.concatenate([arcs.head[more], arcs.tail[less]])

@@ -1,45 +1,35 @@
-"""The main path of pairs: one level after another, each kept as an equality on its value, then the tie rule."""
+"""The main path of pairs: level after level, each kept as an equality on its value, then the lot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.certificate import Certificate, empty
 from matcher.faults import faults_of_pairs
 from matcher.lot import LotSide, person_keys
-from matcher.problem import BoolArray, IntArray, Problem, dense_allowed, dense_points
-from matcher.solution import Asked, Conflict, Proof, Solution, Status
-from matcher.solve.faces import Face, certain_pairs, certainly_unserved, components, is_unique, optimal_face
+from matcher.problem import IntArray, Problem
+from matcher.solution import Asked, Proof, Solution, Status
+from matcher.solve import coverage as cover
+from matcher.solve.board import Board, infeasible, offer_level, points_level, set_board, unserved
+from matcher.solve.faces import (
+    Face,
+    certain_pairs,
+    certainly_unserved,
+    components,
+    is_unique,
+    optimal_face,
+    orders,
+    ranks,
+)
 from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
 from matcher.solve.levels import DenseLevel, LotLevel
 from matcher.solve.network import Network, build_network, is_laminar
 from matcher.solve.pricing import Settled, settle
 from questionnaires.programme import Purpose
 
-LEAST_TURNS = 8
+MOST_TURNS = 8
 """After so many draws of 40 bits each, equal choices mean that two ids have the same key."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Board:
-    """A problem made dense, with what was asked of it.
-
-    Parameters
-    ----------
-    opened
-        Pairs that may be chosen freely: allowed, at least the floor, and not locked.
-    locked
-        Keys of locked pairs.
-    kept
-        Keys of earlier pairs that are still possible and that should stay.
-    """
-
-    problem: Problem
-    asked: Asked
-    points: IntArray
-    opened: BoolArray
-    locked: IntArray
-    kept: IntArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,8 +76,8 @@ def solve(
     problem
         Points, rules, quotas and decisions.
     purpose
-        `MOST_MATCHED`: most mentees served, by class, then most pairs, then most points. `BEST_TOTAL`: most points,
-        then most pairs.
+        `MOST_MATCHED`: most mentees served, by class, then most pairs, then most points. `BEST_TOTAL`: most
+        points, then most pairs.
     floor
         Pairs with fewer points are forbidden; locked ones are exempt.
     raise_worst
@@ -149,22 +139,6 @@ def needs_solver(problem: Problem, asked: Asked) -> bool:
     )
 
 
-def set_board(problem: Problem, asked: Asked) -> Board:
-    """Make a problem dense."""
-    points, opened = dense_points(problem), dense_allowed(problem)
-    opened &= points >= asked.floor
-    locked = pair_keys(problem, problem.locked)
-    previous = pair_keys(problem, asked.previous)
-    kept = previous[opened.ravel()[previous] & ~np.isin(previous, locked)]
-    opened.ravel()[locked] = False
-    return Board(problem=problem, asked=asked, points=points, opened=opened, locked=locked, kept=kept)
-
-
-def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
-    """Return pairs as sorted numbers ``mentee * mentors + mentor``."""
-    return np.array(sorted(int(i) * problem.shape[1] + int(j) for i, j in pairs), dtype=np.int64)
-
-
 def solve_by_flow(board: Board) -> Solution:
     """Solve by flows alone, with duals as the proof."""
     network = build_network(board.problem, board.asked.purpose)
@@ -173,7 +147,7 @@ def solve_by_flow(board: Board) -> Solution:
         reached, elastic = reach_lower(network, offer_level(board), board.locked)
         conflict = lower_conflict(network, reached, elastic)
         if conflict is not None:
-            return infeasible([conflict], board.asked)
+            return infeasible([conflict], board.asked, Certificate(reach=reached.potential))
         start = reached.keys
     climbed = climb(board, network, start)
     face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
@@ -181,43 +155,17 @@ def solve_by_flow(board: Board) -> Solution:
     return read_out(board, climbed, face, turns, last)
 
 
-def offer_level(board: Board) -> DenseLevel:
-    """Return the level at which pairs are worth nothing, or 1 when they should be kept and the worst is raised."""
-    weights = np.zeros_like(board.points)
-    if board.asked.raise_worst:
-        weights.ravel()[board.kept] = 1
-    return DenseLevel(weights, board.opened, 1)
-
-
-def points_level(board: Board, least: int) -> DenseLevel:
-    """Return the level of points, below the number of pairs kept and, for best total, above the number of pairs."""
-    weights, most = board.points, most_pairs(board.problem)
-    if board.asked.purpose is Purpose.BEST_TOTAL:
-        weights = weights * (most + 1) + 1
-    if len(board.kept):
-        weights = weights.copy()
-        weights.ravel()[board.kept] += most * int(weights.max()) + 1
-    return DenseLevel(weights, board.opened & (board.points >= least), int(weights.max(initial=0)))
-
-
-def most_pairs(problem: Problem) -> int:
-    """Return a number of pairs that no assignment exceeds."""
-    n, m = problem.shape
-    upper, demand = problem.per_mentor(problem.upper), problem.per_mentee(problem.demand)
-    return int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
-
-
 def climb(board: Board, network: Network, start: IntArray) -> Climbed:
     """Settle people and pairs, the worst pair if asked, and points."""
     if board.asked.purpose is Purpose.BEST_TOTAL:
         return _settle_points(board, network, start, None, 0, None)
-    coverage = _settle_coverage(board, network, start, 0)
+    coverage = cover.settle_coverage(board, network, start)
     assert coverage is not None, "Lower quotas were found to be within reach."
     held = replace(network, arcs=network.arcs.held(network.entries, coverage.flow))
     start = coverage.keys
     least, blocked = 0, None
     if board.asked.raise_worst:
-        least, blocked, start = _raise_worst(board, network, coverage)
+        least, blocked, start = cover.raise_worst(board, network, coverage)
     return _settle_points(board, held, start, coverage, least, blocked)
 
 
@@ -237,37 +185,6 @@ def _settle_points(
     )
 
 
-def _settle_coverage(board: Board, network: Network, start: IntArray, least: int) -> Settled | None:
-    level = offer_level(board)
-    level = replace(level, opened=level.opened & (board.points >= least))
-    # One pair kept must weigh less than one pair more: at most all earlier pairs can be kept.
-    unit = len(board.kept) + 1 if board.asked.raise_worst else 1
-    arcs = replace(network.arcs, reward=network.levels * unit)
-    return settle(replace(network, arcs=arcs), level, board.locked, start)
-
-
-def _raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int, Settled | None, IntArray]:
-    """Return the most points that every unlocked pair can have at the same coverage, and what blocks more."""
-    best = coverage_value(board, network, coverage)
-    steps = np.unique(board.points[board.opened])
-    low, high, blocked, start = 0, len(steps), None, coverage.keys
-    while high - low > 1:
-        middle = (low + high) // 2
-        tried = _settle_coverage(board, network, np.union1d(board.locked, coverage.pairs), int(steps[middle]))
-        if tried is not None and coverage_value(board, network, tried) == best:
-            low, start = middle, tried.keys
-        else:
-            high, blocked = middle, tried
-    return int(steps[low]) if len(steps) else 0, blocked, start
-
-
-def coverage_value(board: Board, network: Network, settled: Settled) -> int:
-    """Return the value of the level of people and pairs, with the pairs kept below it."""
-    unit = len(board.kept) + 1 if board.asked.raise_worst else 1
-    kept = int(np.isin(board.kept, settled.pairs).sum()) if board.asked.raise_worst else 0
-    return int((network.levels * settled.flow).sum()) * unit + kept
-
-
 def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
     """Settle the tie rule: 40 bits at a time until one choice is left."""
     mentee_ids, mentor_ids = board.problem.ids()
@@ -276,7 +193,7 @@ def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
         person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids),
     )
     turns: list[Settled] = []
-    while not is_unique(face, components(face)) and len(turns) < LEAST_TURNS:
+    while not is_unique(face, components(face)) and len(turns) < MOST_TURNS:
         level = LotLevel(*keys, face.tight, len(turns))
         settled = settle(face.network, level, face.fixed, face.chosen)
         assert settled is not None, "The face holds a flow."
@@ -287,8 +204,6 @@ def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
 
 def read_out(board: Board, climbed: Climbed, face: Face, turns: list[Settled], last: Face) -> Solution:
     """Return the solution with what is certain and its certificate."""
-    from matcher.certificate import certify
-
     m = board.problem.shape[1]
     chosen = np.union1d(last.fixed, last.chosen)
     component = components(face)
@@ -304,31 +219,23 @@ def read_out(board: Board, climbed: Climbed, face: Face, turns: list[Settled], l
         proof=Proof.DUALS,
         unmatched=tuple(unmatched.tolist()),
         unmatched_certain=tuple(certainly_unserved(face, component, unmatched).tolist()),
-        certificate=certify(climbed, turns, last),
+        certificate=certify(climbed, face, component, turns, last),
         asked=board.asked,
         canonical=is_unique(last, components(last)),
     )
 
 
-def unserved(problem: Problem, chosen: IntArray) -> IntArray:
-    """Return the mentees who want a mentor and have none."""
-    n, m = problem.shape
-    served = np.isin(np.arange(n), chosen // max(1, m))
-    return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
-
-
-def infeasible(conflicts: Sequence[Conflict], asked: Asked) -> Solution:
-    """Return the solution of a problem without any assignment."""
-    return Solution(
-        pairs=(),
-        certain=None,
-        objective=None,
-        bound=None,
-        gap=None,
-        status=Status.INFEASIBLE,
-        proof=Proof.NONE,
-        unmatched=(),
-        unmatched_certain=None,
-        conflicts=tuple(conflicts),
-        asked=asked,
+def certify(
+    climbed: Climbed, face: Face, component: IntArray, turns: list[Settled], last: Face
+) -> Certificate:
+    """Return the certificate of a finished ladder."""
+    lots = [turn.potential for turn in turns]
+    return Certificate(
+        coverage=climbed.coverage.potential if climbed.coverage else empty(),
+        blocked=climbed.blocked.potential if climbed.blocked else empty(),
+        points=climbed.settled.potential,
+        lots=np.array(lots, dtype=np.int64).reshape(len(lots), climbed.network.nodes),
+        rank=ranks(last),
+        order=orders(face, component),
+        least=climbed.least,
     )

@@ -13,8 +13,15 @@ from matcher.problem import BLOCK_CELLS, BoolArray, IntArray
 class Level(Protocol):
     """Weights of all pairs; a pair that is not open cannot be chosen at this level."""
 
-    shape: tuple[int, int]
-    largest: int
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        ...
+
+    @property
+    def largest(self) -> int:
+        """No weight is greater in size."""
+        ...
 
     def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
         """Return weights and openness of a rectangle of pairs."""

@@ -59,7 +59,8 @@ class Network:
     arcs
         Entry arcs (root → class), first arcs (class → mentee), extra arcs, then mentors' and loads' arcs.
     entries
-        Indices of the arcs root → class, highest class first, then the one for further mentors of served mentees.
+        Indices of the arcs root → class, highest class first, then the one for further mentors of served
+        mentees.
     serving
         Indices of the arcs that enter mentees.
     classes
@@ -89,7 +90,8 @@ class Network:
 def build_network(problem: Problem, purpose: Purpose) -> Network:
     """Return the network of a problem whose shared loads are laminar.
 
-    Any falling rewards of the classes give the lexicographic optimum, since the sets of mentees that can be served
+    Any falling rewards of the classes give the lexicographic optimum, since the sets of mentees that can be
+    served
     together are the independent sets of a matroid: the most of every prefix of classes is reached at once.
     """
     n, m = problem.shape
@@ -160,7 +162,8 @@ def load_parents(problem: Problem) -> IntArray:
     """Return the smallest load above each mentor, then above each load; `NO_PARENT` for none."""
     m = problem.shape[1]
     sets = [frozenset(mentors) for mentors, _ in problem.shared_upper]
-    # From the largest set to the smallest, so that the last one written is the smallest; equal sets form a chain.
+    # From the largest set to the smallest, so that the last one written is the smallest; equal sets form a
+    # chain.
     order = sorted(range(len(sets)), key=lambda k: (-len(sets[k]), k))
     of_mentor = np.full(m, NO_PARENT, dtype=np.int64)
     of_load = np.full(len(sets), NO_PARENT, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""One level solved exactly on few pairs: solve, price all pairs with the duals, add what violates, until none does."""
+"""One level solved on few pairs: solve, price all pairs by the duals, add what violates, repeat."""
 
 from dataclasses import dataclass
 
@@ -58,8 +58,8 @@ def settle(
     fixed
         Keys of pairs that must be formed, whether open or not.
     start
-        Keys of pairs to be offered from the start where open; with them a flow within all bounds must exist, if any
-        does.
+        Keys of pairs to be offered from the start where open; with them a flow within all bounds must exist,
+        if any does.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def pair_arcs(network: Network, level: Level, keys: IntArray, fixed: IntArray) -
 
 
 def violations(level: Level, potential: IntArray, keys: IntArray) -> IntArray:
-    """Return the worst pairs of each mentee that would improve the flow, of all open pairs not offered yet."""
+    """Return the worst violating pairs of each mentee, of all open pairs not offered yet."""
     n, m = level.shape
     found = []
     for rows in row_blocks(level.shape):
@@ -135,7 +135,7 @@ def first_offers(level: Level) -> IntArray:
 
 
 def _best(weights: IntArray, opened: BoolArray) -> tuple[IntArray, IntArray]:
-    """Return (row, column) of the best few open pairs of every row; equal weights are spread over the columns."""
+    """Return (row, column) of the best few open pairs of every row; equals are spread over columns."""
     r, c = weights.shape
     spread = (np.arange(r)[:, None] * 40503 + np.arange(c)[None] * 30103) & 0xFFFF
     score = (

@@ -73,7 +73,7 @@ def options(asked: Asked) -> dict:
     return {name: getattr(asked, name) for name in Asked.__slots__}
 
 
-def assignments(problem: Problem, asked: Asked = Asked()) -> Iterator[Pairs]:
+def assignments(problem: Problem, asked: Asked) -> Iterator[Pairs]:
     """Yield every assignment that keeps all rules, quotas and decisions."""
     may = open_pairs(problem, asked)
     for pairs in _choices(problem, may, 0):

@@ -1,11 +1,11 @@
-"""`solve` against brute force: optimal when an assignment exists, refused exactly when none does, and canonical."""
+"""`solve` against brute force: optimal, canonical, and refused exactly when nothing exists."""
 
 import numpy as np
 from engine_oracle import asks, optima, options, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Proof, Purpose, Status, solve
+from matcher import Problem, Proof, Purpose, Status, solve, verify
 from matcher.solve import pricing
 
 
@@ -17,6 +17,7 @@ def test_agrees_with_brute_force(data):
     best = optima(problem, asked)
     solution = solve(problem, **options(asked))
     assert (solution.status is Status.INFEASIBLE) == (not best)
+    assert verify(problem, solution) == []
     if not best:
         assert solution.conflicts
         return

@@ -1,0 +1,251 @@
+"""Checking a certificate: every level's gains are recomputed from the problem and its prices, block by block.
+
+The format, and why these checks prove what they prove, stand in ``docs/certificate.md``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.certificate import Certificate
+from matcher.ledger import Case, Ledger, open_case
+from matcher.lot import LotSide, lots, person_keys
+from matcher.problem import BoolArray, IntArray, Problem
+from matcher.solution import Solution
+from questionnaires.programme import Purpose
+
+LARGEST_PRICE = 1 << 60
+"""Greater prices could overflow a sum of three."""
+
+Weigh = Callable[[int, int], IntArray]
+"""Weights of the mentees from the first to before the last, with every mentor."""
+
+
+def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> Iterator[str]:
+    """Yield what the certificate fails to prove of a valid solution."""
+    case = open_case(problem, solution)
+    malformed = list(_of_shapes(case, proof))
+    if malformed:
+        yield from malformed
+        return
+    if solution.asked.purpose is Purpose.MOST_MATCHED:
+        yield from _of_coverage(case, proof)
+    if solution.asked.raise_worst:
+        yield from _of_worst(case, proof)
+    yield from _of_points_and_lots(case, solution, proof)
+
+
+def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
+    """Yield what the certificate fails to prove of lower quotas that cannot all be reached."""
+    case = open_case(problem, solution)
+    if len(solution.certificate.reach) != case.ledger.nodes:
+        yield "The certificate has no prices of lower quotas."
+    elif lower_bound_reach(case, solution.certificate.reach, 0) >= problem.per_mentor(problem.lower).sum():
+        yield "The prices do not show that lower quotas are out of reach."
+
+
+def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:
+    nodes, most_matched = case.ledger.nodes, case.asked.purpose is Purpose.MOST_MATCHED
+    needed = {"points": proof.points, "rank": proof.rank, "order": proof.order}
+    if most_matched:
+        needed["coverage"] = proof.coverage
+    needed |= {f"lots {k}": turn for k, turn in enumerate(proof.lots)}
+    for name, prices in needed.items():
+        if prices.shape != (nodes,):
+            yield f"The certificate's {name} must hold {nodes} numbers, got shape {prices.shape}."
+        elif len(prices) and max(int(prices.max()), -int(prices.min())) > LARGEST_PRICE:
+            yield f"The certificate's {name} holds prices beyond {LARGEST_PRICE}."
+
+
+def _of_coverage(case: Case, proof: Certificate) -> Iterator[str]:
+    unit, weigh = _coverage_weights(case)
+    gains = _arc_gains(case.ledger, case.ledger.coverage * unit, proof.coverage)
+    if not _fits(gains, case.ledger):
+        yield "Prices of people and pairs do not fit the network: more could be served."
+    for first, last in case.problem.blocks():
+        gain = _pair_gains(case, weigh(first, last), proof.coverage, first, last)
+        opened, chosen = case.opened(first, last), case.is_chosen(first, last)
+        if (opened & np.where(chosen, gain < 0, gain > 0)).any():
+            yield f"Prices of people and pairs do not fit the pairs of mentees {first} to {last - 1}."
+
+
+def _coverage_weights(case: Case) -> tuple[int, Weigh]:
+    """Return what one unit of coverage is worth, and the weights of pairs below it."""
+    if case.asked.raise_worst:
+        return len(case.kept) + 1, case.kept_block
+    return 1, lambda first, last: np.zeros((last - first, case.problem.shape[1]), dtype=np.int64)
+
+
+def _arc_gains(ledger: Ledger, reward: IntArray, prices: IntArray) -> IntArray:
+    return reward - prices[ledger.tail] + prices[ledger.head]
+
+
+def _pair_gains(case: Case, weights: IntArray, prices: IntArray, first: int, last: int) -> IntArray:
+    n, m = case.problem.shape
+    return weights - prices[first:last, None] + prices[None, n : n + m]
+
+
+def _fits(gains: IntArray, ledger: Ledger) -> bool:
+    """Tell whether no arc that can take more gains, and none that can take less loses."""
+    more, less = ledger.flow < ledger.high, ledger.flow > ledger.low
+    return not bool((more & (gains > 0)).any() or (less & (gains < 0)).any())
+
+
+def _of_worst(case: Case, proof: Certificate) -> Iterator[str]:
+    """Yield what is not shown of the worst pair: that it has `least` points and that no choice lifts it higher."""
+    if len(case.chosen) == len(case.locked):
+        return
+    n = case.problem.shape[0]
+    unlocked = case.is_chosen(0, n) & case.opened(0, n)
+    if int(case.problem.points_block(0, n)[unlocked].min()) < proof.least:
+        yield f"A pair has fewer points than {proof.least}, which every pair is said to have."
+    if not case.opened(0, n, proof.least + 1).any():
+        return
+    if len(proof.blocked) != case.ledger.nodes:
+        yield "Nothing shows that the worst pair cannot be better."
+        return
+    unit, weigh = _coverage_weights(case)
+    kept = sum(
+        int(weigh(first, last)[case.is_chosen(first, last)].sum()) for first, last in case.problem.blocks()
+    )
+    value = int((case.ledger.coverage * case.ledger.flow).sum()) * unit + kept
+    bound = flow_bound(case, case.ledger, case.ledger.coverage * unit, weigh, proof.blocked, proof.least + 1)
+    lower = int(case.problem.per_mentor(case.problem.lower).sum())
+    if bound >= value and lower_bound_reach(case, proof.blocked, proof.least + 1) >= lower:
+        yield f"Prices do not show that some pair must have {proof.least} points or fewer."
+
+
+def flow_bound(
+    case: Case, ledger: Ledger, reward: IntArray, weigh: Weigh, prices: IntArray, least: int
+) -> int:
+    """Return a bound on the reward of every flow, by any prices: each arc takes what suits it best."""
+    gains = _arc_gains(ledger, reward, prices)
+    bound = int((np.maximum(gains, 0) * ledger.high + np.minimum(gains, 0) * ledger.low).sum())
+    for first, last in case.problem.blocks():
+        gain = _pair_gains(case, weigh(first, last), prices, first, last)
+        bound += int(gain[case.opened(first, last, least) & (gain > 0)].sum())
+        bound += int(gain[case.inside(case.locked, first, last)].sum())
+    return bound
+
+
+def lower_bound_reach(case: Case, prices: IntArray, least: int) -> int:
+    """Return a bound on the places of lower quotas that can be filled at all."""
+    ledger, n, m = case.ledger, *case.problem.shape
+    leaving = (ledger.tail >= n) & (ledger.tail < n + m)
+    within = replace(
+        ledger, low=np.where(leaving, 0, ledger.low), high=np.where(leaving, ledger.low, ledger.high)
+    )
+    none: Weigh = lambda a, b: np.zeros((b - a, m), dtype=np.int64)  # noqa: E731 - a weight of nothing
+    bound = flow_bound(case, within, leaving.astype(np.int64), none, prices, least)
+    # Beyond its lower quota a mentor's place earns nothing: a second arc of the same ends.
+    beyond = _arc_gains(ledger, np.zeros_like(ledger.tail), prices)[leaving]
+    return bound + int((np.maximum(beyond, 0) * (ledger.high - ledger.low)[leaving]).sum())
+
+
+def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> Iterator[str]:
+    """Yield where a better choice is not excluded, level by level, and where another equal one is not."""
+    free = _hold_entries(case)
+    zeros = np.zeros(len(free.tail), dtype=np.int64)
+    levels = [_arc_gains(free, zeros, prices) for prices in (proof.points, *proof.lots)]
+    gains, tied = _first_gain(levels)
+    if not _fits(gains, free):
+        yield "Prices of points or lots do not fit the network."
+    if not _rises(proof.rank, free, tied):
+        yield "Ranks do not show that the choice is the only one."
+    if not _rises(proof.order, free, levels[0] == 0):
+        yield "The order does not show which pairs are certain."
+    certain: list[BoolArray] = []
+    for first, last in case.problem.blocks():
+        yield from _of_block(case, proof, first, last, certain)
+    claimed = np.array(solution.certain, dtype=np.bool_)
+    if len(claimed) != len(case.chosen) or not np.array_equal(
+        claimed, np.concatenate([*certain, claimed[:0]])
+    ):
+        yield "What is said of certain pairs does not follow from the certificate."
+    yield from _of_unmatched(case, solution, free, levels[0] == 0, proof.order)
+
+
+def _hold_entries(case: Case) -> Ledger:
+    """Return the ledger with the flow of each class held, which is how coverage is kept below its level."""
+    ledger = case.ledger
+    if case.asked.purpose is not Purpose.MOST_MATCHED:
+        return ledger
+    held = np.arange(len(ledger.tail)) < ledger.entries
+    low, high = np.where(held, ledger.flow, ledger.low), np.where(held, ledger.flow, ledger.high)
+    return replace(ledger, low=low, high=high)
+
+
+def _first_gain(levels: list[IntArray]) -> tuple[IntArray, BoolArray]:
+    """Return the gain at the first level where there is one, and where there is none at any."""
+    gains = levels[0].copy()
+    for level in levels[1:]:
+        gains = np.where(gains == 0, level, gains)
+    return gains, gains == 0
+
+
+def _rises(number: IntArray, ledger: Ledger, where: BoolArray) -> bool:
+    """Tell whether the number falls along none of these arcs in a direction that can change."""
+    rise = number[ledger.head] - number[ledger.tail]
+    more, less = ledger.flow < ledger.high, ledger.flow > ledger.low
+    return not bool((where & ((more & (rise < 0)) | (less & (rise > 0)))).any())
+
+
+def _of_block(
+    case: Case, proof: Certificate, first: int, last: int, certain: list[BoolArray]
+) -> Iterator[str]:
+    n, m = case.problem.shape
+    opened, chosen = case.opened(first, last, proof.least), case.is_chosen(first, last)
+    levels = [_pair_gains(case, _point_weights(case)(first, last), proof.points, first, last)]
+    levels += [
+        _pair_gains(case, weights, prices, first, last)
+        for weights, prices in _drawn(case, proof, first, last)
+    ]
+    gains, tied = _first_gain(levels)
+    if (opened & np.where(chosen, gains < 0, gains > 0)).any():
+        yield f"Prices of points or lots do not fit the pairs of mentees {first} to {last - 1}."
+    rise = proof.rank[None, n : n + m] - proof.rank[first:last, None]
+    if (opened & tied & np.where(chosen, rise >= 0, rise <= 0)).any():
+        yield f"Ranks do not show that no equal choice has other pairs of mentees {first} to {last - 1}."
+    ahead = proof.order[None, n : n + m] - proof.order[first:last, None]
+    equal = levels[0] == 0
+    if (opened & equal & np.where(chosen, ahead > 0, ahead < 0)).any():
+        yield f"The order does not show which pairs of mentees {first} to {last - 1} are certain."
+    certain.append((~opened | ~equal | (ahead != 0))[chosen])
+
+
+def _point_weights(case: Case) -> Weigh:
+    """Return the weights of points: below the pairs kept and, for best total, above the number of pairs."""
+    problem, best_total = case.problem, case.asked.purpose is Purpose.BEST_TOTAL
+    (n, m), upper, demand = (
+        problem.shape,
+        problem.per_mentor(problem.upper),
+        problem.per_mentee(problem.demand),
+    )
+    most = int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
+    scale, more = (most + 1, 1) if best_total else (1, 0)
+    bonus = 0
+    if len(case.kept):
+        largest = max(int(problem.points_block(*rows).max(initial=0)) for rows in problem.blocks())
+        bonus = most * (largest * scale + more) + 1
+    return lambda first, last: (
+        problem.points_block(first, last) * scale + more + bonus * case.kept_block(first, last)
+    )
+
+
+def _drawn(case: Case, proof: Certificate, first: int, last: int) -> Iterator[tuple[IntArray, IntArray]]:
+    mentee_ids, mentor_ids = case.problem.ids()
+    mentees = person_keys(case.asked.salt, LotSide.MENTEE, mentee_ids[first:last])
+    mentors = person_keys(case.asked.salt, LotSide.MENTOR, mentor_ids)
+    for turn, prices in enumerate(proof.lots):
+        yield -lots(mentees[:, None], mentors[None], turn), prices
+
+
+def _of_unmatched(
+    case: Case, solution: Solution, free: Ledger, equal: BoolArray, order: IntArray
+) -> Iterator[str]:
+    may = equal & (free.low < free.high) & (order[free.head] == order[free.tail])
+    may &= free.head < case.problem.shape[0]
+    certain = ~np.isin(np.array(solution.unmatched, dtype=np.int64), free.head[may])
+    if solution.unmatched_certain != tuple(certain.tolist()):
+        yield "What is said of people certainly without a mentor does not follow from the certificate."

@@ -1,0 +1,106 @@
+"""A problem made dense, with what was asked of it, and the levels of the ladder on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.certificate import Certificate
+from matcher.problem import BoolArray, IntArray, Problem, dense_allowed, dense_points
+from matcher.solution import Asked, Conflict, Proof, Solution, Status
+from matcher.solve.levels import DenseLevel
+from questionnaires.programme import Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Board:
+    """A problem made dense, with what was asked of it.
+
+    Parameters
+    ----------
+    opened
+        Pairs that may be chosen freely: allowed, at least the floor, and not locked.
+    locked
+        Keys of locked pairs.
+    kept
+        Keys of earlier pairs that are still possible and that should stay.
+    """
+
+    problem: Problem
+    asked: Asked
+    points: IntArray
+    opened: BoolArray
+    locked: IntArray
+    kept: IntArray
+
+
+def set_board(problem: Problem, asked: Asked) -> Board:
+    """Make a problem dense."""
+    points, opened = dense_points(problem), dense_allowed(problem)
+    opened &= points >= asked.floor
+    locked = pair_keys(problem, problem.locked)
+    previous = pair_keys(problem, asked.previous)
+    kept = previous[opened.ravel()[previous] & ~np.isin(previous, locked)]
+    opened.ravel()[locked] = False
+    return Board(problem=problem, asked=asked, points=points, opened=opened, locked=locked, kept=kept)
+
+
+def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
+    """Return pairs as sorted numbers ``mentee * mentors + mentor``."""
+    return np.array(sorted(int(i) * problem.shape[1] + int(j) for i, j in pairs), dtype=np.int64)
+
+
+def offer_level(board: Board) -> DenseLevel:
+    """Return the level where pairs are worth nothing, or 1 if to be kept while the worst is raised."""
+    weights = np.zeros_like(board.points)
+    if board.asked.raise_worst:
+        weights.ravel()[board.kept] = 1
+    return DenseLevel(weights, board.opened, 1)
+
+
+def points_level(board: Board, least: int) -> DenseLevel:
+    """Return the level of points: below pairs kept and, for best total, above the number of pairs."""
+    weights, most = board.points, most_pairs(board.problem)
+    if board.asked.purpose is Purpose.BEST_TOTAL:
+        weights = weights * (most + 1) + 1
+    if len(board.kept):
+        weights = weights.copy()
+        weights.ravel()[board.kept] += most * int(weights.max()) + 1
+    return DenseLevel(weights, board.opened & (board.points >= least), int(weights.max(initial=0)))
+
+
+def most_pairs(problem: Problem) -> int:
+    """Return a number of pairs that no assignment exceeds."""
+    n, m = problem.shape
+    upper, demand = problem.per_mentor(problem.upper), problem.per_mentee(problem.demand)
+    return int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
+
+
+def unserved(problem: Problem, chosen: IntArray) -> IntArray:
+    """Return the mentees who want a mentor and have none."""
+    n, m = problem.shape
+    served = np.isin(np.arange(n), chosen // max(1, m))
+    return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
+
+
+def infeasible(
+    conflicts: Sequence[Conflict],
+    asked: Asked,
+    certificate: Certificate | None = None,
+    proof: Proof = Proof.DUALS,
+) -> Solution:
+    """Return the solution of a problem without any assignment."""
+    return Solution(
+        pairs=(),
+        certain=None,
+        objective=None,
+        bound=None,
+        gap=None,
+        status=Status.INFEASIBLE,
+        proof=proof,
+        unmatched=(),
+        unmatched_certain=None,
+        conflicts=tuple(conflicts),
+        certificate=certificate,
+        asked=asked,
+    )

@@ -1,0 +1,56 @@
+"""The level of people and pairs, and lifting the worst pair without losing any of it."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.problem import IntArray
+from matcher.solve.board import Board, offer_level
+from matcher.solve.feasibility import lower_conflict, reach_lower
+from matcher.solve.network import Network
+from matcher.solve.pricing import Settled, settle
+
+
+def settle_coverage(board: Board, network: Network, start: IntArray, least: int = 0) -> Settled | None:
+    """Settle people and pairs on the pairs of at least so many points; None when no flow keeps all bounds."""
+    level = offer_level(board)
+    level = replace(level, opened=level.opened & (board.points >= least))
+    arcs = replace(network.arcs, reward=network.levels * coverage_unit(board))
+    return settle(replace(network, arcs=arcs), level, board.locked, start)
+
+
+def coverage_unit(board: Board) -> int:
+    """Return what a unit of coverage is worth: more than all earlier pairs that can be kept."""
+    return len(board.kept) + 1 if board.asked.raise_worst else 1
+
+
+def coverage_value(board: Board, network: Network, settled: Settled) -> int:
+    """Return the value of the level of people and pairs, with the pairs kept below it."""
+    kept = int(np.isin(board.kept, settled.pairs).sum()) if board.asked.raise_worst else 0
+    return int((network.levels * settled.flow).sum()) * coverage_unit(board) + kept
+
+
+def raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int, Settled | None, IntArray]:
+    """Return the most points every unlocked pair can have at this coverage, what blocks more, and pairs to offer."""
+    best = coverage_value(board, network, coverage)
+    steps = np.unique(board.points[board.opened])
+    low, high, blocked, start = 0, len(steps), None, coverage.keys
+    while high - low > 1:
+        middle = (low + high) // 2
+        reached, keys = _reach(board, network, int(steps[middle]))
+        tried = settle_coverage(board, network, keys, int(steps[middle])) if reached is None else None
+        if tried is not None and coverage_value(board, network, tried) == best:
+            low, start = middle, tried.keys
+        else:
+            high, blocked = middle, tried or reached
+    return int(steps[low]) if len(steps) else 0, blocked, start
+
+
+def _reach(board: Board, network: Network, least: int) -> tuple[Settled | None, IntArray]:
+    """Return what shows that these pairs leave lower quotas out of reach, if so, and pairs that reach them."""
+    if not network.arcs.low.any():
+        return None, board.locked
+    level = offer_level(board)
+    level = replace(level, opened=level.opened & (board.points >= least))
+    reached, elastic = reach_lower(network, level, board.locked)
+    return (reached if lower_conflict(network, reached, elastic) else None), reached.keys
