@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint types layers smoke check bundle office clean
+.PHONY: run test lint types layers smoke benchmarks lock bundle office clean
 
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
@@ -11,7 +11,8 @@ test: .venv/dev office  ## set up, then run every test
 	$(BIN)/pytest -n auto -q
 
 lint: .venv/dev
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: .venv/dev
 	$(BIN)/mypy
@@ -22,8 +23,30 @@ layers: .venv/dev
 smoke: .venv/dev  ## the benchmarks, as small as they go
 	$(BIN)/python -m benchmarks --smoke
 
+benchmarks: .venv/dev  ## the benchmarks in full; writes benchmarks/results
+	$(BIN)/python -m benchmarks
+
+lock: .venv/dev  ## resolve the dependencies anew, with hashes and without any registry's name
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate pyproject.toml -o .ci/requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate pyproject.toml --extra dev -o .ci/requirements-dev.txt
+
+bundle: .venv/run  ## everything for a network without a registry: bundle/, installed by bundle/install
+	rm -rf bundle
+	$(BIN)/pip download --quiet --require-hashes -r .ci/requirements.txt -d bundle/wheels
+	$(BIN)/pip wheel --quiet --no-deps . -w bundle/wheels
+	cp .ci/requirements.txt bundle/
+	cp docs/bundle.sh bundle/install
+	chmod +x bundle/install
+
+# Tests look at orders and pages as people see them. Where the programs cannot be installed, those tests say so.
+office:
+	@.ci/office || true
+
 .venv/run: .ci/requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e . || $(BIN)/pip install --quiet --no-deps -e .
 	touch $@
