@@ -1,6 +1,6 @@
 """What orders decide, pair by pair: who is included, replaced, stopped or ended, and whose order says so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -68,12 +68,19 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
-    """The decisions of one order of one organisation."""
+    """The decisions of one order of one organisation.
+
+    Parameters
+    ----------
+    place
+        Which of the organisation's orders it is, from 0: decides its number. -1: none, the number is written by hand.
+    """
 
     organisation: Organisation
     kind: Kind
     act: Act
     decisions: tuple[Decision, ...]
+    place: int = -1
 
 
 def find_dockets(people: Participants, *, ending: bool = False, private: bool = False) -> tuple[Docket, ...]:
@@ -88,16 +95,22 @@ def find_dockets(people: Participants, *, ending: bool = False, private: bool = 
     """
     decisions = [each for each in _decisions(people, ending) if is_private(people, each) is private]
     decisions.sort(key=lambda each: _place(people, each))
-    found = []
-    for organisation in _signing(people.view):
-        own = [each for each in decisions if _has_part(each, organisation)]
-        found += [
-            Docket(organisation=organisation, kind=kind, act=act, decisions=tuple(chosen))
-            for kind in Kind
-            for act in Act
-            if (chosen := [each for each in own if (kind_of(people, each), each.act) == (kind, act)])
-        ]
-    return tuple(found)
+    return tuple(
+        docket
+        for organisation in _signing(people.view)
+        for docket in _dockets_of(people, organisation, decisions)
+    )
+
+
+def _dockets_of(
+    people: Participants, organisation: Organisation, decisions: Sequence[Decision]
+) -> Iterator[Docket]:
+    own = [each for each in decisions if _has_part(each, organisation)]
+    sorts = [(kind, act) for kind in Kind for act in Act]
+    filled = [sort for sort in sorts if any((kind_of(people, each), each.act) == sort for each in own)]
+    for place, sort in enumerate(filled):
+        chosen = tuple(each for each in own if (kind_of(people, each), each.act) == sort)
+        yield Docket(organisation=organisation, kind=sort[0], act=sort[1], decisions=chosen, place=place)
 
 
 def is_private(people: Participants, decision: Decision) -> bool:

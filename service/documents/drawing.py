@@ -98,6 +98,17 @@ PARTS = (
     ),
 )
 
+BY_HAND = "________________________   «____» ____________ 20___ г."
+SHEET = (
+    ("Наставник", "{{ sheet.mentor }}"),
+    ("Наставляемый", "{{ sheet.mentee }}"),
+    ("Решение", "☐ пара принята        ☐ пара отклонена        ☐ нужна ещё одна встреча"),
+    ("Подпись наставника", BY_HAND),
+    ("{{ sheet.mentee_signs }}", BY_HAND),
+    ("Подпись куратора", BY_HAND),
+)
+"""Rows of an interview sheet."""
+
 
 def draw_all() -> dict[str, bytes]:
     """Return every template by its file name."""
@@ -246,15 +257,8 @@ def _proposal_sheets(page: Page) -> None:
         keep=True,
     )
     table = page.table([], [45, 120])
-    for label, cell in (
-        ("Наставник", "{{ sheet.mentor }}"),
-        ("Наставляемый", "{{ sheet.mentee }}"),
-        ("Решение", "☐ пара принята        ☐ пара отклонена        ☐ нужна ещё одна встреча"),
-        ("Подпись наставника", "________________________   «____» ____________ 20___ г."),
-        ("{{ sheet.mentee_signs }}", "________________________   «____» ____________ 20___ г."),
-        ("Подпись куратора", "________________________   «____» ____________ 20___ г."),
-    ):
-        page.row(table, [label, cell], keep=True, bold_first=True)
+    for label, cell in SHEET:
+        page.row(table, [label, cell], keep=(label, cell) != SHEET[-1], bold_first=True)
     page.line("{%p endfor %}")
 
 

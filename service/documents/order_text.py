@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from questionnaires.people import Person
 from service.documents.decisions import Act, Decision, Docket, Kind, Step, end_of, is_shared
@@ -20,27 +19,6 @@ _MONTHS = tuple(
 
 _CURATOR = re.compile(r"(?P<word>куратор(?P<ending>у|а|ом)) \{curator\}", re.IGNORECASE)
 _CASES = {"у": Case.DATIVE, "а": Case.ACCUSATIVE, "ом": Case.INSTRUMENTAL}
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixRow:
-    """One mentee of a mentor."""
-
-    name: str
-    standing: str
-    term: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixBlock:
-    """One mentor with all mentees of one form: one merged cell beside as many rows."""
-
-    number: int
-    name: str
-    standing: str
-    form: str
-    rows: tuple[AppendixRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +65,17 @@ class Clerk:
     def day(self) -> str:
         """Return «от 20 сентября 2026 г.», or a blank line until the date is known."""
         day = self.people.view.day
-        return f"от {long_day(day)}" if day else order_wording().labels["blank_day"]
+        return f"от {long_day(day)}" if day and self._own_number() else order_wording().labels["blank_day"]
 
     def number(self) -> str:
         """Return the number, or a blank line until it is known."""
-        number = self.people.view.number
+        number = self._own_number()
         return f"№{NO_BREAK}{number}" if number else order_wording().labels["blank_number"]
+
+    def _own_number(self) -> str:
+        """Return the number of this order: two acts never share one, so several are given as «47; 48»."""
+        numbers = [number.strip() for number in self.people.view.number.split(";")]
+        return dict(enumerate(numbers)).get(self.docket.place, "")
 
     def title(self) -> str:
         """Return the title of the act."""
@@ -165,31 +148,6 @@ class Clerk:
     def _named(self, person: Person) -> str:
         return f"{self.naming.name(person)} ({self.naming.standing(person, self.docket.organisation)})"
 
-    def blocks(self) -> tuple[AppendixBlock, ...]:
-        """Return the rows of the appendix, the mentees of one mentor together."""
-        together = groupby(self.docket.decisions, key=lambda each: (each.form.key, _mentor_code(each)))
-        blocks = enumerate((list(decisions) for _, decisions in together), 1)
-        return tuple(self._block(number, decisions) for number, decisions in blocks)
-
-    def _block(self, number: int, decisions: list[Decision]) -> AppendixBlock:
-        mentor, own = decisions[0].mentor, self.docket.organisation
-        name = self.naming.name(mentor) if mentor else order_wording().labels["peers"]
-        return AppendixBlock(
-            number=number,
-            name=name,
-            standing=self.naming.standing(mentor, own) if mentor else "",
-            form=self.form_label(decisions[0]),
-            rows=tuple(self._row(each, mentee) for each in decisions for mentee in each.mentees),
-        )
-
-    def _row(self, decision: Decision, mentee: Person) -> AppendixRow:
-        return AppendixRow(
-            name=self.naming.name(mentee),
-            standing=self.naming.standing(mentee, self.docket.organisation),
-            term=self.term(decision),
-            note=self.note(decision),
-        )
-
     def note(self, decision: Decision) -> str:
         """Return what is done with the pair: «включить», «завершено в срок»."""
         wording = order_wording()
@@ -211,8 +169,8 @@ class Clerk:
 
     def appendix(self) -> str:
         """Return «Приложение к приказу от … № …»."""
-        view, labels = self.people.view, order_wording().labels
-        known = bool(view.day and view.number)
+        labels = order_wording().labels
+        known = bool(self.people.view.day and self._own_number())
         return labels["appendix"].format(
             dative=self.act["dative"],
             **{"from": f"{self.day()} {self.number()}" if known else labels["blank"]},
@@ -233,10 +191,9 @@ class Clerk:
         else:
             persons = [person for each in self.docket.decisions for person in each.people()]
         own = self.docket.organisation.key
-        names = {
-            person.name for person in persons if person.organisation == own and not self._is_young(person)
-        }
-        return tuple(short_name(name) for name in sorted(names, key=sort_key))
+        workers = {each.name for each in persons if each.organisation == own and not self._is_young(each)}
+        shown = [short_name(name) for name in sorted(workers, key=sort_key)]
+        return tuple(dict.fromkeys([*filter(None, [self.curator()]), *shown]))
 
     def _is_young(self, person: Person) -> bool:
         return person.grade is not None or self.people.is_minor(person)
@@ -281,8 +238,3 @@ def _numbered(points: Iterable[str], filled: Callable[[str], str]) -> tuple[str,
 
 def _ended(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-def _mentor_code(decision: Decision) -> str:
-    """Tell mentors apart; every group of peers is a block of its own."""
-    return decision.mentor.code if decision.mentor else " ".join(person.code for person in decision.mentees)

@@ -7,6 +7,7 @@ A pair with somebody of a base kept apart stands in none of them. It is put into
 from service.documents.decisions import Docket, find_dockets
 from service.documents.mail_merge import get_template
 from service.documents.naming import CodedNames, FullNames
+from service.documents.order_appendix import appendix_blocks
 from service.documents.order_text import Clerk
 from service.documents.participants import Participants
 from service.view import Paper, RunView
@@ -18,7 +19,8 @@ def render_orders(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
     Parameters
     ----------
     view
-        The run; `number` and `day` stay blank lines until they are known.
+        The run; number and date stay blank lines until they are known. An organisation that has several orders gives
+        their numbers in the order of the papers: ``"47; 48"``.
     ending
         Whether the programme closes: every working pair is completed.
 
@@ -49,7 +51,7 @@ def _render_order(people: Participants, docket: Docket) -> Paper:
         "signers": clerk.signers(),
         "appendix": clerk.appendix(),
         "appendix_title": clerk.appendix_title(),
-        "blocks": clerk.blocks(),
+        "blocks": appendix_blocks(clerk),
         "curator": clerk.curator(),
     }
     return Paper(f"orders/{order_name(docket)}.docx", get_template(f"order-{docket.act}").fill(fields))

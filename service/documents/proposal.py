@@ -265,5 +265,5 @@ def why(pair: Pair) -> str:
     """Return why the two may suit each other, in words: no points, nothing that only the curator may know."""
     said = [part.words.ru for part in pair.parts if part.points and not part.blank and not part.private]
     blank = [part.title for part in pair.parts if part.blank and not part.private]
-    unknown: Sequence[str] = [f"Нет ответа: {', '.join(blank).lower()}"] if blank else []
+    unknown: Sequence[str] = [f"нет ответа: {', '.join(blank).lower()}"] if blank else []
     return "; ".join([*said, *unknown]) or "совпадений в ответах нет"

@@ -3,6 +3,7 @@
 from service.documents.decisions import Docket, find_dockets
 from service.documents.mail_merge import get_template
 from service.documents.naming import PublicNames
+from service.documents.order_appendix import appendix_blocks
 from service.documents.order_text import Clerk
 from service.documents.orders import order_name
 from service.documents.participants import Participants
@@ -24,7 +25,7 @@ def _render(people: Participants, docket: Docket) -> Paper:
         "points": clerk.points(public=True),
         "appendix": clerk.appendix(),
         "appendix_title": clerk.appendix_title(),
-        "blocks": clerk.blocks(),
+        "blocks": appendix_blocks(clerk),
     }
     path = f"orders/publication/{order_name(docket)}.docx"
     return Paper(path, get_template(f"publication-{docket.act}").fill(fields))
