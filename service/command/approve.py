@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
@@ -24,8 +25,8 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["approve"][language],
         callback=approve,
         params=[
-            click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path)),
-            click.Option(["--by"], required=True, metavar="ИМЯ", help=BY[language]),
+            click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path)),
+            click.Option(["--by"], required=True, metavar=places.NAME[language], help=BY[language]),
         ],
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.faults import Failure, MissingFile
 from service.command.group import COMMANDS, Command
 from service.command.options import OUT, folder_option
@@ -45,7 +46,7 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["batch"][language],
         callback=lambda region, out, workers: batch(region, out, workers, language),
         params=[
-            click.Argument(["region"], metavar="РЕГИОН.toml", type=click.Path(path_type=Path)),
+            click.Argument(["region"], metavar=places.REGION[language], type=click.Path(path_type=Path)),
             folder_option("--out", OUT, language, required=True),
             click.Option(
                 ["--workers"], type=click.IntRange(1, 64), default=2, metavar="N", help=WORKERS[language]

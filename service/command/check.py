@@ -9,6 +9,7 @@ import click
 
 from questionnaires.finding import Severity
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.faults import finding_data, finding_lines
 from service.command.group import COMMANDS, Command
 from service.command.options import folder_option, input_options
@@ -61,7 +62,7 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["check"][language],
         callback=lambda **given: check(language=language, **given),
         params=[
-            click.Argument(["programme"], metavar="ПРОГРАММА"),
+            click.Argument(["programme"], metavar=places.PROGRAMME[language]),
             *input_options(language),
             folder_option("--corrected", CORRECTED, language),
             folder_option("--profiles", PROFILES, language),

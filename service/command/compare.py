@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
@@ -33,8 +34,8 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["compare"][language],
         callback=compare,
         params=[
-            click.Argument(["before"], metavar="ПАПКА", type=folder),
-            click.Argument(["after"], metavar="ПАПКА", type=folder),
+            click.Argument(["before"], metavar=places.FOLDER[language], type=folder),
+            click.Argument(["after"], metavar=places.FOLDER[language], type=folder),
         ],
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.faults import Failure
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
@@ -32,9 +33,9 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["explain"][language],
         callback=lambda folder, who, other: explain(folder, who, other, language),
         params=[
-            click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path)),
-            click.Option(["--who"], required=True, metavar="КОД", help=WHO[language]),
-            click.Option(["--with", "other"], metavar="КОД", help=WITH[language]),
+            click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path)),
+            click.Option(["--who"], required=True, metavar=places.CODE[language], help=WHO[language]),
+            click.Option(["--with", "other"], metavar=places.CODE[language], help=WITH[language]),
         ],
     )
 

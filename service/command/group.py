@@ -32,6 +32,9 @@ ABOUT = Wording(
     "Pairs mentors and mentees: from questionnaires to the order.",
 )
 LANGUAGE_HELP = Wording("Язык сообщений", "Language of messages")
+JSON_HELP = Wording("Ответ для другой программы (JSON)", "Answer for another program (JSON)")
+OPTIONS_PLACE = Wording("[ПАРАМЕТРЫ]", "[OPTIONS]")
+COMMAND_PLACE = Wording("КОМАНДА …", "COMMAND …")
 USAGE = Wording("Как вызвать: ", "Usage: ")
 OPTIONS = Wording("Параметры", "Options")
 COMMANDS_TITLE = Wording("Команды", "Commands")
@@ -43,7 +46,7 @@ class Command(click.Command):
     """A command whose help is in the language it was built for."""
 
     def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, options_metavar=OPTIONS_PLACE[language], **kwargs)
         self.language = language
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,11 +68,20 @@ class Group(click.Group):
     def __init__(self, language: Language) -> None:
         lang = click.Option(
             ["--lang"],
-            type=click.Choice(list(Language)),
+            type=click.Choice([known.value for known in Language]),
             default=language.value,
+            expose_value=False,
             help=LANGUAGE_HELP[language],
         )
-        super().__init__("matcher", help=ABOUT[language], params=[lang], no_args_is_help=True)
+        data = click.Option(["--json"], is_flag=True, expose_value=False, help=JSON_HELP[language])
+        super().__init__(
+            "matcher",
+            help=ABOUT[language],
+            params=[lang, data],
+            no_args_is_help=True,
+            options_metavar=OPTIONS_PLACE[language],
+            subcommand_metavar=COMMAND_PLACE[language],
+        )
         self.language = language
 
     def list_commands(self, ctx: click.Context) -> list[str]:

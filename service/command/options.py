@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.faults import MissingFile, NoRun
 
 ANSWERS = Wording(
@@ -68,7 +69,7 @@ def files_option(name: str, about: Wording, language: Language, *, required: boo
         [name],
         multiple=True,
         required=required,
-        metavar="ФАЙЛ…",
+        metavar=places.FILES[language],
         type=click.Path(path_type=Path),
         help=about[language],
     )
@@ -76,13 +77,19 @@ def files_option(name: str, about: Wording, language: Language, *, required: boo
 
 def file_option(name: str, about: Wording, language: Language) -> click.Option:
     """Return an option that takes one file."""
-    return click.Option([name], metavar="ФАЙЛ", type=click.Path(path_type=Path), help=about[language])
+    return click.Option(
+        [name], metavar=places.FILE[language], type=click.Path(path_type=Path), help=about[language]
+    )
 
 
 def folder_option(name: str, about: Wording, language: Language, *, required: bool = False) -> click.Option:
     """Return an option that takes a folder."""
     return click.Option(
-        [name], metavar="ПАПКА", type=click.Path(path_type=Path), required=required, help=about[language]
+        [name],
+        metavar=places.FOLDER[language],
+        type=click.Path(path_type=Path),
+        required=required,
+        help=about[language],
     )
 
 

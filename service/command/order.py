@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
@@ -23,12 +24,12 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["order"][language],
         callback=order,
         params=[
-            click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path)),
+            click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path)),
             click.Option(["--number"], required=True, metavar="N", help=NUMBER[language]),
             click.Option(
                 ["--date", "day"],
                 required=True,
-                metavar="ДАТА",
+                metavar=places.DAY[language],
                 type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
                 help=DAY[language],
             ),

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import OUT, folder_option
 from service.command.reply import Reply
@@ -23,7 +24,7 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["questionnaire"][language],
         callback=questionnaire,
         params=[
-            click.Argument(["programme"], metavar="ПРОГРАММА"),
+            click.Argument(["programme"], metavar=places.PROGRAMME[language]),
             folder_option("--out", OUT, language, required=True),
         ],
     )

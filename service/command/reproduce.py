@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.progress import progress
@@ -33,7 +34,7 @@ def build(language: Language) -> click.Command:
         language=language,
         help=COMMANDS["reproduce"][language],
         callback=reproduce,
-        params=[click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path))],
+        params=[click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path))],
     )
 
 

@@ -7,6 +7,7 @@ import click
 
 from matcher.options import Options
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import MAX_CHANGES, OUT, SHORTLIST, folder_option, input_options
 from service.command.progress import progress
@@ -27,7 +28,7 @@ def build(language: Language) -> click.Command:
         help=COMMANDS["run"][language],
         callback=run,
         params=[
-            click.Argument(["programme"], metavar="ПРОГРАММА"),
+            click.Argument(["programme"], metavar=places.PROGRAMME[language]),
             *input_options(language),
             folder_option("--out", OUT, language, required=True),
             click.Option(["--max-changes"], type=click.IntRange(0), metavar="K", help=MAX_CHANGES[language]),

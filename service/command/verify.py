@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Exit, Reply
@@ -23,7 +24,7 @@ def build(language: Language) -> click.Command:
         language=language,
         help=COMMANDS["verify"][language],
         callback=lambda folder: verify(folder, language),
-        params=[click.Argument(["folder"], metavar="ПАПКА", type=click.Path(path_type=Path))],
+        params=[click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path))],
     )
 
 
