@@ -64,9 +64,9 @@ class Persona:
         return self.age < 18
 
 
-def cast_base(programme: Programme, base: Base, number: int, namer: Namer, seed: int) -> list[Persona]:
-    """Return so many people of one base."""
-    return [_cast(programme, base, index, namer, seed) for index in range(number)]
+def cast_base(programme: Programme, base: Base, numbers: range, namer: Namer, seed: int) -> list[Persona]:
+    """Return the people of one base with these numbers."""
+    return [_cast(programme, base, number, namer, seed) for number in numbers]
 
 
 def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int) -> Persona:
@@ -145,13 +145,14 @@ def find_homes(programme: Programme, base: Base) -> tuple[tuple[Organisation, ..
     """Return the organisations whose people stand in the base, and how large each is."""
     # those who are asked where they work are asked for the school in which they will be mentors
     asked = base.questionnaire.find("workplace") is not None
-    outside = base.category in {Category.STUDENT, Category.EMPLOYER} and not asked
+    outside = base.category is Category.EMPLOYER and not asked
     homes = [
         place for place in programme.organisations if place.partner is outside
     ] or programme.organisations
-    if outside:
-        wanted = base.category is Category.STUDENT
-        homes = [place for place in homes if is_college(place) is wanted] or homes
+    studying = base.category is Category.STUDENT
+    if studying:
+        homes = list(programme.organisations)
+    homes = [place for place in homes if is_college(place) is studying] or homes
     return tuple(homes), tuple(3 + (5 * index + 2) % 7 for index in range(len(homes)))
 
 

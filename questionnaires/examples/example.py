@@ -64,6 +64,8 @@ class TrapKind(StrEnum):
     """A name that is almost, but not quite, that of somebody known."""
     TWO_BASES = "two-bases"
     """One person in two bases."""
+    TWO_ORGANISATIONS = "two-organisations"
+    """One child who answers in a school and in an organisation of additional education."""
     UNKNOWN_NAME = "unknown-name"
     """A name that belongs to nobody who answered."""
 

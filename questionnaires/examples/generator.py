@@ -2,16 +2,29 @@
 
 from collections.abc import Sequence
 
+from questionnaires.examples.affinity import invite
+from questionnaires.examples.decisions import file_locks, file_verdicts
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Example, InputFile, Trap, TrapKind
 from questionnaires.examples.filing import Part, file_answers
+from questionnaires.examples.meeting import file_preferences
 from questionnaires.examples.records import file_records
+from questionnaires.examples.requests import file_requests
 from questionnaires.examples.submissions import Submission, submit
 from questionnaires.examples.traps import plant
 from questionnaires.examples.troupe import Troupe, gather
 from questionnaires.programme import Programme
 
 SEED = 2026
+NOTES = {
+    "r1-district": "Район: двенадцать школ и три организации дополнительного образования, дети в двух организациях",
+    "r2-gymnasium": "Гимназия: базы с границами возраста и стажа, отдельная база, допуск приходящих наставников",
+    "r3-full-process": "Полный процесс: дополнения к запросу, общая встреча и анкеты предпочтений",
+    "r4-additional-education": "Дом творчества: решения после собеседований, в течение года пришли ещё пятеро",
+    "r5-teachers": "Учителя восемнадцати школ: сначала своя школа, имена записаны по-разному",
+}
+"""What is special to the files of each built-in programme."""
+ADDED = "(дополнение)"
 
 
 def example_files(programme: Programme, seed: int = SEED, *, people: int | None = None) -> Example:
@@ -30,11 +43,19 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
     submissions = _submit_all(programme, troupe, seed)
     files, traps = _write(programme, file_answers(programme, submissions), seed)
     register, misspelt = file_records(programme, troupe.everybody(), seed)
+    guests = invite(submissions)
+    preferences, strangers = file_preferences(programme, guests, seed)
+    locks, unknown = file_locks(programme, guests, seed)
     return Example(
         programme=programme.key,
-        answers=(*files, register),
-        traps=(*traps, *misspelt, *_standing_twice(troupe)),
+        answers=(*files, *file_requests(programme, troupe, seed), register),
+        preferences=tuple(preferences),
+        verdicts=tuple(file_verdicts(programme, guests, seed)),
+        locks=tuple(locks),
+        additions=tuple(_file_later(programme, troupe, seed)),
+        traps=(*traps, *misspelt, *strangers, *unknown, *_standing_twice(troupe)),
         planned={key: len(persons) for key, persons in troupe.bases.items()},
+        note=NOTES.get(programme.key, ""),
     )
 
 
@@ -57,11 +78,25 @@ def _write(programme: Programme, parts: Sequence[Part], seed: int) -> tuple[list
     return files, traps
 
 
+def _file_later(programme: Programme, troupe: Troupe, seed: int) -> list[InputFile]:
+    """Return the files of those who join during the year, with a register of their own."""
+    if not troupe.later:
+        return []
+    sent = [one for persona in troupe.later for one in submit(programme, persona, seed, late=True)]
+    files, _ = _write(programme, file_answers(programme, sent, ADDED), seed)
+    register, _ = file_records(programme, troupe.later, seed, name=f"Реестр согласий и допусков {ADDED}.xlsx")
+    return [*files, register]
+
+
 def _standing_twice(troupe: Troupe) -> list[Trap]:
-    """Name those who are two persons under one name, or one person in two bases."""
-    kinds = ((TrapKind.NAMESAKE, troupe.namesakes), (TrapKind.TWO_BASES, troupe.twins))
+    """Name those who are two persons under one name, or one person in two bases or organisations."""
+    kinds = (
+        (TrapKind.NAMESAKE, [one for one, _ in troupe.namesakes]),
+        (TrapKind.TWO_BASES, [one for one, _ in troupe.twins]),
+        (TrapKind.TWO_ORGANISATIONS, list(troupe.elsewhere)),
+    )
     return [
         Trap(file="", row=None, column="", kind=kind, found=one.name)
-        for kind, pairs in kinds
-        for one, _ in pairs
+        for kind, people in kinds
+        for one in people
     ]

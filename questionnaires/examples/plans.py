@@ -14,8 +14,21 @@ USUAL = 60
 SHARES: dict[str, dict[str, int]] = {
     "r2-gymnasium": {"pupils": 84, "pupils-individual": 8, "young-teachers": 10, "teachers": 14}
     | {"pupil-mentors": 26, "teacher-mentors": 18, "alumni": 10, "employers": 10},
+    "r1-district": {
+        "pupils": 400,
+        "pupil-mentors": 100,
+        "teacher-mentors": 70,
+        "students": 20,
+        "employers": 10,
+    },
+    "r3-full-process": {"pupils": 140, "peers": 24, "college-students": 16, "teachers": 20}
+    | {"pupil-mentors": 50, "teacher-mentors": 16, "students": 24, "employers": 10},
+    "r4-additional-education": {"teachers": 16, "teacher-mentors": 8},
+    "r5-teachers": {"teachers": 58, "teacher-mentors": 32},
 }
 """Programme → base → its part of the people, where the usual division does not suit."""
+LATER = {"r4-additional-education": {"teachers": 3, "teacher-mentors": 2}}
+"""Programme → base → people who answer during the year."""
 MENTEES = 66
 """People of a hundred who look for a mentor."""
 

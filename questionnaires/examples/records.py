@@ -1,7 +1,7 @@
 """The register of consents and admissions: a quarter of the papers are late, some outsiders lack one."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
@@ -43,6 +43,20 @@ def file_records(
     return InputFile(name, write_workbook((sheet,))), traps
 
 
+def has_papers(programme: Programme, persona: Persona, seed: int) -> bool:
+    """Whether every record that the person's base asks for stands in the register."""
+    dice = Dice(seed, programme.key, persona.base.key, persona.number, "records")
+    late, withdrawn = dice.chance(LATE), dice.chance(WITHDRAWN)
+    if late or withdrawn:
+        return False
+    _signing_day(programme, dice)
+    return _missing(persona, dice) is None
+
+
+def _signing_day(programme: Programme, dice: Dice) -> date:
+    return programme.date + timedelta(days=2 + dice.below(20))
+
+
 def _once(people: Sequence[Persona]) -> list[Persona]:
     """Return every person once, however many bases the person stands in."""
     found: dict[tuple[object, ...], Persona] = {}
@@ -56,7 +70,7 @@ def _row(programme: Programme, persona: Persona, documents: list[Document], seed
     late, withdrawn = dice.chance(LATE), dice.chance(WITHDRAWN)
     if late and dice.chance(50):
         return None
-    signed = programme.date + timedelta(days=2 + dice.below(20))
+    signed = _signing_day(programme, dice)
     missing = _missing(persona, dice)
     cells: list[Cell] = []
     for document in documents:

@@ -1,17 +1,20 @@
 """All invented people of a programme, and those who stand in it twice: two roles, two bases, one name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from questionnaires.examples.cast import Persona, bounds, cast_base
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.names import Namer
-from questionnaires.examples.plans import plan_people
+from questionnaires.examples.plans import LATER, plan_people
 from questionnaires.programme import Base, Category, Programme, Side
 from questionnaires.question import Kind
 
 TWO_ROLES = 3
 """So many people are mentor in one form and mentee in another, where bases allow it."""
+
+
+ADDITIONAL = "дополнительного образования"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,10 @@ class Troupe:
 
     Parameters
     ----------
+    later
+        Who answers during the year only.
+    elsewhere
+        Children of a school who answer in an organisation of additional education too.
     twins
         (person, the same person in another base).
     namesakes
@@ -27,25 +34,45 @@ class Troupe:
     """
 
     bases: Mapping[str, tuple[Persona, ...]]
+    later: tuple[Persona, ...]
+    elsewhere: tuple[Persona, ...]
     twins: tuple[tuple[Persona, Persona], ...]
     namesakes: tuple[tuple[Persona, Persona], ...]
 
     def everybody(self) -> tuple[Persona, ...]:
-        """Return all people, one entry a person and base."""
-        return tuple(persona for people in self.bases.values() for persona in people)
+        """Return all who answer at the start of the year, one entry a person, base and organisation."""
+        return (*(persona for people in self.bases.values() for persona in people), *self.elsewhere)
 
 
 def gather(programme: Programme, people: int | None, seed: int) -> Troupe:
     """Return the people of the programme, some of them twice."""
     namer, planned = Namer(), plan_people(programme, people)
-    bases = {base.key: cast_base(programme, base, planned[base.key], namer, seed) for base in programme.bases}
+    bases = {b.key: cast_base(programme, b, range(planned[b.key]), namer, seed) for b in programme.bases}
+    later = [
+        persona
+        for key, number in LATER.get(programme.key, {}).items()
+        for persona in cast_base(
+            programme, programme.get_base(key), range(planned[key], planned[key] + number), namer, seed
+        )
+    ]
     namesakes = [pair for base in programme.bases[:1] for pair in _name_alike(base, bases)]
     twins = [pair for one, other in _twin_bases(programme) for pair in _stand_twice(one, other, bases)]
     return Troupe(
-        bases={key: tuple(people) for key, people in bases.items()},
+        bases={key: tuple(persons) for key, persons in bases.items()},
+        later=tuple(later),
+        elsewhere=tuple(_visit(programme, bases)),
         twins=tuple(twins),
         namesakes=tuple(namesakes),
     )
+
+
+def _visit(programme: Programme, bases: Mapping[str, list[Persona]]) -> Iterator[Persona]:
+    """Let some children of the first base answer in an organisation of additional education too."""
+    places = [place.key for place in programme.organisations if ADDITIONAL in place.name.lower()]
+    children = [p for p in bases[programme.bases[0].key] if p.grade and p.organisation not in places]
+    if places and len(places) < len(programme.organisations):
+        for place, child in enumerate(children[TWO_ROLES * 3 : TWO_ROLES * 4]):
+            yield replace(child, organisation=places[place % len(places)])
 
 
 def _name_alike(base: Base, bases: dict[str, list[Persona]]) -> list[tuple[Persona, Persona]]:
