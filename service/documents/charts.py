@@ -85,6 +85,8 @@ class Chart:
         return (_draw_columns if self.shape is Shape.COLUMNS else _draw_bars)(self)
 
 
+LONGEST_LABEL, LONGEST_SIDE = 48, 20
+"""Letters of a name that fit a phone."""
 LABEL, BAR, GAP = 19, 16, 12
 """Heights in a group of bars: the line with the label, one bar, the space below."""
 WIDEST = 86.0
@@ -101,7 +103,7 @@ def _draw_bars(chart: Chart) -> Markup:
 
 
 def _bar_group(chart: Chart, row: Row, top: int, most: int) -> Iterator[str]:
-    yield _text("0", top + 14, row.label, "label")
+    yield _text("0", top + 14, _clipped(row.label, LONGEST_LABEL), "label")
     for number, (series, value) in enumerate(zip(chart.series, row.values, strict=True)):
         y, width = top + LABEL + number * BAR, WIDEST * value / most
         yield f'<rect class="{series.look}" y="{y}" width="{_percent(width)}" height="{BAR - 3}" rx="2"/>'
@@ -190,10 +192,11 @@ def _draw_sides(matrix: Matrix) -> Markup:
     )
     drawn = [middle, *bands, "</svg>"]
     drawn += [
-        _text("32%", y + 14, _clipped(name), "side-left") for name, y in zip(matrix.rows, left, strict=True)
+        _text("32%", y + 14, _clipped(name, LONGEST_SIDE), "side-left")
+        for name, y in zip(matrix.rows, left, strict=True)
     ]
     drawn += [
-        _text("68%", y + 14, _clipped(name), "side-right")
+        _text("68%", y + 14, _clipped(name, LONGEST_SIDE), "side-right")
         for name, y in zip(matrix.columns, right, strict=True)
     ]
     return _svg(matrix, height, drawn)
@@ -225,7 +228,7 @@ def _band(a: float, b: float, thick: float, tint: int) -> str:
     return f'<path class="band t{tint}" d="{path}"/>'
 
 
-def _clipped(name: str, most: int = 22) -> str:
+def _clipped(name: str, most: int) -> str:
     # The table beside the picture has the whole name.
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 

@@ -13,7 +13,8 @@ from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
 from service.documents.reports.pair_rows import find_pair_rows
 from service.documents.reports.pictures import held_up, histogram, sides
-from service.documents.reports.proofs import find_lots, find_claims
+from service.documents.reports.proofs import find_claims, find_lots
+from service.documents.reports.served import find_served
 from service.documents.reports.who import Who
 from service.view import Paper, RunView
 
@@ -44,7 +45,11 @@ def render_curator_report(
     """
     who = Who(view)
     facts = _frame(view) | _overview(view, violations) | _pictures(view, who) | _people(view, who)
-    facts |= {"problems": _problems(problems or view.answers.findings), "doubtful": doubtful, "who": who}
+    facts |= {
+        "problems": _problems(_own(view, who, problems or view.answers.findings)),
+        "doubtful": doubtful,
+        "who": who,
+    }
     return (Paper(PATH, render_page("curator.html", view.language, facts)),)
 
 
@@ -55,7 +60,7 @@ def _frame(view: RunView) -> dict[str, Any]:
 
 def _overview(view: RunView, violations: Sequence[str]) -> dict[str, Any]:
     pairs, waiting, result = view.pairs(), view.unmatched(), view.result
-    served = {pair.mentee for pair in pairs} | {code for group in view.groups() for code in group.members}
+    served = find_served(view)
     points = [pair.points for pair in pairs]
     return {
         "matched": len(served),
@@ -93,7 +98,7 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
     return {
         "groups": view.groups(),
         "waiting": sorted(view.unmatched(), key=lambda person: who.order(person.mentee)),
-        "rivals": _rivals,
+        "rivals": lambda person: _rivals(person, who),
         "widest": _widest(view.unmatched()),
         "shortlist": _by_mentee(
             [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
@@ -101,13 +106,14 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
         "changes": _changes(result.changes, who),
         "absences": _absences([absence for absence in result.absences if who.belongs(absence.code)], who),
         "idle": sorted(idle, key=who.order),
-        "tallies": view.answers.tallies,
+        "tallies": view.answers.tallies if view.organisation is None else (),
     }
 
 
-def _rivals(person: Unmatched) -> tuple[tuple[str, ...], int]:
-    """Return the first rivals and how many more there are."""
-    return person.rivals[:MOST_RIVALS], max(0, len(person.rivals) - MOST_RIVALS)
+def _rivals(person: Unmatched, who: Who) -> tuple[tuple[str, ...], int]:
+    """Return the first rivals and how many more there are; those of other organisations are only counted."""
+    named = tuple(code for code in person.rivals if who.belongs(code))[:MOST_RIVALS]
+    return named, len(person.rivals) - len(named)
 
 
 def _widest(waiting: Sequence[Unmatched]) -> int:
@@ -134,6 +140,19 @@ def _absences(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Word
         people = [absence.code for absence in absences if reason in absence.reasons]
         found.append((reason, counted(count, PEOPLE), sorted(people, key=who.order)))
     return found
+
+
+def _own(view: RunView, who: Who, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of this organisation's rows: a cell of another school is not this one's to read."""
+    if view.organisation is None:
+        return list(findings)
+    rows = {
+        (source.file, source.row)
+        for base in view.answers.bases
+        for code, source in zip(base.codes, base.sources, strict=False)
+        if who.belongs(code)
+    }
+    return [finding for finding in findings if (finding.file, finding.row) in rows]
 
 
 def _problems(findings: Sequence[Finding]) -> list[tuple[str, int, Sequence[Finding]]]:

@@ -16,7 +16,7 @@ def exact(points: int, language: Language = Language.RU) -> str:
     sign = "−" if points < 0 else ""
     whole, rest = divmod(abs(points), HUNDRED)
     tail = f".{rest:02d}".rstrip("0") if rest else ""
-    text = f"{sign}{whole}{tail}"
+    text = f"{sign}{number(whole)}{tail}"
     return text if language is Language.EN else text.replace(".", ",")
 
 

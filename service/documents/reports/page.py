@@ -13,7 +13,9 @@ from service.documents.reports.figures import exact, number, score
 from service.documents.reports.words import TEXT
 
 
-def render_page(template: str, language: Language, facts: Mapping[str, object]) -> bytes:
+def render_page(
+    template: str, language: Language, facts: Mapping[str, object], *, sheet: str = "report.css"
+) -> bytes:
     """Return a finished page in UTF-8.
 
     Parameters
@@ -22,8 +24,10 @@ def render_page(template: str, language: Language, facts: Mapping[str, object]) 
         Name of the template, e.g. ``"curator.html"``.
     facts
         What the template names; a name it needs and does not get is an error.
+    sheet
+        Name of the style sheet that is written into the page.
     """
-    style = _style()
+    style = _style(sheet)
     page = (
         _environment()
         .get_template(template)
@@ -55,8 +59,8 @@ def _loader() -> BaseLoader:
 
 
 @cache
-def _style() -> str:
-    return files("service.documents.reports").joinpath("templates", "report.css").read_text("utf-8")
+def _style(sheet: str) -> str:
+    return files("service.documents.reports").joinpath("templates", sheet).read_text("utf-8")
 
 
 def _policy(style: str) -> str:

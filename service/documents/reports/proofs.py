@@ -89,7 +89,9 @@ class Claim:
 def find_claims(view: RunView) -> Iterator[Claim]:
     """Yield what may be claimed of every part of the run, and no more."""
     programme = view.programme
-    titles = {each.key: each.title for each in (*programme.bases, *programme.forms)}
+    titles = {base.key: base.title for base in programme.bases} | {
+        form.key: form.title for form in programme.forms
+    }
     refreshed = any(pair.state is PairState.WORKING for pair in view.answers.previous)
     for proof in view.result.proofs:
         title = titles.get(proof.part)

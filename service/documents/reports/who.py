@@ -59,6 +59,18 @@ class Who:
         """Return a sentence in the report's language with the codes in it replaced by names."""
         return _CODE.sub(lambda found: self.name(found.group()), wording[self._language])
 
+    def is_private(self, code: str) -> bool:
+        """Whether the person stands in a base that is kept apart."""
+        return self._persons[code].base in self._private
+
+    def is_of(self, code: str, organisation: str) -> bool:
+        """Whether this is the key of the person's organisation."""
+        return self._persons[code].organisation == organisation
+
+    def kind(self, code: str) -> Category | None:
+        """Return the kind of participant as the programme has it."""
+        return self._categories.get(self._persons[code].base)
+
     def place(self, code: str) -> str:
         """Return the short name of the person's organisation."""
         return self._places.get(self._persons[code].organisation, "")
@@ -78,7 +90,7 @@ class Who:
 
     def category(self, code: str) -> str:
         """Return the kind of participant: обучающиеся, педагоги."""
-        category: Category | None = self._categories.get(self._persons[code].base)
+        category = self.kind(code)
         return (CATEGORIES[category] if category else OTHERS)[self._language]
 
     def order(self, code: str) -> tuple[str, str, str]:

@@ -60,7 +60,7 @@ TEXT: dict[str, Wording] = {
     "blank": Wording("ответа нет", "no answer"),
     "curator_only": Wording("видит только куратор", "for the curator only"),
     "composed": Wording("Из чего сложилось совпадение", "What the points are made of"),
-    "mentor_of": Wording("Наставник группы", "Leads a group of"),
+    "mentor_of": Wording("Наставляемых у этого наставника", "Mentees of this mentor"),
     "peer_groups": Wording("Группы «равный – равному»", "Groups of peers"),
     "members": Wording("Участники", "Members"),
     "group": Wording("Группа", "Group"),
@@ -155,5 +155,32 @@ TEXT: dict[str, Wording] = {
     "form": Wording("Форма", "Form"),
     "place": Wording("Организация", "Organisation"),
     "mentees": Wording("Наставляемые", "Mentees"),
+    "index_title": Wording("Пять программ наставничества", "Five mentoring programmes"),
+    "index_intro": Wording(
+        "Подбор сделан на примерах анкет, которые входят в поставку. Все места и люди вымышлены.",
+        "Matched on the example answers that come with the software. All places and people are invented.",
+    ),
+    "programme": Wording("Программа", "Programme"),
+    "answers": Wording("Анкет", "Answers"),
+    "pairs_and_groups": Wording("Пар и групп", "Pairs and groups"),
+    "musts": Wording("Обязательные правила", "Musts"),
+    "kept": Wording("соблюдены", "kept"),
+    "not_kept": Wording("не проверены", "not checked"),
+    "best": Wording("Лучше нельзя", "Nothing better"),
+    "order": Wording("Приказ", "Order"),
+    "report": Wording("Отчёт куратора", "Curator's report"),
+    "drawn": Wording("рисунок по данным подбора", "drawn from the data of the run"),
+    "photographed": Wording("снимок документа", "picture of the document"),
+    "open": Wording("Открыть", "Open"),
+    "from_number": Wording("от ____________ № ______", "of ____________ No ______"),
+    "order_about": Wording(
+        "О закреплении наставнических пар (групп)", "On the appointment of mentoring pairs (groups)"
+    ),
+    "order_word": Wording("ПРИКАЗЫВАЮ:", "I ORDER:"),
+    "assign": Wording(
+        "Закрепить наставнические пары (группы) согласно приложению.",
+        "Appoint the mentoring pairs (groups) of the appendix.",
+    ),
+    "appendix": Wording("Приложение", "Appendix"),
 }
 """Key of a template → text."""
