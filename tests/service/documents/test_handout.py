@@ -1,0 +1,154 @@
+"""What is handed out: every shape has every question, tables carry the exact texts, consents are separate papers."""
+
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from sample import sample_view
+from sample_programme import PROGRAMME
+
+from questionnaires.loading import find_programmes, load_programme
+from questionnaires.programme import Document
+from questionnaires.question import Kind
+from questionnaires.reading.list_forms import LOCKS_FORM
+from questionnaires.reading.records_form import RECORD_HEADERS, RECORDS_FORM
+from service.documents.handout import needed_consents, needed_documents, render_handout
+from service.documents.handout_questions import MANNERS
+
+PROGRAMMES = find_programmes()
+
+
+def papers(programme):
+    return {paper.path: paper.content for paper in render_handout(programme)}
+
+
+def text(content):
+    body = docx.Document(BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
+def headers(content):
+    return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def rules(content):
+    """Return header → data validation of its column, and the workbook."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    page = book.worksheets[0]
+    found = {str(rule.sqref).split(":")[0].rstrip("2"): rule for rule in page.data_validations.dataValidation}
+    return {cell.value: found.get(cell.column_letter) for cell in page[1]}, book
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_every_questionnaire_comes_in_every_shape_with_every_question(key):
+    programme = load_programme(key)
+    made = papers(programme)
+    for base in programme.bases:
+        form = base.questionnaire
+        printed = text(made[f"questionnaires/{form.key}.docx"])
+        pasted = made[f"questionnaires/{form.key}.txt"].decode("utf-8-sig")
+        for question in form.questions:
+            if question.kind is not Kind.TIMESTAMP:
+                assert question.text in printed
+                assert question.text in pasted
+            assert all(option.label in printed and option.label in pasted for option in question.options)
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_a_table_has_one_header_row_of_exact_texts(key):
+    programme = load_programme(key)
+    made = papers(programme)
+    for base in programme.bases:
+        form = base.questionnaire
+        assert headers(made[f"questionnaires/{form.key}.xlsx"]) == [
+            [question.text for question in form.questions]
+        ]
+
+
+def test_choices_drop_down_and_several_may_be_typed():
+    (found, book) = rules(papers(load_programme("r2-gymnasium"))["questionnaires/pupil-mentee.xlsx"])
+    shift, subjects = found["В какую смену вы учитесь"], found["По каким предметам нужна помощь"]
+    assert (shift.type, shift.showErrorMessage) == ("list", True)
+    assert (subjects.type, subjects.showErrorMessage) == ("list", False)
+    assert "точку с запятой" in subjects.prompt
+    page, cells = shift.formula1.split("!")
+    assert [cell.value for (cell,) in book[page][cells.replace("$", "")]] == ["первая", "вторая"]
+
+
+def test_the_lists_are_on_a_hidden_sheet_and_an_explanation_on_an_open_one():
+    book = CalamineWorkbook.from_filelike(BytesIO(papers(PROGRAMME)["questionnaires/pupil-mentees.xlsx"]))
+    visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
+    assert visible == ["Ответы", "Как заполнять"]
+    assert "Списки" in book.sheet_names
+
+
+def test_only_schools_can_be_chosen_as_organisation():
+    _, book = rules(papers(PROGRAMME)["questionnaires/pupil-mentees.xlsx"])
+    listed = {cell.value for row in book["Списки"].iter_rows() for cell in row}
+    assert {"Гимназия № 1", "Школа № 3"} <= listed
+    assert "ООО «ЛЗП»" not in listed
+
+
+def test_the_register_has_the_headers_reading_knows_and_only_documents_needed():
+    row = headers(papers(PROGRAMME)["register.xlsx"])[0]
+    assert set(row) <= {question.text for question in RECORDS_FORM.questions}
+    assert RECORD_HEADERS[Document.AGREEMENT] in row
+    assert RECORD_HEADERS[Document.SELECTION] not in row
+    assert needed_documents(PROGRAMME)[0] is Document.PROCESSING
+
+
+def test_locks_and_verdicts_are_tables_too():
+    made = papers(PROGRAMME)
+    assert headers(made["locks.xlsx"])[0] == [question.text for question in LOCKS_FORM.questions]
+    assert "verdicts.xlsx" in made  # the sample programme has that stage
+
+
+def test_third_party_and_preferences_are_handed_out_where_the_programme_has_them():
+    full, plain = papers(load_programme("r3-full-process")), papers(load_programme("r2-gymnasium"))
+    for name in ("questionnaires/third-party.docx", "questionnaires/preferences.xlsx"):
+        assert name in full
+        assert name not in plain
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_each_consent_is_a_document_of_its_own_and_filled_in(key):
+    programme = load_programme(key)
+    made = papers(programme)
+    for consent in needed_consents(programme):
+        said = text(made[f"consents/{consent.key}.docx"])
+        assert consent.title in said
+        assert "{" not in said
+    wanted = {document for base in programme.bases for document in base.documents} & {
+        c.document for c in programme.consents
+    }
+    assert wanted <= {consent.document for consent in needed_consents(programme)}
+
+
+def test_one_school_is_named_in_the_consent_and_of_many_each_writes_its_own():
+    one = text(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
+    many = text(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
+    assert "Гимназия" in one
+    assert "_____" in many
+    assert "Школа №" not in many
+
+
+def test_texts_open_in_notepad():
+    content = papers(PROGRAMME)["contents.txt"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_every_kind_of_question_can_be_asked():
+    assert set(MANNERS) == set(Kind)
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_the_same_programme_gives_the_same_bytes(key):
+    assert papers(load_programme(key)) == papers(load_programme(key))
+
+
+def test_nobody_is_named():
+    said = str(sorted(papers(PROGRAMME)))
+    assert not any(person.code in said for person in sample_view().answers.people)
