@@ -2,12 +2,15 @@
 
 from fractions import Fraction
 
+import numpy as np
+
 from matcher.criteria.answer import show_options
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import with_blanks
 from matcher.criteria.phrase import fill
-from matcher.criteria.product import Product, count_common, look_up, round_share
+from matcher.criteria.product import Product, count_common, look_up_all, round_share
 from matcher.criteria.shared_options import Options, read_options
+from matcher.problem import IntArray
 from questionnaires.criterion import CriterionKind
 from questionnaires.question import Kind
 from questionnaires.wording import Wording
@@ -43,22 +46,33 @@ def _count(mentees: Options, mentors: Options) -> Product:
 def _saturate(facts: Facts, mentees: Options, mentors: Options) -> Product:
     """Compile the points of min(shared, enough): no sum over slots, so a table over the sets of slots in use.
 
-    Slots that only one side has are left out first, so that few different sets remain.
+    Days of a week make at most 127 sets. Slots that only one side has are left out first, so that fewer remain.
     """
     enough, points = facts.number_setting("enough", 1), facts.criterion.points
-    useful = _slots(mentees) & _slots(mentors)
-
-    def value(mentee: frozenset[str], mentor: frozenset[str]) -> int:
-        return round_share(points, Fraction(min(len(mentee & mentor), enough), enough))
-
-    left, right = (
-        [None if slots is None else useful & {*slots} for slots in side] for side in (mentees, mentors)
+    worth = np.array(
+        [round_share(points, Fraction(shared, enough)) for shared in range(enough + 1)], np.int64
     )
-    return look_up(left, right, value)
+    useful = sorted(_slots(mentees) & _slots(mentors))
+
+    def tabulate(rows: list[frozenset[str]], columns: list[frozenset[str]]) -> IntArray:
+        shared = _indicators(rows, useful) @ _indicators(columns, useful).T
+        points_of: IntArray = worth[np.minimum(shared, enough)]
+        return points_of
+
+    return look_up_all(_restrict(mentees, useful), _restrict(mentors, useful), tabulate)
 
 
-def _slots(people: Options) -> frozenset[str]:
-    return frozenset(slot for slots in people for slot in slots or ())
+def _slots(people: Options) -> set[str]:
+    return {slot for slots in people for slot in slots or ()}
+
+
+def _restrict(people: Options, useful: list[str]) -> list[frozenset[str] | None]:
+    return [None if slots is None else frozenset(slots).intersection(useful) for slots in people]
+
+
+def _indicators(sets: list[frozenset[str]], useful: list[str]) -> IntArray:
+    marks = [[slot in slots for slot in useful] for slots in sets]
+    return np.array(marks, np.int64).reshape(len(sets), len(useful))
 
 
 def _in_sentence(labels: Wording) -> Wording:

@@ -107,8 +107,8 @@ def _hear(facts: Facts, points: int, *, mentor_speaks: bool) -> Voice:
         silent[speaker] = not preference.liked
         refused |= {_pair(speaker, index[no], mentor_speaks) for no in preference.refused if no in index}
         for place, liked in enumerate(dict.fromkeys(preference.liked)):
-            pair = _pair(speaker, index[liked], mentor_speaks) if liked in index else None
-            if pair and pair not in refused:
+            if liked in index:
+                pair = _pair(speaker, index[liked], mentor_speaks)
                 places[pair] = place + 1 if preference.ranked else 0
                 worth[pair] = round_share(points, _percent(facts, place if preference.ranked else 0))
     neutral = round_share(points, Fraction(facts.criterion.blank, 100))

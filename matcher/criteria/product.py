@@ -76,11 +76,18 @@ def look_up(
 
     The side with fewer different answers is the one-hot one; None gives 0 with everybody.
     """
+    return look_up_all(mentees, mentors, lambda rows, columns: [[value(a, b) for b in columns] for a in rows])
+
+
+def look_up_all(
+    mentees: Sequence[MenteeAnswer | None],
+    mentors: Sequence[MentorAnswer | None],
+    tabulate: Callable[[list[MenteeAnswer], list[MentorAnswer]], npt.ArrayLike],
+) -> Product:
+    """Compile a function that is given the different answers of both sides and returns its whole table."""
     rows, row_of = _distinct(mentees)
     columns, column_of = _distinct(mentors)
-    table = np.array([[value(a, b) for b in columns] for a in rows], np.int64).reshape(
-        len(rows), len(columns)
-    )
+    table = np.asarray(tabulate(rows, columns), np.int64).reshape(len(rows), len(columns))
     if len(rows) <= len(columns):
         return trim(Product(_take(np.eye(len(rows), dtype=np.int64), row_of), _take(table.T, column_of)))
     return trim(Product(_take(table, row_of), _take(np.eye(len(columns), dtype=np.int64), column_of)))
