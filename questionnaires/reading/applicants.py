@@ -1,0 +1,226 @@
+"""Which rows are one person: re-submissions are joined, namesakes kept apart, and what cannot be told is an error."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from questionnaires.programme import Base
+from questionnaires.question import Grade, Kind
+from questionnaires.reading.cells.name import name_key
+from questionnaires.reading.columns import shown
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages import (
+    ANSWERED_AGAIN,
+    INDISTINGUISHABLE,
+    NAMESAKES,
+    OLD_BASE_ROW,
+    TWO_ORGANISATIONS,
+)
+from questionnaires.reading.records_form import CODE
+from questionnaires.reading.submissions import Submissions
+
+_MOST_DIFFERENCES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """One person in one base.
+
+    Parameters
+    ----------
+    row
+        The row of the last answer.
+    rows
+        All rows of the person, the last one included.
+    key
+        Folded name.
+    typed_code
+        Code written in the row, or empty.
+    """
+
+    base: Base
+    row: int
+    rows: tuple[int, ...]
+    name: str
+    key: str
+    organisation: str
+    birth_date: date | None
+    grade: Grade | None
+    typed_code: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, date, Grade, str]:
+        """Order in which new codes are given: no row number decides it."""
+        born, grade = self.birth_date or date.max, self.grade or Grade(99)
+        return (self.organisation, self.key, born, grade, self.base.key)
+
+    def details(self) -> str:
+        """Return what tells the person from namesakes."""
+        born = self.birth_date.strftime("%d.%m.%Y") if self.birth_date else ""
+        return ", ".join(part for part in (str(self.grade or ""), born) if part) or "—"
+
+
+def same_grade(first: Grade | None, second: Grade | None) -> bool:
+    """Tell whether two grades may be one: a missing letter fits every letter."""
+    if first is None or second is None:
+        return True
+    return first.number == second.number and (
+        first.letter == second.letter or not (first.letter and second.letter)
+    )
+
+
+def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
+    """Return the people of a base, one for all rows of a person."""
+    rows = [_single(base, row) for row in range(len(base))]
+    by_name: dict[tuple[str, str], list[Applicant]] = {}
+    for row in rows:
+        by_name.setdefault((row.organisation, row.key or f"code:{row.typed_code}"), []).append(row)
+    people: list[Applicant] = []
+    for group in by_name.values():
+        people += group if len(group) == 1 else _settle_group(base, group, findings)
+    return _join_organisations(base, people, findings)
+
+
+def _single(base: Submissions, row: int) -> Applicant:
+    grade = base.columns["grade"][row] if "grade" in base.columns else None
+    name = base.text(base.name_key, row)
+    return Applicant(
+        base=base.base,
+        row=row,
+        rows=(row,),
+        name=name,
+        key=name_key(name),
+        organisation=base.organisations[row],
+        birth_date=base.birth_date(row),
+        grade=grade if isinstance(grade, Grade) else None,
+        typed_code=base.text(CODE.key, row),
+    )
+
+
+def _settle_group(base: Submissions, group: list[Applicant], findings: Findings) -> list[Applicant]:
+    clusters = _partition(base, group, findings)
+    people = [_joined(base, cluster, findings) for cluster in clusters]
+    if len(people) > 1:
+        people.sort(key=lambda person: person.order)
+        details = "; ".join(person.details() for person in people)
+        findings.add(NAMESAKES, base.place(people[0].row), name=people[0].name, details=details)
+    return people
+
+
+def _partition(base: Submissions, group: list[Applicant], findings: Findings) -> list[list[Applicant]]:
+    """Split rows of one name into people: by code, by birth date, then by grade; in an order no row number decides."""
+    clusters: list[list[Applicant]] = []
+    for row in sorted(group, key=_fullness):
+        fitting = _fitting(row, clusters)
+        if len(fitting) > 1:
+            details = "; ".join(cluster[0].details() for cluster in fitting)
+            findings.add(INDISTINGUISHABLE, base.place(row.row), name=row.name, details=details)
+        elif fitting:
+            fitting[0].append(row)
+        else:
+            clusters.append([row])
+    return clusters
+
+
+def _fullness(row: Applicant) -> tuple[bool, str, bool, date, bool, Grade, int]:
+    born, grade = row.birth_date, row.grade
+    return (
+        not row.typed_code,
+        row.typed_code,
+        born is None,
+        born or date.max,
+        grade is None,
+        grade or Grade(99),
+        row.row,
+    )
+
+
+def _fitting(row: Applicant, clusters: list[list[Applicant]]) -> list[list[Applicant]]:
+    """Return the people a row may belong to; a certain sign decides before a possible one."""
+    if row.typed_code:
+        return [cluster for cluster in clusters if cluster[0].typed_code == row.typed_code]
+    dates = [{one.birth_date for one in cluster} - {None} for cluster in clusters]
+    if row.birth_date is not None:
+        same = [cluster for cluster, born in zip(clusters, dates, strict=True) if row.birth_date in born]
+        undated = [
+            cluster
+            for cluster, born in zip(clusters, dates, strict=True)
+            if not born and _may_be(row, cluster)
+        ]
+        return same or undated
+    exact = [cluster for cluster in clusters if row.grade and any(one.grade == row.grade for one in cluster)]
+    return exact or [cluster for cluster in clusters if _may_be(row, cluster)]
+
+
+def _may_be(row: Applicant, cluster: list[Applicant]) -> bool:
+    grades = [one.grade for one in cluster if one.grade is not None]
+    return not grades or any(same_grade(row.grade, grade) for grade in grades)
+
+
+def _joined(base: Submissions, cluster: list[Applicant], findings: Findings) -> Applicant:
+    """Return one person for several rows: the last answer counts, every other row is shown."""
+    cluster = sorted(cluster, key=lambda one: _moment(base, one.row))
+    last = cluster[-1]
+    kept = base.sources[last.row]
+    for earlier in cluster[:-1]:
+        values = {"name": last.name, "kept": kept.row, "kept_file": kept.file}
+        if base.firm[earlier.row]:
+            changed = _differences(base, earlier.row, last.row)
+            values["differences_ru"] = f" Изменилось: {changed}." if changed else " Ответы те же."
+            values["differences_en"] = f" Changed: {changed}." if changed else " The answers are the same."
+        findings.add(
+            ANSWERED_AGAIN if base.firm[earlier.row] else OLD_BASE_ROW, base.place(earlier.row), **values
+        )
+    known_dates = [one.birth_date for one in cluster if one.birth_date]
+    return Applicant(
+        base=last.base,
+        row=last.row,
+        rows=tuple(row for one in cluster for row in one.rows),
+        name=last.name,
+        key=last.key,
+        organisation=last.organisation,
+        birth_date=last.birth_date or (known_dates[-1] if known_dates else None),
+        grade=last.grade,
+        typed_code=next((one.typed_code for one in cluster if one.typed_code), ""),
+    )
+
+
+def _moment(base: Submissions, row: int) -> tuple[bool, bool, datetime, int]:
+    sent = base.timestamp(row)
+    return (base.firm[row], sent is not None, sent or datetime.min, row)
+
+
+def _differences(base: Submissions, earlier: int, last: int) -> str:
+    """Return the questions answered differently, the first few with both answers."""
+    changes = []
+    for question in base.base.questionnaire.questions:
+        before, after = base.columns[question.key][earlier], base.columns[question.key][last]
+        if before != after and question.kind is not Kind.TIMESTAMP:
+            changes.append(
+                f"«{question.text}»: {shown(before, question) or '—'} → {shown(after, question) or '—'}"
+            )
+    more = [f"+{len(changes) - _MOST_DIFFERENCES}"] if len(changes) > _MOST_DIFFERENCES else []
+    return "; ".join(changes[:_MOST_DIFFERENCES] + more)
+
+
+def _join_organisations(base: Submissions, people: list[Applicant], findings: Findings) -> list[Applicant]:
+    """Join a person who answered from two organisations: the name and the birth date are the same."""
+    by_birth: dict[tuple[str, date], list[Applicant]] = {}
+    for person in people:
+        if person.birth_date is not None and person.key:
+            by_birth.setdefault((person.key, person.birth_date), []).append(person)
+    several = {key: group for key, group in by_birth.items() if len(group) > 1}
+    if not several:
+        return people
+    kept = [person for person in people if (person.key, person.birth_date) not in several]
+    for group in several.values():
+        joined = _joined(base, group, findings)
+        first, second = (one.organisation for one in sorted(group, key=lambda one: one.organisation)[:2])
+        findings.add(TWO_ORGANISATIONS, base.place(joined.row), name=joined.name, first=first, second=second)
+        kept.append(joined)
+    return kept
+
+
+def all_rows(people: Iterable[Applicant]) -> int:
+    """Return how many rows these people wrote."""
+    return sum(len(person.rows) for person in people)

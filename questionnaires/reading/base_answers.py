@@ -1,0 +1,56 @@
+"""The answers of one base by code, without names and contacts."""
+
+from collections.abc import Sequence
+
+from questionnaires.answers import BaseAnswers
+from questionnaires.question import Kind, Question, Value
+from questionnaires.reading.codes import Coded
+from questionnaires.reading.directory import Directory, Match
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME, Place
+from questionnaires.reading.submissions import Submissions
+
+_PERSONAL = frozenset({Kind.NAME, Kind.CONTACT, Kind.TIMESTAMP, Kind.ORGANISATION})
+"""What stays in the register, and the time of sending, which has done its work."""
+
+
+def to_base_answers(
+    base: Submissions, coded: Sequence[Coded], directory: Directory, findings: Findings
+) -> BaseAnswers:
+    """Return the columns of a base in the order of the codes."""
+    mine = [one for one in coded if one.applicant.base.key == base.base.key]
+    rows = [one.applicant.row for one in mine]
+    columns: dict[str, tuple[Value | None, ...]] = {}
+    for question in base.base.questionnaire.questions:
+        if question.kind is Kind.NAMES:
+            columns[question.key] = tuple(_resolved(base, question, row, directory, findings) for row in rows)
+        elif question.kind not in _PERSONAL:
+            values = base.columns[question.key]
+            columns[question.key] = tuple(values[row] for row in rows)
+    return BaseAnswers(
+        base=base.base.key,
+        codes=tuple(one.code for one in mine),
+        organisations=tuple(one.applicant.organisation for one in mine),
+        columns=columns,
+        sources=tuple(base.sources[row] for row in rows),
+    )
+
+
+def _resolved(
+    base: Submissions, question: Question, row: int, directory: Directory, findings: Findings
+) -> Value | None:
+    names = base.columns[question.key][row]
+    if not isinstance(names, tuple):
+        return None
+    codes = []
+    for name in names:
+        found = directory.find(name, organisation=base.organisations[row])
+        place = Place(base.sources[row].file, base.sources[row].row, question.text, name)
+        if found.match is Match.FOUND:
+            codes.append(found.code)
+        elif found.match is Match.AMBIGUOUS:
+            findings.add(AMBIGUOUS_NAME, place, found=name, candidates=found.candidates)
+        else:
+            hint = directory.hint(name)
+            findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+    return tuple(dict.fromkeys(codes))

@@ -1,0 +1,178 @@
+"""Who is who from run to run: known people keep their codes, new ones get the next, two roles are linked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from questionnaires.people import People, Person
+from questionnaires.programme import Side
+from questionnaires.reading.applicants import Applicant, same_grade
+from questionnaires.reading.cells.name import name_key
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED, UNKNOWN_CODE_TYPED, Place
+from questionnaires.reading.spelling import to_cyrillic
+
+PREFIXES = {Side.MENTEE: "Н", Side.MENTOR: "М", Side.PEERS: "У"}
+
+
+def code_order(code: str) -> tuple[str, int, str]:
+    """Return the order of codes: by letter, then by number, so that Н-1000 follows Н-999."""
+    letter, _, number = code.partition("-")
+    return (letter, int(number) if number.isdigit() else 0, code)
+
+
+def canonical_code(text: str) -> str:
+    """Return a typed code in its one spelling: «h-14» → «Н-014»."""
+    letter, _, number = to_cyrillic(text.strip().upper()).partition("-")
+    return f"{letter}-{int(number):03d}" if number.isdigit() else text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A person of a base with the code, and what the register knew of the person."""
+
+    applicant: Applicant
+    code: str
+    known: Person | None = None
+
+
+@dataclass(slots=True)
+class _Register:
+    """The register while codes are given: who is claimed already, and the last numbers."""
+
+    people: People
+    claimed: set[str] = field(default_factory=set)
+    by_key: dict[str, list[Person]] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for person in self.people:
+            for key in sorted({name_key(name) for name in (person.name, *person.spellings)}):
+                self.by_key.setdefault(key, []).append(person)
+            letter, number, _ = code_order(person.code)
+            self.last[letter] = max(self.last.get(letter, 0), number)
+
+    def next_code(self, side: Side) -> str:
+        letter = PREFIXES[side]
+        self.last[letter] = self.last.get(letter, 0) + 1
+        return f"{letter}-{self.last[letter]:03d}"
+
+    def free(self, applicant: Applicant) -> list[Person]:
+        """Return the unclaimed people of the same name and side; those of the same base first, if any."""
+        letter = PREFIXES[applicant.base.side]
+        found = [
+            person
+            for person in self.by_key.get(applicant.key, ())
+            if person.code.startswith(letter) and person.code not in self.claimed
+        ]
+        same_base = [person for person in found if person.base == applicant.base.key]
+        return same_base or found
+
+
+def give_codes(
+    applicants: Sequence[Applicant],
+    people: People,
+    places: Mapping[tuple[str, int], Place],
+    findings: Findings,
+) -> list[Coded]:
+    """Return every applicant with a code, in the order of the codes.
+
+    Parameters
+    ----------
+    places
+        (base key, row) → where the row stands.
+    """
+    register = _Register(people)
+    coded: list[Coded] = []
+    waiting = sorted(applicants, key=lambda one: one.order)
+    known_bases = {person.base for person in people}
+    # people of a known base first, so that nobody takes the code of a namesake in a base that is new
+    for applicant in sorted(waiting, key=lambda one: one.base.key not in known_bases):
+        person = _find_known(applicant, register, places, findings)
+        if person is not None:
+            register.claimed.add(person.code)
+            coded.append(Coded(applicant, person.code, person))
+    settled = {(one.applicant.base.key, one.applicant.row) for one in coded}
+    for applicant in waiting:
+        if (applicant.base.key, applicant.row) not in settled:
+            code = register.next_code(applicant.base.side)
+            _warn_of_likeness(applicant, code, register, places, findings)
+            coded.append(Coded(applicant, code))
+    return sorted(coded, key=lambda one: code_order(one.code))
+
+
+def _find_known(
+    applicant: Applicant, register: _Register, places: Mapping[tuple[str, int], Place], findings: Findings
+) -> Person | None:
+    place = places[applicant.base.key, applicant.row]
+    if applicant.typed_code:
+        typed = canonical_code(applicant.typed_code)
+        found = next((person for person in register.people if person.code == typed), None)
+        if found is None:
+            findings.add(UNKNOWN_CODE_TYPED, place, found=applicant.typed_code)
+        elif typed not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):
+            return found
+    free = register.free(applicant)
+    here = [
+        person
+        for person in free
+        if person.organisation == applicant.organisation and _agrees(applicant, person)
+    ]
+    if len(here) > 1:
+        here = _closest(applicant, here)
+    if len(here) > 1:
+        details = ", ".join(person.code for person in here)
+        findings.add(INDISTINGUISHABLE, place, name=applicant.name, details=details)
+    if here:
+        return here[0]
+    return _find_moved(applicant, free, place, findings)
+
+
+def _agrees(applicant: Applicant, person: Person) -> bool:
+    """Tell whether nothing known of the two differs: the birth date decides, and without it the grade."""
+    if applicant.birth_date and person.birth_date:
+        return applicant.birth_date == person.birth_date
+    return same_grade(applicant.grade, person.grade)
+
+
+def _closest(applicant: Applicant, people: list[Person]) -> list[Person]:
+    exact = [person for person in people if person.birth_date == applicant.birth_date and person.birth_date]
+    graded = [person for person in people if person.grade == applicant.grade and person.grade]
+    return exact or graded or people
+
+
+def _find_moved(applicant: Applicant, free: list[Person], place: Place, findings: Findings) -> Person | None:
+    """Return a person who came from another organisation: the name and the birth date are the same."""
+    moved = [person for person in free if person.birth_date and person.birth_date == applicant.birth_date]
+    if len(moved) != 1:
+        return None
+    findings.add(
+        MOVED,
+        place,
+        name=applicant.name,
+        code=moved[0].code,
+        before=moved[0].organisation,
+        after=applicant.organisation,
+    )
+    return moved[0]
+
+
+def _warn_of_likeness(
+    applicant: Applicant,
+    code: str,
+    register: _Register,
+    places: Mapping[tuple[str, int], Place],
+    findings: Findings,
+) -> None:
+    """Point at a known person of the same name who may be this one: promoted, moved or written differently."""
+    for person in register.free(applicant):
+        if applicant.birth_date and person.birth_date:
+            continue
+        findings.add(
+            MAYBE_KNOWN,
+            places[applicant.base.key, applicant.row],
+            name=applicant.name,
+            details=f"{applicant.organisation}, {applicant.details()}",
+            code=code,
+            known=person.code,
+            known_details=f"{person.organisation}, {person.grade or '—'}",
+        )

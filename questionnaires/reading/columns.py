@@ -1,0 +1,266 @@
+"""Reads the mapped columns of a table into values; each distinct cell of a column is read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from questionnaires.programme import Programme
+from questionnaires.question import Kind, Question, Value
+from questionnaires.reading.cells import make_reader
+from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, text_of
+from questionnaires.reading.cells.choices import options_of_grid
+from questionnaires.reading.cells.nearest import perhaps
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Column, Mapped
+from questionnaires.reading.messages import (
+    COLUMN_IGNORED,
+    COLUMN_WITHOUT_HEADER,
+    CONFLICTING_CELLS,
+    DUPLICATE_HEADER,
+    REQUIRED_BLANK,
+    ROW_SHORT,
+    ROW_TOO_LONG,
+    ROWS_BLANK,
+    SENSITIVE_COLUMN,
+    Place,
+)
+from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.spelling import fold_header
+
+_SENSITIVE = (
+    "диагноз", "инвалид", "овз", "здоров", "заболеван", "вероисповед", "религи", "национальност", "судимост",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rows:
+    """The filled rows of a table as values.
+
+    Parameters
+    ----------
+    numbers
+        Row of each person as a spreadsheet shows it.
+    columns
+        Question key → one value per row.
+    unsound
+        Places in `numbers` of rows with an error: they take no part.
+    """
+
+    mapped: Mapped
+    numbers: list[int]
+    columns: dict[str, list[Value | None]]
+    unsound: frozenset[int] = frozenset()
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.mapped.sheet.file
+
+    def column(self, key: str) -> Sequence[Value | None]:
+        """Return the values of a question, all None when the table has no such column."""
+        return self.columns.get(key) or [None] * len(self.numbers)
+
+    def is_blank(self, row: int, key: str) -> bool:
+        """Tell whether the person left every column of a question empty."""
+        columns = self.mapped.columns.get(key, ())
+        return all(
+            cell_is_blank(self.mapped.sheet.columns[one.place][self.numbers[row] - 1]) for one in columns
+        )
+
+    def place(self, row: int, key: str | None = None, found: str | None = None) -> Place:
+        """Return where an answer stands."""
+        columns = self.mapped.columns.get(key or "", ())
+        return Place(self.file, self.numbers[row], columns[0].header if columns else None, found)
+
+
+def read_rows(
+    mapped: Mapped, programme: Programme, findings: Findings, *, optional: Sequence[str] = ()
+) -> Rows:
+    """Return the values of every mapped question.
+
+    Parameters
+    ----------
+    optional
+        Questions whose blank is settled later, although they are required.
+    """
+    sheet = mapped.sheet
+    kept = _filled_rows(sheet, mapped, findings)
+    numbers = [row + 1 for row in kept]
+    unsound = _report_widths(sheet, mapped, kept, findings)
+    _report_columns(mapped, kept, findings)
+    columns: dict[str, list[Value | None]] = {}
+    for question in mapped.questions:
+        if question.key in mapped.columns:
+            column = _QuestionColumn(question, mapped, make_reader(question, programme), findings)
+            columns[question.key] = column.read(kept)
+            if question.required and question.key not in optional:
+                unsound |= column.report_blanks(kept, columns[question.key])
+    return Rows(mapped=mapped, numbers=numbers, columns=columns, unsound=frozenset(unsound))
+
+
+def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
+    """Return the rows below the headers that hold anything in a mapped column; the rest are phantom rows."""
+    places = [column.place for columns in mapped.columns.values() for column in columns]
+    filled = bytearray(sheet.height)
+    for place in places:
+        for row, cell in enumerate(sheet.columns[place]):
+            if cell != "" and not filled[row] and not cell_is_blank(cell):
+                filled[row] = 1
+    kept = [row for row in range(mapped.header_row + 1, sheet.height) if filled[row]]
+    last = kept[-1] if kept else mapped.header_row
+    blank = last - mapped.header_row - len(kept)
+    if blank:
+        findings.add(ROWS_BLANK, Place(sheet.file), count=blank)
+    return kept
+
+
+def _report_widths(sheet: Sheet, mapped: Mapped, kept: list[int], findings: Findings) -> set[int]:
+    """Report rows whose number of cells differs from the header's; a longer one may have shifted answers."""
+    expected = sheet.widths.get(mapped.header_row, sheet.usual_width)
+    unsound: set[int] = set()
+    if not sheet.delimiter:
+        return unsound
+    odd = (
+        sheet.widths
+        if expected == sheet.usual_width
+        else {row: sheet.widths.get(row, sheet.usual_width) for row in kept}
+    )
+    place_of = {row: place for place, row in enumerate(kept)}
+    for row, found in odd.items():
+        if row in place_of and found != expected:
+            has_more = found > expected and any(not cell_is_blank(cell) for cell in sheet.row(row)[expected:])
+            if has_more:
+                unsound.add(place_of[row])
+            if has_more or found < expected:
+                message = ROW_TOO_LONG if has_more else ROW_SHORT
+                findings.add(message, Place(sheet.file, row + 1), found=found, expected=expected)
+    return unsound
+
+
+def _report_columns(mapped: Mapped, kept: list[int], findings: Findings) -> None:
+    sheet = mapped.sheet
+    texts = [question.text for question in mapped.missing]
+    width = sheet.widths.get(mapped.header_row, sheet.usual_width)
+    for column in mapped.ignored:
+        place = Place(sheet.file, mapped.header_row + 1, column.header or None)
+        if column.header and any(word in fold_header(column.header) for word in _SENSITIVE):
+            findings.add(SENSITIVE_COLUMN, place)
+        elif column.header:
+            hint = perhaps(column.header, texts)
+            findings.add(COLUMN_IGNORED, place, hint_ru=hint.ru, hint_en=hint.en)
+        elif column.place < width and any(
+            not cell_is_blank(sheet.columns[column.place][row]) for row in kept
+        ):
+            findings.add(COLUMN_WITHOUT_HEADER, place, number=column.place + 1)
+
+
+class _QuestionColumn:
+    """Reads one question of one table."""
+
+    def __init__(self, question: Question, mapped: Mapped, reader: Reader, findings: Findings) -> None:
+        self.question = question
+        self.mapped = mapped
+        self.sheet = mapped.sheet
+        self.reader = reader
+        self.findings = findings
+        self.columns = mapped.columns[question.key]
+
+    def read(self, kept: list[int]) -> list[Value | None]:
+        """Return one value per kept row; the answer of several columns is the one that is not blank."""
+        if self.columns[0].grid_row and self.question.kind is Kind.CHOICES:
+            return self._read_grid(kept)
+        values = self._read_column(self.columns[0], kept)
+        if self.question.kind is Kind.NAMES:
+            # «1-й выбор», «2-й выбор» of one question: one list, in the order of the columns
+            lists = [values, *(self._read_column(column, kept) for column in self.columns[1:])]
+            return [_joined(names) for names in zip(*lists, strict=True)]
+        for column in self.columns[1:]:
+            self.findings.add(
+                DUPLICATE_HEADER, Place(self.sheet.file, self.mapped.header_row + 1, column.header)
+            )
+            values = self._merge(kept, values, self._read_column(column, kept))
+        return values
+
+    def report_blanks(self, kept: list[int], values: list[Value | None]) -> set[int]:
+        """Report blanks of a required question and return their places."""
+        blank = {place for place, value in enumerate(values) if value is None}
+        for place in sorted(blank):
+            if all(cell_is_blank(self.sheet.columns[column.place][kept[place]]) for column in self.columns):
+                self.findings.add(
+                    REQUIRED_BLANK, Place(self.sheet.file, kept[place] + 1, self.columns[0].header)
+                )
+        return blank
+
+    def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
+        cells = self.sheet.columns[column.place]
+        readings: dict[tuple[type, Cell], Reading] = {}
+        values: list[Value | None] = []
+        for row in kept:
+            cell = cells[row]
+            key = (type(cell), cell)
+            reading = readings.get(key)
+            if reading is None:
+                reading = readings[key] = UNKNOWN if cell_is_blank(cell) else self.reader(cell)
+            values.append(reading.value)
+            if reading.remarks:
+                self._report(reading, row, column, cell)
+        return values
+
+    def _report(self, reading: Reading, row: int, column: Column, cell: Cell) -> None:
+        place = Place(
+            self.sheet.file, row + 1, column.header, str(cell) if isinstance(cell, str) else text_of(cell)
+        )
+        for remark in reading.remarks:
+            self.findings.take(remark.at(place))
+
+    def _merge(
+        self, kept: list[int], first: list[Value | None], second: list[Value | None]
+    ) -> list[Value | None]:
+        merged: list[Value | None] = []
+        for row, one, other in zip(kept, first, second, strict=True):
+            if one is not None and other is not None and one != other:
+                place = Place(self.sheet.file, row + 1, self.columns[0].header)
+                self.findings.add(
+                    CONFLICTING_CELLS,
+                    place,
+                    values=f"{shown(one, self.question)}; {shown(other, self.question)}",
+                )
+                merged.append(None)
+            else:
+                merged.append(one if one is not None else other)
+        return merged
+
+    def _read_grid(self, kept: list[int]) -> list[Value | None]:
+        """Return the options that the rows of a grid question tick: «Удобные дни [Понедельник]»."""
+        values: list[Value | None] = []
+        for row in kept:
+            cells = {column.grid_row: self.sheet.columns[column.place][row] for column in self.columns}
+            reading = options_of_grid(
+                self.question, {label: cell for label, cell in cells.items() if not cell_is_blank(cell)}
+            )
+            values.append(reading.value)
+            if reading.remarks:
+                self._report(reading, row, self.columns[0], "; ".join(map(text_of, cells.values())))
+        return values
+
+
+def _joined(names: tuple[Value | None, ...]) -> Value | None:
+    lists = [value for value in names if isinstance(value, tuple)]
+    return tuple(name for value in lists for name in value) if lists else None
+
+
+def shown(value: Value | None, question: Question) -> str:
+    """Return a value as a person writes it: the canonical spelling of the answer."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, datetime):
+        return value.strftime("%d.%m.%Y %H:%M:%S")
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, tuple):
+        return "; ".join(question.label(key) for key in value) or "нет"
+    if question.kind in {Kind.NUMBER, Kind.HOURS}:
+        return str(value).replace(".", ",")
+    return question.label(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,165 @@
+"""Decisions on two people: verdicts of interviews and meetings, and the curator's locks."""
+
+from collections.abc import Iterable, Sequence
+
+from questionnaires.answers import Lock, LockKind, Outcome, Verdict
+from questionnaires.programme import Programme
+from questionnaires.reading.columns import Rows, read_rows
+from questionnaires.reading.directory import Directory, Match
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped
+from questionnaires.reading.messages import (
+    AMBIGUOUS_NAME,
+    NAMED_SELF,
+    REASON_MISSING,
+    REQUIRED_BLANK,
+    UNKNOWN_NAME,
+    UNKNOWN_NAME_REFUSED,
+    UNKNOWN_WORD,
+    VERDICTS_DIFFER,
+)
+from questionnaires.reading.spelling import fold
+
+_MENTEES, _MENTORS = "НУ", "МУ"
+_FORGIVING = frozenset({LockKind.APART, LockKind.ALLOW_AGAIN})
+"""Kinds in which an unknown name changes nothing by itself, so that the run may go on."""
+
+
+def read_verdicts(
+    tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
+) -> tuple[Verdict, ...]:
+    """Return the decisions of interviews and meetings, one per pair, in the order of the codes."""
+    verdicts: dict[tuple[str, str], Verdict] = {}
+    for mapped in tables:
+        rows = read_rows(mapped, programme, findings, optional=("mentee", "mentor"))
+        for row in range(len(rows.numbers)):
+            for verdict in _verdicts_of(rows, row, directory, findings):
+                pair = (verdict.mentee, verdict.mentor)
+                earlier = verdicts.setdefault(pair, verdict)
+                if earlier.outcome is not verdict.outcome:
+                    names = [directory.persons[code].name for code in pair]
+                    findings.add(VERDICTS_DIFFER, rows.place(row), mentee=names[0], mentor=names[1])
+    return tuple(verdicts[pair] for pair in sorted(verdicts))
+
+
+def read_locks(
+    tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
+) -> tuple[Lock, ...]:
+    """Return what the curator decided about people and pairs, each once."""
+    locks: list[Lock] = []
+    for mapped in tables:
+        rows = read_rows(mapped, programme, findings, optional=("mentee", "mentor"))
+        for row in range(len(rows.numbers)):
+            locks += _locks_of(rows, row, programme, directory, findings)
+    return tuple(
+        sorted(dict.fromkeys(locks), key=lambda lock: (lock.kind, lock.mentee, lock.mentor, lock.form))
+    )
+
+
+def _verdicts_of(rows: Rows, row: int, directory: Directory, findings: Findings) -> list[Verdict]:
+    outcome = rows.column("outcome")[row]
+    mentees = _people(rows, row, "mentee", _MENTEES, directory, findings)
+    mentors = _people(rows, row, "mentor", _MENTORS, directory, findings)
+    if outcome not in set(Outcome):
+        if not rows.is_blank(row, "outcome"):
+            _report_word(rows, row, "outcome", ("Принята", "Отклонена"), findings)
+        return []
+    by, reason = (str(rows.column(key)[row] or "") for key in ("by", "reason"))
+    return [
+        Verdict(mentee=mentee, mentor=mentor, outcome=Outcome(str(outcome)), by=by, reason=reason)
+        for mentee in mentees
+        for mentor in mentors
+    ]
+
+
+def _locks_of(
+    rows: Rows, row: int, programme: Programme, directory: Directory, findings: Findings
+) -> list[Lock]:
+    word = rows.column("kind")[row]
+    if word not in set(LockKind):
+        if not rows.is_blank(row, "kind"):
+            _report_word(
+                rows,
+                row,
+                "kind",
+                ("Оставить вместе", "Не ставить вместе", "Подбирает куратор лично", "Снова можно"),
+                findings,
+            )
+        return []
+    kind = LockKind(str(word))
+    forgiving = kind in _FORGIVING
+    mentees = _people(rows, row, "mentee", _MENTEES, directory, findings, forgiving=forgiving)
+    mentors = [""]
+    if kind is not LockKind.BY_HAND:
+        mentors = _people(rows, row, "mentor", _MENTORS, directory, findings, forgiving=forgiving)
+    reason, author = (str(rows.column(key)[row] or "") for key in ("reason", "author"))
+    if kind is LockKind.ALLOW_AGAIN and not reason:
+        findings.add(REASON_MISSING, rows.place(row, "reason"))
+    form = _form(rows, row, programme, findings)
+    pairs = [
+        (mentee, mentor)
+        for mentee in mentees
+        for mentor in mentors
+        if not _is_self(rows, row, mentee, mentor, directory, findings)
+    ]
+    return [
+        Lock(kind=kind, mentee=mentee, mentor=mentor, form=form, reason=reason, author=author)
+        for mentee, mentor in pairs
+    ]
+
+
+def _is_self(
+    rows: Rows, row: int, mentee: str, mentor: str, directory: Directory, findings: Findings
+) -> bool:
+    if not mentor or mentor not in directory.roles(mentee):
+        return False
+    findings.add(NAMED_SELF, rows.place(row, "mentor"))
+    return True
+
+
+def _people(
+    rows: Rows,
+    row: int,
+    key: str,
+    letters: str,
+    directory: Directory,
+    findings: Findings,
+    *,
+    forgiving: bool = False,
+) -> list[str]:
+    """Return the codes of the people a cell names; everybody who cannot be found is reported."""
+    value = rows.column(key)[row]
+    texts = value if isinstance(value, tuple) else (str(value),) if value else ()
+    if not texts:
+        findings.add(REQUIRED_BLANK, rows.place(row, key))
+    codes = []
+    for text in texts:
+        found = directory.find(text, letters=letters)
+        place = rows.place(row, key, text)
+        if found.match is Match.FOUND:
+            codes.append(found.code)
+        elif found.match is Match.AMBIGUOUS:
+            findings.add(AMBIGUOUS_NAME, place, found=text, candidates=found.candidates)
+        else:
+            hint = directory.hint(text)
+            message = UNKNOWN_NAME if forgiving else UNKNOWN_NAME_REFUSED
+            findings.add(message, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
+    return codes
+
+
+def _form(rows: Rows, row: int, programme: Programme, findings: Findings) -> str:
+    text = str(rows.column("form")[row] or "")
+    if not text:
+        return ""
+    for form in programme.forms:
+        if fold(text) in {fold(form.key), fold(form.title)}:
+            return form.key
+    _report_word(rows, row, "form", [form.title for form in programme.forms], findings)
+    return ""
+
+
+def _report_word(rows: Rows, row: int, key: str, expected: Sequence[str], findings: Findings) -> None:
+    column = rows.mapped.columns[key][0]
+    found = str(rows.mapped.sheet.columns[column.place][rows.numbers[row] - 1])
+    words = ", ".join(f"«{word}»" for word in expected)
+    findings.add(UNKNOWN_WORD, rows.place(row, key, found), found=found, expected=words)

@@ -1,0 +1,137 @@
+"""Which column of a table answers which question."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from questionnaires.question import Question, Questionnaire
+from questionnaires.reading.records_form import CODE
+from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.spelling import fold_header
+
+HEADER_ROWS = 10
+"""A title and a date may stand above the headers; lower down nobody looks for them."""
+_GRID = re.compile(r"(.*\S)\s*\[(.+)\]\s*")
+_ASIDE = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that answers a question, or one row of it: «Вопрос [Строка]»."""
+
+    place: int
+    header: str
+    grid_row: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """A table whose columns are known.
+
+    Parameters
+    ----------
+    header_row
+        Row of the headers, counted from 0.
+    columns
+        Question key → its columns.
+    ignored
+        Columns with a header that no question has.
+    missing
+        Questions without a column.
+    """
+
+    sheet: Sheet
+    questionnaire: Questionnaire
+    header_row: int
+    columns: Mapping[str, tuple[Column, ...]]
+    ignored: tuple[Column, ...] = ()
+    missing: tuple[Question, ...] = field(default=())
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that may have a column, the code of a person among them."""
+        return questions_of(self.questionnaire)
+
+
+def questions_of(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """Return the questions of a questionnaire; a column with the person's code is welcome in every file."""
+    questions = questionnaire.questions
+    return questions if questionnaire.find(CODE.key) else (*questions, CODE)
+
+
+def header_index(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return folded header → question key: texts first, so that a text wins over another question's spelling."""
+    questions = questions_of(questionnaire)
+    index = {fold_header(question.text): question.key for question in questions}
+    for question in questions:
+        for text in (*question.also, question.key):
+            index.setdefault(fold_header(text), question.key)
+    index.pop("", None)
+    return index
+
+
+def map_headers(
+    sheet: Sheet,
+    questionnaire: Questionnaire,
+    given: Mapping[str, str] | None = None,
+    *,
+    extra: Mapping[str, str] | None = None,
+) -> Mapped:
+    """Map the columns of a sheet to the questions of a questionnaire.
+
+    Parameters
+    ----------
+    given
+        Folded header → question key or ``""`` (ignored), from a profile; it wins.
+    extra
+        Folded header → question key for headers the questionnaire itself does not know.
+    """
+    index = {**(extra or {}), **header_index(questionnaire), **(given or {})}
+    rows = range(min(HEADER_ROWS, sheet.height))
+    header_row = max(rows, key=lambda row: (len(set(_match_row(sheet, row, index).values())), -row))
+    return _map_row(sheet, questionnaire, header_row, index)
+
+
+def _match_row(sheet: Sheet, row: int, index: Mapping[str, str]) -> dict[int, str]:
+    matched = ((place, find_key(header, index)[0]) for place, header in enumerate(sheet.headers(row)))
+    return {place: key for place, key in matched if key}
+
+
+def _map_row(sheet: Sheet, questionnaire: Questionnaire, row: int, index: Mapping[str, str]) -> Mapped:
+    columns: dict[str, list[Column]] = {}
+    ignored: list[Column] = []
+    for place, header in enumerate(sheet.headers(row)):
+        key, grid_row = find_key(header, index)
+        if key:
+            columns.setdefault(key, []).append(Column(place, header, grid_row))
+        else:
+            ignored.append(Column(place, header))
+    return Mapped(
+        sheet=sheet,
+        questionnaire=questionnaire,
+        header_row=row,
+        columns={key: tuple(found) for key, found in columns.items()},
+        ignored=tuple(ignored),
+        missing=tuple(question for question in questionnaire.questions if question.key not in columns),
+    )
+
+
+def find_key(header: str, index: Mapping[str, str]) -> tuple[str, str]:
+    """Return the question a header stands for and, of a grid question, the row; empty when there is none."""
+    for spelling in _spellings(header):
+        if key := index.get(fold_header(spelling)):
+            return key, ""
+    if match := _GRID.fullmatch(header):
+        return index.get(fold_header(match[1]), ""), match[2].strip()
+    return "", ""
+
+
+def _spellings(header: str) -> Iterable[str]:
+    """Give the header as it stands, then without a leading number and without an aside in brackets."""
+    yield header
+    bare = _NUMBERED.sub("", header)
+    if bare != header:
+        yield bare
+    if _ASIDE.search(bare):
+        yield _ASIDE.sub(" ", bare)

@@ -1,0 +1,156 @@
+"""The way from file bytes to answers by code. Bad input is never raised: every problem is a finding."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from questionnaires.answers import Answers, EarlierPair, Tally
+from questionnaires.people import People
+from questionnaires.programme import Programme
+from questionnaires.reading.applicants import Applicant, find_applicants
+from questionnaires.reading.base_answers import to_base_answers
+from questionnaires.reading.codes import Coded, give_codes
+from questionnaires.reading.decisions import read_locks, read_verdicts
+from questionnaires.reading.directory import Directory
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped
+from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.messages import RECOGNISED, UNKNOWN_CODE, Place
+from questionnaires.reading.people_file import read_people
+from questionnaires.reading.preferences import read_preferences
+from questionnaires.reading.profile import Profile, read_profile
+from questionnaires.reading.recognise import ANSWER_LAYOUTS, Known, Layout, recognise
+from questionnaires.reading.records import read_records
+from questionnaires.reading.register import update_register
+from questionnaires.reading.requests import read_requests
+from questionnaires.reading.roles import find_twins
+from questionnaires.reading.similar import report_similar
+from questionnaires.reading.submissions import Submissions, read_submissions
+from questionnaires.reading.table import read_table
+
+
+def read_answers(
+    programme: Programme,
+    *,
+    answers: Sequence[InputFile],
+    people: InputFile | None = None,
+    preferences: Sequence[InputFile] = (),
+    verdicts: Sequence[InputFile] = (),
+    locks: Sequence[InputFile] = (),
+    previous: tuple[EarlierPair, ...] = (),
+    profile: InputFile | None = None,
+) -> Answers:
+    """Read every file of a run.
+
+    Parameters
+    ----------
+    answers
+        Questionnaires, the register of consents, third-party requests, existing bases: in any order, each told
+        by its headers.
+    people
+        The register of an earlier run; None on the first.
+    preferences, verdicts, locks
+        What people said after the meeting, what interviews decided, what the curator decided.
+    previous
+        Pairs of an earlier run.
+    profile
+        Mapping of columns, for files whose headers are not the questionnaires'.
+
+    Returns
+    -------
+    Answers
+        What could be read, with everything noticed in `findings`; an ERROR among them refuses the run.
+    """
+    findings = Findings()
+    known_people = _read_register(people, findings)
+    mapping = read_profile(profile, findings) if profile else Profile()
+    tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings)
+    bases, tallies = read_submissions(tables, programme, findings)
+    register, coded, tallies = _settle_people(bases, known_people, tallies, findings)
+    directory = Directory(register)
+    lists = {
+        layout: _mapped(_open(files, programme, mapping, (layout,), findings), layout, findings)
+        for layout, files in (
+            (Layout.PREFERENCES, preferences),
+            (Layout.VERDICTS, verdicts),
+            (Layout.LOCKS, locks),
+        )
+    }
+    return Answers(
+        people=register,
+        bases=tuple(to_base_answers(base, coded, directory, findings) for base in bases.values()),
+        records=read_records(_mapped(tables, Layout.RECORDS, findings), programme, directory, findings),
+        requests=read_requests(_mapped(tables, Layout.REQUESTS, findings), programme, directory, findings),
+        preferences=read_preferences(lists[Layout.PREFERENCES], programme, directory, findings),
+        verdicts=read_verdicts(lists[Layout.VERDICTS], programme, directory, findings),
+        locks=read_locks(lists[Layout.LOCKS], programme, directory, findings),
+        previous=_known_pairs(previous, directory, findings),
+        tallies=tuple(tallies),
+        findings=findings.all(),
+    )
+
+
+def _read_register(file: InputFile | None, findings: Findings) -> People:
+    if file is None:
+        return People()
+    people, found = read_people(file)
+    findings.extend(found)
+    return people
+
+
+def _open(
+    files: Sequence[InputFile],
+    programme: Programme,
+    profile: Profile,
+    layouts: Sequence[Layout],
+    findings: Findings,
+) -> list[Known]:
+    known: list[Known] = []
+    for file in files:
+        known += recognise(read_table(file, findings), programme, profile, layouts, findings)
+    return known
+
+
+def _mapped(tables: Sequence[Known], layout: Layout, findings: Findings) -> list[Mapped]:
+    """Return the tables of one kind, and say aloud that they were taken for it."""
+    mapped = [table.mapped for table in tables if table.layout is layout]
+    for one in mapped:
+        rows = one.sheet.height - one.header_row - 1
+        findings.add(RECOGNISED, Place(one.sheet.file), title=one.questionnaire.title, rows=rows)
+    return mapped
+
+
+def _settle_people(
+    bases: dict[str, Submissions], known_people: People, tallies: list[Tally], findings: Findings
+) -> tuple[People, list[Coded], list[Tally]]:
+    """Return the register, everybody of this run by code, and the tallies with repeated rows counted."""
+    applicants = {key: find_applicants(base, findings) for key, base in bases.items()}
+    places = {(key, row): base.place(row) for key, base in bases.items() for row in range(len(base))}
+    everybody = [one for people in applicants.values() for one in people]
+    coded = give_codes(everybody, known_people, places, findings)
+    twins = find_twins(coded, places, findings)
+    report_similar(coded, twins, places, findings)
+    register = update_register(known_people, coded, bases, twins)
+    return register, coded, [_without_repeated(tally, bases, applicants) for tally in tallies]
+
+
+def _without_repeated(
+    tally: Tally, bases: dict[str, Submissions], applicants: dict[str, list[Applicant]]
+) -> Tally:
+    if tally.base not in bases:
+        return tally
+    base = bases[tally.base]
+    kept = sum(base.sources[person.row].file == tally.file for person in applicants[tally.base])
+    return replace(tally, ready=kept, repeated=tally.ready - kept)
+
+
+def _known_pairs(
+    previous: tuple[EarlierPair, ...], directory: Directory, findings: Findings
+) -> tuple[EarlierPair, ...]:
+    known = []
+    for pair in previous:
+        unknown = [code for code in (pair.mentee, pair.mentor) if code and code not in directory.persons]
+        for code in unknown:
+            findings.add(UNKNOWN_CODE, found=code)
+        if not unknown:
+            known.append(pair)
+    return tuple(known)

@@ -1,0 +1,193 @@
+"""Consents and admissions: who gave what, when, signed by whom. What is not clear counts as not given."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from questionnaires.answers import Record
+from questionnaires.programme import Document, Programme
+from questionnaires.question import Grade
+from questionnaires.reading.cells.cell import Cell, cell_is_blank, text_of
+from questionnaires.reading.cells.dates import read_date
+from questionnaires.reading.cells.yes_no import NO, YES
+from questionnaires.reading.columns import Rows, read_rows
+from questionnaires.reading.directory import Directory, Found, Match
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped
+from questionnaires.reading.messages import (
+    RECORD_UNCLEAR,
+    RECORDS_DIFFER,
+    REQUIRED_BLANK,
+    UNKNOWN_NAME,
+    UNREADABLE,
+    Place,
+)
+from questionnaires.reading.records_form import CODE, RECORD_HEADERS, RECORDS_FORM
+from questionnaires.reading.spelling import fold
+from questionnaires.words import DOCUMENTS
+
+__all__ = ["RECORDS_FORM", "RECORD_HEADERS", "Given", "read_given", "read_records"]
+
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}")
+_WITHDRAWN = re.compile(r"отозва|отзыв|withdrawn")
+_GIVEN = re.compile(
+    r"\b(да|есть|получен[аоы]?|дано|подписан[аоы]?|пройден[аоы]?|предъявлен[аоы]?|определен[аоы]?|заключен[аоы]?|yes)\b"
+)
+_NOT_GIVEN = re.compile(r"\b(нет|не|отказ|ожидается|ждем|no)\b")
+_GUARDIAN = re.compile(r"представител|родител|мать|отец|мама|папа|опекун")
+_BOTH, _SELF = re.compile(r"\bоба\b|\bобе\b"), re.compile(r"\bсам\b|\bсама\b|лично")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a cell of the register says; `given` is None when the paper has not come."""
+
+    given: bool | None
+    on: date | None = None
+    signer: str = ""
+
+
+def read_given(cell: Cell) -> Given | None:
+    """Read «да», «12.09.2025», «отозвано 01.02.2026», «да, 12.09.2025, законный представитель»; None: unreadable."""
+    if isinstance(cell, date):
+        return Given(True, read_date(cell))
+    text = fold(text_of(cell))
+    found = _DATE.search(text)
+    on = read_date(found[0]) if found else read_date(cell)
+    if found and on is None:
+        return None
+    if _WITHDRAWN.search(text):
+        return Given(False, on, signer_of(text))
+    if text in NO or _NOT_GIVEN.search(text):
+        return Given(None)
+    if on is not None or text in YES or _GIVEN.search(text):
+        return Given(True, on, signer_of(text))
+    return None
+
+
+def signer_of(text: str) -> str:
+    """Return who signed: «сам», «законный представитель», «оба», or nothing."""
+    folded = fold(text)
+    if _BOTH.search(folded) or (_GUARDIAN.search(folded) and _SELF.search(folded)):
+        return "оба"
+    if _GUARDIAN.search(folded):
+        return "законный представитель"
+    return "сам" if _SELF.search(folded) else ""
+
+
+def read_records(
+    tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
+) -> tuple[Record, ...]:
+    """Return one record per person and document, in the order of the codes."""
+    records: dict[tuple[str, Document], Record] = {}
+    for mapped in tables:
+        rows = read_rows(mapped, programme, findings, optional=("name",))
+        for row in range(len(rows.numbers)):
+            for record in _read_row(rows, row, directory, findings):
+                _settle(records, record, rows.place(row), directory, findings)
+    order = list(Document)
+    keys = sorted(records, key=lambda key: (key[0], order.index(key[1])))
+    return tuple(records[key] for key in keys)
+
+
+def _read_row(rows: Rows, row: int, directory: Directory, findings: Findings) -> list[Record]:
+    found = find_person(rows, row, directory)
+    given = {document: _cell(rows, row, document, findings) for document in Document}
+    if not any(given.values()):
+        return []
+    if found is None or found.match is not Match.FOUND:
+        _report_unclear(rows, row, found, directory, findings)
+        return []
+    signer, version = (str(rows.column(key)[row] or "") for key in ("signer", "version"))
+    return [
+        Record(
+            code=code,
+            document=document,
+            given=one.given,
+            on=one.on,
+            signer=one.signer or signer_of(signer) or signer,
+            version=version,
+        )
+        for code in directory.roles(found.code)
+        for document, one in given.items()
+        if one is not None and one.given is not None
+    ]
+
+
+def find_person(rows: Rows, row: int, directory: Directory, letters: str = "НМУ") -> Found | None:
+    """Return whom a row is about, by code or by name with what stands beside it; None when nobody is named."""
+    code, name = rows.column(CODE.key)[row], rows.column("name")[row]
+    if code:
+        return directory.find(str(code), letters=letters)
+    if name is None:
+        return None
+    organisation, grade, born = (rows.column(key)[row] for key in ("organisation", "grade", "birth_date"))
+    return directory.find(
+        str(name),
+        letters=letters,
+        organisation=str(organisation) if organisation else None,
+        grade=grade if isinstance(grade, Grade) else None,
+        birth_date=born if isinstance(born, date) else None,
+    )
+
+
+def _report_unclear(
+    rows: Rows, row: int, found: Found | None, directory: Directory, findings: Findings
+) -> None:
+    name = str(rows.column("name")[row] or rows.column(CODE.key)[row] or "")
+    place = rows.place(row, "name", name or None)
+    if found is None:
+        findings.add(REQUIRED_BLANK, place)
+    elif found.match is Match.AMBIGUOUS:
+        findings.add(RECORD_UNCLEAR, place, found=name, candidates=found.candidates)
+    else:
+        hint = directory.hint(name)
+        findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+
+
+def _cell(rows: Rows, row: int, document: Document, findings: Findings) -> Given | None:
+    """Return what a document's cell says; a cell that cannot be read gives nothing and is reported."""
+    sheet, number = rows.mapped.sheet, rows.numbers[row] - 1
+    for column in rows.mapped.columns.get(document.value, ()):
+        cell = sheet.columns[column.place][number]
+        if cell_is_blank(cell):
+            continue
+        given = read_given(cell)
+        if given is None:
+            expected = {
+                "expected_ru": "дата, «да», «нет» или «отозвано»",
+                "expected_en": "a date, yes, no or withdrawn",
+            }
+            place = Place(sheet.file, number + 1, column.header, text_of(cell))
+            findings.add(UNREADABLE, place, found=text_of(cell), **expected)
+        return given
+    return None
+
+
+def _settle(
+    records: dict[tuple[str, Document], Record],
+    record: Record,
+    place: Place,
+    directory: Directory,
+    findings: Findings,
+) -> None:
+    """Keep the later of two records; without dates a withdrawal is safer."""
+    key = (record.code, record.document)
+    earlier = records.get(key)
+    if earlier is None:
+        records[key] = record
+        return
+    taken = max(earlier, record, key=lambda one: (one.on or date.min, not one.given))
+    if (earlier.on is None) != (record.on is None) and earlier.given != record.given:
+        taken = record if not record.given else earlier
+    records[key] = taken
+    if earlier.given != record.given:
+        findings.add(
+            RECORDS_DIFFER,
+            place,
+            name=directory.persons[record.code].name,
+            document=DOCUMENTS[record.document].ru,
+            taken_ru="«дано»" if taken.given else "«отозвано»",
+            taken_en="“given”" if taken.given else "“withdrawn”",
+        )

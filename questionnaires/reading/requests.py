@@ -1,0 +1,48 @@
+"""What third parties ask for a mentee: topics of a closed list, by code; free words are never kept."""
+
+from collections.abc import Iterable, Mapping
+
+from questionnaires.programme import Programme
+from questionnaires.question import Kind
+from questionnaires.reading.columns import Rows, read_rows
+from questionnaires.reading.directory import Directory, Match
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped
+from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME
+from questionnaires.reading.records import find_person
+
+
+def read_requests(
+    tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
+) -> Mapping[str, tuple[str, ...]]:
+    """Return mentee code → topics, in the order of the options; several people may have asked."""
+    topics: dict[str, set[str]] = {}
+    order: dict[str, int] = {}
+    for mapped in tables:
+        rows = read_rows(mapped, programme, findings)
+        questions = [question for question in mapped.questionnaire.questions if question.kind is Kind.CHOICES]
+        for question in questions:
+            for option in question.options:
+                order.setdefault(option.key, len(order))
+        for row in range(len(rows.numbers)):
+            named = {key for question in questions for key in rows.column(question.key)[row] or ()}  # type: ignore[union-attr]
+            code = _mentee(rows, row, directory, findings)
+            if code and named:
+                topics.setdefault(code, set()).update(named)
+    return {code: tuple(sorted(topics[code], key=order.__getitem__)) for code in sorted(topics)}
+
+
+def _mentee(rows: Rows, row: int, directory: Directory, findings: Findings) -> str | None:
+    found = find_person(rows, row, directory, letters="НУ")
+    name = str(rows.column("name")[row] or "")
+    place = rows.place(row, "name", name)
+    if found is None:
+        return None
+    if found.match is Match.FOUND:
+        return found.code
+    if found.match is Match.AMBIGUOUS:
+        findings.add(AMBIGUOUS_NAME, place, found=name, candidates=found.candidates)
+    else:
+        hint = directory.hint(name)
+        findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+    return None

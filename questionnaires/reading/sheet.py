@@ -1,0 +1,49 @@
+"""A table as it stands in a file, column by column, before anybody knows what it is."""
+
+from dataclasses import dataclass, field
+
+from questionnaires.reading.cells.cell import Cell, text_of
+
+MOST_COLUMNS = 500
+MOST_ROWS = 300_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """One table; row 0 is row 1 of the spreadsheet.
+
+    Parameters
+    ----------
+    file
+        Name of the file without folders.
+    title
+        Name of the sheet in a workbook, or empty.
+    columns
+        Lists of one length; an empty cell is ``""``.
+    widths
+        Row → number of cells, for the rows of a CSV file that differ from the usual number.
+    usual_width
+        Number of cells in the first row.
+    delimiter
+        Of a CSV file; empty for a workbook.
+    """
+
+    file: str
+    columns: list[list[Cell]]
+    title: str = ""
+    widths: dict[int, int] = field(default_factory=dict)
+    usual_width: int = 0
+    delimiter: str = ""
+
+    @property
+    def height(self) -> int:
+        """Number of rows, the header included."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, number: int) -> list[Cell]:
+        """Return one row, counted from 0."""
+        return [column[number] for column in self.columns]
+
+    def headers(self, number: int) -> list[str]:
+        """Return one row as headers."""
+        return [text_of(cell) for cell in self.row(number)]

@@ -1,0 +1,94 @@
+"""Names that differ by a slip of the pen, in one organisation and class: proposed to the curator, never merged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from questionnaires.reading.cells.name import is_initial
+from questionnaires.reading.codes import Coded
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages import SIMILAR_NAMES, Place
+
+_LONG_WORD = 6
+"""From so many letters two slips are allowed in a word, below only one."""
+_MOST_IN_A_BUCKET = 60
+"""A name many people share says nothing about a slip in the rest."""
+
+
+def report_similar(
+    coded: Sequence[Coded],
+    twins: Mapping[str, str],
+    places: Mapping[tuple[str, int], Place],
+    findings: Findings,
+) -> None:
+    """Report every pair of people whose names may be one."""
+    reported: set[tuple[str, str]] = set()
+    for first, second in _candidates(coded):
+        pair = (first.code, second.code)
+        if pair in reported or first.code in _ring_of(second.code, twins) or not _may_be_slip(first, second):
+            continue
+        reported.add(pair)
+        place = places[second.applicant.base.key, second.applicant.row]
+        findings.add(
+            SIMILAR_NAMES, place, first=second.applicant.name, second=first.applicant.name, code=first.code
+        )
+
+
+def _ring_of(code: str, twins: Mapping[str, str]) -> set[str]:
+    ring: set[str] = set()
+    while code in twins and code not in ring:
+        ring.add(code)
+        code = twins[code]
+    return ring
+
+
+def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
+    """Give pairs that share all words of the name but one, or the surname and initials."""
+    buckets: dict[tuple[str, ...], list[Coded]] = {}
+    for one in coded:
+        for key in _keys(one):
+            buckets.setdefault(key, []).append(one)
+    for bucket in buckets.values():
+        if 1 < len(bucket) <= _MOST_IN_A_BUCKET:
+            for place, first in enumerate(bucket):
+                for second in bucket[place + 1 :]:
+                    yield first, second
+
+
+def _keys(one: Coded) -> Iterator[tuple[str, ...]]:
+    applicant = one.applicant
+    where = (applicant.organisation, str(applicant.grade or ""))
+    words = applicant.key.split()
+    if len(words) > 1:
+        yield (*where, "initials", words[0], *(word[0] for word in words[1:]))
+        yield (*where, "order", *sorted(words))
+    for left_out in range(len(words)):
+        yield (*where, str(left_out), *words[:left_out], *words[left_out + 1 :])
+
+
+def _may_be_slip(first: Coded, second: Coded) -> bool:
+    one, other = first.applicant, second.applicant
+    if one.key == other.key or (one.birth_date and other.birth_date and one.birth_date != other.birth_date):
+        return False
+    words, others = one.key.split(), other.key.split()
+    if sorted(words) == sorted(others):
+        return True
+    if len(words) != len(others):
+        return _is_longer_form(words, others)
+    return all(map(_same_word, words, others))
+
+
+def _is_longer_form(words: list[str], others: list[str]) -> bool:
+    """Tell whether one name is the other without the patronymic."""
+    short, long = sorted((words, others), key=len)
+    return len(short) > 1 and long[: len(short)] == short
+
+
+def _same_word(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if word == other:
+        return True
+    if len(word) == 1 or len(other) == 1 or is_initial(word) or is_initial(other):
+        return word[0] == other[0]
+    slips = 2 if min(len(word), len(other)) >= _LONG_WORD else 1
+    # «Анна» and «Алла», «Иван» and «Ивар» are names, not slips: short words must be nearly equal
+    return min(len(word), len(other)) > 3 and OSA.distance(word, other, score_cutoff=slips) <= slips

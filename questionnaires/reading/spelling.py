@@ -1,0 +1,84 @@
+"""Spellings that mean the same: spaces, quotes, dashes, ё, Latin letters that look Cyrillic."""
+
+import re
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_MARKS = str.maketrans(
+    {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
+)
+_YO = str.maketrans("ёЁ", "еЕ")
+_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyk", "АВСЕНКМОРТХасеорхук")
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_NOT_LETTERS = re.compile(r"[^0-9a-zа-я]+")
+_BLANKS = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "?",
+        ".",
+        "н/д",
+        "#н/д",
+        "#n/a",
+        "n/a",
+        "нет данных",
+        "нет ответа",
+        "не указано",
+        "не знаю",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """Return the text with single ordinary spaces and no invisible characters."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def plain(text: str) -> str:
+    """Return the clean text with one kind of quotes and dashes; its letters keep their case."""
+    return clean(text).translate(_MARKS)
+
+
+def lower(text: str) -> str:
+    """Return the text in small letters with ё as е, character for character, so that positions stay."""
+    folded = text.casefold().translate(_YO)
+    return folded if len(folded) == len(text) else "".join(c.lower()[:1] for c in text).translate(_YO)
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of one answer are equal."""
+    return lower(plain(text))
+
+
+def fold_header(text: str) -> str:
+    """Return the form in which two spellings of one header, or of one organisation, are equal."""
+    return _NOT_LETTERS.sub(" ", fold(text)).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a clean text says nothing: unknown, never agreement and never disagreement."""
+    return not text or (len(text) < 12 and fold(text) in _BLANKS)
+
+
+def has_latin(text: str) -> bool:
+    """Tell whether the text has a Latin letter."""
+    return bool(_LATIN.search(text))
+
+
+def to_cyrillic(text: str) -> str:
+    """Return the text with Latin look-alikes as Cyrillic letters."""
+    return text.translate(_LOOK_ALIKES)
+
+
+def mend_look_alikes(text: str) -> str:
+    """Return a mostly Cyrillic text without Latin look-alikes; a text in Latin letters stays as it is."""
+    if not _CYRILLIC.search(text) or not _LATIN.search(text):
+        return text
+    return " ".join(_mend_word(word) for word in text.split(" "))
+
+
+def _mend_word(word: str) -> str:
+    mended = to_cyrillic(word)
+    return word if _LATIN.search(mended) else mended

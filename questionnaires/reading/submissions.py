@@ -1,0 +1,264 @@
+"""The rows of one base from all files, with the organisation settled and impossible ages left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from questionnaires.answers import Source, Tally
+from questionnaires.programme import Base, Category, Programme
+from questionnaires.question import Kind, Question, Questionnaire, Value
+from questionnaires.reading.columns import Rows, read_rows
+from questionnaires.reading.eligibility import age_on, find_bases
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped
+from questionnaires.reading.messages import (
+    COLUMNS_MISSING,
+    GOOGLE_EXPORT,
+    IMPLAUSIBLE_AGE,
+    NO_BASE,
+    RECOGNISED,
+    REQUIRED_BLANK,
+    Place,
+)
+from questionnaires.reading.recognise import Known, Layout
+from questionnaires.reading.records_form import CODE
+from questionnaires.reading.spelling import fold_header
+
+_PUPIL_AGES = range(5, 22)
+_ADULT_AGES = range(14, 96)
+_GOOGLE_HEADERS = {fold_header("Отметка времени"), fold_header("Timestamp")}
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Submissions:
+    """The rows of one base, files joined; grows while files are read.
+
+    Parameters
+    ----------
+    firm
+        False for a row of an existing base, which gives way to a questionnaire.
+    """
+
+    base: Base
+    columns: dict[str, list[Value | None]]
+    organisations: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    firm: list[bool] = field(default_factory=list)
+
+    @property
+    def name_key(self) -> str:
+        """Key of the question that asks the person's own name."""
+        return name_question(self.base.questionnaire).key
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def place(self, row: int) -> Place:
+        """Return where a row stands."""
+        return Place(self.sources[row].file, self.sources[row].row)
+
+    def timestamp(self, row: int) -> datetime | None:
+        """Return when a row was sent."""
+        key = timestamp_key(self.base.questionnaire)
+        value = self.columns[key][row] if key else None
+        return value if isinstance(value, datetime) else None
+
+    def birth_date(self, row: int) -> date | None:
+        """Return the birth date of a row."""
+        value = self.columns["birth_date"][row] if "birth_date" in self.columns else None
+        return value if isinstance(value, date) else None
+
+    def text(self, key: str, row: int) -> str:
+        """Return a text answer of a row, empty when there is none."""
+        value = self.columns[key][row] if key in self.columns else None
+        return value if isinstance(value, str) else ""
+
+
+def name_question(questionnaire: Questionnaire) -> Question:
+    """Return the question that asks the person's own name."""
+    names = [question for question in questionnaire.questions if question.kind is Kind.NAME]
+    found = questionnaire.find("name") or (names[0] if names else None)
+    return found or Question(key="name", text="ФИО", kind=Kind.NAME, purpose="")
+
+
+def timestamp_key(questionnaire: Questionnaire) -> str | None:
+    """Return the key of the question that holds the time of sending."""
+    return next((q.key for q in questionnaire.questions if q.kind is Kind.TIMESTAMP), None)
+
+
+def organisation_key(questionnaire: Questionnaire) -> str | None:
+    """Return the key of the question that asks the organisation."""
+    return next((q.key for q in questionnaire.questions if q.kind is Kind.ORGANISATION), None)
+
+
+def read_submissions(
+    known: Sequence[Known], programme: Programme, findings: Findings
+) -> tuple[dict[str, Submissions], list[Tally]]:
+    """Return base key → its rows, and what each file held (repeated ones not counted yet)."""
+    bases = {base.key: _empty(base) for base in programme.bases}
+    tallies: list[Tally] = []
+    for table in known:
+        if table.layout in {Layout.BASE, Layout.OLD_BASE}:
+            tallies += _read_table(table, programme, bases, findings)
+    return bases, tallies
+
+
+def _empty(base: Base) -> Submissions:
+    keys = {question.key for question in base.questionnaire.questions} | {
+        CODE.key,
+        name_question(base.questionnaire).key,
+    }
+    return Submissions(base=base, columns={key: [] for key in sorted(keys)})
+
+
+def _read_table(
+    table: Known, programme: Programme, bases: dict[str, Submissions], findings: Findings
+) -> list[Tally]:
+    mapped = _with_required_name(table.mapped)
+    _report_table(mapped, findings)
+    name, organisation = name_question(mapped.questionnaire).key, organisation_key(mapped.questionnaire)
+    rows = read_rows(mapped, programme, findings, optional=(name, organisation or ""))
+    refused = set(rows.unsound)
+    refused |= _nameless(rows, name, findings)
+    organisations = _organisations(rows, organisation, programme, findings)
+    refused |= {row for row, key in enumerate(organisations) if not key}
+    routed = _route(table, rows, programme, refused, findings)
+    findings.add(RECOGNISED, Place(rows.file), title=_title(table, programme), rows=len(rows.numbers))
+    for base_key, places in routed.items():
+        _append(
+            bases[base_key],
+            rows,
+            organisations,
+            places,
+            programme,
+            findings,
+            firm=table.layout is Layout.BASE,
+        )
+    return _tallies(rows.file, len(rows.numbers), routed)
+
+
+def _tallies(file: str, rows: int, routed: dict[str, list[int]]) -> list[Tally]:
+    """Count a file once for each base its rows went to; what went nowhere stands with the first."""
+    counts = [(base, len(places)) for base, places in routed.items() if places] or [
+        (next(iter(routed), ""), 0)
+    ]
+    refused = rows - len({place for places in routed.values() for place in places})
+    tallies = []
+    for base, ready in counts:
+        tallies.append(
+            Tally(file=file, base=base, rows=ready + refused, ready=ready, repeated=0, refused=refused)
+        )
+        refused = 0
+    return tallies
+
+
+def _with_required_name(mapped: Mapped) -> Mapped:
+    name = name_question(mapped.questionnaire)
+    questions = tuple(
+        replace(q, required=True) if q.key == name.key else q for q in mapped.questionnaire.questions
+    )
+    return replace(mapped, questionnaire=replace(mapped.questionnaire, questions=questions))
+
+
+def _report_table(mapped: Mapped, findings: Findings) -> None:
+    sheet = mapped.sheet
+    missing = [question for question in mapped.missing if question.kind is not Kind.TIMESTAMP]
+    if missing:
+        names = ", ".join(f"«{question.text}»" for question in missing)
+        findings.add(COLUMNS_MISSING, Place(sheet.file, mapped.header_row + 1), questions=names)
+    first = sheet.headers(mapped.header_row)[0]
+    stamps = sheet.columns[0][mapped.header_row + 1 : mapped.header_row + 20]
+    zoned = any(isinstance(cell, str) and "GMT" in cell for cell in stamps)
+    if fold_header(first) in _GOOGLE_HEADERS and (zoned or sheet.delimiter == ","):
+        findings.add(GOOGLE_EXPORT, Place(sheet.file))
+
+
+def _nameless(rows: Rows, name: str, findings: Findings) -> set[int]:
+    """Report rows without a name; a row with a code needs none."""
+    codes = rows.column(CODE.key)
+    missing = {row for row, value in enumerate(rows.column(name)) if value is None and not codes[row]}
+    for row in sorted(missing):
+        if rows.is_blank(row, name):
+            findings.add(REQUIRED_BLANK, rows.place(row, name))
+    return missing
+
+
+def _organisations(rows: Rows, key: str | None, programme: Programme, findings: Findings) -> list[str]:
+    """Return the organisation of each row; a blank is the only school of the programme, or an error."""
+    homes = [organisation for organisation in programme.organisations if not organisation.partner]
+    home = (homes or list(programme.organisations))[0].key if len(homes) <= 1 else ""
+    values = rows.column(key or "")
+    settled = []
+    for row, value in enumerate(values):
+        blank = value is None and (key is None or rows.is_blank(row, key))
+        if blank and not home and not (rows.column(CODE.key)[row]):
+            findings.add(REQUIRED_BLANK, rows.place(row, key))
+        settled.append(str(value) if value is not None else home if blank else "")
+    return settled
+
+
+def _route(
+    table: Known, rows: Rows, programme: Programme, refused: set[int], findings: Findings
+) -> dict[str, list[int]]:
+    """Return base key → places of its rows."""
+    sharing = tuple(
+        base for base in programme.bases if base.questionnaire.key == table.mapped.questionnaire.key
+    )
+    fixed = programme.get_base(table.base) if table.base else None
+    routed: dict[str, list[int]] = {base.key: [] for base in (sharing if fixed is None else (fixed,))}
+    sound = [row for row in range(len(rows.numbers)) if row not in refused]
+    if fixed or (len(sharing) == 1 and not sharing[0].where):
+        routed[(fixed or sharing[0]).key] = sound
+        return routed
+    facts = sorted({one.fact for base in sharing for one in base.where} | {"birth_date"})
+    columns = {fact: rows.column(fact) for fact in facts}
+    for row in sound:
+        found = find_bases(sharing, {fact: column[row] for fact, column in columns.items()}, programme.date)
+        for base in found:
+            routed[base.key].append(row)
+        if not found:
+            questions = ", ".join(sorted({one.label for base in sharing for one in base.where}))
+            findings.add(NO_BASE, rows.place(row), questions=questions)
+    return routed
+
+
+def _append(
+    base: Submissions,
+    rows: Rows,
+    organisations: list[str],
+    places: list[int],
+    programme: Programme,
+    findings: Findings,
+    *,
+    firm: bool,
+) -> None:
+    for key, column in base.columns.items():
+        values = rows.column(key)
+        column.extend(values[place] for place in places)
+    base.organisations.extend(organisations[place] for place in places)
+    base.sources.extend(Source(rows.file, rows.numbers[place]) for place in places)
+    base.firm.extend([firm] * len(places))
+    _drop_impossible_ages(base, rows, places, programme, findings)
+
+
+def _drop_impossible_ages(
+    base: Submissions, rows: Rows, places: list[int], programme: Programme, findings: Findings
+) -> None:
+    dates = base.columns.get("birth_date")
+    if dates is None:
+        return
+    ages = _PUPIL_AGES if base.base.category is Category.PUPIL else _ADULT_AGES
+    start = len(dates) - len(places)
+    for offset, place in enumerate(places):
+        born = dates[start + offset]
+        if isinstance(born, date) and age_on(programme.date, born) not in ages:
+            shown = born.strftime("%d.%m.%Y")
+            age = age_on(programme.date, born)
+            findings.add(IMPLAUSIBLE_AGE, rows.place(place, "birth_date", shown), found=shown, age=age)
+            dates[start + offset] = None
+
+
+def _title(table: Known, programme: Programme) -> str:
+    if table.layout is Layout.OLD_BASE:
+        return programme.get_base(table.base).title
+    return table.mapped.questionnaire.title
