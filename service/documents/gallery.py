@@ -15,6 +15,7 @@ from markupsafe import Markup
 from matcher.result import Pair
 from questionnaires.programme import Category, Organisation
 from questionnaires.wording import Language
+from service.documents.order_wording import order_wording
 from service.documents.reports.figures import mean
 from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
@@ -66,6 +67,8 @@ class Sheet:
 
     heading: str
     act: str
+    title: str
+    command: str
     place: str
     preamble: str
     duties: tuple[str, ...]
@@ -109,14 +112,16 @@ def _embedded(picture: bytes | None) -> Markup | None:
 def _sheet(view: RunView) -> Sheet:
     """Return the order of the organisation with the most rows: the first page everybody would look at."""
     programme = view.programme
-    who = Who(view)
+    who, words = Who(view), order_wording()
     signing = [place for place in programme.organisations if not place.partner]
     listed = {place.key: tuple(_rows(view, who, place)) for place in signing}
     place = max(signing, key=lambda place: len(listed[place.key]))
     rows = listed[place.key]
     return Sheet(
         heading=place.name,
-        act=place.act.upper(),
+        act=words.acts[place.act]["heading"],
+        title=words.titles["assignment"],
+        command=words.acts[place.act]["command"],
         place=place.place,
         preamble=programme.order.preamble,
         duties=tuple(duty for duty in programme.order.duties if "{" not in duty),

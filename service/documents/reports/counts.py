@@ -25,6 +25,7 @@ BY_KIND = Wording("{who}: категории участников", "{who} by ki
 BY_PLACE = Wording("{who}: организации", "{who} by organisation")
 KIND, PLACE = Wording("Категория", "Kind"), Wording("Организация", "Organisation")
 
+ABSENT_STATE = 2
 LOAD = Wording("Наставляемых у наставника: {count}", "Mentees of a mentor: {count}")
 DECISIONS = {
     Origin.KEPT: Wording(
@@ -55,7 +56,7 @@ class People:
 
     codes: tuple[str, ...]
     states: dict[str, int]
-    """0 with a partner, 1 without, 2 not taking part yet."""
+    """0 with a partner, 1 without, `ABSENT_STATE` not taking part yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def find_people(view: RunView, who: Who, side: Side) -> People:
     for code in codes:
         # A person who stands in two bases of one side is one person.
         person = min(code, twins[code]) if twins.get(code) in codes else code
-        state = 0 if code in partnered else 1 if code in ready else 2
+        state = 0 if code in partnered else 1 if code in ready else ABSENT_STATE
         states[person] = min(state, states.get(person, state))
     return People(codes=tuple(sorted(states)), states=states)
 
@@ -121,31 +122,39 @@ def _by(
     return CountTable(title=title[view.language], head=head, columns=columns, labels=labels, counts=table)
 
 
-def count_load(view: RunView, who: Who) -> CountList:
-    """Return how many mentors have how many mentees."""
+def count_load(view: RunView, who: Who) -> CountList | None:
+    """Return how many mentors have how many mentees; None when that would tell of fewer than five.
+
+    All loads together are all pairs, which the report shows too: hiding single rows would not hide them.
+    """
     mentors = find_people(view, who, Side.MENTOR)
     loads = Counter(pair.mentor for pair in view.result.pairs)
-    by_load = Counter(loads[code] for code in mentors.codes if mentors.states[code] < 2)
-    most = max(by_load, default=0)
-    return _list([LOAD.format(count=k) for k in range(most + 1)], [by_load[k] for k in range(most + 1)])
+    by_load = Counter(loads[code] for code in mentors.codes if mentors.states[code] < ABSENT_STATE)
+    counts = [by_load[k] for k in range(max(by_load, default=0) + 1)]
+    absent = sum(state == ABSENT_STATE for state in mentors.states.values())
+    if any(show(count) is None for count in (*counts, absent)):
+        return None
+    return _list([LOAD.format(count=k) for k in range(len(counts))], counts)
 
 
-def count_forms(view: RunView) -> CountList:
+def count_forms(view: RunView, *, secret_total: bool) -> CountList:
     """Return the pairs by form."""
     counts = Counter(pair.form for pair in view.pairs())
     titles = [(Wording(form.title, form.title), counts[form.key]) for form in view.programme.forms]
-    return _list([title for title, _ in titles], [count for _, count in titles])
+    return _list([title for title, _ in titles], [count for _, count in titles], secret_total=secret_total)
 
 
-def count_decisions(view: RunView) -> tuple[CountList, tuple[tuple[Wording, Count], ...]]:
-    """Return who decided about the pairs, and the curator's other decisions, each by itself."""
-    wordings = (*DECISIONS.values(), *PROPOSED.values())
+def count_decisions(view: RunView, *, secret_total: bool) -> CountList:
+    """Return who decided about the pairs."""
     counts = Counter(_decision(pair) for pair in view.pairs())
-    used = [wording for wording in wordings if counts[wording]]
-    who = Who(view)
+    used = [wording for wording in (*DECISIONS.values(), *PROPOSED.values()) if counts[wording]]
+    return _list(used, [counts[wording] for wording in used], secret_total=secret_total)
+
+
+def count_locks(view: RunView, who: Who) -> tuple[tuple[Wording, Count], ...]:
+    """Return the curator's other decisions, each by itself."""
     locks = Counter(lock.kind for lock in view.answers.locks if who.belongs(lock.mentee))
-    others = tuple((wording, show(locks[kind])) for kind, wording in LOCKS.items() if locks[kind])
-    return _list(used, [counts[wording] for wording in used]), others
+    return tuple((wording, show(locks[kind])) for kind, wording in LOCKS.items() if locks[kind])
 
 
 def _decision(pair: Pair) -> Wording:
@@ -209,6 +218,6 @@ def _reached(view: RunView, who: Who, base: Base, indicator: Indicator) -> int:
     )
 
 
-def _list(labels: Sequence[Wording], counts: Sequence[int]) -> CountList:
-    shown, total = show_list(counts)
+def _list(labels: Sequence[Wording], counts: Sequence[int], *, secret_total: bool = False) -> CountList:
+    shown, total = show_list(counts, secret_total=secret_total)
     return CountList(tuple(labels), shown, total)

@@ -12,6 +12,7 @@ from service.documents.reports.counts import (
     count_forms,
     count_indicators,
     count_load,
+    count_locks,
     count_people,
 )
 from service.documents.reports.figures import share
@@ -28,19 +29,20 @@ def render_head_report(view: RunView) -> tuple[Paper, ...]:
     """Return the report for the head: counts only, small ones hidden with those that would reveal them."""
     who = Who(view)
     mentees = tuple(count_people(view, who, Side.MENTEE))
-    decided, locks = count_decisions(view)
+    # A mentee of one mentor is a pair: the number of pairs would tell what this total hides.
+    secret = mentees[0].counts.totals[0] is None
     facts: dict[str, Any] = {
         "programme": view.programme,
         "place": view.organisation.name if view.organisation else "",
         "approval": view.approval,
         "tiles": _tiles(mentees[0].counts.totals),
         "tables": (*mentees, *count_people(view, who, Side.MENTOR)),
-        "forms": count_forms(view),
+        "forms": count_forms(view, secret_total=secret),
         "load": count_load(view, who),
         "consents": tuple(count_consents(view, who)),
         "indicators": tuple(count_indicators(view, who)),
-        "decided": decided,
-        "locks": locks,
+        "decided": count_decisions(view, secret_total=secret),
+        "locks": count_locks(view, who),
         "proofs": tuple(find_claims(view)),
         "share": share,
     }

@@ -22,6 +22,10 @@ SIDES_MEANING = Wording(
     "Слева наставляемые, справа наставники; чем толще лента, тем больше пар.",
     "Mentees on the left, mentors on the right; the thicker the band, the more pairs.",
 )
+PEOPLE_MEANING = Wording(
+    "Слева наставляемые, справа наставники; чем толще лента, тем больше у пары общего (число в таблице).",
+    "Mentees on the left, mentors on the right; the thicker the band, the more in common (number in the table).",
+)
 MENTEE_MENTOR = Wording("Наставляемые ↓ наставники →", "Mentees ↓ mentors →")
 HELD_UP = Wording("Что мешает найти наставника", "What keeps people from a mentor")
 HELD_UP_MEANING = Wording(
@@ -32,6 +36,8 @@ CONDITION, PEOPLE = Wording("Условие", "Condition"), Wording("Челов�
 NOT_STATED = Wording("причина названа у каждого отдельно", "the reason is given for each")
 
 _NUMBERED = re.compile(r"(\D*)(\d*)")
+SMALL = 24
+"""Up to so many pairs the picture of both sides shows people; beyond, groups of people."""
 WIDTH = 10
 """Points of 100 in one column of the histogram."""
 
@@ -58,7 +64,9 @@ def histogram(pairs: Sequence[Pair], worth: Collection[int], language: Language)
 
 
 def sides(pairs: Sequence[Pair], who: Who, language: Language) -> Matrix:
-    """Return how many pairs there are between the groups of both sides: classes, organisations, kinds."""
+    """Return the pairs between people, or between classes, organisations and kinds when there are many."""
+    if len(pairs) <= SMALL:
+        return _people_sides(pairs, who, language)
     counts = Counter((who.group(pair.mentee), who.group(pair.mentor)) for pair in pairs)
     rows = sorted({mentee for mentee, _ in counts}, key=_natural)
     columns = sorted({mentor for _, mentor in counts}, key=_natural)
@@ -70,6 +78,29 @@ def sides(pairs: Sequence[Pair], who: Who, language: Language) -> Matrix:
         columns=tuple(columns),
         counts=tuple(tuple(counts[row, column] for column in columns) for row in rows),
     )
+
+
+def _people_sides(pairs: Sequence[Pair], who: Who, language: Language) -> Matrix:
+    """Return a matrix of people: how much every pair has in common; mentees of one mentor stand together."""
+    columns = sorted({pair.mentor for pair in pairs}, key=who.order)
+    found = {(pair.mentee, pair.mentor): score(pair.points) for pair in pairs}
+    rows = sorted(
+        {p.mentee: p for p in pairs}.values(), key=lambda p: (columns.index(p.mentor), who.order(p.mentee))
+    )
+    return Matrix(
+        title=SIDES[language],
+        meaning=PEOPLE_MEANING[language],
+        head=MENTEE_MENTOR[language],
+        rows=tuple(_short(who.name(pair.mentee)) for pair in rows),
+        columns=tuple(_short(who.name(code)) for code in columns),
+        counts=tuple(tuple(found.get((pair.mentee, code), 0) for code in columns) for pair in rows),
+    )
+
+
+def _short(name: str) -> str:
+    """Return «Мамин-Озерский Г. И.»; the whole name stands in the list of pairs."""
+    surname, *others = name.split()
+    return " ".join([surname, *(f"{word[0]}." for word in others)])
 
 
 def held_up(waiting: Sequence[Unmatched], language: Language) -> Chart:

@@ -36,12 +36,20 @@ def show(count: int) -> Count:
     return None if 0 < count < LEAST_SHOWN else count
 
 
-def show_list(counts: Sequence[int]) -> tuple[tuple[Count, ...], Count]:
-    """Return counts that add up to a total, and the total, with small ones hidden."""
-    total = show(sum(counts))
+def show_list(counts: Sequence[int], *, secret_total: bool = False) -> tuple[tuple[Count, ...], Count]:
+    """Return counts that add up to a total, and the total, with small ones hidden.
+
+    Parameters
+    ----------
+    secret_total
+        Whether the total is hidden elsewhere and so may not be found by adding up.
+    """
+    total = None if secret_total else show(sum(counts))
     hidden = {i for i, count in enumerate(counts) if show(count) is None}
     if total is not None:
         _hide_more(counts, hidden)
+    elif not hidden and any(counts):
+        hidden.add(min((i for i, count in enumerate(counts) if count), key=counts.__getitem__))
     return tuple(None if i in hidden else count for i, count in enumerate(counts)), total
 
 

@@ -95,8 +95,6 @@ TEXT: dict[str, Wording] = {
     "no_absent": Wording(
         "Таких нет: участвуют все, кто ответил.", "None: everybody who answered takes part."
     ),
-    "reason": Wording("Причина", "Reason"),
-    "people": Wording("Человек", "People"),
     "who": Wording("Кто", "Who"),
     "idle": Wording("Наставники в запасе", "Mentors in reserve"),
     "idle_intro": Wording(
@@ -149,12 +147,12 @@ TEXT: dict[str, Wording] = {
     "how_decided": Wording("Как решено", "How it was decided"),
     "count": Wording("Число", "Count"),
     "total": Wording("Всего", "Total"),
-    "by_kind": Wording("По категориям участников", "By kind of participant"),
-    "by_place": Wording("По организациям", "By organisation"),
+    "load_hidden": Wording(
+        "Скрыто: в одной из строк меньше пяти человек, и её можно было бы вычислить.",
+        "Hidden: one of the rows has fewer than five people and could be worked out.",
+    ),
     "by_form": Wording("Пары по формам", "Pairs by form"),
     "form": Wording("Форма", "Form"),
-    "place": Wording("Организация", "Organisation"),
-    "mentees": Wording("Наставляемые", "Mentees"),
     "index_title": Wording("Пять программ наставничества", "Five mentoring programmes"),
     "index_intro": Wording(
         "Подбор сделан на примерах анкет, которые входят в поставку. Все места и люди вымышлены.",
@@ -176,7 +174,6 @@ TEXT: dict[str, Wording] = {
     "order_about": Wording(
         "О закреплении наставнических пар (групп)", "On the appointment of mentoring pairs (groups)"
     ),
-    "order_word": Wording("ПРИКАЗЫВАЮ:", "I ORDER:"),
     "assign": Wording(
         "Закрепить наставнические пары (группы) согласно приложению.",
         "Appoint the mentoring pairs (groups) of the appendix.",
