@@ -74,7 +74,12 @@ def _ring(human: list[Coded], places: Mapping[tuple[str, int], Place], findings:
         TWO_ROLES,
         place,
         name=human[0].applicant.name,
-        first=human[0].applicant.base.title,
-        second=human[1].applicant.base.title,
+        first=_title(human[0]),
+        second=_title(human[1]),
     )
     return dict(zip(codes, codes[1:] + codes[:1], strict=True))
+
+
+def _title(one: Coded) -> str:
+    """Return the base in words; that somebody stands in a private one is not spelt out beside a name."""
+    return "отдельная база" if one.applicant.base.private else one.applicant.base.title

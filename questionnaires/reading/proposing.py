@@ -1,0 +1,53 @@
+"""Proposes how a file's columns map to the questionnaires, for a person to edit."""
+
+from questionnaires.programme import Programme
+from questionnaires.reading.cells.nearest import find_nearest
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.headers import Mapped, map_headers
+from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.profile import FileProfile, Profile
+from questionnaires.reading.recognise import IGNORE, Layout, candidates, propose_columns, recognise
+from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.table import read_table
+
+
+def propose_profile(programme: Programme, file: InputFile) -> Profile:
+    """Return the mapping of every table of a file; unknown headers get the nearest question as a proposal.
+
+    The text of the file is ``profile.to_toml()``; what a person leaves in it is what reading follows.
+    """
+    sheets = read_table(file, Findings())
+    return Profile(tuple(_propose(sheet, programme, alone=len(sheets) == 1) for sheet in sheets))
+
+
+def _propose(sheet: Sheet, programme: Programme, *, alone: bool) -> FileProfile:
+    known = recognise([sheet], programme, Profile(), tuple(Layout), Findings())
+    if known:
+        mapped, base = known[0].mapped, known[0].base
+    elif alone:
+        mapped, base = _closest(sheet, programme), ""
+    else:
+        return FileProfile(name=sheet.file, sheet=sheet.title, reads=IGNORE)
+    columns = _with_nearest(mapped) if not known else propose_columns(mapped)
+    reads = "" if base else mapped.questionnaire.key
+    return FileProfile(name=sheet.file, sheet=sheet.title, reads=reads, base=base, columns=columns)
+
+
+def _closest(sheet: Sheet, programme: Programme) -> Mapped:
+    mapped = [map_headers(sheet, form) for _, form in candidates(programme, tuple(Layout))]
+    return max(mapped, key=lambda found: (sum(map(bool, _with_nearest(found).values())), -len(found.missing)))
+
+
+def _with_nearest(mapped: Mapped) -> dict[str, str]:
+    """Return header → question key, unknown headers with the nearest question that has no column yet."""
+    columns = propose_columns(mapped)
+    free = {
+        question.text: question.key
+        for question in questions_of(mapped.questionnaire)
+        if question in mapped.missing
+    }
+    for header, key in columns.items():
+        nearest = None if key else find_nearest(header, free)
+        if nearest is not None:
+            columns[header] = free.pop(nearest)
+    return columns
