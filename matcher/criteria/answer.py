@@ -75,11 +75,14 @@ def show(value: Value | None, question: Question | None) -> Wording:
     return both(question.label(value) if question and isinstance(value, str) else str(value))
 
 
-def show_options(options: tuple[str, ...], question: Question | None) -> Wording:
-    """Return the labels of options, or «ничего»."""
+def show_options(options: tuple[str, ...], question: Question | None, *, inside: bool = False) -> Wording:
+    """Return the labels of options, or «ничего»; `inside` a sentence «Вторник» is «вторник» and «УДО» stays."""
     if not options:
         return Wording("ничего", "nothing")
-    return both(", ".join(question.label(option) if question else option for option in options))
+    labels = [question.label(option) if question else option for option in options]
+    if inside:
+        labels = [label[:1].lower() + label[1:] if label[1:2].islower() else label for label in labels]
+    return both(("; " if any("," in label for label in labels) else ", ").join(labels))
 
 
 def show_number(value: Fraction) -> Wording:

@@ -30,7 +30,7 @@ def compare(facts: Facts) -> Comparison:
         slots = mentors[j] or ()
         common = tuple(slot for slot in mentees[i] or () if slot in slots)
         met = len(common) >= (least if facts.is_must else 1)
-        shared = _in_sentence(show_options(common, facts.mentee_question))
+        shared = show_options(common, facts.mentee_question, inside=True)
         words = MET if met else TOO_FEW if common else UNMET
         return Remark(met=met, words=fill(words, shared=shared), shared=shared)
 
@@ -73,15 +73,6 @@ def _restrict(people: Options, useful: list[str]) -> list[frozenset[str] | None]
 def _indicators(sets: list[frozenset[str]], useful: list[str]) -> IntArray:
     marks = [[slot in slots for slot in useful] for slots in sets]
     return np.array(marks, np.int64).reshape(len(sets), len(useful))
-
-
-def _in_sentence(labels: Wording) -> Wording:
-    """Return «вторник» for «Вторник»; abbreviations stay («УДО»)."""
-    return Wording(*(", ".join(map(_lower_first, text.split(", "))) for text in (labels.ru, labels.en)))
-
-
-def _lower_first(label: str) -> str:
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 AVAILABILITY = Definition(

@@ -20,8 +20,8 @@ Zones = Sequence[Value | None]
 
 SAME_ORGANISATION = Wording("та же организация", "the same organisation")
 OTHER_ORGANISATION = Wording("другая организация", "another organisation")
-SAME = Wording("одно и то же: {mentee}", "the same: {mentee}")
-DIFFERENT = Wording("разное: {mentee} и {mentor}", "different: {mentee} and {mentor}")
+SAME = Wording("совпадает: {mentee}", "the same: {mentee}")
+DIFFERENT = Wording("не совпадает: {mentee} и {mentor}", "different: {mentee} and {mentor}")
 MAY_LEAVE = Wording(
     "другая организация: в своей нет такого наставника",
     "another organisation: the own one has no such mentor",

@@ -1,9 +1,12 @@
+from itertools import product
+
 import pytest
 from one_form import DAYS, SUBJECTS, CriterionKind, Kind, ask, form_of, must, wish
 
 from matcher.criteria import CRITERIA, check
 from matcher.scoring import check_form
 from questionnaires.criterion import Force
+from questionnaires.loading import find_programmes, load_programme
 
 CLOSED, TEXT, NUMBER = ask("answer", options=SUBJECTS), ask("answer", Kind.TEXT), ask("answer", Kind.NUMBER)
 SCALE, STYLE = ask("answer", Kind.SCALE), ask("answer", Kind.CHOICE, SUBJECTS)
@@ -83,3 +86,15 @@ def test_facts_need_no_question():
 def test_all_faults_of_a_form_are_named_at_once():
     form = form_of(wish(CriterionKind.CLOSENESS), wish(CriterionKind.NEED_OFFER))
     assert len(check_form(form, {"answer": TEXT}, {"answer": CLOSED})) == 5
+
+
+@pytest.mark.parametrize("key", find_programmes())
+def test_the_five_programmes_have_no_fault(key):
+    programme = load_programme(key)
+    for form in programme.forms:
+        for mentees, mentors in product(form.mentees, form.mentors):
+            questions = [
+                {question.key: question for question in programme.get_base(base).questionnaire.questions}
+                for base in (mentees, mentors)
+            ]
+            assert check_form(form, *questions) == ()

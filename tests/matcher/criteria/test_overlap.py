@@ -29,3 +29,10 @@ def test_must_asks_for_something_in_common():
 def test_says_what_is_common():
     scores = score(wish(OVERLAP), [("maths", "physics")], [("physics",), ("chemistry",)], ANSWER)
     assert (words(scores), words(scores, 0, 1)) == ("общее: Физика", "общего нет")
+
+
+def test_labels_with_commas_are_told_apart():
+    hobbies = ask("answer", options={"books": "чтение, книги", "chess": "шахматы"})
+    assert words(score(wish(OVERLAP), [("books", "chess")], [("books", "chess")], hobbies)) == (
+        "общее: чтение, книги; шахматы"
+    )

@@ -31,7 +31,7 @@ def own_first(mentees, mentors, **more):
 def test_same_answer():
     scores = score(wish(ZONE, settings={"same": "answer"}), ["first", None], ["first", "second"], SHIFT)
     assert scores.points().tolist() == [[1000, 0], [500, 500]]
-    assert (words(scores), words(scores, 0, 1)) == ("одно и то же: Первая", "разное: Первая и Вторая")
+    assert (words(scores), words(scores, 0, 1)) == ("совпадает: Первая", "не совпадает: Первая и Вторая")
 
 
 def test_must_stays_in_the_organisation():
