@@ -258,7 +258,7 @@ def _proposal_sheets(page: Page) -> None:
     )
     table = page.table([], [45, 120])
     for label, cell in SHEET:
-        page.row(table, [label, cell], keep=(label, cell) != SHEET[-1], bold_first=True)
+        page.row(table, [label, cell], keep=(label, cell) != SHEET[-1], bold_first=True, room=4)
     page.line("{%p endfor %}")
 
 

@@ -96,13 +96,14 @@ class Page:
         bold: bool = False,
         bold_first: bool = False,
         keep: bool = False,
+        room: int = 1,
     ) -> Any:
-        """Add a row that is not torn between pages."""
+        """Add a row that is not torn between pages; `room` points stay free above and below each text."""
         row = table.add_row()
         _add(row._tr.get_or_add_trPr(), "w:cantSplit")
         for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = table.columns[place].width
-            _write(cell, text, bold or (bold_first and place == 0), keep)
+            _write(cell, text, bold or (bold_first and place == 0), keep, room)
         return row
 
     def tag_row(self, table: Any, tag: str) -> None:
@@ -142,12 +143,12 @@ def _set_distances(paragraph: Any, before: int, after: int, keep: bool) -> None:
     look.keep_with_next = keep or None
 
 
-def _write(cell: Any, text: str, bold: bool, keep: bool) -> None:
+def _write(cell: Any, text: str, bold: bool, keep: bool, room: int) -> None:
     """Write a cell, a paragraph per line of the text."""
     paragraph = cell.paragraphs[0]
     for place, line in enumerate(text.split("\n")):
         paragraph = paragraph if place == 0 else cell.add_paragraph()
-        _set_distances(paragraph, 1, 1, keep)
+        _set_distances(paragraph, room, room, keep)
         run = paragraph.add_run(line)
         run.font.size = Pt(TABLE_SIZE)
         run.bold = bold or None

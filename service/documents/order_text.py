@@ -163,7 +163,9 @@ class Clerk:
         return f"{form.title}, {form.role_models[0].print_label}"
 
     def term(self, decision: Decision) -> str:
-        """Return «01.10.2026 – 31.05.2027»."""
+        """Return «01.10.2026 – 31.05.2027»; a pair that stops early has no other end than the order's day."""
+        if decision.step is Step.STOP:
+            return order_wording().labels["stopped_term"]
         start = self.people.view.programme.start
         return f"{start:%d.%m.%Y} – {end_of(self.people, decision):%d.%m.%Y}"
 

@@ -37,6 +37,8 @@ _INTRODUCTION = (
     "Решение по каждой паре запишите в лист собеседования."
 )
 
+_ONE_COPY = "Для служебного пользования, экземпляр куратора. "
+
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
@@ -119,7 +121,7 @@ class _Secretary:
         fields = {
             "organisation": view.organisation.name if view.organisation else "",
             "programme": view.programme.title,
-            "introduction": _INTRODUCTION,
+            "introduction": (_ONE_COPY if self.private else "") + _INTRODUCTION,
             "forms": self.tables(),
             "shortlist": self.shortlist(),
             "changes": self.changes(),

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import pytest
+from docx_text import by_path, paragraphs, tables, text
+from sample import PAIRS, SHORTLIST, UNMATCHED, sample_view
+from sample_programme import PROGRAMME
+
+from questionnaires.people import People
+from questionnaires.wording import Wording
+from service.documents.doubtful import doubtful_names
+from service.documents.proposal import render_proposal, why
+
+
+@pytest.fixture(scope="module")
+def proposal():
+    return by_path(render_proposal(sample_view()))["proposal.docx"]
+
+
+def table_with(paper, *heads):
+    (found,) = [table for table in tables(paper) if tuple(table[0]) == heads]
+    return found[1:]
+
+
+def test_it_is_marked_as_a_draft(proposal):
+    assert paragraphs(proposal)[:2] == ["ПРОЕКТ", "Предложение: перечень потенциальных пар"]
+
+
+def test_every_form_has_a_table_that_says_why_in_words(proposal):
+    lines = paragraphs(proposal)
+    assert [line for line in lines if line.startswith("Форма")] == [
+        "Форма «ученик – ученик»",
+        "Форма «учитель – учитель»",
+        "Форма «работодатель – ученик»",
+    ]
+    rows = tables(proposal)[0]
+    assert rows[1] == [
+        "1",
+        "Гончар Дарья Олеговна\n9А класс, Школа № 3",
+        "Ильина Мария Андреевна\n6Б класс, Школа № 3",
+        "Математика: нужна — может помочь; оба свободны: вторник; нет ответа: интересы",
+        "иначе было бы хуже",
+    ]
+    assert rows[2][4] == "оставлены вместе по решению куратора"
+
+
+def test_why_leaves_out_points_and_private_parts():
+    assert why(PAIRS[0]) == "Математика: нужна — может помочь; оба свободны: вторник; нет ответа: интересы"
+    assert why(replace(PAIRS[0], parts=())) == "совпадений в ответах нет"
+
+
+def test_every_pair_has_an_interview_sheet(proposal):
+    sheets = [table for table in tables(proposal) if table[0][0] == "Наставник"]
+    assert len(sheets) == len(PAIRS) - 1  # the pair kept apart has its sheet in the other paper
+    sheet = dict(sheets[0])
+    assert sheet["Наставляемый"] == "Ёлкин Артём Дмитриевич (9Б класс, Гимназия № 1)"
+    assert {
+        "Решение",
+        "Подпись наставника",
+        "Подпись законного представителя",
+        "Подпись куратора",
+    } <= sheet.keys()
+    teachers = [sheet for sheet in map(dict, sheets) if "Живаго" in sheet["Наставляемый"]]
+    assert ["Подпись наставляемого" in sheet for sheet in teachers] == [True]
+
+
+def test_people_without_a_mentor_have_a_reason_with_names_for_codes():
+    unmatched = (replace(UNMATCHED[0], remedy=Wording("Помогло бы одно место (например, М-006).", "")),)
+    paper = by_path(render_proposal(sample_view(unmatched=unmatched)))["proposal.docx"]
+    (row,) = table_with(paper, "ФИО", "Класс / должность", "Почему и что поможет")
+    assert row[0] == "Дюма Софья Романовна"
+    assert row[2].endswith("Помогло бы одно место (например, Мельник Павел Андреевич).")
+
+
+def test_people_not_admitted_are_only_counted(proposal):
+    assert "Ответили, но ещё не допущены к подбору: 1. Причины — в отчёте куратора." in paragraphs(proposal)
+    assert "Зайцева" not in text(proposal)
+
+
+def test_changes_of_a_refresh_are_shown(proposal):
+    rows = table_with(proposal, "Наставляемый", "Было", "Станет", "Основание")
+    assert [row[0].split()[0] for row in rows] == ["Ильина", "Черных", "Алиева"]
+    assert rows[2][2] == "—"
+
+
+def test_a_shortlist_names_several_partners_and_a_sheet_for_each():
+    paper = by_path(render_proposal(sample_view(shortlist=SHORTLIST, pairs=())))["proposal.docx"]
+    rows = table_with(paper, "Наставляемый", "Возможные наставники, сначала более подходящие")
+    assert (
+        rows[0][1]
+        == "1. Гончар Дарья Олеговна (9А класс, Школа № 3)\n2. Петренко Максим Юрьевич (10А класс, Школа № 3)"
+    )
+    assert len([table for table in tables(paper) if table[0][0] == "Наставник"]) == 3
+
+
+def test_doubtful_names_are_listed_with_the_disputed_form_marked(proposal):
+    rows = table_with(proposal, "ФИО", "Родительный", "Дательный", "Винительный", "Творительный")
+    assert [row[0] for row in rows] == ["Кравец Николай Ильич", "Мамин-Озерский Глеб Ильич"]
+    assert rows[0][1] == "Кравца Николая Ильича"
+    assert rows[0][4] == "Кравцом Николаем Ильичом (?)"
+
+
+def test_a_form_in_the_register_settles_a_doubtful_name():
+    view = sample_view()
+    settled = "Кравца Николая Ильича|Кравцу Николаю Ильичу|Кравца Николая Ильича|Кравцом Николаем Ильичом"
+    persons = [replace(p, declension=settled) if p.code == "М-005" else p for p in view.answers.people]
+    assert [name.code for name in doubtful_names(view)] == ["М-005", "Н-005"]
+    assert [name.code for name in doubtful_names(sample_view(people=People(tuple(persons))))] == ["Н-005"]
+
+
+def test_an_organisation_sees_its_own_pairs():
+    gymnasium = by_path(render_proposal(sample_view().seen_by(PROGRAMME.get_organisation("gymnasium-1"))))
+    assert list(gymnasium) == ["proposal.docx"]
+    shown = text(gymnasium["proposal.docx"])
+    assert "Живаго" in shown
+    assert "Ильина" not in shown
+    assert "Причины" not in shown
+
+
+def test_the_same_run_gives_the_same_bytes():
+    assert render_proposal(sample_view()) == render_proposal(sample_view(pairs=PAIRS[::-1]))

@@ -1,0 +1,35 @@
+"""What a reader sees in a DOCX: for tests of papers."""
+
+import io
+import zipfile
+
+import docx
+
+
+def paragraphs(paper):
+    """Return the paragraphs outside tables that hold a text."""
+    return [line.text for line in docx.Document(io.BytesIO(paper.content)).paragraphs if line.text.strip()]
+
+
+def tables(paper):
+    """Return the tables as rows of texts; a merged cell says its text in each of its rows."""
+    opened = docx.Document(io.BytesIO(paper.content))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in opened.tables]
+
+
+def text(paper):
+    """Return every word of the paper."""
+    cells = [cell for table in tables(paper) for row in table for cell in row]
+    return "\n".join([*paragraphs(paper), *cells])
+
+
+def xml(paper, part="word/document.xml"):
+    """Return a part of the archive as it stands in the file."""
+    return zipfile.ZipFile(io.BytesIO(paper.content)).read(part).decode()
+
+
+def by_path(papers):
+    """Return the papers by path; no two may have the same."""
+    found = {paper.path: paper for paper in papers}
+    assert len(found) == len(papers)
+    return found
