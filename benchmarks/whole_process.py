@@ -1,5 +1,6 @@
 """Whole process: files to documents, with the time of each stage."""
 
+import itertools
 import tempfile
 import time
 from pathlib import Path
@@ -75,7 +76,7 @@ def _stages(key: str, example: object) -> dict[str, str]:
     marks.append(time.perf_counter())
     tuple(run_papers(RunView(programme=programme, answers=answers, result=run.result), ()))
     marks.append(time.perf_counter())
-    spent = [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    spent = [after - before for before, after in itertools.pairwise(marks)]
     spent[3] = max(0.0, spent[3] - spent[1] - spent[2])  # what explaining adds to scoring and solving
     names = ("read", "score", "solve + verify", "explain", "papers")
     return {name: f"{seconds:.2f}" for name, seconds in zip(names, spent, strict=True)}
