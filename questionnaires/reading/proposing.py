@@ -41,11 +41,7 @@ def _closest(sheet: Sheet, programme: Programme) -> Mapped:
 def _with_nearest(mapped: Mapped) -> dict[str, str]:
     """Return header → question key, unknown headers with the nearest question that has no column yet."""
     columns = propose_columns(mapped)
-    free = {
-        question.text: question.key
-        for question in questions_of(mapped.questionnaire)
-        if question in mapped.missing
-    }
+    free = {question.text: question.key for question in mapped.missing}
     for header, key in columns.items():
         nearest = None if key else find_nearest(header, free)
         if nearest is not None:
