@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.criteria.product import (
@@ -19,6 +19,7 @@ from matcher.criteria.product import (
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 40))
 def test_even_parts_are_nearly_equal_and_add_up(points, count):
     parts = split_evenly(points, count)
@@ -42,6 +43,7 @@ def products(draw, largest=2**30):
     return Product(rng.integers(-top, top + 1, (n, k)), rng.integers(-top, top + 1, (m, k)))
 
 
+@settings(deadline=None)
 @given(products())
 def test_multiplication_is_exact_and_within_its_bound(product):
     """Entries up to 2**30 reach all three number types."""
@@ -57,6 +59,7 @@ def test_float32_is_not_used_where_it_would_round():
     assert multiply(odd).tolist() == [[2**24 + 1]]
 
 
+@settings(deadline=None)
 @given(products(largest=3), products(largest=3))
 def test_trimming_and_joining_keep_the_sum(first, second):
     second = Product(second.mentee[: len(first.mentee)], second.mentor[: len(first.mentor)])
@@ -65,6 +68,7 @@ def test_trimming_and_joining_keep_the_sum(first, second):
     assert (multiply(joined) == multiply(first) + multiply(second)).all()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.none() | st.integers(0, 4), max_size=8), st.lists(st.none() | st.integers(0, 4), max_size=8)
 )
