@@ -14,7 +14,7 @@ from matcher.options import Options
 from matcher.peers import PeerResult, match_peers
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
-from matcher.solution import Solution, Status
+from matcher.solution import Asked, Solution, Status
 from matcher.solve import dense_allowed, dense_points, solve
 from matcher.verify import verify
 from questionnaires.answers import Answers
@@ -103,19 +103,31 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
 
 def decide(programme: Programme, assembly: Assembly, options: Options) -> Solution:
     """Solve the joint problem and have the result checked by code that shares nothing with the solver."""
-    most = options.max_changes if options.max_changes is not None else programme.refresh.max_changes
+    asked = asked_of(programme, assembly, options)
     solution = solve(
         assembly.problem,
-        purpose=programme.purpose,
-        raise_worst=programme.raise_worst,
-        previous=assembly.working or None,
-        max_changes=most if assembly.working else None,
-        salt=programme.salt.encode(),
+        purpose=asked.purpose,
+        raise_worst=asked.raise_worst,
+        previous=asked.previous or None,
+        max_changes=asked.max_changes,
+        salt=asked.salt,
     )
     violations = verify(assembly.problem, solution)
     if violations:
         raise VerificationFailed(violations)
     return solution
+
+
+def asked_of(programme: Programme, assembly: Assembly, options: Options) -> Asked:
+    """Return what a run asks of its problem; with the problem it decides the answer."""
+    most = options.max_changes if options.max_changes is not None else programme.refresh.max_changes
+    return Asked(
+        purpose=programme.purpose,
+        raise_worst=programme.raise_worst,
+        previous=assembly.working,
+        max_changes=most if assembly.working else None,
+        salt=programme.salt.encode(),
+    )
 
 
 def _refused_early(programme: Programme, answers: Answers, cast: Cast, decided: Decisions) -> Run:

@@ -12,8 +12,8 @@ from service.command.reply import Reply
 
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
-    "Утверждено: {by}. Приказов: {orders}. Номер и дата: matcher order {folder} --number N --date ГГГГ-ММ-ДД",
-    "Approved: {by}. Orders: {orders}. Number and date: matcher order {folder} --number N --date YYYY-MM-DD",
+    "Утвердил(а): {by} · приказов: {orders}\nНомер и дата: matcher order {folder} --number N --date ГГГГ-ММ-ДД",
+    "Approved: {by} · orders: {orders}\nNumber and date: matcher order {folder} --number N --date YYYY-MM-DD",
 )
 
 

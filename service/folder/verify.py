@@ -12,8 +12,8 @@ from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import read_certificate
 from matcher.decisions import decisions
-from matcher.matching import FORMS
-from matcher.solution import Proof, Solution, Status
+from matcher.matching import FORMS, asked_of
+from matcher.solution import Asked, Proof, Solution, Status
 from matcher.verify import verify as verify_solution
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL, read_options
@@ -44,13 +44,15 @@ def verify_folder(folder: Path) -> tuple[Wording, ...]:
     """Return everything that is wrong with a run's folder; empty when it is valid and proved as far as it says."""
     faults = [*_checksums(folder), *_chain(folder)]
     manifest = json.loads((folder / RUN).read_bytes())
-    programme, answers = read(read_request(folder, read_options(folder)))
+    options = read_options(folder)
+    programme, answers = read(read_request(folder, options))
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(answers))
     rows = _rows(folder)
     peers = {form.key for form in programme.forms if form.arrangement in PEERS}
     faults += _check_peers([row for row in rows if row["form"] in peers], cast)
-    faults += _check_pairs([row for row in rows if row["form"] not in peers], assembly, manifest, folder)
+    joint = [row for row in rows if row["form"] not in peers]
+    faults += _check_pairs(joint, assembly, manifest, folder, asked_of(programme, assembly, options))
     return tuple(faults)
 
 
@@ -83,7 +85,7 @@ def _rows(folder: Path) -> list[dict[str, str]]:
 
 
 def _check_pairs(
-    rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path
+    rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
 ) -> Iterator[Wording]:
     row_of = {code: i for i, code in enumerate(assembly.mentees)}
     column_of = {seat: j for j, seat in enumerate(assembly.seats)}
@@ -94,13 +96,13 @@ def _check_pairs(
             pairs.append((row_of[mentee], column_of[seat]))
         else:
             yield UNKNOWN_PAIR.format(mentee=mentee, mentor=row["mentor"])
-    solution = _solution(sorted(pairs), assembly, manifest, folder)
+    solution = _solution(sorted(pairs), assembly, manifest, folder, asked)
     for why in verify_solution(assembly.problem, solution):
         yield REFUSED_PROOF.format(why=why)
 
 
 def _solution(
-    pairs: list[tuple[int, int]], assembly: Assembly, manifest: dict[str, Any], folder: Path
+    pairs: list[tuple[int, int]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
 ) -> Solution:
     said = next(part for part in manifest["proofs"] if part["part"] == FORMS)
     matched = {row for row, _ in pairs}
@@ -109,13 +111,21 @@ def _solution(
         certain=None,
         objective=said["objective"],
         bound=said["bound"],
-        gap=None,
+        gap=relative_gap(said["objective"], said["bound"]),
         status=Status(said["status"]),
         proof=Proof(said["proof"]),
         unmatched=tuple(row for row in range(len(assembly.mentees)) if row not in matched),
         unmatched_certain=None,
         certificate=read_certificate((folder / "certificate.npz").read_bytes()),
+        asked=asked,
     )
+
+
+def relative_gap(objective: int | None, bound: int | None) -> float | None:
+    """Return how far the total is from the bound, as a share of the bound; None where one is not known."""
+    if objective is None or bound is None:
+        return None
+    return 0.0 if objective == bound else (bound - objective) / bound
 
 
 def _check_peers(rows: list[dict[str, str]], cast: Cast) -> Iterator[Wording]:
