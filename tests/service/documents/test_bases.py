@@ -144,6 +144,40 @@ def test_a_name_shared_by_two_is_never_guessed():
     assert "чей?" in str(book[LEFT])
 
 
+def test_of_two_people_with_one_name_neither_is_taken():
+    first = rendered()["mentees.xlsx"]
+    people = People(
+        tuple(replace(p, name="Черных Пётр Сергеевич") if p.code == "Н-001" else p for p in PEOPLE)
+    )
+    gone = {(2, header): None for header in ("ФИО", "Код")}
+    back = typed(first, {**gone, (3, "Результаты"): "чей?", (3, "Код"): None})
+    book = sheets(rendered(sample_view(people=people), {"mentees.xlsx": back})["mentees.xlsx"])
+    assert "чей?" not in str(book["База наставляемых"])
+
+
+def test_of_two_rows_with_one_name_neither_is_taken():
+    first = rendered()["mentees.xlsx"]
+    twice = {(3, "Код"): None, (4, "Код"): None, (4, "ФИО"): "Черных Пётр Сергеевич"}
+    back = typed(first, {**twice, (3, "Результаты"): "первая", (4, "Результаты"): "вторая"})
+    book = sheets(rendered(earlier={"mentees.xlsx": back})["mentees.xlsx"])
+    assert "первая" not in str(book["База наставляемых"])
+    assert "первая" in str(book[LEFT])
+    assert "вторая" in str(book[LEFT])
+
+
+def test_what_was_typed_where_no_answer_came_stays_in_its_place():
+    back = typed(rendered()["mentors.xlsx"], {(2, "Важные достижения"): "призёр олимпиады"})
+    row = table(rendered(earlier={"mentors.xlsx": back})["mentors.xlsx"])[0]
+    assert row["Важные достижения"] == "призёр олимпиады"
+
+
+def test_an_answer_only_the_curator_sees_stands_in_no_base():
+    view = sample_view()
+    bases = tuple(_with_private_questions(base) for base in view.programme.bases)
+    papers = rendered(replace(view, programme=replace(view.programme, bases=bases)))
+    assert "Математика" not in str(sheets(papers["mentees.xlsx"]))
+
+
 def test_people_who_left_stay_on_the_second_sheet_and_come_back():
     view = sample_view()
     back = typed(rendered(view)["mentees.xlsx"], {(2, "Результаты"): "год прошёл хорошо"})
@@ -239,3 +273,8 @@ def _without(base, code):
         columns={key: tuple(column[i] for i in keep) for key, column in base.columns.items()},
         sources=(),
     )
+
+
+def _with_private_questions(base):
+    questions = tuple(replace(question, private=True) for question in base.questionnaire.questions)
+    return replace(base, questionnaire=replace(base.questionnaire, questions=questions))

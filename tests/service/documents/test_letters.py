@@ -85,6 +85,14 @@ def test_people_kept_apart_are_in_no_letter_and_no_file_name():
     assert "Н-008" not in str(index(papers))
 
 
+def test_people_kept_apart_who_wait_get_no_letter_either():
+    view = sample_view()
+    waiting = replace(view.result.unmatched[0], mentee="Н-008")
+    pairs = tuple(pair for pair in view.result.pairs if pair.mentee != "Н-008")
+    papers = letters(sample_view(approved=True, pairs=pairs, unmatched=(waiting,)))
+    assert "letters/Н-008.docx" not in papers
+
+
 def test_a_mentor_of_people_kept_apart_only_is_told_by_the_curator():
     view = sample_view(approved=True)
     apart = tuple(pair for pair in view.result.pairs if pair.mentee != "Н-002")
