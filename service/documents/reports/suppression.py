@@ -2,7 +2,8 @@
 
 Counts from 1 to 4 are hidden. A table shows totals, so a single hidden cell in a row could be computed: others are
 hidden with it until every hidden cell could have another value. That is so when the cell lies on a circle of hidden
-cells, from row to column to row: adding and taking away one along the circle keeps every total.
+cells, from row to column to row: adding and taking away one along the circle keeps every total. As zeros are shown,
+everybody knows that a hidden count is at least 1, so the circle may not make a zero.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,15 +81,18 @@ def show_table(rows: Sequence[Sequence[int]]) -> Counts:
 def _find_extra(full: Sequence[Sequence[int]], hidden: set[Cell]) -> Cell | None:
     """Return the next cell to hide, or None when everything hidden is safe.
 
-    Totals of columns stand in several tables of a report, so they are left as they are.
+    Totals of columns stand in several tables of a report, so they are left as they are; totals of rows go last.
     """
     for cell in sorted(hidden):
         if _is_safe(full, hidden, cell):
             continue
-        near = [other for other in _visible(full, hidden) if other[0] == cell[0] or other[1] == cell[1]]
-        choice = near or list(_visible(full, hidden))
+        visible = list(_visible(full, hidden))
+        closing = [other for other in visible if _is_safe(full, hidden | {other}, cell)]
+        near = [other for other in visible if other[0] == cell[0] or other[1] == cell[1]]
+        choice = closing or near or visible
         if choice:
-            return min(choice, key=lambda other: (full[other[0]][other[1]], other))
+            last = len(full[0]) - 1
+            return min(choice, key=lambda other: (other[1] == last, full[other[0]][other[1]], other))
     return None
 
 
@@ -98,13 +102,30 @@ def _visible(full: Sequence[Sequence[int]], hidden: set[Cell]) -> Iterator[Cell]
 
 
 def _is_safe(full: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell) -> bool:
-    """Whether a circle of hidden cells leads from the cell's row back to its column."""
-    if full[cell[0]][cell[1]] >= LEAST_SHOWN:
-        return True
-    rows, columns, grown = {cell[0]}, set[int](), True
-    while grown:
-        reached = {j for i, j in hidden if i in rows and (i, j) != cell}
-        grown = not reached <= columns
-        columns |= reached
-        rows |= {i for i, j in hidden if j in columns and (i, j) != cell}
-    return cell[1] in columns
+    """Whether a count below five could also be one more or one less, with every hidden count still at least 1."""
+    return full[cell[0]][cell[1]] >= LEAST_SHOWN or any(
+        _has_circle(full, hidden, cell, step) for step in (1, -1)
+    )
+
+
+def _has_circle(full: Sequence[Sequence[int]], hidden: set[Cell], cell: Cell, step: int) -> bool:
+    """Whether adding `step` to the cell can be made good along a circle of hidden cells, row to column to row."""
+    others = hidden - {cell}
+    if not _can_change(full, cell, step):
+        return False
+    # A step out of a row changes a cell the other way, a step out of a column the same way as the first cell.
+    away = [other for other in others if _can_change(full, other, -step)]
+    back = [other for other in others if _can_change(full, other, step)]
+    rows, columns = {cell[0]}, set[int]()
+    while True:
+        columns |= {j for i, j in away if i in rows}
+        grown = {i for i, j in back if j in columns} - rows
+        if cell[1] in columns or not grown:
+            return cell[1] in columns
+        rows |= grown
+
+
+def _can_change(full: Sequence[Sequence[int]], cell: Cell, step: int) -> bool:
+    """Whether the count stays at least 1; a total changes against the cells it sums, a total of totals with them."""
+    totals = (cell[0] == len(full) - 1) + (cell[1] == len(full[0]) - 1)
+    return full[cell[0]][cell[1]] + (-step if totals == 1 else step) >= 1

@@ -57,7 +57,6 @@ TEXT: dict[str, Wording] = {
     "in_words": Wording("Словами", "In words"),
     "sum": Wording("Всего", "Total"),
     "out_of": Wording("из", "of"),
-    "blank": Wording("ответа нет", "no answer"),
     "curator_only": Wording("видит только куратор", "for the curator only"),
     "composed": Wording("Из чего сложилось совпадение", "What the points are made of"),
     "mentor_of": Wording("Наставляемых у этого наставника", "Mentees of this mentor"),
@@ -95,7 +94,6 @@ TEXT: dict[str, Wording] = {
     "no_absent": Wording(
         "Таких нет: участвуют все, кто ответил.", "None: everybody who answered takes part."
     ),
-    "who": Wording("Кто", "Who"),
     "idle": Wording("Наставники в запасе", "Mentors in reserve"),
     "idle_intro": Wording(
         "Готовы помогать, но в этот раз пары не получили.", "Ready to help, without a mentee this time."
@@ -171,9 +169,6 @@ TEXT: dict[str, Wording] = {
     "photographed": Wording("снимок документа", "picture of the document"),
     "open": Wording("Открыть", "Open"),
     "from_number": Wording("от ____________ № ______", "of ____________ No ______"),
-    "order_about": Wording(
-        "О закреплении наставнических пар (групп)", "On the appointment of mentoring pairs (groups)"
-    ),
     "assign": Wording(
         "Закрепить наставнические пары (группы) согласно приложению.",
         "Appoint the mentoring pairs (groups) of the appendix.",
