@@ -1,6 +1,6 @@
 """Which rows are one person: re-submissions are joined, namesakes kept apart, and what cannot be told is an error."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from questionnaires.reading.messages import (
     NAMESAKES,
     OLD_BASE_ROW,
     TWO_ORGANISATIONS,
+    Place,
 )
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.submissions import Submissions
@@ -67,6 +68,11 @@ def same_grade(first: Grade | None, second: Grade | None) -> bool:
     return first.number == second.number and (
         first.letter == second.letter or not (first.letter and second.letter)
     )
+
+
+def place_of(applicant: Applicant, bases: Mapping[str, Submissions]) -> Place:
+    """Return where the last answer of a person stands."""
+    return bases[applicant.base.key].place(applicant.row)
 
 
 def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
@@ -219,8 +225,3 @@ def _join_organisations(base: Submissions, people: list[Applicant], findings: Fi
         findings.add(TWO_ORGANISATIONS, base.place(joined.row), name=joined.name, first=first, second=second)
         kept.append(joined)
     return kept
-
-
-def all_rows(people: Iterable[Applicant]) -> int:
-    """Return how many rows these people wrote."""
-    return sum(len(person.rows) for person in people)

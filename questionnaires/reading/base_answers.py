@@ -26,7 +26,7 @@ def to_base_answers(
             columns[question.key] = tuple(_resolved(base, question, row, directory, findings) for row in rows)
         elif question.kind not in _PERSONAL:
             values = base.columns[question.key]
-            columns[question.key] = tuple(values[row] for row in rows)
+            columns[question.key] = tuple(map(values.__getitem__, rows))
     return BaseAnswers(
         base=base.base.key,
         codes=tuple(one.code for one in mine),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from questionnaires.people import People, Person
 from questionnaires.programme import Side
-from questionnaires.reading.applicants import Applicant, same_grade
+from questionnaires.reading.applicants import Applicant, place_of, same_grade
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED, UNKNOWN_CODE_TYPED, Place
 from questionnaires.reading.spelling import to_cyrillic
+from questionnaires.reading.submissions import Submissions
 
 PREFIXES = {Side.MENTEE: "Н", Side.MENTOR: "М", Side.PEERS: "У"}
 
@@ -71,15 +72,15 @@ class _Register:
 def give_codes(
     applicants: Sequence[Applicant],
     people: People,
-    places: Mapping[tuple[str, int], Place],
+    bases: Mapping[str, Submissions],
     findings: Findings,
 ) -> list[Coded]:
     """Return every applicant with a code, in the order of the codes.
 
     Parameters
     ----------
-    places
-        (base key, row) → where the row stands.
+    bases
+        Base key → the rows, for saying where a person stands.
     """
     register = _Register(people)
     coded: list[Coded] = []
@@ -87,7 +88,7 @@ def give_codes(
     known_bases = {person.base for person in people}
     # people of a known base first, so that nobody takes the code of a namesake in a base that is new
     for applicant in sorted(waiting, key=lambda one: one.base.key not in known_bases):
-        person = _find_known(applicant, register, places, findings)
+        person = _find_known(applicant, register, bases, findings)
         if person is not None:
             register.claimed.add(person.code)
             coded.append(Coded(applicant, person.code, person))
@@ -95,15 +96,15 @@ def give_codes(
     for applicant in waiting:
         if (applicant.base.key, applicant.row) not in settled:
             code = register.next_code(applicant.base.side)
-            _warn_of_likeness(applicant, code, register, places, findings)
+            _warn_of_likeness(applicant, code, register, bases, findings)
             coded.append(Coded(applicant, code))
     return sorted(coded, key=lambda one: code_order(one.code))
 
 
 def _find_known(
-    applicant: Applicant, register: _Register, places: Mapping[tuple[str, int], Place], findings: Findings
+    applicant: Applicant, register: _Register, bases: Mapping[str, Submissions], findings: Findings
 ) -> Person | None:
-    place = places[applicant.base.key, applicant.row]
+    place = place_of(applicant, bases)
     if applicant.typed_code:
         typed = canonical_code(applicant.typed_code)
         found = next((person for person in register.people if person.code == typed), None)
@@ -160,7 +161,7 @@ def _warn_of_likeness(
     applicant: Applicant,
     code: str,
     register: _Register,
-    places: Mapping[tuple[str, int], Place],
+    bases: Mapping[str, Submissions],
     findings: Findings,
 ) -> None:
     """Point at a known person of the same name who may be this one: promoted, moved or written differently."""
@@ -169,7 +170,7 @@ def _warn_of_likeness(
             continue
         findings.add(
             MAYBE_KNOWN,
-            places[applicant.base.key, applicant.row],
+            place_of(applicant, bases),
             name=applicant.name,
             details=f"{applicant.organisation}, {applicant.details()}",
             code=code,

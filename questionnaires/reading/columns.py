@@ -101,16 +101,22 @@ def read_rows(
 def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     """Return the rows below the headers that hold anything in a mapped column; the rest are phantom rows."""
     places = [column.place for columns in mapped.columns.values() for column in columns]
-    filled = bytearray(sheet.height)
+    waiting = list(range(mapped.header_row + 1, sheet.height))
+    filled: list[int] = []
     for place in places:
-        for row, cell in enumerate(sheet.columns[place]):
-            if cell != "" and not filled[row] and not cell_is_blank(cell):
-                filled[row] = 1
-    kept = [row for row in range(mapped.header_row + 1, sheet.height) if filled[row]]
+        # most rows show their first or second answer at once; only the rest is looked at again
+        column = sheet.columns[place]
+        blank = {cell for cell in set(column) if cell_is_blank(cell)} if sheet.delimiter else None
+        is_blank = blank.__contains__ if blank is not None else cell_is_blank
+        filled += [row for row in waiting if not is_blank(column[row])]
+        waiting = [row for row in waiting if is_blank(column[row])]
+        if not waiting:
+            break
+    kept = sorted(filled)
     last = kept[-1] if kept else mapped.header_row
-    blank = last - mapped.header_row - len(kept)
-    if blank:
-        findings.add(ROWS_BLANK, Place(sheet.file), count=blank)
+    skipped = last - mapped.header_row - len(kept)
+    if skipped:
+        findings.add(ROWS_BLANK, Place(sheet.file), count=skipped)
     return kept
 
 
@@ -193,18 +199,23 @@ class _QuestionColumn:
 
     def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
         cells = self.sheet.columns[column.place]
-        readings: dict[tuple[type, Cell], Reading] = {}
-        values: list[Value | None] = []
-        for row in kept:
-            cell = cells[row]
-            key = (type(cell), cell)
-            reading = readings.get(key)
-            if reading is None:
-                reading = readings[key] = UNKNOWN if cell_is_blank(cell) else self.reader(cell)
-            values.append(reading.value)
-            if reading.remarks:
-                self._report(reading, row, column, cell)
-        return values
+        picked = list(map(cells.__getitem__, kept))
+        # True, 1 and 1.0 are equal as keys, so cells that are not text are told apart by their type
+        keys = (
+            picked
+            if self.sheet.delimiter
+            else [cell if isinstance(cell, str) else (type(cell), cell) for cell in picked]
+        )
+        readings: dict[object, Reading] = {}
+        for key, cell in zip(keys, picked, strict=True):
+            if key not in readings:
+                readings[key] = UNKNOWN if cell_is_blank(cell) else self.reader(cell)
+        if any(reading.remarks for reading in readings.values()):
+            for row, key, cell in zip(kept, keys, picked, strict=True):
+                if readings[key].remarks:
+                    self._report(readings[key], row, column, cell)
+        values = {key: reading.value for key, reading in readings.items()}
+        return list(map(values.__getitem__, keys))
 
     def _report(self, reading: Reading, row: int, column: Column, cell: Cell) -> None:
         place = Place(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from questionnaires.people import People, Person
 from questionnaires.question import Grade
@@ -59,13 +60,22 @@ class Directory:
 
     def __init__(self, people: People) -> None:
         self.persons = people.by_code()
-        self._by_key: dict[str, list[Person]] = {}
-        self._by_word: dict[str, list[Person]] = {}
-        for person in people:
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Person]]:
+        index: dict[str, list[Person]] = {}
+        for person in self.persons.values():
             for key in sorted({name_key(name) for name in (person.name, *person.spellings)}):
-                self._by_key.setdefault(key, []).append(person)
-                for word in sorted(set(key.split())):
-                    self._by_word.setdefault(word, []).append(person)
+                index.setdefault(key, []).append(person)
+        return index
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Person]]:
+        index: dict[str, list[Person]] = {}
+        for key, persons in self._by_key.items():
+            for word in sorted(set(key.split())):
+                index.setdefault(word, []).extend(persons)
+        return index
 
     def find(
         self,

@@ -65,6 +65,8 @@ def read_answers(
     mapping = read_profile(profile, findings) if profile else Profile()
     tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings)
     bases, tallies = read_submissions(tables, programme, findings)
+    # the tables of the bases are read: a large one must not stay in memory beside its answers
+    tables = [table for table in tables if table.layout not in {Layout.BASE, Layout.OLD_BASE}]
     register, coded, tallies = _settle_people(bases, known_people, tallies, findings)
     directory = Directory(register)
     lists = {
@@ -124,11 +126,10 @@ def _settle_people(
 ) -> tuple[People, list[Coded], list[Tally]]:
     """Return the register, everybody of this run by code, and the tallies with repeated rows counted."""
     applicants = {key: find_applicants(base, findings) for key, base in bases.items()}
-    places = {(key, row): base.place(row) for key, base in bases.items() for row in range(len(base))}
     everybody = [one for people in applicants.values() for one in people]
-    coded = give_codes(everybody, known_people, places, findings)
-    twins = find_twins(coded, places, findings)
-    report_similar(coded, twins, places, findings)
+    coded = give_codes(everybody, known_people, bases, findings)
+    twins = find_twins(coded, bases, findings)
+    report_similar(coded, twins, bases, findings)
     register = update_register(known_people, coded, bases, twins)
     return register, coded, [_without_repeated(tally, bases, applicants) for tally in tallies]
 

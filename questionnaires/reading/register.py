@@ -33,19 +33,21 @@ def _twin(person: Person, twins: Mapping[str, str], persons: Mapping[str, Person
 def _person(one: Coded, base: Submissions) -> Person:
     applicant, row = one.applicant, one.applicant.row
     known = one.known or Person(code=one.code, name=applicant.name, organisation="", base="")
-    position = ", ".join(
-        dict.fromkeys(filter(None, (base.text("position", row), base.text("workplace", row))))
-    )
-    return replace(
-        known,
+    positions = [text for text in (base.text("position", row), base.text("workplace", row)) if text]
+    return Person(
+        code=one.code,
+        name=known.name,
         organisation=applicant.organisation or known.organisation,
         base=applicant.base.key,
         birth_date=applicant.birth_date or known.birth_date,
         grade=applicant.grade or known.grade,
+        gender=known.gender or _gender(base.text("gender", row)),
+        twin=known.twin,
         contact=_contact(base, row) or known.contact,
         guardian=base.text("guardian", row) or known.guardian,
-        position=position or known.position,
-        gender=known.gender or _gender(base.text("gender", row)),
+        position=", ".join(dict.fromkeys(positions)) or known.position,
+        spellings=known.spellings,
+        declension=known.declension,
     )
 
 

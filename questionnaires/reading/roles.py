@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from questionnaires.reading.applicants import same_grade
+from questionnaires.reading.applicants import place_of, same_grade
 from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import INDISTINGUISHABLE, TWO_ROLES, Place
+from questionnaires.reading.messages import INDISTINGUISHABLE, TWO_ROLES
+from questionnaires.reading.submissions import Submissions
 
 
 def find_twins(
-    coded: Sequence[Coded], places: Mapping[tuple[str, int], Place], findings: Findings
+    coded: Sequence[Coded], bases: Mapping[str, Submissions], findings: Findings
 ) -> dict[str, str]:
     """Return code → code of the same human in another base; three roles form a ring."""
     by_name: dict[str, list[Coded]] = {}
@@ -19,14 +20,12 @@ def find_twins(
     twins: dict[str, str] = {}
     for group in by_name.values():
         if len({one.applicant.base.key for one in group}) > 1:
-            for human in _humans(group, places, findings):
-                twins.update(_ring(human, places, findings))
+            for human in _humans(group, bases, findings):
+                twins.update(_ring(human, bases, findings))
     return twins
 
 
-def _humans(
-    group: list[Coded], places: Mapping[tuple[str, int], Place], findings: Findings
-) -> list[list[Coded]]:
+def _humans(group: list[Coded], bases: Mapping[str, Submissions], findings: Findings) -> list[list[Coded]]:
     """Split the people of one name into humans; each has at most one code in a base."""
     humans: list[list[Coded]] = []
     certain_first = sorted(
@@ -38,7 +37,7 @@ def _humans(
         dated = [human for human in fitting if any(_same_birth(one, other) for other in human)]
         fitting = dated or fitting
         if len(fitting) > 1:
-            place = places[one.applicant.base.key, one.applicant.row]
+            place = place_of(one.applicant, bases)
             details = "; ".join(f"{human[0].code}: {human[0].applicant.details()}" for human in fitting)
             findings.add(INDISTINGUISHABLE, place, name=one.applicant.name, details=details)
         elif fitting:
@@ -64,12 +63,12 @@ def _may_be_one(one: Coded, other: Coded) -> bool:
     return same_place and same_category and same_grade(first.grade, second.grade)
 
 
-def _ring(human: list[Coded], places: Mapping[tuple[str, int], Place], findings: Findings) -> dict[str, str]:
+def _ring(human: list[Coded], bases: Mapping[str, Submissions], findings: Findings) -> dict[str, str]:
     if len(human) < 2:
         return {}
     human = sorted(human, key=lambda one: code_order(one.code))
     codes = [one.code for one in human]
-    place = places[human[0].applicant.base.key, human[0].applicant.row]
+    place = place_of(human[0].applicant, bases)
     findings.add(
         TWO_ROLES,
         place,

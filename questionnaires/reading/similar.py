@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from questionnaires.question import Grade
+from questionnaires.reading.applicants import place_of
 from questionnaires.reading.cells.name import is_initial
-from questionnaires.reading.codes import Coded
+from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import SIMILAR_NAMES, Place
+from questionnaires.reading.messages import SIMILAR_NAMES
+from questionnaires.reading.submissions import Submissions
 
 _LONG_WORD = 6
 """From so many letters two slips are allowed in a word, below only one."""
@@ -14,22 +17,31 @@ _MOST_IN_A_BUCKET = 60
 
 
 def report_similar(
-    coded: Sequence[Coded],
-    twins: Mapping[str, str],
-    places: Mapping[tuple[str, int], Place],
-    findings: Findings,
+    coded: Sequence[Coded], twins: Mapping[str, str], bases: Mapping[str, Submissions], findings: Findings
 ) -> None:
     """Report every pair of people whose names may be one."""
-    reported: set[tuple[str, str]] = set()
-    for first, second in _candidates(coded):
-        pair = (first.code, second.code)
-        if pair in reported or first.code in _ring_of(second.code, twins) or not _may_be_slip(first, second):
-            continue
-        reported.add(pair)
-        place = places[second.applicant.base.key, second.applicant.row]
-        findings.add(
-            SIMILAR_NAMES, place, first=second.applicant.name, second=first.applicant.name, code=first.code
-        )
+    classes: dict[tuple[str, Grade | None], list[Coded]] = {}
+    for one in coded:
+        classes.setdefault((one.applicant.organisation, one.applicant.grade), []).append(one)
+    for people in classes.values():
+        for first, second in _slips(people, twins):
+            person = second.applicant
+            findings.add(
+                SIMILAR_NAMES,
+                place_of(person, bases),
+                first=person.name,
+                second=first.applicant.name,
+                code=first.code,
+            )
+
+
+def _slips(people: list[Coded], twins: Mapping[str, str]) -> list[tuple[Coded, Coded]]:
+    """Return the pairs whose names may be one, each once, in the order of the codes."""
+    pairs: dict[tuple[str, str], tuple[Coded, Coded]] = {}
+    for first, second in _candidates(people):
+        if first.code not in _ring_of(second.code, twins) and _may_be_slip(first, second):
+            pairs.setdefault((first.code, second.code), (first, second))
+    return [pairs[codes] for codes in sorted(pairs, key=lambda codes: tuple(map(code_order, codes)))]
 
 
 def _ring_of(code: str, twins: Mapping[str, str]) -> set[str]:
@@ -54,14 +66,12 @@ def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
 
 
 def _keys(one: Coded) -> Iterator[tuple[str, ...]]:
-    applicant = one.applicant
-    where = (applicant.organisation, str(applicant.grade or ""))
-    words = applicant.key.split()
+    words = one.applicant.key.split()
     if len(words) > 1:
-        yield (*where, "initials", words[0], *(word[0] for word in words[1:]))
-        yield (*where, "order", *sorted(words))
+        yield ("initials", words[0], *(word[0] for word in words[1:]))
+        yield ("order", *sorted(words))
     for left_out in range(len(words)):
-        yield (*where, str(left_out), *words[:left_out], *words[left_out + 1 :])
+        yield (str(left_out), *words[:left_out], *words[left_out + 1 :])
 
 
 def _may_be_slip(first: Coded, second: Coded) -> bool:

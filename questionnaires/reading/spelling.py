@@ -2,7 +2,7 @@
 
 import re
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
@@ -33,12 +33,13 @@ _BLANKS = frozenset(
 
 def clean(text: str) -> str:
     """Return the text with single ordinary spaces and no invisible characters."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join((_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split())
 
 
 def plain(text: str) -> str:
     """Return the clean text with one kind of quotes and dashes; its letters keep their case."""
-    return clean(text).translate(_MARKS)
+    cleaned = clean(text)
+    return cleaned if cleaned.isascii() else cleaned.translate(_MARKS)
 
 
 def lower(text: str) -> str:

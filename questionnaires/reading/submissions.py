@@ -35,20 +35,18 @@ class Submissions:
 
     Parameters
     ----------
+    name_key
+        Key of the question that asks the person's own name.
     firm
         False for a row of an existing base, which gives way to a questionnaire.
     """
 
     base: Base
+    name_key: str
     columns: dict[str, list[Value | None]]
     organisations: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     firm: list[bool] = field(default_factory=list)
-
-    @property
-    def name_key(self) -> str:
-        """Key of the question that asks the person's own name."""
-        return name_question(self.base.questionnaire).key
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -104,11 +102,9 @@ def read_submissions(
 
 
 def _empty(base: Base) -> Submissions:
-    keys = {question.key for question in base.questionnaire.questions} | {
-        CODE.key,
-        name_question(base.questionnaire).key,
-    }
-    return Submissions(base=base, columns={key: [] for key in sorted(keys)})
+    name = name_question(base.questionnaire).key
+    keys = {question.key for question in base.questionnaire.questions} | {CODE.key, name}
+    return Submissions(base=base, name_key=name, columns={key: [] for key in sorted(keys)})
 
 
 def _read_table(
@@ -234,7 +230,7 @@ def _append(
 ) -> None:
     for key, column in base.columns.items():
         values = rows.column(key)
-        column.extend(values[place] for place in places)
+        column.extend(map(values.__getitem__, places))
     base.organisations.extend(organisations[place] for place in places)
     base.sources.extend(Source(rows.file, rows.numbers[place]) for place in places)
     base.firm.extend([firm] * len(places))
