@@ -5,13 +5,13 @@ import zipfile
 from enum import StrEnum
 from typing import NamedTuple
 
-from questionnaires.examples.example import InputFile
 from questionnaires.examples.filing import Part, file_answers
 from questionnaires.examples.generator import gather_submissions
 from questionnaires.examples.shapes import EXCEL_BOM
 from questionnaires.examples.sheet import Sheet
 from questionnaires.programme import Programme
 from questionnaires.question import Kind
+from questionnaires.reading.input_file import InputFile
 
 COLUMNS = 10_000
 BOMB = 400 * 2**20

@@ -26,6 +26,8 @@ BEGINNERS = (22, 29)
 """Usual ages where the base wants few years of work."""
 LETTERS = "ААББВ"
 COLLEGE = ("колледж", "техникум", "институт", "университет", "училищ")
+ONE_CLASS = 6
+"""Percent of pupils whose class has no letter."""
 LATE_TO_SCHOOL = 15
 """Percent of pupils a year older than most of their class."""
 
@@ -121,7 +123,8 @@ def _draw_grade(base: Base, age: int, dice: Dice) -> Grade:
     least, most = bounds(base, "grade", (1, 11))
     late = dice.chance(LATE_TO_SCHOOL) and base.side is not Side.MENTOR
     usual = age - 7 + (0 if late else 1)
-    return Grade(min(max(usual, least), most, 11), dice.pick(LETTERS))
+    letter = "" if dice.chance(ONE_CLASS) else dice.pick(LETTERS)
+    return Grade(min(max(usual, least), most, 11), letter)
 
 
 def _draw_contact(dice: Dice) -> str:

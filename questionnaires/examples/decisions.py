@@ -1,37 +1,69 @@
 """What people decided before a run: interviews with potential pairs, and what only the curator knows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from questionnaires.examples.affinity import Guest, affinity, may_meet, sides
-from questionnaires.examples.example import InputFile, Trap, TrapKind
+from questionnaires.examples.example import Trap, TrapKind
 from questionnaires.examples.meeting import STRANGER
 from questionnaires.examples.records import has_papers
 from questionnaires.examples.shapes import EXCEL_BOM, write_workbook
 from questionnaires.examples.sheet import Row, Sheet
-from questionnaires.programme import Programme, ProgrammeForm, Side, Stage
+from questionnaires.programme import Programme, ProgrammeForm, Stage
+from questionnaires.question import Questionnaire
+from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.list_forms import LOCKS_FORM
 
 ACCEPTED, DECLINED = 4, 3
 """So many pairs have been accepted, so many declined; the others have not been asked yet."""
 LOCKS_NAME = "Решения куратора.csv"
-LOCK_HEADERS = ("Вид", "Наставляемый", "Наставник", "Форма", "Причина", "Автор")
 Guests = Mapping[str, list[Guest]]
+Pairs = Sequence[tuple[Guest, Guest]]
 
 
-def file_verdicts(programme: Programme, guests: Guests, seed: int) -> list[InputFile]:
-    """Return the sheet of interviews and decisions, where the programme has such a stage."""
-    if programme.verdicts is None or Stage.VERDICTS not in programme.stages:
-        return []
+class Decisions(NamedTuple):
+    """The files, and whom they name: these people's papers are in order."""
+
+    verdicts: tuple[InputFile, ...]
+    locks: tuple[InputFile, ...]
+    named: frozenset[str]
+
+
+def file_decisions(programme: Programme, guests: Guests, seed: int) -> tuple[Decisions, list[Trap]]:
+    """Return the sheet of interviews where the programme has them, otherwise what the curator has decided alone."""
     form = programme.forms[0]
-    pairs = list(_likely_pairs(programme, form, guests, seed))
+    pairs = list(_likely_pairs(programme, form, guests, seed))[: ACCEPTED + DECLINED]
+    named = frozenset(guest.persona.name for pair in pairs for guest in pair)
+    if programme.verdicts is not None and Stage.VERDICTS in programme.stages:
+        return Decisions((_file_verdicts(programme.verdicts, pairs),), (), named), []
+    if len(pairs) < ACCEPTED:
+        return Decisions((), (), frozenset()), []
+    locks, trap = _file_locks(programme.organisations[0].curator, pairs)
+    return Decisions((), (locks,), named), [trap]
+
+
+def _file_verdicts(questionnaire: Questionnaire, pairs: Pairs) -> InputFile:
     accepted = [(*pair, "принята", "методист", "") for pair in pairs[:ACCEPTED]]
-    declined = [
-        (*pair, "отклонена", "методист", "не совпало время занятий")
-        for pair in pairs[ACCEPTED : ACCEPTED + DECLINED]
-    ]
-    headers = tuple(question.text for question in programme.verdicts.questions)
+    declined = [(*pair, "отклонена", "методист", "не совпало время занятий") for pair in pairs[ACCEPTED:]]
+    headers = tuple(question.text for question in questionnaire.questions)
     rows: list[Row] = [(a.persona.name, b.persona.name, *rest) for a, b, *rest in (*accepted, *declined)]
-    sheet = Sheet(headers, tuple(rows), title="Решения")
-    return [InputFile(f"{programme.verdicts.title}.xlsx", write_workbook((sheet,)))]
+    return InputFile(
+        f"{questionnaire.title}.xlsx", write_workbook((Sheet(headers, tuple(rows), title="Решения"),))
+    )
+
+
+def _file_locks(author: str, pairs: Pairs) -> tuple[InputFile, Trap]:
+    """Return what the curator wants together and apart; one name in it belongs to nobody who answered."""
+    names = [(mentee.persona.name, mentor.persona.name) for mentee, mentor in pairs]
+    rows: list[Row] = [
+        ("оставить вместе", *names[0], "", "уже занимались вместе в прошлом году", author),
+        ("не ставить вместе", *names[1], "", "просьба стороны", author),
+        ("не ставить вместе", names[2][0], STRANGER, "", "просьба стороны", author),
+        ("подбирает куратор лично", names[3][0], "", "", "", author),
+    ]
+    headers = tuple(question.text for question in LOCKS_FORM.questions)
+    trap = Trap(file=LOCKS_NAME, row=4, column=headers[2], kind=TrapKind.UNKNOWN_NAME, found=STRANGER)
+    return InputFile(LOCKS_NAME, EXCEL_BOM.write(Sheet(headers, tuple(rows)))), trap
 
 
 def _likely_pairs(
@@ -52,25 +84,3 @@ def _likely_pairs(
         if not both_names & seen and all(names.count(name) == 1 for name in both_names):
             seen |= both_names
             yield pair
-
-
-def file_locks(programme: Programme, guests: Guests, seed: int) -> tuple[list[InputFile], list[Trap]]:
-    """Return what the curator wants together and apart; one name in it belongs to nobody who answered."""
-    form = programme.forms[0]
-    pairs = list(_likely_pairs(programme, form, guests, seed))
-    if (
-        Stage.VERDICTS in programme.stages
-        or len(pairs) < ACCEPTED + DECLINED
-        or Side.PEERS in {programme.get_base(key).side for key in form.mentees}
-    ):
-        return [], []
-    author = programme.organisations[0].curator
-    named = [(a.persona.name, b.persona.name) for a, b in pairs]
-    rows: list[Row] = [
-        ("оставить вместе", *named[0], "", "уже занимались вместе в прошлом году", author),
-        ("не ставить вместе", *named[1], "", "просьба стороны", author),
-        ("не ставить вместе", named[2][0], STRANGER, "", "просьба стороны", author),
-        ("подбирает куратор лично", named[3][0], "", "", "", author),
-    ]
-    trap = Trap(file=LOCKS_NAME, row=4, column="Наставник", kind=TrapKind.UNKNOWN_NAME, found=STRANGER)
-    return [InputFile(LOCKS_NAME, EXCEL_BOM.write(Sheet(LOCK_HEADERS, tuple(rows))))], [trap]

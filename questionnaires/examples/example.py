@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
-
-class InputFile(NamedTuple):
-    """A file as it comes: its name without folders, and its bytes."""
-
-    name: str
-    content: bytes
+from questionnaires.reading.input_file import InputFile
 
 
 class TrapKind(StrEnum):
@@ -46,6 +40,8 @@ class TrapKind(StrEnum):
     """«Другое»: the person's own words among the options."""
     OPTION_WITH_COMMA = "option-with-comma"
     """A multi-select whose chosen option has a comma inside."""
+    ISO_DATE = "iso-date"
+    """«2011-05-28»."""
     FORMULA = "formula"
     """A text that begins with ``= + - @``."""
     PHANTOM_ROWS = "phantom-rows"

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from questionnaires.examples.affinity import invite
-from questionnaires.examples.decisions import file_locks, file_verdicts
+from questionnaires.examples.decisions import file_decisions
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.example import Example, InputFile, Trap, TrapKind
+from questionnaires.examples.example import Example, Trap, TrapKind
 from questionnaires.examples.filing import Part, file_answers
 from questionnaires.examples.meeting import file_preferences
+from questionnaires.examples.old_base import keep_base
 from questionnaires.examples.records import file_records
 from questionnaires.examples.requests import file_requests
 from questionnaires.examples.submissions import Submission, submit
 from questionnaires.examples.traps import plant
 from questionnaires.examples.troupe import Troupe, gather
 from questionnaires.programme import Programme
+from questionnaires.reading.input_file import InputFile
 
 SEED = 2026
 NOTES = {
@@ -41,19 +43,20 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
     """
     troupe = gather(programme, people, seed)
     submissions = _submit_all(programme, troupe, seed)
-    files, traps = _write(programme, file_answers(programme, submissions), seed)
-    register, misspelt = file_records(programme, troupe.everybody(), seed)
+    filed, bases, kept = keep_base(programme, submissions, seed)
+    files, traps = _write(programme, file_answers(programme, filed), seed)
     guests = invite(submissions)
     preferences, strangers = file_preferences(programme, guests, seed)
-    locks, unknown = file_locks(programme, guests, seed)
+    decisions, unknown = file_decisions(programme, guests, seed)
+    register, misspelt = file_records(programme, troupe.everybody(), seed, spared=decisions.named)
     return Example(
         programme=programme.key,
-        answers=(*files, *file_requests(programme, troupe, seed), register),
+        answers=(*files, *bases, *file_requests(programme, troupe, seed), register),
         preferences=tuple(preferences),
-        verdicts=tuple(file_verdicts(programme, guests, seed)),
-        locks=tuple(locks),
+        verdicts=decisions.verdicts,
+        locks=decisions.locks,
         additions=tuple(_file_later(programme, troupe, seed)),
-        traps=(*traps, *misspelt, *strangers, *unknown, *_standing_twice(troupe)),
+        traps=(*traps, *kept, *misspelt, *strangers, *unknown, *_standing_twice(troupe)),
         planned={key: len(persons) for key, persons in troupe.bases.items()},
         note=NOTES.get(programme.key, ""),
     )

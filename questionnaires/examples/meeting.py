@@ -1,15 +1,18 @@
 """After the group meeting: whom people of both sides name, in full, without the patronymic or with initials."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 
 from questionnaires.criterion import CriterionKind
 from questionnaires.examples.affinity import Guest, affinity, sides
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.example import InputFile, Trap, TrapKind
+from questionnaires.examples.example import Trap, TrapKind
 from questionnaires.examples.shapes import EXCEL_BOM
-from questionnaires.examples.sheet import Row, Sheet
+from questionnaires.examples.sheet import Cell, Row, Sheet
 from questionnaires.programme import Programme, ProgrammeForm, Stage
 from questionnaires.question import Kind, Question, Questionnaire
+from questionnaires.reading.input_file import InputFile
 
 CAME = 65
 """Percent of the people who came to the meeting and filled in the sheet after it."""
@@ -50,10 +53,15 @@ def _name_each_other(
 ) -> None:
     """Let the people of the first side who came name those they liked best of the ones they talked to."""
     own, others = both
+    # of two namesakes nobody can tell who is meant, which would be an error
+    births = {(guest.persona.name, guest.persona.birth) for guest in others}
+    counted = Counter(name for name, _ in births)
+    alike = {name for name, number in counted.items() if number > 1}
     for guest in own:
         persona = guest.persona
         dice = Dice(seed, programme.key, form.key, persona.name, persona.birth, "meeting", turned)
-        near = [other for other in others if other.persona.organisation == persona.organisation] or others
+        known = [other for other in others if other.persona.name not in alike]
+        near = [other for other in known if other.persona.organisation == persona.organisation] or known
         met = [other for other in dice.some(near, MET) if other.persona.name != persona.name]
         pairs = [(other, guest) if turned else (guest, other) for other in met]
         liked = sorted(
@@ -87,14 +95,19 @@ def _row(
     number = dice.weigh((0, 1, 2, 3), (1, 3, 4, 4))
     names = [_typed(other, dice, unique) for other in liked[:number]]
     refused = _typed(liked[-1], dice, unique) if len(liked) > RANKED + 1 and dice.chance(REFUSES) else ""
-    facts = {Kind.NAME: guest.persona.name, Kind.GRADE: str(guest.persona.grade or "")}
-    place = programme.get_organisation(guest.persona.organisation).short
-    cells: list[str] = []
+    facts: dict[Kind, Cell] = {
+        Kind.NAME: guest.persona.name,
+        Kind.GRADE: str(guest.persona.grade or ""),
+        Kind.ORGANISATION: programme.get_organisation(guest.persona.organisation).short,
+        Kind.TIMESTAMP: datetime.combine(programme.start, time(14))
+        - timedelta(days=7, seconds=dice.below(5400)),
+    }
+    cells: list[Cell] = []
     for question in sheet.questions:
         if question.kind is Kind.NAMES:
             cells.append(refused if question.key == "refused" else _next(names, question, sheet))
         else:
-            cells.append(place if question.kind is Kind.ORGANISATION else facts.get(question.kind, ""))
+            cells.append(facts.get(question.kind, ""))
     return tuple(cells)
 
 

@@ -1,22 +1,33 @@
 """The register of consents and admissions: a quarter of the papers are late, some outsiders lack one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.example import InputFile, Trap, TrapKind
+from questionnaires.examples.example import Trap, TrapKind
 from questionnaires.examples.shapes import write_workbook
 from questionnaires.examples.sheet import Cell, Row, Sheet
 from questionnaires.programme import Document, Programme
-from questionnaires.words import DOCUMENTS
+from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.records_form import (
+    BIRTH_DATE,
+    GRADE,
+    NAME,
+    ORGANISATION,
+    RECORD_HEADERS,
+    SIGNER,
+    VERSION,
+)
 
 LATE = 24
 """Percent of the people whose papers have not come yet."""
 WITHDRAWN = 2
-UNADMITTED = 12
+UNADMITTED = 20
 """Percent of outsiders who lack one of the papers that admit them."""
-NAME = "Реестр согласий и допусков.xlsx"
+FILE_NAME = "Реестр согласий и допусков.xlsx"
+ROWS_A_SLIP = 12
+"""One name of so many is misspelt, two at most."""
 ADMISSION = (
     Document.AGREEMENT,
     Document.TRAINING,
@@ -24,22 +35,27 @@ ADMISSION = (
     Document.MEETING_PLACE,
     Document.SELECTION,
 )
-FACTS = ("ФИО", "Организация", "Класс", "Дата рождения")
-SIGNED = ("Подписал", "Версия текста")
+FACTS = (NAME.text, ORGANISATION.text, GRADE.text, BIRTH_DATE.text)
+SIGNED = (SIGNER.text, VERSION.text)
 
 
 def file_records(
-    programme: Programme, people: Sequence[Persona], seed: int, *, name: str = NAME
+    programme: Programme,
+    people: Sequence[Persona],
+    seed: int,
+    *,
+    spared: Collection[str] = (),
+    name: str = FILE_NAME,
 ) -> tuple[InputFile, tuple[Trap, ...]]:
-    """Return the register, and the misspelt names in it."""
+    """Return the register, and the misspelt names in it; those of `spared` people are written well."""
     documents = [
         document for document in Document if any(document in base.documents for base in programme.bases)
     ]
     documents += [Document.PUBLICATION] if Document.PUBLICATION not in documents else []
-    headers = (*FACTS, *(DOCUMENTS[document].ru.capitalize() for document in documents), *SIGNED)
+    headers = (*FACTS, *(RECORD_HEADERS[document] for document in documents), *SIGNED)
     rows = [row for persona in _once(people) if (row := _row(programme, persona, documents, seed))]
     sheet = Sheet(headers=headers, rows=tuple(rows), title="Реестр")
-    sheet, traps = _misspell(sheet, name, Dice(seed, programme.key, "records", name))
+    sheet, traps = _misspell(sheet, name, spared, Dice(seed, programme.key, "records", name))
     return InputFile(name, write_workbook((sheet,))), traps
 
 
@@ -98,12 +114,13 @@ def _missing(persona: Persona, dice: Dice) -> Document | None:
     return dice.pick(needed) if needed and dice.chance(UNADMITTED) else None
 
 
-def _misspell(sheet: Sheet, file: str, dice: Dice) -> tuple[Sheet, tuple[Trap, ...]]:
+def _misspell(sheet: Sheet, file: str, spared: Collection[str], dice: Dice) -> tuple[Sheet, tuple[Trap, ...]]:
     """Leave a letter out of two surnames: whose paper it is, a person has to say."""
     traps = []
-    for number in dice.some(range(len(sheet.rows)), 2 if len(sheet.rows) > 15 else 0):
+    numbers = [number for number, row in enumerate(sheet.rows) if row[0] not in spared]
+    for number in dice.some(numbers, len(numbers) // ROWS_A_SLIP if len(numbers) < 2 * ROWS_A_SLIP else 2):
         name = str(sheet.rows[number][0])
         wrong = name[:3] + name[4:]
         sheet = sheet.with_cell(number, 0, wrong)
-        traps.append(Trap(file=file, row=number + 2, column="ФИО", kind=TrapKind.MISSPELT, found=wrong))
+        traps.append(Trap(file=file, row=number + 2, column=NAME.text, kind=TrapKind.MISSPELT, found=wrong))
     return sheet, tuple(traps)

@@ -6,7 +6,6 @@ from questionnaires.criterion import CriterionKind
 from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.drawing import draw_answers
-from questionnaires.examples.example import InputFile
 from questionnaires.examples.shapes import EXCEL_BOM
 from questionnaires.examples.sheet import Row, Sheet
 from questionnaires.examples.troupe import Troupe
@@ -14,6 +13,7 @@ from questionnaires.examples.wishes import WISHED
 from questionnaires.examples.writing import write_answer
 from questionnaires.programme import Programme
 from questionnaires.question import Kind, Questionnaire, Value
+from questionnaires.reading.input_file import InputFile
 
 TOLD_OF = 45
 """Percent of the mentees of whose request somebody else has told."""
@@ -42,8 +42,10 @@ def _is_told_of(persona: Persona, seed: int) -> bool:
 
 def _row(programme: Programme, sheet: Questionnaire, persona: Persona, seed: int) -> Row:
     answers = draw_answers(sheet, persona, seed, {**WISHED, "topics": WISHED["goals_needed"]})
-    minute = Dice(seed, persona.name, "told on").below(60 * 24 * 9)
-    told = datetime.combine(programme.date, time(9)) + timedelta(days=3, minutes=minute)
+    dice = Dice(seed, persona.name, "told on")
+    told = datetime.combine(programme.date, time(9)) + timedelta(
+        days=3 + dice.below(9), minutes=dice.below(540)
+    )
     cells: dict[str, Value | None] = {
         question.key: told if question.kind is Kind.TIMESTAMP else answers[question.key]
         for question in sheet.questions

@@ -72,7 +72,7 @@ class Shape:
 
 OWN = Shape(key="own-xlsx", joiner="; ", day="")
 """The project's own workbook: one header row that is exactly the questions."""
-YANDEX = Shape(key="yandex-xlsx", lead=("ID", "Время создания"), stamp="%Y-%m-%d %H:%M:%S", day="%Y-%m-%d")
+YANDEX = Shape(key="yandex-xlsx", lead=("ID", "Время создания"), stamp="%Y-%m-%d %H:%M:%S")
 EXCEL_RU = Shape(key="excel-ru-csv", joiner="; ", encoding="cp1251")
 """Paper typed into Excel with Russian settings."""
 EXCEL_BOM = Shape(key="excel-bom-csv", joiner="; ", encoding="utf-8-sig")

@@ -86,6 +86,11 @@ def _decimal_comma(question: Question, cell: str, part: Part) -> str | None:
     return cell.replace(".", ",") if "." in cell else None
 
 
+def _iso_date(question: Question, cell: str, part: Part) -> str | None:
+    day, dot, rest = cell.partition(".")
+    return "-".join((*reversed(rest.split(".")), day)) if dot else None
+
+
 def _own_words(question: Question, cell: str, part: Part) -> str | None:
     words = OWN_WORDS[(len(part.name) + len(cell)) % len(OWN_WORDS)]
     return f"{cell}{part.shape.joiner}{words}" if question.other and cell else None
@@ -117,6 +122,7 @@ CELL_TRAPS: tuple[tuple[TrapKind, frozenset[Kind], Spoil], ...] = (
     (TrapKind.RANGE_IN_WORDS, frozenset({Kind.AGES, Kind.GRADES}), _range),
     (TrapKind.OUT_OF, frozenset({Kind.SCALE}), _out_of),
     (TrapKind.DECIMAL_COMMA, frozenset({Kind.NUMBER, Kind.HOURS}), _decimal_comma),
+    (TrapKind.ISO_DATE, frozenset({Kind.DATE}), _iso_date),
     (TrapKind.OWN_WORDS, frozenset({Kind.CHOICE, Kind.CHOICES}), _own_words),
     (TrapKind.OPTION_WITH_COMMA, frozenset({Kind.CHOICES}), _option_with_comma),
     (TrapKind.FORMULA, frozenset({Kind.TEXT}), _formula),

@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questionnaires.examples.cast import birth_of
+from questionnaires.examples.dice import Dice
+from questionnaires.examples.names import FATHERS, MEN, SURNAMES, WOMEN, draw_name, name_guardian, surname
+from questionnaires.people import Gender
+
+
+@pytest.mark.parametrize(
+    ("stem", "woman"),
+    [
+        ("Иванов", "Иванова"),
+        ("Лесной", "Лесная"),
+        ("Раевский", "Раевская"),
+        ("Черных", "Черных"),
+        ("Седых", "Седых"),
+    ],
+)
+def test_surnames_of_women(stem, woman):
+    assert surname(stem, Gender.FEMALE) == woman
+    assert surname(stem, Gender.MALE) == stem
+
+
+@given(st.integers(), st.sampled_from(Gender))
+def test_names_agree_in_gender(number, gender):
+    family, first, father = draw_name(Dice(number), gender).split()
+    assert father.endswith("на" if gender is Gender.FEMALE else "ич")
+    assert first in (WOMEN if gender is Gender.FEMALE else MEN)
+    assert family in {surname(stem, gender) for stem in SURNAMES}
+
+
+def test_no_part_of_a_name_stands_twice():
+    for parts in (SURNAMES, MEN, WOMEN, FATHERS):
+        assert len(set(parts)) == len(parts)
+    assert not set(MEN) & set(WOMEN)
+
+
+@given(st.integers())
+def test_a_parent_bears_the_name_of_the_child(number):
+    dice = Dice(number)
+    gender = dice.pick(tuple(Gender))
+    child = draw_name(dice, gender)
+    parent = name_guardian(child, gender, dice)
+    assert parent.split()[0][:-2] in child
+    if parent.endswith("ич"):  # a father: the child's patronymic is his name
+        assert child.split()[2][:2] == parent.split()[1][:2]
+
+
+@given(st.integers(10, 60), st.dates(date(2022, 1, 1), date(2030, 12, 31)), st.integers())
+def test_a_birth_date_gives_the_age_on_the_day(age, day, number):
+    born = birth_of(age, day, Dice(number))
+    assert day.year - born.year - ((day.month, day.day) < (born.month, born.day)) == age
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 8), st.integers())
+def test_dice_choose_different_things_in_order(weights, number, seed):
+    things = tuple(range(len(weights)))
+    chosen = Dice(seed).some(things, number, weights)
+    assert list(chosen) == sorted(set(chosen))
+    assert len(chosen) == min(number, len(things))
+
+
+@given(st.lists(st.integers()), st.integers())
+def test_shuffling_loses_nothing(things, seed):
+    assert sorted(Dice(seed).shuffle(things)) == sorted(things)
+
+
+def test_dice_do_what_their_words_say():
+    assert [Dice("a").below(100) for _ in range(3)] == [Dice("a").below(100)] * 3
+    assert Dice("a", 1).shuffle(range(20)) != Dice("a", 2).shuffle(range(20))
+
+
+def test_dice_stay_the_same_for_ever():
+    """The same draws in every later version: pairs of old examples must not move."""
+    dice = Dice(2026, "r2-gymnasium")
+    assert [dice.below(1000) for _ in range(5)] == [550, 372, 761, 366, 968]
