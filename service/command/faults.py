@@ -1,5 +1,6 @@
 """Failures as replies: each kind has its exit code and its sentence; none is a traceback."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ UNVERIFIED = Wording(
 NO_APPROVAL = Wording(
     "Подбор ещё не утверждён: сначала matcher approve {path} --by ИМЯ.",
     "The run is not approved yet: first matcher approve {path} --by NAME.",
+)
+INTERNAL = Wording(
+    "Ошибка программы, не ваша: {why}. Сообщите разработчикам; с MATCHER_DEBUG=1 видно место.",
+    "A fault of the program, not yours: {why}. Please report it; MATCHER_DEBUG=1 shows where.",
 )
 OPEN = Wording("Утвердить нельзя: {why}.", "It cannot be approved: {why}.")
 
@@ -130,7 +135,9 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
             IN_USE.en.format(path=error.folder, why=error.why.en),
         )
         return _say(said, language)
-    raise error
+    if os.environ.get("MATCHER_DEBUG"):
+        raise error
+    return _say(INTERNAL.format(why=f"{type(error).__name__}: {error}"), language, Exit.BROKEN)
 
 
 def _say(sentence: Wording, language: Language, code: Exit = Exit.REFUSED) -> Reply:

@@ -45,8 +45,8 @@ STOPPED = Wording("Остановлено.", "Stopped.")
 class Command(click.Command):
     """A command whose help is in the language it was built for."""
 
-    def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar=OPTIONS_PLACE[language], **kwargs)
+    def __init__(self, name: str, *, language: Language, **kwargs: Any) -> None:
+        super().__init__(name, options_metavar=OPTIONS_PLACE[language], **kwargs)
         self.language = language
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,6 +13,8 @@ class Exit(IntEnum):
     """Exit codes other programs rely on."""
 
     FINISHED = 0
+    BROKEN = 1
+    """A fault of the program itself."""
     REFUSED = 2
     """Input refused; every problem is listed."""
     NO_ASSIGNMENT = 3

@@ -34,7 +34,12 @@ def _shuffle(request: Request) -> Request:
     files = {
         **request.files,
         Role.ANSWERS: tuple(
-            InputFile(*shuffled(file, seed)) for seed, file in enumerate(request.of(Role.ANSWERS), start=1)
+            _moved(file, seed) for seed, file in enumerate(request.of(Role.ANSWERS), start=1)
         ),
     }
     return Request(programme=request.programme, files=files, options=request.options)
+
+
+def _moved(file: InputFile, seed: int) -> InputFile:
+    moved = shuffled(file, seed)
+    return InputFile(moved.name, moved.content)

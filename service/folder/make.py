@@ -3,18 +3,28 @@
 from dataclasses import dataclass, replace
 
 from matcher.certificate import certificate_bytes
+from matcher.checking import find_faults
 from matcher.matching import Run, match
 from questionnaires.answers import Answers, Outcome
-from questionnaires.finding import InputRefused, Severity
+from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.reading import read_answers
+from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.manifest import RUN, run_manifest
 from service.folder.papers import result_papers, run_papers
 from service.folder.previous import read_previous
 from service.folder.request import Request, Role
 from service.view import Approval, Paper, RunView
+
+
+NO_CERTIFICATE = b"PK\x05\x06" + bytes(18)
+"""An archive with nothing in it: a run decided by CP-SAT has no certificate, and run.json says so."""
+
+MEND_CRITERION = Wording(
+    "Исправьте это условие в файле программы.", "Mend this criterion in the programme file."
+)
 
 
 class NoAssignment(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
@@ -45,8 +55,15 @@ class Made:
 
 
 def read(request: Request) -> tuple[Programme, Answers]:
-    """Read every input of a request; findings stay in the answers."""
+    """Read every input of a request; findings stay in the answers.
+
+    Raises
+    ------
+    InputRefused
+        When the programme itself has faults.
+    """
     programme = load_programme(request.programme)
+    check_criteria(programme)
     answers = read_answers(
         programme,
         answers=request.of(Role.ANSWERS),
@@ -58,6 +75,23 @@ def read(request: Request) -> tuple[Programme, Answers]:
         profile=request.one(Role.PROFILE),
     )
     return programme, answers
+
+
+def check_criteria(programme: Programme) -> None:
+    """Raise `InputRefused` with every criterion that cannot be computed from what the programme asks."""
+    faults = [
+        Finding(
+            severity=Severity.ERROR,
+            code="criterion",
+            reason=fault,
+            remedy=MEND_CRITERION,
+            file=programme.key,
+            column=f"form.{form}",
+        )
+        for form, fault in find_faults(programme)
+    ]
+    if faults:
+        raise InputRefused(faults)
 
 
 def decide(request: Request) -> tuple[Programme, Answers, Run]:
@@ -84,7 +118,9 @@ def make(request: Request) -> Made:
     """Return the run of a request with all its papers, run.json last."""
     programme, answers, run = decide(request)
     view = RunView(programme=programme, answers=answers, result=run.result)
-    certificate = certificate_bytes(run.solution.certificate if run.solution else None)
+    assert run.solution is not None  # `decide` has raised where nothing was solved
+    proof = run.solution.certificate
+    certificate = NO_CERTIFICATE if proof is None else certificate_bytes(proof)
     papers = [*result_papers(view, certificate), *run_papers(view, request.of(Role.PREVIOUS))]
     manifest = run_manifest(
         run.result, request.options, request.inputs(), papers, _declined(answers), run_data(view)

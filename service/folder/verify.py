@@ -4,17 +4,18 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
-from matcher.certificate import read_certificate
+from matcher.certificate import Certificate, read_certificate
 from matcher.decisions import decisions
 from matcher.matching import FORMS, asked_of
 from matcher.solution import Asked, Proof, Solution, Status
 from matcher.verify import verify as verify_solution
+from questionnaires.finding import InputRefused
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL, read_options
 from service.folder.make import read
@@ -37,23 +38,42 @@ UNKNOWN_PAIR = Wording(
 REFUSED_PROOF = Wording(
     "Протокол проверки не подтверждает подбор: {why}", "The certificate does not prove the run: {why}"
 )
+UNREADABLE = Wording("Файлы подбора испорчены: {why}.", "The files of the run are damaged: {why}.")
+KNOWN = {"": None, "yes": True, "no": False}
 PEER_TWICE = Wording("{code} стоит в двух парах одной базы.", "{code} stands in two pairs of one base.")
 
 
 def verify_folder(folder: Path) -> tuple[Wording, ...]:
     """Return everything that is wrong with a run's folder; empty when it is valid and proved as far as it says."""
-    faults = [*_checksums(folder), *_chain(folder)]
+    try:
+        return (*_checksums(folder), *_chain(folder), *_check_result(folder))
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        OSError,
+        EOFError,
+        InputRefused,
+    ) as error:
+        # A damaged file may break the reading of it anywhere; that, too, is an answer.
+        return (UNREADABLE.format(why=f"{type(error).__name__}: {error}"),)
+
+
+def _check_result(folder: Path) -> list[Wording]:
     manifest = json.loads((folder / RUN).read_bytes())
     options = read_options(folder)
     programme, answers = read(read_request(folder, options))
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(answers))
-    rows = _rows(folder)
+    rows = _rows(folder, "pairs.csv")
     peers = {form.key for form in programme.forms if form.arrangement in PEERS}
-    faults += _check_peers([row for row in rows if row["form"] in peers], cast)
     joint = [row for row in rows if row["form"] not in peers]
-    faults += _check_pairs(joint, assembly, manifest, folder, asked_of(programme, assembly, options))
-    return tuple(faults)
+    return [
+        *_check_peers([row for row in rows if row["form"] in peers], cast),
+        *_check_pairs(joint, assembly, manifest, folder, asked_of(programme, assembly, options)),
+    ]
 
 
 def _checksums(folder: Path) -> Iterator[Wording]:
@@ -79,8 +99,8 @@ def _chain(folder: Path) -> Iterator[Wording]:
                 yield BROKEN_CHAIN.format(path=name)
 
 
-def _rows(folder: Path) -> list[dict[str, str]]:
-    text = (folder / "pairs.csv").read_bytes().decode("utf-8-sig")
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    text = (folder / name).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
@@ -89,36 +109,52 @@ def _check_pairs(
 ) -> Iterator[Wording]:
     row_of = {code: i for i, code in enumerate(assembly.mentees)}
     column_of = {seat: j for j, seat in enumerate(assembly.seats)}
-    pairs = []
+    pairs: dict[tuple[int, int], bool | None] = {}
     for row in rows:
         mentee, seat = row["mentee"], (row["form"], row["mentor"])
         if mentee in row_of and seat in column_of:
-            pairs.append((row_of[mentee], column_of[seat]))
+            pairs[row_of[mentee], column_of[seat]] = KNOWN[row["certain"]]
         else:
             yield UNKNOWN_PAIR.format(mentee=mentee, mentor=row["mentor"])
-    solution = _solution(sorted(pairs), assembly, manifest, folder, asked)
+    solution = _solution(dict(sorted(pairs.items())), assembly, manifest, folder, asked)
     for why in verify_solution(assembly.problem, solution):
         yield REFUSED_PROOF.format(why=why)
 
 
 def _solution(
-    pairs: list[tuple[int, int]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
+    pairs: dict[tuple[int, int], bool | None],
+    assembly: Assembly,
+    manifest: dict[str, Any],
+    folder: Path,
+    asked: Asked,
 ) -> Solution:
     said = next(part for part in manifest["proofs"] if part["part"] == FORMS)
     matched = {row for row, _ in pairs}
+    unmatched = tuple(row for row in range(len(assembly.mentees)) if row not in matched)
+    waiting = {row["mentee"]: KNOWN[row["certain"]] for row in _rows(folder, "unmatched.csv")}
     return Solution(
         pairs=tuple(pairs),
-        certain=None,
+        certain=_all_known(pairs.values()),
         objective=said["objective"],
         bound=said["bound"],
         gap=relative_gap(said["objective"], said["bound"]),
         status=Status(said["status"]),
         proof=Proof(said["proof"]),
-        unmatched=tuple(row for row in range(len(assembly.mentees)) if row not in matched),
-        unmatched_certain=None,
-        certificate=read_certificate((folder / "certificate.npz").read_bytes()),
+        unmatched=unmatched,
+        unmatched_certain=_all_known(waiting.get(assembly.mentees[row]) for row in unmatched),
+        certificate=_certificate(folder, Proof(said["proof"])),
         asked=asked,
     )
+
+
+def _certificate(folder: Path, proof: Proof) -> Certificate | None:
+    return read_certificate((folder / "certificate.npz").read_bytes()) if proof is Proof.DUALS else None
+
+
+def _all_known(said: Iterable[bool | None]) -> tuple[bool, ...] | None:
+    """Return the marks when every one is known, as they are under a proof by duals."""
+    marks = tuple(said)
+    return None if None in marks else tuple(bool(mark) for mark in marks)
 
 
 def relative_gap(objective: int | None, bound: int | None) -> float | None:
