@@ -175,7 +175,7 @@ def _waiting(dice: Random, person: Person, mentors: list[Person], served: list[P
         certain=dice.random() > 0.3,
         reason=Wording("Подходящих наставников нет в удобный день.", "No mentor on a day that suits."),
         funnel=(*steps, FunnelStep(must=TAKEN, left=0)),
-        rivals=tuple(rival.code for rival in dice.sample(served, 7)),
+        rivals=tuple(rival.code for rival in dice.sample(served, min(7, len(served)))),
         remedy=Wording(
             f"Если добавить четверг, подойдёт {mentors[0].code}.", f"With Thursday {mentors[0].code} fits."
         ),

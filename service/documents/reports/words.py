@@ -35,7 +35,7 @@ TEXT: dict[str, Wording] = {
     "pairs": Wording("Пары и группы", "Pairs and groups"),
     "pairs_intro": Wording(
         "Нажмите на строку, чтобы увидеть, из чего сложилось совпадение. Совпадение показывает, сколько общего у двух "
-        "людей по пожеланиям программы; это не оценка человека.",
+        "людей по пожеланиям программы; отметок людям программа не ставит.",
         "Open a line to see what the points are made of. Points say how much two people have in common by the wishes "
         "of the programme; they are no mark on a person.",
     ),

@@ -1,0 +1,348 @@
+"""The curator's report: true numbers, reasons in words, charts with tables, nothing fetched, the same bytes."""
+
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from crowded_sample import crowded_view
+from sample import PAIRS, sample_view
+
+from matcher.result import Origin, PartialProof
+from matcher.solution import Proof, Status
+from questionnaires.finding import Finding, Severity
+from questionnaires.wording import Language, Wording
+from service.documents.reports import render_curator_report, render_head_report
+from service.documents.reports.figures import exact
+from service.documents.reports.look import find_worth_a_look
+from service.documents.reports.words import TEXT
+
+ROOT = Path(__file__).parents[3]
+NEVER_SAID = (
+    "прогон",
+    "манифест",
+    "сертификат",
+    "хэш",
+    "соль",
+    "gap",
+    "оптимум",
+    "вебхук",
+    "оценка",
+    "худшая",
+    "ОВЗ",
+)
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, in order; and whether tags close in the order they open."""
+
+    VOID = frozenset({"meta", "br", "img"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def page(view=None, **more) -> str:
+    (paper,) = render_curator_report(view or sample_view(), **more)
+    assert paper.path == "report-curator.html"
+    return paper.content.decode()
+
+
+def text(html: str) -> str:
+    bare = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", bare))
+
+
+@pytest.fixture(scope="module")
+def sample_page() -> str:
+    return page()
+
+
+@pytest.fixture(scope="module", params=["curator", "head"])
+def any_page(request) -> str:
+    render = {"curator": render_curator_report, "head": render_head_report}[request.param]
+    return render(crowded_view(60))[0].content.decode()
+
+
+def test_a_page_asks_nobody_for_anything(any_page):
+    assert "http:" not in any_page
+    assert "https:" not in any_page
+    assert "@import" not in any_page
+    assert set(re.findall(r"url\(([^)]*)\)", any_page)) <= {"#hatch"}
+    links = {
+        value
+        for _, attrs in Elements(any_page).found
+        for key, value in attrs.items()
+        if key in {"src", "href"}
+    }
+    assert all(link.startswith("#") for link in links)
+    assert not {tag for tag, _ in Elements(any_page).found} & {
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "form",
+        "base",
+    }
+
+
+def test_the_policy_allows_this_style_sheet_alone(any_page):
+    style = re.search(r"<style>(.*?)</style>", any_page, re.DOTALL).group(1)
+    policy = next(attrs["content"] for _, attrs in Elements(any_page).found if "http-equiv" in attrs)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
+    assert not [attrs for _, attrs in Elements(any_page).found if "style" in attrs]
+
+
+def test_a_page_can_be_read_without_seeing_it(any_page):
+    elements = Elements(any_page).found
+    tags = [tag for tag, _ in elements]
+    assert elements[0] == ("html", {"lang": "ru"}) or elements[1] == ("html", {"lang": "ru"})
+    assert tags.count("h1") == 1
+    assert tags.count("main") == 1
+    assert tags.count("table") == tags.count("caption")
+    assert ("a", {"class": "skip", "href": "#main"}) in elements
+    headings = [int(tag[1]) for tag in tags if re.fullmatch(r"h\d", tag)]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(headings))
+    assert all("scope" in attrs for tag, attrs in elements if tag == "th")
+
+
+def test_tags_close_and_names_of_places_are_unique(any_page):
+    elements = Elements(any_page)
+    assert not elements.open
+    ids = [attrs["id"] for _, attrs in elements.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    targets = {attrs["href"][1:] for tag, attrs in elements.found if tag == "a"}
+    assert targets <= set(ids)
+
+
+def test_every_picture_has_a_table_with_the_same_numbers(sample_page):
+    figures = re.findall(r"<figure.*?</figure>", sample_page, re.DOTALL)
+    assert len(figures) == 7
+    for figure in figures:
+        picture, table = figure.split("<table", 1)
+        assert 'role="img"' in picture
+        drawn = re.findall(r'class="number"[^>]*>(\d+)<', picture)
+        cells = re.findall(r'<td class="n[^"]*">(\d+)<', table)
+        assert not drawn or drawn == cells
+
+
+def test_colours_of_text_have_enough_contrast():
+    style = (ROOT / "service/documents/reports/templates/report.css").read_text("utf-8")
+    named = dict(re.findall(r"--([\w-]+):(#\w+)", style))
+    for ink in ("ink", "soft", "main", "red", "amber"):
+        assert min(contrast(named[ink], named[paper]) for paper in ("paper", "ground")) >= 4.5
+    for paper, ink in re.findall(r"background:(#\w{6});color:(#\w{3,6})", style):
+        assert contrast(ink, paper) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[k : k + 2], 16) / 255 for k in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_headline_numbers_are_those_of_the_run(sample_page):
+    tiles = re.findall(r"<dt>([^<]*)</dt><dd><b>([^<]*)</b>", sample_page)
+    assert tiles == [
+        ("С наставником", "7"),
+        ("Пока без наставника", "2"),
+        ("Среднее совпадение", "76,6"),
+        ("Пары, на которые стоит взглянуть", "0"),
+        ("Нарушено обязательных правил", "0"),
+    ]
+
+
+def test_proof_is_said_in_words(sample_page):
+    said = text(sample_page)
+    assert "Лучше нельзя — проверено." in said
+    assert "2 пары из 7 и 1 из оставшихся 2 выбраны жребием" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "proof", "expected"),
+    [
+        (Status.OPTIMAL, Proof.SOLVER, "отдельной проверки у этой части нет"),
+        (
+            Status.FEASIBLE,
+            Proof.SOLVER,
+            "не доказано, что лучше нельзя: из того, что возможно, набрано не меньше 97 %",
+        ),
+        (Status.FEASIBLE, Proof.NONE, "не проверялось"),
+        (Status.INFEASIBLE, Proof.NONE, "Подбора нет"),
+    ],
+)
+def test_no_more_is_claimed_than_is_proved(status, proof, expected):
+    part = PartialProof(
+        part="forms", status=status, proof=proof, objective=979, bound=1000, served=7, places=8
+    )
+    said = text(page(sample_view(proofs=(part,))))
+    assert expected in said
+    assert "Лучше нельзя — проверено" not in said
+    assert "! не доказано" in said
+
+
+def test_broken_rules_are_never_hidden():
+    said = text(page(violations=["Н-001 — М-001: нет общего дня"]))
+    assert "подбор нельзя использовать" in said
+    assert "Н-001 — М-001: нет общего дня" in said
+
+
+def test_the_points_of_a_pair_add_up_on_paper():
+    details = re.findall(r"<details class=\"pair\".*?</details>", page(), re.DOTALL)
+    for detail in details:
+        parts = [float(p.replace(",", ".")) for p in re.findall(r'<td class="n">([\d,]+) из', detail)]
+        assert sum(parts[:-1]) == pytest.approx(parts[-1])
+
+
+def test_a_pair_says_from_what_and_who_decided(sample_page):
+    pairs = re.findall(r"<details class=\"pair\".*?</details>", sample_page, re.DOTALL)
+    detail = next(pair for pair in pairs if "Ильина" in pair)
+    said = text(detail)
+    assert "Математика: нужна — может помочь" in said
+    assert all(f"{part.title} {exact(part.points)} из {exact(part.most)}" in said for part in PAIRS[0].parts)
+    assert "81 из 100" in said
+    assert (
+        "Предложена подбором. Иначе было бы хуже: без этой пары общее совпадение стало бы меньше на 3,1."
+        in said
+    )
+
+
+def test_every_origin_and_the_lot_are_said(sample_page):
+    said = text(sample_page)
+    assert {pair.origin for pair in PAIRS} == set(Origin)
+    assert "решение куратора: оставить вместе" in said
+    assert "принята после встречи или собеседования" in said
+    assert "работает с прошлого раза и остаётся" in said
+    assert "Равные варианты, выбран жребием" in said
+
+
+def test_people_who_wait_have_funnel_rivals_and_remedy(sample_page):
+    said = text(sample_page)
+    assert "Сколько наставников остаётся: 3 → 1 → 0" in said
+    assert "Подходящие места заняли: Черных Пётр Сергеевич" in said
+    assert "Если Мельник сможет в субботу" in said
+
+
+def test_codes_in_sentences_become_names():
+    waiting = sample_view().result.unmatched[0]
+    remedy = Wording("Подойдёт М-006, если возьмёт двоих.", "М-006 fits with two.")
+    assert "Подойдёт Мельник Павел Андреевич, если" in page(
+        sample_view(unmatched=(replace(waiting, remedy=remedy),))
+    )
+
+
+def test_people_kept_apart_are_called_by_code_alone(sample_page):
+    assert "Тихонов" not in sample_page
+    assert "Н-008" in sample_page
+
+
+def test_words_of_the_kitchen_are_never_said(any_page, sample_page):
+    for said in (text(any_page), text(sample_page)):
+        assert [word for word in NEVER_SAID if re.search(rf"\b{word}", said)] == []
+
+
+def test_what_people_typed_cannot_become_markup():
+    finding = Finding(
+        severity=Severity.WARNING,
+        code="unknown-option",
+        reason=Wording("Нет такого варианта.", "No such option."),
+        remedy=Wording("Исправьте.", "Mend it."),
+        file="a.csv",
+        row=7,
+        column="<b>",
+        found="<img src=x onerror=alert(1)>",
+    )
+    html = page(problems=[finding])
+    assert "<img" not in html
+    assert "&lt;img src=x" in html
+
+
+def test_a_school_reads_its_own_people_only():
+    view = crowded_view(60)
+    school = view.programme.organisations[1]
+    own = {person.code for person in view.answers.people if person.organisation == school.key}
+    html = page(view.seen_by(school))
+    waiting = {person.mentee for person in view.result.unmatched}
+    shown = len(re.findall(r'<article class="waits">', html))
+    assert shown == len(waiting & own) < len(waiting)
+    rows = set(re.findall(r'<td>Анкеты.xlsx</td><td class="n">(\d+)</td>', html))
+    other = {
+        str(source.row)
+        for base in view.answers.bases
+        for code, source in zip(base.codes, base.sources, strict=True)
+        if code in own
+    }
+    assert rows <= other
+
+
+def test_few_findings_stand_for_many():
+    view = crowded_view(2000)
+    assert page(view).count("Проверьте класс.") <= 400
+    assert "Показаны первые 200." in text(page(view))
+
+
+def test_the_tenth_with_least_in_common_is_worth_a_look():
+    scores = [9000, 8000, 7000, 6000, 6000, 6000, 6000, 6000, 6000, 4000, 3900]
+    pairs = [replace(PAIRS[0], points=points) for points in scores]
+    assert sorted(find_worth_a_look(pairs)) == [9, 10]
+    assert not find_worth_a_look([replace(PAIRS[0], points=6000)])
+
+
+def test_a_pair_of_whom_little_is_known_is_worth_a_look():
+    parts = tuple(replace(part, blank=part.criterion == "subjects") for part in PAIRS[0].parts)
+    assert find_worth_a_look([replace(PAIRS[0], parts=parts)])[0].ru == "больше половины ответов пусты"
+
+
+def test_every_text_exists_in_both_languages():
+    assert all(wording.ru and wording.en for key, wording in TEXT.items() if key != "more_end")
+    english = page(replace(sample_view(), language=Language.EN))
+    assert '<html lang="en">' in english
+    assert "Nothing better exists — checked." in english
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_another_process_writes_the_same_bytes(seed):
+    code = (
+        "import sys, hashlib; sys.path.insert(0, 'tests/service')\n"
+        "from crowded_sample import crowded_view\n"
+        "from service.documents.reports import render_curator_report, render_head_report\n"
+        "view = crowded_view(90)\n"
+        "papers = (*render_curator_report(view), *render_head_report(view))\n"
+        "print(hashlib.sha256(b''.join(paper.content for paper in papers)).hexdigest())\n"
+    )
+    view = crowded_view(90)
+    here = sha256(
+        b"".join(p.content for p in (*render_curator_report(view), *render_head_report(view)))
+    ).hexdigest()
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == here

@@ -1,0 +1,122 @@
+"""The head's report: counts only, no names, nothing small."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from crowded_sample import crowded_view
+from sample import sample_view
+
+from questionnaires.programme import Side
+from service.documents.reports import render_head_report
+from service.documents.reports.counts import (
+    count_consents,
+    count_indicators,
+    count_load,
+    count_people,
+    find_people,
+)
+from service.documents.reports.who import Who
+
+
+def page(view) -> str:
+    (paper,) = render_head_report(view)
+    assert paper.path == "report-head.html"
+    return paper.content.decode()
+
+
+def cells(html: str) -> list[str]:
+    return re.findall(r'<td class="n">\s*([^<\s]+)\s*</td>', html)
+
+
+@pytest.mark.parametrize("view", [sample_view(), sample_view(approved=True), crowded_view(90)])
+def test_nobody_is_named(view):
+    html = page(view)
+    for person in view.answers.people:
+        assert person.name not in html
+        assert person.name.split()[0] not in html
+        assert person.code not in html
+
+
+def test_bases_kept_apart_are_not_named():
+    html = page(sample_view())
+    assert "ОВЗ" not in html
+    assert "special" not in html
+
+
+def test_no_points_of_pairs():
+    assert "из 100" not in page(crowded_view(90))
+
+
+@pytest.mark.parametrize("size", [12, 40, 90, 300])
+def test_no_small_count_is_shown(size):
+    numbers = [
+        int(cell.replace("\u202f", "")) for cell in cells(page(crowded_view(size))) if cell[0].isdigit()
+    ]
+    assert numbers
+    assert not [number for number in numbers if 0 < number < 5]
+
+
+def test_a_number_hidden_in_one_table_stands_in_no_other():
+    """Seven pairs: the total of pairs would give away the seven mentees who have a mentor."""
+    html = page(sample_view())
+    assert "7" not in cells(html)
+    assert "Занято мест" not in html
+
+
+def test_the_counts_are_those_of_the_run():
+    view = crowded_view(300)
+    people = next(count_people(view, Who(view), Side.MENTEE))
+    assert people.counts.totals == (150, 25, 25, 200)
+
+
+def test_a_person_in_two_bases_is_counted_once():
+    view = sample_view()
+    people = view.answers.people
+    twins = {"Н-001": "Н-002", "Н-002": "Н-001"}
+    changed = tuple(replace(person, twin=twins.get(person.code, "")) for person in people)
+    once = sample_view(people=type(people)(changed))
+    before, after = (find_people(each, Who(each), Side.MENTEE) for each in (view, once))
+    assert len(before.codes) - len(after.codes) == 1
+
+
+def test_load_counts_mentors_by_their_mentees():
+    view = crowded_view(300)
+    load = count_load(view, Who(view))
+    assert load is not None
+    assert (load.counts, load.total) == ((0, 50, 50), 100)
+
+
+def test_load_is_hidden_whole_when_a_row_is_small():
+    view = sample_view()
+    assert count_load(view, Who(view)) is None
+    assert "Скрыто: в одной из строк меньше пяти человек" in page(view)
+
+
+def test_consents_are_counted_given_withdrawn_and_missing():
+    view = crowded_view(300)
+    given = {document.ru: found.counts for document, found in count_consents(view, Who(view))}
+    processing = given["согласие на обработку персональных данных"]
+    records = [record for record in view.answers.records if record.document == "processing"]
+    yes, no = (sum(record.given is state for record in records) for state in (True, False))
+    assert processing == (yes, no, 300 - yes - no)
+
+
+@pytest.mark.parametrize(("population", "shown"), [(26, None), (None, None), (2, None)])
+def test_a_small_indicator_is_hidden(population, shown):
+    view = sample_view()
+    indicators = tuple(replace(indicator, population=population) for indicator in view.programme.indicators)
+    view = sample_view(indicators=indicators)
+    assert [each.reached for each in count_indicators(view, Who(view))] == [shown]
+
+
+def test_an_indicator_is_said_as_the_road_map_says_it():
+    view = crowded_view(300)
+    (indicator,) = view.programme.indicators
+    changed = replace(indicator, base="pupil-mentees", requirements=(), population=260)
+    view = replace(view, programme=replace(view.programme, indicators=(changed,)))
+    assert "150 из 260 (58 %)" in page(view)
+
+
+def test_who_decided_is_counted():
+    assert "Предложено подбором: иначе было бы хуже" in page(crowded_view(300))
