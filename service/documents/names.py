@@ -50,6 +50,8 @@ class Declined:
 _MARKS = {Case.GENITIVE: "gent", Case.DATIVE: "datv", Case.ACCUSATIVE: "accs", Case.INSTRUMENTAL: "ablt"}
 _GENDERS = {Gender.MALE: "masc", Gender.FEMALE: "femn"}
 _NEVER_DECLINED = re.compile(r".*(?:[оеиуюэ]|ых)")
+_REGULAR = re.compile(r".{2,}[оеё]ва?")
+"""Орехов, Орехова: declined in one way only, whatever noun a dictionary takes them for; Лев is too short."""
 _CONSONANT = re.compile(r".*[бвгджзйклмнпрстфхцчшщь]")
 _INITIALS = re.compile(r"(?:\w\.)+")
 _PATRONYMICS = {
@@ -114,7 +116,10 @@ def _decline_piece(piece: str, kind: Word, gender: Gender, case: Case) -> Declin
     if kind is Word.SURNAME and _is_never_declined(small, gender):
         return Declined(piece, True)
     form = _first_dictionary(small, kind, gender, case)
-    sure = {_folded(other) for other in _second_dictionary(small, kind, gender, case)} == {_folded(form)}
+    regular = kind is Word.SURNAME and _REGULAR.fullmatch(small)
+    sure = bool(regular) or {_folded(other) for other in _second_dictionary(small, kind, gender, case)} == {
+        _folded(form)
+    }
     return Declined(_capital(form) if piece[:1].isupper() else form, sure)
 
 
@@ -139,12 +144,10 @@ def _first_dictionary(word: str, kind: Word, gender: Gender, case: Case) -> str:
 
 
 def _second_dictionary(word: str, kind: Word, gender: Gender, case: Case) -> set[str]:
-    """Return every form the second dictionary allows; a surname that it knows only as a noun counts too."""
+    """Return every form the second dictionary allows; a name that it knows only as another noun counts too."""
     readings = [reading for reading in _morphology().parse(word) if _fits(reading, gender)]
     marked = [reading for reading in readings if kind.value in reading.tag]
-    nouns = [
-        reading for reading in readings if kind is Word.SURNAME and {"NOUN", "ADJF"} & reading.tag.grammemes
-    ]
+    nouns = [reading for reading in readings if {"NOUN", "ADJF"} & reading.tag.grammemes]
     animate = [reading for reading in nouns if "anim" in reading.tag] or nouns
     inflected = [reading.inflect({_MARKS[case], "sing"}) for reading in marked or animate]
     return {reading.word for reading in inflected if reading is not None}

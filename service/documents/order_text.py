@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from questionnaires.people import Person
-from service.documents.decisions import Act, Decision, Docket, Kind, Step, end_of, is_shared
+from questionnaires.programme import Category
+from service.documents.decisions import Act, Decision, Docket, Step, end_of, is_shared
 from service.documents.grounds import neutral
 from service.documents.names import NO_BREAK, Case, short_name, sort_key
 from service.documents.naming import Naming
@@ -188,17 +189,15 @@ class Clerk:
 
     def signers(self) -> tuple[str, ...]:
         """Return the workers of the organisation who sign that they know the order."""
-        if self.docket.kind is Kind.PUPILS:
-            persons = [each.mentor for each in self.docket.decisions if each.mentor]
-        else:
-            persons = [person for each in self.docket.decisions for person in each.people()]
         own = self.docket.organisation.key
-        workers = {each.name for each in persons if each.organisation == own and not self._is_young(each)}
+        people = (person for each in self.docket.decisions for person in each.people())
+        workers = {each.name for each in people if each.organisation == own and self._is_worker(each)}
         shown = [short_name(name) for name in sorted(workers, key=sort_key)]
         return tuple(dict.fromkeys([*filter(None, [self.curator()]), *shown]))
 
-    def _is_young(self, person: Person) -> bool:
-        return person.grade is not None or self.people.is_minor(person)
+    def _is_worker(self, person: Person) -> bool:
+        base = self.people.bases.get(person.base)
+        return base is not None and base.category is Category.TEACHER
 
     def curator(self) -> str:
         """Return the curator in short, for a narrow column."""

@@ -5,7 +5,7 @@ people of bases kept apart stand in ``private/proposal.docx`` by code.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,6 +37,9 @@ _INTRODUCTION = (
     "Решение по каждой паре запишите в лист собеседования."
 )
 
+MOST_REASONS = 4
+"""More than so many nobody reads; all of them stand in the curator's report."""
+NO_REASON = "в ответах общего мало: обсудите на встрече"
 _ONE_COPY = "Для служебного пользования, экземпляр куратора. "
 
 
@@ -106,6 +109,7 @@ class _Secretary:
         self.people, self.private, self.naming = people, private, CodedNames(people)
         self.pairs = [each for each in people.view.pairs() if self._concerns((each.mentee, each.mentor))]
         self.groups = [each for each in people.view.groups() if self._concerns(each.members)]
+        self.organisation = _one_organisation(people.view)
         self.waiting = [each for each in people.view.unmatched() if self._concerns((each.mentee,))]
 
     def _concerns(self, codes: Iterable[str]) -> bool:
@@ -119,7 +123,7 @@ class _Secretary:
         """Return the paper's bytes."""
         view = self.people.view
         fields = {
-            "organisation": view.organisation.name if view.organisation else "",
+            "organisation": self.organisation.name if self.organisation else "",
             "programme": view.programme.title,
             "introduction": (_ONE_COPY if self.private else "") + _INTRODUCTION,
             "forms": self.tables(),
@@ -247,7 +251,7 @@ class _Secretary:
         return f"{self.naming.name(person)} ({standing})" if standing else self.naming.name(person)
 
     def _standing(self, person: Person) -> str:
-        return self.naming.standing(person, self.people.view.organisation or _NOWHERE)
+        return self.naming.standing(person, self.organisation or _NOWHERE)
 
     def _named(self, text: str) -> str:
         """Return a sentence with names where the engine wrote codes."""
@@ -263,9 +267,14 @@ class _Secretary:
         return self._sort(self.people.persons[code])
 
 
+def _one_organisation(view: RunView) -> Organisation | None:
+    """Return the organisation the paper speaks for, so that every line need not name it."""
+    signing = [organisation for organisation in view.programme.organisations if not organisation.partner]
+    return view.organisation or (signing[0] if len(signing) == 1 else None)
+
+
 def why(pair: Pair) -> str:
-    """Return why the two may suit each other, in words: no points, nothing that only the curator may know."""
-    said = [part.words.ru for part in pair.parts if part.points and not part.blank and not part.private]
-    blank = [part.title for part in pair.parts if part.blank and not part.private]
-    unknown: Sequence[str] = [f"нет ответа: {', '.join(blank).lower()}"] if blank else []
-    return "; ".join([*said, *unknown]) or "совпадений в ответах нет"
+    """Return the strongest reasons in words: no points, nothing that only the curator may know."""
+    told = [part for part in pair.parts if part.points and not part.blank and not part.private]
+    strongest = sorted(told, key=lambda part: -part.points)[:MOST_REASONS]
+    return "\n".join(f"{part.title}: {part.words.ru}" for part in strongest) or NO_REASON

@@ -8,7 +8,7 @@ from sample_programme import PROGRAMME
 from questionnaires.people import People
 from questionnaires.wording import Wording
 from service.documents.doubtful import doubtful_names
-from service.documents.proposal import render_proposal, why
+from service.documents.proposal import MOST_REASONS, NO_REASON, render_proposal, why
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +37,22 @@ def test_every_form_has_a_table_that_says_why_in_words(proposal):
         "1",
         "Гончар Дарья Олеговна\n9А класс, Школа № 3",
         "Ильина Мария Андреевна\n6Б класс, Школа № 3",
-        "Математика: нужна — может помочь; оба свободны: вторник; нет ответа: интересы",
+        "Предметы: Математика: нужна — может помочь\nУдобные дни: оба свободны: вторник",
         "иначе было бы хуже",
     ]
     assert rows[2][4] == "оставлены вместе по решению куратора"
 
 
 def test_why_leaves_out_points_and_private_parts():
-    assert why(PAIRS[0]) == "Математика: нужна — может помочь; оба свободны: вторник; нет ответа: интересы"
-    assert why(replace(PAIRS[0], parts=())) == "совпадений в ответах нет"
+    assert why(PAIRS[0]) == "Предметы: Математика: нужна — может помочь\nУдобные дни: оба свободны: вторник"
+    assert why(replace(PAIRS[0], parts=())) == NO_REASON
+
+
+def test_why_names_the_strongest_reasons_only():
+    many = tuple(replace(PAIRS[0].parts[1], title=f"Т{points}", points=points) for points in range(1, 9))
+    said = why(replace(PAIRS[0], parts=many)).split("\n")
+    assert [line.partition(":")[0] for line in said] == ["Т8", "Т7", "Т6", "Т5"]
+    assert len(said) == MOST_REASONS
 
 
 def test_every_pair_has_an_interview_sheet(proposal):
