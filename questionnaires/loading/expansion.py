@@ -6,7 +6,7 @@ by its name. Entries of one key are merged setting by setting; the rest is appen
 beyond references to the catalogue: what has the wrong type is left as it is for the check that follows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,7 +158,7 @@ class Expansion:
         name = question.get("options")
         if not isinstance(name, str) or (name == FORMS and self.raw):
             return
-        lists = {**get_bank("options"), FORMS: _form_options(get_bank("forms"))}
+        lists = {**get_bank("options"), FORMS: _form_options(_all_forms())}
         if name not in lists:
             self._report("unknown-entry", (*path, "options"), found=name, known=listed(lists, name))
             question["options"] = []
@@ -179,9 +179,7 @@ class Expansion:
         questions = questionnaire.get("questions")
         for question in _tables(questions):
             if question.get("options") == FORMS:
-                wished = {
-                    form.get("key"): form for form in forms if form.get("wished") == question.get("key")
-                }
+                wished = [form for form in forms if form.get("wished") == question.get("key")]
                 question["options"] = _form_options(wished)
         if isinstance(questions, list):
             questionnaire["questions"] = [
@@ -197,8 +195,12 @@ class Expansion:
         self.findings.append(fault(code, place(path, self.raw), self.file, **values))
 
 
-def _form_options(forms: Mapping[Any, Table]) -> list[Table]:
-    return [{"key": key, "label": form.get("invitation", form.get("title"))} for key, form in forms.items()]
+def _all_forms() -> list[Table]:
+    return [{"key": key, **form} for key, form in get_bank("forms").items()]
+
+
+def _form_options(forms: Iterable[Table]) -> list[Table]:
+    return [{"key": form.get("key"), "label": form.get("invitation", form.get("title"))} for form in forms]
 
 
 def _asks_for_no_form(question: Any) -> bool:

@@ -72,3 +72,9 @@ def test_any_change_either_loads_or_is_refused_with_a_place(place, value):
     if not findings:
         programme = load_table(table)
         assert load_programme(resolved(programme)) == programme
+
+
+@pytest.mark.parametrize("value", [[], {}, [[]], None], ids=repr)
+def test_nothing_written_where_a_key_belongs_stops_the_reading(value):
+    for path in places(SHORT):
+        faults_of(changed((path, value), of=SHORT))  # refused or loaded, nothing else
