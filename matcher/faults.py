@@ -158,13 +158,27 @@ def _of_shared(problem: Problem) -> Iterator[str]:
 
 
 def _of_ids(problem: Problem) -> Iterator[str]:
-    sides = (("mentee_ids", problem.mentee_ids), ("mentor_ids", problem.mentor_ids))
-    for (name, ids), size in zip(sides, problem.shape, strict=True):
-        if ids is None:
-            continue
-        if len(ids) != size:
-            yield f"{name} must be {size} ids, got {len(ids)}."
-        yield from (f"{name} has the id {twin!r} twice." for twin in sorted(_twice([str(i) for i in ids])))
+    yield from faults_of_ids("mentee_ids", problem.mentee_ids, problem.shape[0])
+    yield from faults_of_ids("mentor_ids", problem.mentor_ids, problem.shape[1])
+
+
+def faults_of_ids(name: str, ids: Sequence[str] | None, size: int) -> list[str]:
+    """Return the faults of a list of ids: too many or few, or one id twice."""
+    if ids is None:
+        return []
+    faults = [] if len(ids) == size else [f"{name} must be {size} ids, got {len(ids)}."]
+    return faults + [f"{name} has the id {twin!r} twice." for twin in sorted(_twice([str(i) for i in ids]))]
+
+
+def faults_of_square(name: str, matrix: Any) -> list[str]:
+    """Return the faults of points between the people of one base."""
+    matrix = np.asarray(matrix)
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        return [f"{name} must be a square matrix, got shape {matrix.shape}."]
+    faults = list(_of_numbers(name, matrix))
+    if not faults and not np.array_equal(matrix, matrix.T):
+        faults.append(f"{name} must be symmetric.")
+    return faults
 
 
 CHECKS: list[Callable[[Problem], Iterator[str]]] = [

@@ -1,0 +1,17 @@
+"""CP-SAT with deterministic limits: one worker, one seed, an amount of work and never a time."""
+
+from typing import Any
+
+EFFORT = 20.0
+"""Default amount of work of one solve, in CP-SAT's deterministic units (of the order of seconds)."""
+
+
+def run_model(model: Any, effort: float | None) -> tuple[Any, Any]:
+    """Solve a model and return (solver, status): the same on every machine of one architecture."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    solver.parameters.max_deterministic_time = EFFORT if effort is None else effort
+    return solver, solver.solve(model)

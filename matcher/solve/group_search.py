@@ -1,0 +1,183 @@
+"""Local search for groups: the best exchange of two people or move of one, with a memory of what was just undone.
+
+Broken conditions cost more than all points together, so a grouping that keeps them always wins. Everything is drawn
+from a fixed seed and counted in steps, so the same problem gives the same groups.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.problem import IntArray
+from matcher.solve.groups import GroupProblem, broken, category_counts, category_labels
+
+STEPS = 6_000
+"""Exchanges tried by default in all restarts together, for 60 people; fewer where a step costs more."""
+PATIENCE = 250
+"""Steps without a better grouping before it is shaken."""
+
+
+@dataclass(slots=True, eq=False)
+class _State:
+    """A grouping with what each person would gain in each group."""
+
+    problem: GroupProblem
+    pull: IntArray
+    led: IntArray
+    fine: int
+    labels: IntArray
+    sizes: IntArray
+    group_of: IntArray
+    sums: IntArray
+
+    def value(self) -> int:
+        """Return points minus the fines of broken conditions; sizes are always kept."""
+        same = self.group_of[:, None] == self.group_of[None]
+        lone = int((category_counts(self.problem, self.group_of) == 1).sum())
+        led = int(self.led[np.arange(len(self.group_of)), self.group_of].sum())
+        return int(self.pull[same].sum()) // 2 + led - self.fine * lone
+
+
+def search_groups(problem: GroupProblem, start: IntArray, effort: float | None) -> IntArray | None:
+    """Return the best grouping found from a start of right sizes, or None when none keeps all conditions."""
+    rng = np.random.default_rng(0)
+    state = _open(problem, start)
+    best, best_value = start.copy(), state.value()
+    steps = (
+        int(STEPS * (1.0 if effort is None else effort / 20) * min(1.0, (60 / max(1, problem.people)) ** 0.7))
+        + 50
+    )
+    steps = steps if problem.people > 1 else 0
+    value, idle = best_value, 0
+    tabu = np.full((problem.people, len(problem.sizes)), -1, dtype=np.int64)
+    for step in range(steps):
+        value += _step(state, tabu, step, rng, best_value - value)
+        idle += 1
+        if value > best_value:
+            best, best_value, idle = state.group_of.copy(), value, 0
+        elif idle >= PATIENCE:
+            _shake(state, best, rng)
+            value, idle = state.value(), 0
+            tabu[:] = -1
+    return best if broken(problem, best) == 0 else None
+
+
+def first_grouping(problem: GroupProblem) -> IntArray | None:
+    """Return a grouping that keeps the sizes, as even as they let it be."""
+    least = np.array([low for low, _ in problem.sizes], dtype=np.int64)
+    most = np.array([high for _, high in problem.sizes], dtype=np.int64)
+    spare = problem.people - int(least.sum())
+    if spare < 0 or problem.people > int(most.sum()):
+        return None
+    count = least.copy()
+    for _ in range(spare):
+        room = np.flatnonzero(count < most)
+        count[room[np.argmin(count[room])]] += 1
+    return np.repeat(np.arange(len(count)), count)
+
+
+def _open(problem: GroupProblem, group_of: IntArray) -> _State:
+    cohesion, led = problem.matrices()
+    fine = int(cohesion.sum()) // 2 + int(led.max(axis=1, initial=0).sum()) + 1
+    pull = cohesion.copy()
+    for pairs, sign in ((problem.together, 1), (problem.apart, -1)):
+        for i, j in pairs:
+            pull[i, j] = pull[j, i] = pull[i, j] + sign * fine
+    sizes = np.array(problem.sizes, dtype=np.int64).reshape(-1, 2)
+    state = _State(problem, pull, led, fine, category_labels(problem), sizes, group_of.copy(), led)
+    _recount(state)
+    return state
+
+
+def _recount(state: _State) -> None:
+    member = np.eye(len(state.sizes), dtype=np.int64)[state.group_of]
+    state.sums = state.pull @ member + state.led
+
+
+def _step(state: _State, tabu: IntArray, step: int, rng: np.random.Generator, wanted: int) -> int:
+    """Make the best exchange or move that is not forbidden and return its gain."""
+    swap, move = _swap_gains(state), _move_gains(state)
+    people = np.arange(len(state.group_of))
+    # A person does not return to a group just left, unless that gives the best grouping so far.
+    barred = (tabu[:, state.group_of] >= step) | (step <= tabu[:, state.group_of].T)
+    swap[barred & (swap <= wanted)] = np.iinfo(np.int64).min
+    move[(tabu >= step) & (move <= wanted)] = np.iinfo(np.int64).min
+    i, j = divmod(int(swap.argmax()), len(people))
+    k, g = divmod(int(move.argmax()), move.shape[1])
+    gain = max(int(swap[i, j]), int(move[k, g]))
+    if gain == np.iinfo(np.int64).min:
+        return 0
+    tenure = step + 4 + int(rng.integers(0, 8))
+    if swap[i, j] >= move[k, g]:
+        a, b = int(state.group_of[i]), int(state.group_of[j])
+        tabu[i, a] = tabu[j, b] = tenure
+        _place(state, i, b)
+        _place(state, j, a)
+    else:
+        tabu[k, int(state.group_of[k])] = tenure
+        _place(state, k, g)
+    return gain
+
+
+def _place(state: _State, person: int, group: int) -> None:
+    state.sums[:, state.group_of[person]] -= state.pull[:, person]
+    state.sums[:, group] += state.pull[:, person]
+    state.group_of[person] = group
+
+
+def _swap_gains(state: _State) -> IntArray:
+    """Return (n, n): the gain of exchanging two people; nothing within one group."""
+    group_of, sums = state.group_of, state.sums
+    own = sums[np.arange(len(group_of)), group_of]
+    to = sums[:, group_of] - own[:, None]
+    gains = to + to.T - 2 * state.pull - state.fine * _lone_by_swap(state)
+    gains[group_of[:, None] == group_of[None]] = np.iinfo(np.int64).min
+    return gains
+
+
+def _move_gains(state: _State) -> IntArray:
+    """Return (n, n_groups): the gain of moving one person where sizes allow it."""
+    group_of, sums = state.group_of, state.sums
+    gains = sums - sums[np.arange(len(group_of)), group_of][:, None]
+    count = np.bincount(group_of, minlength=len(state.sizes))
+    leaves, takes = count[group_of] > state.sizes[group_of, 0], count < state.sizes[:, 1]
+    gains = gains - state.fine * _lone_by_move(state)
+    gains[~(leaves[:, None] & takes[None])] = np.iinfo(np.int64).min
+    gains[np.arange(len(group_of)), group_of] = np.iinfo(np.int64).min
+    return gains
+
+
+def _changes(state: _State) -> tuple[IntArray, IntArray]:
+    """Return how many more people stand alone when a person leaves the own group, and when one enters a group."""
+    counts = category_counts(state.problem, state.group_of)
+    if not counts.shape[1]:
+        return np.zeros(len(state.labels), dtype=np.int64), np.zeros(
+            (len(state.labels), len(state.sizes)), dtype=np.int64
+        )
+    mine = np.where(state.labels >= 0, counts[state.group_of, state.labels], 9)
+    there = np.where(state.labels[:, None] >= 0, counts[:, state.labels].T, 9)
+    leaving = (mine == 2).astype(np.int64) - (mine == 1)
+    entering = (there == 0).astype(np.int64) - (there == 1)
+    return leaving, entering
+
+
+def _lone_by_move(state: _State) -> IntArray:
+    leaving, entering = _changes(state)
+    return leaving[:, None] + entering
+
+
+def _lone_by_swap(state: _State) -> IntArray:
+    leaving, entering = _changes(state)
+    into = entering[:, state.group_of]
+    change = leaving[:, None] + leaving[None] + into + into.T
+    change[state.labels[:, None] == state.labels[None]] = 0
+    return change
+
+
+def _shake(state: _State, best: IntArray, rng: np.random.Generator) -> None:
+    """Go back to the best grouping and exchange a few people at random."""
+    state.group_of = best.copy()
+    for _ in range(max(2, len(best) // 12)):
+        i, j = rng.integers(0, len(best), 2)
+        state.group_of[[i, j]] = state.group_of[[j, i]]
+    _recount(state)

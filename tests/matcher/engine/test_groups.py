@@ -1,0 +1,128 @@
+"""`solve_groups` against all groupings of a few people, and what is claimed of many."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher import GroupProblem, Proof, Status, solve_groups
+from matcher.solve.group_model import find_grouping
+from matcher.solve.group_search import first_grouping, search_groups
+from matcher.solve.groups import broken, worth
+
+
+@st.composite
+def group_problems(draw):
+    n, groups = draw(st.integers(1, 6)), draw(st.integers(1, 3))
+    half = np.triu(
+        np.array(draw(st.lists(st.integers(0, 5), min_size=n * n, max_size=n * n))).reshape(n, n), 1
+    )
+    sizes = [
+        (low, low + draw(st.integers(0, 3)))
+        for low in draw(st.lists(st.integers(0, 3), min_size=groups, max_size=groups))
+    ]
+    led = draw(
+        st.none()
+        | st.lists(st.lists(st.integers(0, 5), min_size=groups, max_size=groups), min_size=n, max_size=n)
+    )
+    cells = [(i, j) for i in range(n) for j in range(i + 1, n)]
+    decided = draw(st.lists(st.sampled_from(cells), max_size=2, unique=True)) if cells else []
+    split = draw(st.integers(0, len(decided)))
+    labels = draw(st.none() | st.lists(st.sampled_from(["a", "b", None]), min_size=n, max_size=n))
+    return GroupProblem(
+        half + half.T,
+        sizes,
+        mentor_points=led,
+        together=decided[:split],
+        apart=decided[split:],
+        categories=labels,
+    )
+
+
+def groupings(problem):
+    """Every grouping that keeps all conditions, by the definition of each."""
+    people = range(problem.people)
+    for group_of in product(range(len(problem.sizes)), repeat=problem.people):
+        members = [[i for i in people if group_of[i] == g] for g in range(len(problem.sizes))]
+        fits = all(
+            low <= len(group) <= high for group, (low, high) in zip(members, problem.sizes, strict=True)
+        )
+        decided = all(group_of[i] == group_of[j] for i, j in problem.together) and all(
+            group_of[i] != group_of[j] for i, j in problem.apart
+        )
+        labels = problem.categories or [None] * problem.people
+        lone = any(
+            labels[i] is not None and [labels[j] for j in group].count(labels[i]) == 1
+            for group in members
+            for i in group
+        )
+        if fits and decided and not lone:
+            yield np.array(group_of)
+
+
+@settings(max_examples=150, deadline=None)
+@given(group_problems())
+def test_few_people_are_grouped_best(problem):
+    best = max((worth(problem, group_of) for group_of in groupings(problem)), default=None)
+    solution = solve_groups(problem)
+    assert solution.objective == best
+    assert solution.proof is Proof.SOLVER
+    if best is None:
+        assert solution.status is Status.INFEASIBLE
+    else:
+        group_of = np.zeros(problem.people, dtype=int)
+        for g, members in enumerate(solution.members):
+            group_of[list(members)] = g
+        assert broken(problem, group_of) == 0
+        assert worth(problem, group_of) == best == solution.bound
+
+
+@settings(max_examples=80, deadline=None)
+@given(group_problems())
+def test_local_search_keeps_all_conditions(problem):
+    start = first_grouping(problem)
+    found = None if start is None else search_groups(problem, start, 1.0)
+    if found is not None:
+        assert broken(problem, found) == 0
+        assert any(np.array_equal(found, group_of) for group_of in groupings(problem))
+
+
+@settings(max_examples=15, deadline=None)
+@given(group_problems())
+def test_the_model_finds_a_grouping_exactly_when_one_exists(problem):
+    found, none_exists = find_grouping(problem, None)
+    every = list(groupings(problem))
+    assert none_exists == (not every)
+    assert (found is not None) == bool(every)
+    assert found is None or broken(problem, found) == 0
+
+
+def test_many_people_are_grouped_alike_every_time_with_an_honest_gap():
+    rng = np.random.default_rng(1)
+    cohesion = rng.integers(0, 100, (24, 24))
+    problem = GroupProblem(
+        cohesion + cohesion.T - 2 * np.diag(np.diag(cohesion)), [(3, 5)] * 6, apart=[(0, 1), (2, 3)]
+    )
+    first, second = solve_groups(problem, effort=2.0), solve_groups(problem, effort=2.0)
+    assert first.members == second.members
+    assert first.status is Status.FEASIBLE
+    assert first.proof is Proof.NONE
+    assert 0 < first.gap < 1
+    assert first.bound > first.objective
+
+
+def test_renaming_places_does_not_change_who_meets_whom():
+    ids = ["Н-3", "Н-1", "Н-2", "Н-0", "Н-5", "Н-4"]
+    order = np.argsort(ids)
+    flat = np.ones((6, 6), dtype=int)
+    there = solve_groups(GroupProblem(flat, [(3, 3)] * 2, ids=ids))
+    sorted_there = solve_groups(GroupProblem(flat, [(3, 3)] * 2, ids=[ids[i] for i in order]))
+    named = {frozenset(ids[i] for i in group) for group in there.members}
+    assert named == {frozenset(ids[order[i]] for i in group) for group in sorted_there.members}
+
+
+def test_all_faults_are_named_together():
+    with pytest.raises(ValueError, match=r"(?s)sizes must be.*out of range.*mentor_points must have shape"):
+        GroupProblem(np.zeros((2, 2), int), [(3, 1)], mentor_points=[[1]], apart=[(0, 5)])
