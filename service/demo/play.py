@@ -50,7 +50,7 @@ def play(key: str, out: Path) -> Played:
     """Write a programme's example files and play every stage of it below `out`."""
     programme = load_programme(key)
     example = example_files(programme)
-    add_papers(out / "files", (Paper(file.name, file.content) for file in example.files()))
+    add_papers(out / "files", _example_papers(example))
     steps = tuple(_steps(programme, example, out))
     last_name, request, made = steps[-1]
     folder = out / last_name
@@ -65,6 +65,19 @@ def play(key: str, out: Path) -> Played:
         steps=tuple(name for name, _, _ in steps),
         faults=faults,
     )
+
+
+def _example_papers(example: Example) -> Iterator[Paper]:
+    """Yield the example's files in folders named like the options that take them."""
+    given = {
+        "answers": example.answers,
+        "preferences": example.preferences,
+        "verdicts": example.verdicts,
+        "locks": example.locks,
+        "additions": example.additions,
+    }
+    for role, files in given.items():
+        yield from (Paper(f"{role}/{file.name}", file.content) for file in files)
 
 
 def _steps(programme: Programme, example: Example, out: Path) -> Iterator[tuple[str, Request, Made]]:
