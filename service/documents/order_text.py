@@ -147,7 +147,9 @@ class Clerk:
         }
 
     def _named(self, person: Person) -> str:
-        return f"{self.naming.name(person)} ({self.naming.standing(person, self.docket.organisation)})"
+        return f"{self.naming.name(person)} ({self.naming.standing(person, self.docket.organisation)})".removesuffix(
+            " ()"
+        )
 
     def note(self, decision: Decision) -> str:
         """Return what is done with the pair: «включить», «завершено в срок»."""

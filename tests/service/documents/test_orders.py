@@ -6,6 +6,7 @@ from docx_text import by_path, paragraphs, tables, text, xml
 from sample import CHANGES, PAIRS, PREVIOUS, sample_view
 from sample_programme import FORMS, PROGRAMME
 
+from matcher.result import PeerGroup
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.programme import ShortTerm
 from service.documents.orders import render_orders
@@ -250,3 +251,28 @@ def test_the_same_run_gives_the_same_bytes_in_any_order_of_pairs():
     one = render_orders(sample_view(approved=True, changes=(), previous=()))
     two = render_orders(sample_view(approved=True, changes=(), previous=(), pairs=PAIRS[::-1]))
     assert one == two
+
+
+def test_a_group_of_peers_is_one_block_without_a_mentor():
+    groups = (PeerGroup(form="student-student", members=("Н-001", "Н-002", "Н-007"), points=5000),)
+    papers = by_path(
+        render_orders(sample_view(approved=True, changes=(), previous=(), pairs=(), groups=groups))
+    )
+    (table,) = tables(papers["orders/school-3-pupils-assignment.docx"])
+    assert [row[0] for row in table[1:]] == ["1", "1", "1"]
+    assert [row[3] for row in table[1:]] == [
+        "Ильина Мария Андреевна",
+        "Черных Пётр Сергеевич",
+        "Алиева Лейла",
+    ]
+    assert {row[1] for row in table[1:]} == {"группа без наставника"}
+
+
+def test_a_group_with_somebody_kept_apart_is_kept_apart_as_a_whole():
+    groups = (PeerGroup(form="student-student", members=("Н-001", "Н-008"), points=5000),)
+    papers = by_path(
+        render_orders(sample_view(approved=True, changes=(), previous=(), pairs=(), groups=groups))
+    )
+    assert list(papers) == ["private/school-3-1-assignment.docx"]
+    shown = text(papers["private/school-3-1-assignment.docx"])
+    assert "группу взаимного наставничества: Ильина Мария Андреевна (6Б класс), Н-008, форма" in shown
