@@ -3,8 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from questionnaires.question import SHOWN, Question, Value
-from questionnaires.wording import Language
+from questionnaires.question import SHOWN, Kind, Question, Value
+from questionnaires.wording import Language, Wording
+
+HOURS = Wording("{} ч в неделю", "{} h a week")
 
 
 def answer_text(question: Question, value: Value, language: Language = Language.RU) -> str:
@@ -16,7 +18,9 @@ def answer_text(question: Question, value: Value, language: Language = Language.
     if isinstance(value, date):
         return day_text(value)
     if isinstance(value, Decimal):
-        return number_text(value)
+        return (
+            HOURS[language].format(number_text(value)) if question.kind is Kind.HOURS else number_text(value)
+        )
     return question.label(value) if isinstance(value, str) else str(value)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Base, ProgrammeForm
-from questionnaires.question import Kind, Question, Value
+from questionnaires.question import Kind, Value
 from service.documents.mail_merge import get_template
 from service.documents.participants import Participants, Replies, replies
 from service.view import Paper, RunView
@@ -14,11 +14,17 @@ from service.view import Paper, RunView
 SHARED_KINDS = {CriterionKind.OVERLAP, CriterionKind.AVAILABILITY, CriterionKind.NEED_OFFER}
 """Only what both said themselves and meant for the other; never a third party's request or a preference."""
 
+HEADINGS: Mapping[CriterionKind, str] = {
+    CriterionKind.NEED_OFFER: "Чем можно заняться вместе",
+    CriterionKind.AVAILABILITY: "Удобно обоим",
+}
+"""Instead of the curator's words: «запрос» beside a name does harm. What people like keeps its own title."""
 OPENINGS: Mapping[CriterionKind, str] = {
-    CriterionKind.OVERLAP: "{words}: с чего у каждого из вас это началось?",
-    CriterionKind.NEED_OFFER: "{words}: что хочется попробовать вместе уже на следующей встрече?",
+    CriterionKind.OVERLAP: "{first}: что об этом может рассказать каждый из вас?",
+    CriterionKind.NEED_OFFER: "{first}: что хочется попробовать вместе уже на следующей встрече?",
     CriterionKind.AVAILABILITY: "Вам обоим подходит: {words}. Когда встретимся снова?",
 }
+"""In the order in which a conversation begins."""
 GENERAL_OPENINGS = (
     "Что на этой неделе порадовало или удивило?",
     "Чему хочется научиться за время программы?",
@@ -33,7 +39,13 @@ class Fact:
 
     kind: CriterionKind
     title: str
-    words: str
+    labels: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the answers in one line; an answer may hold a comma itself."""
+        between = "; " if any("," in label for label in self.labels) else ", "
+        return between.join(self.labels)
 
 
 def render_cards(view: RunView) -> tuple[Paper, ...]:
@@ -62,27 +74,26 @@ def shared_facts(
     """Return what both answered alike: a blank, a private question and a difference say nothing."""
     bases = participants.bases[mentee.base], participants.bases[mentor.base]
     given = answers.get(mentee.code, {}), answers.get(mentor.code, {})
-    facts = (_fact(criterion, bases, given) for criterion in form.criteria if criterion.kind in SHARED_KINDS)
-    return tuple({fact.title: fact for fact in facts if fact is not None}.values())
+    found: dict[tuple[CriterionKind, str], dict[str, None]] = {}
+    for criterion in form.criteria:
+        if criterion.kind in SHARED_KINDS:
+            place = criterion.kind, HEADINGS.get(criterion.kind, criterion.title)
+            found.setdefault(place, {}).update(dict.fromkeys(_shared(criterion, bases, given)))
+    return tuple(Fact(kind, title, tuple(labels)) for (kind, title), labels in found.items() if labels)
 
 
-def _fact(
+def _shared(
     criterion: Criterion, bases: tuple[Base, Base], given: tuple[Mapping[str, Value], Mapping[str, Value]]
-) -> Fact | None:
-    keys = criterion.mentee, criterion.mentor
-    questions = [base.questionnaire.find(key) for base, key in zip(bases, keys, strict=True)]
-    values = [said.get(key) for said, key in zip(given, keys, strict=True)]
-    if any(question is None or question.private for question in questions):
-        return None
-    words = _common(questions[0], values[0], values[1])
-    return Fact(criterion.kind, criterion.title, words) if words else None
-
-
-def _common(question: Question | None, first: Value | None, second: Value | None) -> str:
-    if question is None or question.kind not in {Kind.CHOICE, Kind.CHOICES}:
-        return ""
-    theirs = set(_options(second))
-    return ", ".join(question.label(key) for key in _options(first) if key in theirs)
+) -> Iterator[str]:
+    """Yield the options both chose, in the words of the mentee's question."""
+    question = bases[0].questionnaire.find(criterion.mentee)
+    other = bases[1].questionnaire.find(criterion.mentor)
+    if question is None or other is None or question.private or other.private:
+        return
+    if question.kind in {Kind.CHOICE, Kind.CHOICES}:
+        theirs = set(_options(given[1].get(criterion.mentor)))
+        mine = _options(given[0].get(criterion.mentee))
+        yield from (question.label(key) for key in mine if key in theirs)
 
 
 def _options(value: Value | None) -> tuple[str, ...]:
@@ -115,7 +126,8 @@ def _side(participants: Participants, person: Person, role: str) -> dict[str, st
 
 def opening_questions(facts: tuple[Fact, ...]) -> list[str]:
     """Return three questions to begin with: about what is shared first, then such as suit everybody."""
-    about = [_capital(OPENINGS[fact.kind].format(words=fact.words)) for fact in facts]
+    told = sorted(facts, key=lambda fact: list(OPENINGS).index(fact.kind))
+    about = [OPENINGS[fact.kind].format(first=_capital(fact.labels[0]), words=fact.words) for fact in told]
     return [*about, *GENERAL_OPENINGS][:QUESTIONS_ON_A_CARD]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from questionnaires.people import Person
-from questionnaires.programme import Side
+from questionnaires.programme import Document, Side
 from questionnaires.question import Question, Value
 from service.documents.answer_text import answer_text
 from service.documents.earlier import CODE, NAME
@@ -31,6 +31,8 @@ class Ledger:
     answers: Mapping[str, Mapping[str, Value]]
     partners: Mapping[str, list[Partner]]
     questions: Mapping[str, Mapping[str, Question]]
+    agreed: Mapping[str, date]
+    """Code → first day of the consent to processing."""
 
     @classmethod
     def of(cls, view: RunView, apart: bool = False) -> "Ledger":
@@ -41,7 +43,7 @@ class Ledger:
             base.key: {question.key: question for question in base.questionnaire.questions}
             for base in view.programme.bases
         }
-        return cls(participants, replies(view), partners, questions)
+        return cls(participants, replies(view), partners, questions, _agreed(view))
 
     def said(self, person: Person, keys: tuple[str, ...], ending: str | None = None) -> str:
         """Return what the person answered to these questions, without those only the curator sees."""
@@ -53,13 +55,21 @@ class Ledger:
         return "; ".join(text for text in texts if text)
 
     def entered(self, person: Person) -> date | None:
-        """Return the day the person's questionnaire came, when the file says it."""
+        """Return the day the questionnaire came; where no file says it, the day the data could be used."""
         came = self.answers.get(person.code, {}).get("timestamp")
-        return came.date() if isinstance(came, datetime) else None
+        return came.date() if isinstance(came, datetime) else self.agreed.get(person.code)
 
     def lines(self, person: Person, told: Callable[[Partner], str]) -> str:
         """Return one line per partner."""
         return "\n".join(told(partner) for partner in self.partners.get(person.code, ()))
+
+
+def _agreed(view: RunView) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for record in view.answers.records:
+        if record.document is Document.PROCESSING and record.given and record.on is not None:
+            days[record.code] = min(record.on, days.get(record.code, record.on))
+    return days
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def _told(participants: Participants, person: Person, partner: Partner) -> dict[
 
 
 def _index_line(fields: dict[str, object], person: Person, path: str) -> tuple[str, ...]:
-    whom = f"законному представителю {person.guardian}".strip() if fields["minor"] else "участнику"
+    whom = (
+        "законный представитель" + (f": {person.guardian}" if person.guardian else "")
+        if fields["minor"]
+        else "участник"
+    )
     what = "подбор продолжается" if fields["waiting"] else "с кем предстоит работать"
     return (person.code, person.name, whom, what, path.removeprefix("letters/"), "", "")

@@ -87,13 +87,33 @@ def test_before_approval_a_card_is_a_draft(approved, marked):
 
 
 def test_there_are_always_three_questions():
-    fact = Fact(CriterionKind.OVERLAP, "Интересы", "шахматы")
+    fact = Fact(CriterionKind.OVERLAP, "Интересы", ("шахматы",))
     assert opening_questions(()) == list(GENERAL_OPENINGS)
     assert opening_questions((fact,)) == [
-        "Шахматы: с чего у каждого из вас это началось?",
+        "Шахматы: что об этом может рассказать каждый из вас?",
         *GENERAL_OPENINGS[:2],
     ]
     assert len(opening_questions((fact,) * 5)) == 3
+
+
+def test_the_curators_word_for_a_need_is_not_on_the_card():
+    for path, card in cards().items():
+        assert "Запрос" not in card, path
+        assert "Предметы" not in card, path
+
+
+def test_two_criteria_of_one_kind_make_one_line():
+    view = sample_view(approved=True)
+    forms = tuple(
+        replace(form, criteria=(*form.criteria, *map(again, form.criteria))) for form in view.programme.forms
+    )
+    card = cards(replace(view, programme=replace(view.programme, forms=forms)))["cards/Н-001-М-001.docx"]
+    assert card.count("Удобно обоим") == 1
+    assert card.count("Математика") == 2  # the fact and the opening question
+
+
+def again(criterion):
+    return replace(criterion, key=criterion.key + "-2")
 
 
 def test_the_same_run_gives_the_same_bytes():
