@@ -7,7 +7,7 @@ from enum import StrEnum
 from questionnaires.programme import Base, Document, Programme, Side
 from questionnaires.question import Kind, Questionnaire
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped, map_headers, questions_of
+from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers, questions_of
 from questionnaires.reading.list_forms import (
     LOCKS_FORM,
     OLD_BASE_QUESTIONS,
@@ -30,6 +30,7 @@ from questionnaires.reading.spelling import fold_header
 IGNORE = "ignore"
 _OLD_BASE_LEAST = 6
 """Headers of the 13 or 16 that make a table an existing base."""
+_OLD_BASE_SIGNS = frozenset({fold_header("ФИО"), fold_header("Дата вхождения")})
 
 
 class Layout(StrEnum):
@@ -166,14 +167,15 @@ def _best(mapped: list[Mapped]) -> list[Mapped]:
 
 
 def _old_base_side(sheet: Sheet) -> Side | None:
-    """Return the side of an existing base, when the table has its headers."""
-    for side, headers in OLD_BASES.items():
-        expected = {fold_header(header) for header in headers} - {""}
-        for row in range(min(10, sheet.height)):
-            found = expected & {fold_header(header) for header in sheet.headers(row)}
-            if len(found) >= _OLD_BASE_LEAST and {fold_header("ФИО"), fold_header("Дата вхождения")} <= found:
-                return side
-    return None
+    """Return the side of an existing base, when the table has its headers; the two sides share half of them."""
+    best: tuple[int, Side | None] = (_OLD_BASE_LEAST - 1, None)
+    for row in range(min(HEADER_ROWS, sheet.height)):
+        found = {fold_header(header) for header in sheet.headers(row)}
+        for side, headers in OLD_BASES.items():
+            expected = {fold_header(header) for header in headers} - {""}
+            if expected & found >= _OLD_BASE_SIGNS:
+                best = max(best, (len(expected & found), side), key=lambda one: one[0])
+    return best[1]
 
 
 def _recognise_old_base(
