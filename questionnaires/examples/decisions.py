@@ -1,12 +1,13 @@
 """What people decided before a run: interviews with potential pairs, and what only the curator knows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from questionnaires.examples.affinity import Guest, affinity, may_meet, sides
 from questionnaires.examples.example import Trap, TrapKind
 from questionnaires.examples.meeting import STRANGER
-from questionnaires.examples.records import has_papers
+from questionnaires.examples.records import draw_papers
 from questionnaires.examples.shapes import EXCEL_BOM, write_workbook
 from questionnaires.examples.sheet import Row, Sheet
 from questionnaires.programme import Programme, ProgrammeForm, Stage
@@ -70,17 +71,22 @@ def _likely_pairs(
     programme: Programme, form: ProgrammeForm, guests: Guests, seed: int
 ) -> Iterator[tuple[Guest, Guest]]:
     """Return pairs that no rule forbids, everybody at most once, those with much in common first."""
+    names = Counter(guest.persona.name for people in guests.values() for guest in people)
+    # who stands in two bases or has a namesake would make a decision hard to read
     ready = {
-        key: [one for one in people if has_papers(programme, one.persona, seed)]
+        key: [g for g in people if names[g.persona.name] == 1 and _is_ready(programme, g, seed)]
         for key, people in guests.items()
     }
     mentees, mentors = sides(programme, form, ready)
-    names = [guest.persona.name for guest in (*mentees, *mentors)]
     pairs = [(a, b) for a in mentees for b in mentors if may_meet(form, a, b)]
     pairs.sort(key=lambda pair: (-affinity(form, *pair), pair[0].persona.name, pair[1].persona.name))
     seen: set[str] = set()
     for pair in pairs:
-        both_names = {guest.persona.name for guest in pair}
-        if not both_names & seen and all(names.count(name) == 1 for name in both_names):
-            seen |= both_names
+        both = {guest.persona.name for guest in pair}
+        if not both & seen:
+            seen |= both
             yield pair
+
+
+def _is_ready(programme: Programme, guest: Guest, seed: int) -> bool:
+    return draw_papers(programme, [guest.persona], seed).are_in_order

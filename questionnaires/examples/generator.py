@@ -11,7 +11,7 @@ from questionnaires.examples.meeting import file_preferences
 from questionnaires.examples.old_base import keep_base
 from questionnaires.examples.records import file_records
 from questionnaires.examples.requests import file_requests
-from questionnaires.examples.submissions import Submission, submit
+from questionnaires.examples.submissions import Submission, copy_neighbours, submit
 from questionnaires.examples.traps import plant
 from questionnaires.examples.troupe import Troupe, gather
 from questionnaires.programme import Programme
@@ -68,7 +68,8 @@ def gather_submissions(programme: Programme, people: int | None = None, seed: in
 
 
 def _submit_all(programme: Programme, troupe: Troupe, seed: int) -> list[Submission]:
-    return [one for persona in troupe.everybody() for one in submit(programme, persona, seed)]
+    sent = [one for persona in troupe.everybody() for one in submit(programme, persona, seed)]
+    return copy_neighbours(sent)
 
 
 def _write(programme: Programme, parts: Sequence[Part], seed: int) -> tuple[list[InputFile], list[Trap]]:

@@ -1,6 +1,7 @@
 """The register of consents and admissions: a quarter of the papers are late, some outsiders lack one."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questionnaires.examples.cast import Persona
@@ -23,8 +24,12 @@ from questionnaires.reading.records_form import (
 LATE = 24
 """Percent of the people whose papers have not come yet."""
 WITHDRAWN = 2
+PUBLIC = 55
+"""Percent of the people who agree to be named on the site."""
 UNADMITTED = 20
 """Percent of outsiders who lack one of the papers that admit them."""
+UNTRAINED = 8
+"""Percent of the mentors of the school itself who have not been selected or trained yet."""
 FILE_NAME = "Реестр согласий и допусков.xlsx"
 ROWS_A_SLIP = 12
 """One name of so many is misspelt, two at most."""
@@ -48,70 +53,92 @@ def file_records(
     name: str = FILE_NAME,
 ) -> tuple[InputFile, tuple[Trap, ...]]:
     """Return the register, and the misspelt names in it; those of `spared` people are written well."""
-    documents = [
-        document for document in Document if any(document in base.documents for base in programme.bases)
-    ]
-    documents += [Document.PUBLICATION] if Document.PUBLICATION not in documents else []
+    asked = {document for base in programme.bases for document in base.documents} | {Document.PUBLICATION}
+    documents = [document for document in Document if document in asked]
     headers = (*FACTS, *(RECORD_HEADERS[document] for document in documents), *SIGNED)
-    rows = [row for persona in _once(people) if (row := _row(programme, persona, documents, seed))]
+    drawn = [(roles[0], draw_papers(programme, roles, seed)) for roles in _roles(people)]
+    rows = [_row(programme, persona, papers, documents) for persona, papers in drawn if not papers.lost]
     sheet = Sheet(headers=headers, rows=tuple(rows), title="Реестр")
     sheet, traps = _misspell(sheet, name, spared, Dice(seed, programme.key, "records", name))
     return InputFile(name, write_workbook((sheet,))), traps
 
 
-def has_papers(programme: Programme, persona: Persona, seed: int) -> bool:
-    """Whether every record that the person's base asks for stands in the register."""
-    dice = Dice(seed, programme.key, persona.base.key, persona.number, "records")
-    late, withdrawn = dice.chance(LATE), dice.chance(WITHDRAWN)
-    if late or withdrawn:
-        return False
-    _signing_day(programme, dice)
-    return _missing(persona, dice) is None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """What has become of the papers of one person.
+
+    Parameters
+    ----------
+    late, lost
+        The consents have not come; not even a row stands in the register.
+    missing
+        One paper of admission that is not there yet.
+    """
+
+    wanted: frozenset[Document]
+    late: bool
+    lost: bool
+    withdrawn: bool
+    missing: Document | None
+    signed: date
+
+    @property
+    def are_in_order(self) -> bool:
+        """Whether every record that is needed stands in the register."""
+        return not (self.late or self.withdrawn or self.missing)
+
+    def cell(self, document: Document) -> Cell:
+        """Return what stands in the register under a document."""
+        if (
+            document not in self.wanted
+            or document is self.missing
+            or (self.late and document not in ADMISSION)
+        ):
+            return ""
+        if self.withdrawn and document is Document.PROCESSING:
+            return f"отозвано {(self.signed + timedelta(days=9)).strftime('%d.%m.%Y')}"
+        return self.signed
 
 
-def _signing_day(programme: Programme, dice: Dice) -> date:
-    return programme.date + timedelta(days=2 + dice.below(20))
-
-
-def _once(people: Sequence[Persona]) -> list[Persona]:
-    """Return every person once, however many bases the person stands in."""
-    found: dict[tuple[object, ...], Persona] = {}
-    for persona in people:
-        found.setdefault((persona.name, persona.organisation, persona.birth), persona)
-    return sorted(found.values(), key=lambda persona: (persona.organisation, persona.name, persona.birth))
-
-
-def _row(programme: Programme, persona: Persona, documents: list[Document], seed: int) -> Row | None:
-    dice = Dice(seed, programme.key, persona.base.key, persona.number, "records")
-    late, withdrawn = dice.chance(LATE), dice.chance(WITHDRAWN)
-    if late and dice.chance(50):
-        return None
-    signed = _signing_day(programme, dice)
-    missing = _missing(persona, dice)
-    cells: list[Cell] = []
-    for document in documents:
-        wanted = document in persona.base.documents or (document is Document.PUBLICATION and dice.chance(55))
-        given = wanted and document is not missing and not (late and document not in ADMISSION)
-        cells.append(signed if given else "")
-    if withdrawn and cells[0]:
-        cells[0] = f"отозвано {(signed + timedelta(days=9)).strftime('%d.%m.%Y')}"
-    organisation = programme.get_organisation(persona.organisation).short
-    signer = "законный представитель" if persona.is_minor else "сам"
-    return (
-        persona.name,
-        organisation,
-        str(persona.grade or ""),
-        persona.birth,
-        *cells,
-        "" if late else signer,
-        "" if late else "1",
+def draw_papers(programme: Programme, roles: Sequence[Persona], seed: int) -> Papers:
+    """Return the papers of one person, given every role of the person."""
+    first = roles[0]
+    dice = Dice(seed, programme.key, first.name, first.birth, "records")
+    late = dice.chance(LATE)
+    wanted = {document for persona in roles for document in persona.base.documents}
+    public = {Document.PUBLICATION} if dice.chance(PUBLIC) else set()
+    admitting = [document for document in ADMISSION if document in wanted]
+    outsider = any(persona.base.category.is_outsider for persona in roles)
+    lacking = dice.chance(UNADMITTED if outsider else UNTRAINED)
+    return Papers(
+        wanted=frozenset(wanted | public),
+        late=late,
+        lost=late and dice.chance(50),
+        withdrawn=dice.chance(WITHDRAWN),
+        missing=dice.pick(admitting) if admitting and lacking else None,
+        signed=programme.date + timedelta(days=2 + dice.below(20)),
     )
 
 
-def _missing(persona: Persona, dice: Dice) -> Document | None:
-    """Return the paper that an outsider has not brought: without it nobody from outside is admitted."""
-    needed = [document for document in ADMISSION if document in persona.base.documents]
-    return dice.pick(needed) if needed and dice.chance(UNADMITTED) else None
+def _roles(people: Sequence[Persona]) -> list[list[Persona]]:
+    """Return every person of an organisation once, with all bases the person stands in."""
+    found: dict[tuple[str, str, date], list[Persona]] = {}
+    for persona in people:
+        found.setdefault((persona.organisation, persona.name, persona.birth), []).append(persona)
+    return [found[key] for key in sorted(found)]
+
+
+def _row(programme: Programme, persona: Persona, papers: Papers, documents: Sequence[Document]) -> Row:
+    signer = "законный представитель" if persona.is_minor else "сам"
+    return (
+        persona.name,
+        programme.get_organisation(persona.organisation).short,
+        str(persona.grade or ""),
+        persona.birth,
+        *(papers.cell(document) for document in documents),
+        "" if papers.late else signer,
+        "" if papers.late else "1",
+    )
 
 
 def _misspell(sheet: Sheet, file: str, spared: Collection[str], dice: Dice) -> tuple[Sheet, tuple[Trap, ...]]:

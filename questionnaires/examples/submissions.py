@@ -1,5 +1,6 @@
 """Who sends which answers when; some people send the form twice and change an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -7,11 +8,13 @@ from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.drawing import draw_answers
 from questionnaires.examples.wishes import WISHED
-from questionnaires.programme import Programme
+from questionnaires.programme import Programme, Side
 from questionnaires.question import Kind, Value
 
 TWICE = 15
 """Percent of the people who answer twice."""
+NEIGHBOURS = 6
+"""So many pupils copy the answers of a classmate."""
 DAYS = 18
 """The form is open for so many days."""
 
@@ -46,6 +49,28 @@ def submit(
     if late or not dice.chance(TWICE):
         return (last,)
     return (_earlier(last, dice), last)
+
+
+def copy_neighbours(submissions: Sequence[Submission]) -> list[Submission]:
+    """Let some classmates have the same answers: one of them copied, so that equal choices come up."""
+    last: dict[object, Submission] = {}
+    copied: dict[int, Submission] = {}
+    for place, one in enumerate(submissions):
+        person = one.persona
+        if one.outdated or person.base.side is not Side.MENTEE or not person.grade or person.base.private:
+            continue
+        key = (person.base.key, person.organisation, person.grade.number)
+        model = last.pop(key, None)
+        if model is None:
+            last[key] = one
+        elif len(copied) < NEIGHBOURS:
+            copied[place] = replace(one, answers={**one.answers, **_closed(model)})
+    return [copied.get(place, one) for place, one in enumerate(submissions)]
+
+
+def _closed(model: Submission) -> dict[str, Value | None]:
+    questions = model.persona.base.questionnaire.questions
+    return {q.key: model.answers[q.key] for q in questions if q.kind in {Kind.CHOICE, Kind.CHOICES}}
 
 
 def _moment(programme: Programme, dice: Dice, late: bool) -> datetime:

@@ -24,7 +24,7 @@ TASTES: dict[str, Weights] = {
     "preparation_needed": {"slow": 6, "visual": 5, "written": 1, "breaks": 4, "accessible": 1},
 }
 HOW_MANY: dict[str, tuple[int, ...]] = {
-    "days": (2, 2, 3, 3, 3, 4),
+    "days": (1, 2, 2, 3, 3, 4),
     "interests": (1, 2, 2, 3, 3, 4),
     "dislikes": (1, 1, 2, 2, 3),
     "goals_needed": (1, 1, 2, 2),
@@ -34,13 +34,13 @@ HOW_MANY: dict[str, tuple[int, ...]] = {
     "fields_offered": (1, 1, 2),
     "subjects_needed": (1, 1, 2, 2, 3),
     "subjects_offered": (1, 2, 2, 3),
-    "preparation": (1, 2, 2, 3),
+    "preparation": (2, 3, 3, 4),
     "preparation_needed": (1, 1, 2),
     "clubs": (1, 1, 2),
     "topics": (1, 2, 2, 3),
 }
 SKIPPED: dict[str, int] = {
-    "preparation": 55,
+    "preparation": 30,
     "form_wish": 45,
     "wishes": 85,
     "achievements": 40,

@@ -109,7 +109,7 @@ def _shift(question: Question, persona: Persona, dice: Dice, known: Known) -> Va
 def _capacity(question: Question, persona: Persona, dice: Dice, known: Known) -> Value | None:
     if persona.base.category is Category.PUPIL:
         return Decimal(dice.weigh((1, 2), (8, 2)))
-    return Decimal(dice.weigh((1, 2, 3), (4, 5, 2)))
+    return Decimal(dice.weigh((1, 2, 3), (3, 6, 3)))
 
 
 def _workplace(question: Question, persona: Persona, dice: Dice, known: Known) -> Value | None:
