@@ -22,7 +22,7 @@ def make_reader(question: Question) -> Reader:
     order = {option.key: place for place, option in enumerate(question.options)}
 
     def read(cell: Cell) -> Reading:
-        text = plain(text_of(cell))
+        text = plain(text_of(_one_line(cell)))
         if not text:
             return UNKNOWN
         pieces = split_options(lower(text), longest_first)
@@ -36,6 +36,11 @@ def make_reader(question: Question) -> Reader:
         return Reading(value, remarks)
 
     return read
+
+
+def _one_line(cell: Cell) -> Cell:
+    """Return the cell with line breaks as separators: one option a line is a way of writing several."""
+    return cell.replace("\r", "\n").replace("\n", "; ") if isinstance(cell, str) else cell
 
 
 def split_options(text: str, longest_first: list[str]) -> list[tuple[int, int, bool]]:

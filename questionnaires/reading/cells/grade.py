@@ -67,6 +67,9 @@ def read_grade(text: str) -> Grade | None:
         return None
     number = _number(match[1])
     letter = to_cyrillic((match[2] + match[3]).upper())
+    # «9 А класс» and «9 класс А» have their letter in one place or the other, never in both
+    if match[2] and match[3]:
+        return None
     if number is None or not 1 <= number <= LAST_GRADE or has_latin(letter):
         return None
     return Grade(number, letter)
