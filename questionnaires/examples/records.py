@@ -144,7 +144,8 @@ def _row(programme: Programme, persona: Persona, papers: Papers, documents: Sequ
 def _misspell(sheet: Sheet, file: str, spared: Collection[str], dice: Dice) -> tuple[Sheet, tuple[Trap, ...]]:
     """Leave a letter out of two surnames: whose paper it is, a person has to say."""
     traps = []
-    numbers = [number for number, row in enumerate(sheet.rows) if row[0] not in spared]
+    papers = slice(len(FACTS), -len(SIGNED))
+    numbers = [n for n, row in enumerate(sheet.rows) if any(row[papers]) and row[0] not in spared]
     for number in dice.some(numbers, len(numbers) // ROWS_A_SLIP if len(numbers) < 2 * ROWS_A_SLIP else 2):
         name = str(sheet.rows[number][0])
         wrong = name[:3] + name[4:]
