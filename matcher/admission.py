@@ -80,11 +80,12 @@ def documents_given(answers: Answers) -> dict[str, set[Document]]:
 
 
 def _shared_by_twins(given: dict[str, set[Document]], answers: Answers) -> dict[str, set[Document]]:
-    """Give both codes of a person the same documents: who stands in two bases signs once."""
-    for person in answers.people:
-        if person.twin and person.code in given:
-            given[person.twin] = given.get(person.twin, set()) | given[person.code]
-    return given
+    """Give all codes of a human the same documents: who stands in two bases signs once."""
+    humans = answers.people.humans()
+    signed: dict[str, set[Document]] = {}
+    for code, documents in given.items():
+        signed.setdefault(humans.get(code, code), set()).update(documents)
+    return {code: signed[human] for code, human in humans.items() if human in signed}
 
 
 def with_facts(programme: Programme, base: Base, answers: Answers) -> Crowd:
@@ -111,11 +112,16 @@ def unmet(requirement: Requirement, value: Value | None) -> Wording | None:
 
 def _holds(requirement: Requirement, value: Value) -> bool:
     if requirement.one_of:
-        chosen = value if isinstance(value, tuple) else (str(value),)
+        chosen = value if isinstance(value, tuple) else (_option(value),)
         return any(option in requirement.one_of for option in chosen)
     number = Decimal(value.number) if isinstance(value, Grade) else Decimal(str(value))
     least, most = requirement.least, requirement.most
     return (least is None or number >= least) and (most is None or number <= most)
+
+
+def _option(value: Value) -> str:
+    """Return an answer as an option's key: a yes is «yes», as programmes write it."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
 def _reasons(

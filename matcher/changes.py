@@ -49,9 +49,9 @@ def _of(
 
 def _points(assembly: Assembly, old: EarlierPair | None) -> int:
     """Return the points the earlier pair would have today; 0 when one of the two does not take part."""
-    if old is None or old.mentee not in assembly.mentees or (old.form, old.mentor) not in assembly.seats:
+    if old is None or old.mentee not in assembly.row_of or (old.form, old.mentor) not in assembly.seats:
         return 0
-    row, column = assembly.mentees.index(old.mentee), assembly.seats.index((old.form, old.mentor))
+    row, column = assembly.row_of[old.mentee], assembly.seats.index((old.form, old.mentor))
     if row not in assembly.table_of(old.form).rows:
         return 0
     table, i, j = assembly.place_in_form(row, column)
@@ -64,7 +64,7 @@ def _ground(old: EarlierPair, cast: Cast, assembly: Assembly) -> Wording:
     if old.state is PairState.STOPPED:
         return STOPPED.format(ground=old.ground)
     absent = {absence.code: absence.reasons for absence in cast.absences}
-    here = {*assembly.mentees, *(code for _, code in assembly.seats)}
+    here = {*assembly.row_of, *(code for _, code in assembly.seats)}
     for who in (old.mentor, old.mentee):
         if who in absent:
             return Wording(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from matcher.scoring import check_form
-from questionnaires.programme import Programme, ProgrammeForm
+from questionnaires.programme import Programme
 from questionnaires.question import Question
 from questionnaires.wording import Wording
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from matcher.result import Origin
 from questionnaires.answers import Answers, LockKind, Outcome, PairState
@@ -58,6 +59,8 @@ def _kept_apart(answers: Answers) -> Iterator[CodePair]:
     for lock in answers.locks:
         if lock.kind is LockKind.APART:
             yield lock.mentee, lock.mentor
-    for person in answers.people:
-        if person.twin:  # nobody is his own mentor
-            yield person.code, person.twin
+    roles: dict[str, list[str]] = {}
+    for code, human in answers.people.humans().items():
+        roles.setdefault(human, []).append(code)
+    for codes in roles.values():  # nobody is his own mentor
+        yield from permutations(codes, 2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import find_changes
-from matcher.decisions import Decisions, decisions
+from matcher.decisions import decisions
 from matcher.explain.conflicts import find_conflicts
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
@@ -82,11 +82,7 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     """Do what `run` does and keep the problem and the solution for explaining and for the certificate."""
     cast = admit(programme, answers)
     decided = decisions(answers)
-    assembly = (
-        assemble(programme, answers, cast, decided) if not decided.locked.keys() & decided.apart else None
-    )
-    if assembly is None:
-        return _refused_early(programme, answers, cast, decided)
+    assembly = assemble(programme, answers, cast, decided)
     conflicts = find_conflicts(programme, cast, decided, assembly)
     if conflicts:
         return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
@@ -128,13 +124,6 @@ def asked_of(programme: Programme, assembly: Assembly, options: Options) -> Aske
         max_changes=most if assembly.working else None,
         salt=programme.salt.encode(),
     )
-
-
-def _refused_early(programme: Programme, answers: Answers, cast: Cast, decided: Decisions) -> Run:
-    free = Decisions(locked={}, apart=decided.apart, working=decided.working)
-    assembly = assemble(programme, answers, cast, free)
-    conflicts = find_conflicts(programme, cast, decided, assembly)
-    return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
 
 
 def _no_result(programme: Programme, cast: Cast, conflicts: tuple[Wording, ...]) -> Result:
@@ -195,7 +184,7 @@ def _pair(
     form, mentor = assembly.seats[column]
     return Pair(
         form=form,
-        mentee=assembly.mentees[row],
+        mentee=table.scores.mentees.codes[i],
         mentor=mentor,
         points=sum(part.points for part in parts),
         origin=assembly.origins.get((row, column), kept),

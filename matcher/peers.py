@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.admission import Cast
-from matcher.assembly import circumstances, in_code_order
 from matcher.decisions import Decisions
+from matcher.joint.form_table import circumstances, in_code_order
 from matcher.result import Origin, Pair, Part, PartialProof, PeerGroup
 from matcher.scoring import FormScores, score_form
 from matcher.solve.groups import GroupProblem, solve_groups

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.admission import admit
-from matcher.assembly import Assembly, FormTable, assemble, capacities_of
+from matcher.assembly import Assembly, assemble
 from matcher.decisions import Decisions
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
+from matcher.joint.form_table import FormTable
+from matcher.joint.quotas import capacities_of
 from matcher.result import Absence, Unmatched
 from questionnaires.answers import Answers
 from questionnaires.criterion import Criterion, CriterionKind

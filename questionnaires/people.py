@@ -72,6 +72,17 @@ class People:
         """Return the person with this code; raise KeyError when there is none."""
         return self.by_code()[code]
 
+    def humans(self) -> dict[str, str]:
+        """Return code → first code of the same human; `twin` links the codes of one human in a ring."""
+        twins = {person.code: person.twin for person in self.persons}
+        first: dict[str, str] = {}
+        for code in twins:
+            ring = [code]
+            while (twin := twins.get(ring[-1], "")) in twins and twin not in ring:
+                ring.append(twin)
+            first |= dict.fromkeys(ring, min([*ring, *(first[c] for c in ring if c in first)]))
+        return first
+
     def by_code(self) -> dict[str, Person]:
         """Return the persons by code; call once and keep it where many are looked up."""
         return {person.code: person for person in self.persons}

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from matcher.admission import Cast
-from matcher.assembly import Assembly, capacities_of
+from matcher.assembly import Assembly
 from matcher.decisions import Decisions
+from matcher.joint.quotas import capacities_of
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
 

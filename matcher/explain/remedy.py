@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.assembly import FormTable
 from matcher.explain.screen import Screen, local
+from matcher.joint.form_table import FormTable
 from questionnaires.criterion import CriterionKind
 from questionnaires.wording import Wording
 

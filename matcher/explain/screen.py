@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.assembly import Assembly, FormTable
+from matcher.assembly import Assembly
+from matcher.joint.form_table import FormTable
 from matcher.problem import Rules, dense_allowed
 from matcher.scoring import Rule
 

@@ -50,7 +50,7 @@ def explain_together(run: Run, mentee: str, mentor: str) -> tuple[Wording, ...]:
     """Return why the two are a pair or are not, with the cost of the opposite."""
     assembly = run.assembly
     columns = [j for j, (_, code) in enumerate(assembly.seats) if code == mentor]
-    row = assembly.mentees.index(mentee) if mentee in assembly.mentees else None
+    row = assembly.row_of.get(mentee)
     if row is None or not columns or run.solution is None:
         return (NO_COMMON_FORM.format(mentee=mentee, mentor=mentor),)
     paired = [j for j in columns if (row, j) in set(run.solution.pairs)]

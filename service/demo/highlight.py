@@ -48,7 +48,7 @@ def _best_other(run: Run, pair: Pair) -> tuple[str, int, int] | None:
 def _others(run: Run, pair: Pair) -> Iterator[tuple[str, int, int]]:
     assembly, solution = run.assembly, run.solution
     assert solution is not None
-    row = assembly.mentees.index(pair.mentee)
+    row = assembly.row_of[pair.mentee]
     for table in assembly.tables:
         for column in table.columns.tolist()[:40]:
             mentor = assembly.seats[column][1]

@@ -18,7 +18,6 @@ from service.folder.previous import read_previous
 from service.folder.request import Request, Role
 from service.view import Approval, Paper, RunView
 
-
 NO_CERTIFICATE = b"PK\x05\x06" + bytes(18)
 """An archive with nothing in it: a run decided by CP-SAT has no certificate, and run.json says so."""
 

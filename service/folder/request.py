@@ -21,7 +21,7 @@ class Role(StrEnum):
     PREVIOUS = "previous"
 
 
-PROGRAMME = "inputs/programme.toml"
+PROGRAMME = "inputs/programme.json"
 """Where a run's folder keeps the whole programme, what it took from the catalogue included."""
 
 

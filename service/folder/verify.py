@@ -107,7 +107,7 @@ def _rows(folder: Path, name: str) -> list[dict[str, str]]:
 def _check_pairs(
     rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
 ) -> Iterator[Wording]:
-    row_of = {code: i for i, code in enumerate(assembly.mentees)}
+    row_of = assembly.row_of
     column_of = {seat: j for j, seat in enumerate(assembly.seats)}
     pairs: dict[tuple[int, int], bool | None] = {}
     for row in rows:

@@ -103,3 +103,25 @@ def test_order_of_people_and_files_changes_nothing():
     second = assembled(programme(), answers(dict(reversed(people.items()))))
     assert (first.mentees, first.seats) == (second.mentees, second.seats)
     np.testing.assert_array_equal(dense_points(first.problem), dense_points(second.problem))
+
+
+def test_who_stands_in_two_bases_of_mentees_is_served_once():
+    bases = (base("mentees", Side.MENTEE), base("others", Side.MENTEE), base("mentors", Side.MENTOR))
+    asked = programme(form("help"), form("sport", mentees=("others",)), bases=bases)
+    twins = {"Н-1": {**MENTEE, "twin": "Н-2"}, "Н-2": {**MENTEE, "base": "others", "twin": "Н-1"}}
+    joint = assembled(asked, answers({**twins, "М-1": MENTOR}))
+    assert joint.mentees == ("Н-1",)
+    assert dense_allowed(joint.problem).tolist() == [[True, True]]
+    assert dense_points(joint.problem).tolist() == [[10_000, 10_000]]
+
+
+def test_three_roles_of_one_human_make_no_pair():
+    bases = (base("mentees", Side.MENTEE), base("others", Side.MENTOR), base("mentors", Side.MENTOR))
+    ring = {
+        "Н-1": {**MENTEE, "twin": "М-1"},
+        "М-1": {**MENTOR, "twin": "М-2"},
+        "М-2": {**MENTOR, "base": "others", "twin": "Н-1"},
+    }
+    joint = assembled(programme(form(mentors=("mentors", "others")), bases=bases), answers(ring))
+    assert joint.problem.forbidden == ((0, 0), (0, 1))
+    assert joint.problem.shared_upper == (((0, 1), 2),)
