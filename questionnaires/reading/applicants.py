@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from questionnaires.programme import Base
 from questionnaires.question import Grade, Kind
+from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.columns import shown
 from questionnaires.reading.findings import Findings
@@ -90,6 +91,9 @@ def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
 def _single(base: Submissions, row: int) -> Applicant:
     grade = base.columns["grade"][row] if "grade" in base.columns else None
     name = base.text(base.name_key, row)
+    typed_code = base.text(CODE.key, row)
+    if read_code(name):
+        name, typed_code = "", typed_code or name
     return Applicant(
         base=base.base,
         row=row,
@@ -99,7 +103,7 @@ def _single(base: Submissions, row: int) -> Applicant:
         organisation=base.organisations[row],
         birth_date=base.birth_date(row),
         grade=grade if isinstance(grade, Grade) else None,
-        typed_code=base.text(CODE.key, row),
+        typed_code=typed_code,
     )
 
 

@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from questionnaires.people import People, Person
 from questionnaires.programme import Side
 from questionnaires.reading.applicants import Applicant, place_of, same_grade
+from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED, UNKNOWN_CODE_TYPED, Place
-from questionnaires.reading.spelling import to_cyrillic
+from questionnaires.reading.messages import (
+    INDISTINGUISHABLE,
+    MAYBE_KNOWN,
+    MOVED,
+    UNKNOWN_CODE_TYPED,
+    UNKNOWN_NAME_REFUSED,
+    Place,
+)
 from questionnaires.reading.submissions import Submissions
 
 PREFIXES = {Side.MENTEE: "Н", Side.MENTOR: "М", Side.PEERS: "У"}
@@ -19,12 +26,6 @@ def code_order(code: str) -> tuple[str, int, str]:
     """Return the order of codes: by letter, then by number, so that Н-1000 follows Н-999."""
     letter, _, number = code.partition("-")
     return (letter, int(number) if number.isdigit() else 0, code)
-
-
-def canonical_code(text: str) -> str:
-    """Return a typed code in its one spelling: «h-14» → «Н-014»."""
-    letter, _, number = to_cyrillic(text.strip().upper()).partition("-")
-    return f"{letter}-{int(number):03d}" if number.isdigit() else text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,12 @@ class _Register:
 
     people: People
     claimed: set[str] = field(default_factory=set)
+    by_code: dict[str, Person] = field(default_factory=dict)
     by_key: dict[str, list[Person]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.by_code = self.people.by_code()
         for person in self.people:
             for key in sorted({name_key(name) for name in (person.name, *person.spellings)}):
                 self.by_key.setdefault(key, []).append(person)
@@ -67,6 +70,16 @@ class _Register:
         ]
         same_base = [person for person in found if person.base == applicant.base.key]
         return same_base or found
+
+    def taken(self, applicant: Applicant) -> list[Person]:
+        """Return the people this may be whom another row of the same base has claimed, by a code for instance."""
+        return [
+            person
+            for person in self.by_key.get(applicant.key, ())
+            if person.code in self.claimed
+            and (person.base, person.organisation) == (applicant.base.key, applicant.organisation)
+            and _agrees(applicant, person)
+        ]
 
 
 def give_codes(
@@ -106,11 +119,15 @@ def _find_known(
 ) -> Person | None:
     place = place_of(applicant, bases)
     if applicant.typed_code:
-        typed = canonical_code(applicant.typed_code)
-        found = next((person for person in register.people if person.code == typed), None)
-        if found is None:
+        typed = read_code(applicant.typed_code)
+        found = register.by_code.get(typed or "")
+        if found is None and not applicant.name:
+            findings.add(
+                UNKNOWN_NAME_REFUSED, place, found=applicant.typed_code, nearest_ru="", nearest_en=""
+            )
+        elif found is None:
             findings.add(UNKNOWN_CODE_TYPED, place, found=applicant.typed_code)
-        elif typed not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):
+        elif found.code not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):
             return found
     free = register.free(applicant)
     here = [
@@ -125,6 +142,11 @@ def _find_known(
         findings.add(INDISTINGUISHABLE, place, name=applicant.name, details=details)
     if here:
         return here[0]
+    taken = register.taken(applicant)
+    if taken:
+        findings.add(
+            INDISTINGUISHABLE, place, name=applicant.name, details=", ".join(one.code for one in taken)
+        )
     return _find_moved(applicant, free, place, findings)
 
 

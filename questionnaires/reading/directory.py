@@ -10,15 +10,13 @@ from functools import cached_property
 from questionnaires.people import People, Person
 from questionnaires.question import Grade
 from questionnaires.reading.applicants import same_grade
+from questionnaires.reading.cells.code import find_code
 from questionnaires.reading.cells.grade import read_grade
 from questionnaires.reading.cells.name import canonical_name, name_key
 from questionnaires.reading.cells.nearest import find_nearest
-from questionnaires.reading.codes import canonical_code
 from questionnaires.wording import Wording
 
-_CODE = re.compile(r"[НHМMУY]-?\s?\d{1,6}", re.IGNORECASE)
 _CLASS = re.compile(r"(.*\S)\s*[(,]\s*(\d[^()]*)\)?\s*")
-_CODE_ASIDE = re.compile(r"\(?\b([НHМMУY]-\d{1,6})\b\)?", re.IGNORECASE)
 
 
 class Match(StrEnum):
@@ -95,9 +93,8 @@ class Directory:
         organisation, grade, birth_date
             What else is written beside the name; it only narrows.
         """
-        typed = _CODE_ASIDE.search(text)
-        if typed or _CODE.fullmatch(text.strip()):
-            return self._find_code(typed[1] if typed else text, letters)
+        if code := find_code(text):
+            return self._find_code(code, letters)
         if match := _CLASS.fullmatch(text):
             text, grade = match[1], read_grade(match[2]) or grade
         persons = [person for person in self._by_name(text) if person.code[0] in letters]
@@ -121,11 +118,8 @@ class Directory:
             ring.append(twin)
         return tuple(ring)
 
-    def _find_code(self, text: str, letters: str) -> Found:
-        code = text.strip()
-        code = canonical_code(code if "-" in code else f"{code[0]}-{code[1:].strip()}")
-        person = self.persons.get(code)
-        if person is None:
+    def _find_code(self, code: str, letters: str) -> Found:
+        if code not in self.persons:
             return Found(Match.UNKNOWN)
         in_role = [role for role in self.roles(code) if role[0] in letters]
         return Found(Match.FOUND, (self.persons[in_role[0]],)) if in_role else Found(Match.UNKNOWN)

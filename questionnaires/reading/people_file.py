@@ -9,9 +9,10 @@ from questionnaires.finding import Finding
 from questionnaires.people import Gender, People, Person
 from questionnaires.question import Grade
 from questionnaires.reading.cells.cell import text_of
+from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.dates import read_date
 from questionnaires.reading.cells.grade import read_grade
-from questionnaires.reading.codes import canonical_code, code_order
+from questionnaires.reading.codes import code_order
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages import (
@@ -43,7 +44,6 @@ PEOPLE_HEADERS = (
     "Склонение",
 )
 _REQUIRED = ("Код", "ФИО", "Организация", "База")
-_CODE = re.compile(r"[НМУ]-\d{3,}")
 _GENDERS = {Gender.MALE: "м", Gender.FEMALE: "ж"}
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -126,8 +126,8 @@ class _Line:
 
     def to_person(self) -> Person | None:
         """Return the person, or None when the line names none."""
-        code = canonical_code(self.text("Код"))
-        if not _CODE.fullmatch(code):
+        code = read_code(self.text("Код"))
+        if code is None:
             self.findings.add(REGISTER_CODE, self.place("Код"), found=self.text("Код"))
             return None
         for header in _REQUIRED:
@@ -140,7 +140,7 @@ class _Line:
             base=self.text("База"),
             birth_date=self.day(),
             grade=self.grade(),
-            twin=canonical_code(self.text("Тот же человек")) if self.text("Тот же человек") else "",
+            twin=read_code(self.text("Тот же человек")) or self.text("Тот же человек"),
             contact=self.text("Контакт"),
             guardian=self.text("Законный представитель"),
             position=self.text("Должность"),

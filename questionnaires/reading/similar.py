@@ -10,7 +10,7 @@ from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages import SIMILAR_NAMES
 from questionnaires.reading.submissions import Submissions
 
-_LONG_WORD = 6
+_LONG_WORD = 8
 """From so many letters two slips are allowed in a word, below only one."""
 _MOST_IN_A_BUCKET = 60
 """A name many people share says nothing about a slip in the rest."""
@@ -70,6 +70,7 @@ def _keys(one: Coded) -> Iterator[tuple[str, ...]]:
     if len(words) > 1:
         yield ("initials", words[0], *(word[0] for word in words[1:]))
         yield ("order", *sorted(words))
+        yield ("start", *words[:2])
     for left_out in range(len(words)):
         yield (str(left_out), *words[:left_out], *words[left_out + 1 :])
 

@@ -4,6 +4,7 @@ import re
 
 from questionnaires.question import Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of, unreadable
+from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.messages import LATIN_LETTER, ONE_WORD_NAME, READ_AS, Remark
 from questionnaires.reading.spelling import clean, lower, mend_look_alikes
 from questionnaires.wording import Wording
@@ -21,6 +22,9 @@ def make_reader(question: Question) -> Reader:
     def read(cell: Cell) -> Reading:
         if not text_of(cell):
             return UNKNOWN
+        if code := read_code(text_of(cell)):
+            # a code is welcome wherever a name is asked
+            return Reading(code)
         name = canonical_name(text_of(cell))
         if name is None:
             return unreadable(question, cell, EXPECTED)
