@@ -1,6 +1,5 @@
 """Supply and demand: places of mentors against mentees, by form and by what help is asked for."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from questionnaires.answers import BaseAnswers
@@ -8,6 +7,7 @@ from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.programme import Arrangement, Base, Programme, ProgrammeForm
 from questionnaires.question import Value
 from questionnaires.wording import Language, Wording
+from questionnaires.words import CATEGORIES
 from service.documents.charts import Chart, Look, Row, Series
 from service.documents.reports.who import Who
 from service.view import RunView
@@ -16,13 +16,13 @@ TITLE = Wording("Места и наставляемые по формам", "Pla
 MEANING = Wording(
     "Где голубая полоса короче, мест не хватает.", "Where the light bar is shorter, places are lacking."
 )
-TOPIC_TITLE = Wording("{form}: {criterion}", "{form}: {criterion}")
+TOPIC_TITLE = Wording("{topic}: {who}", "{topic}: {who}")
 TOPIC_MEANING = Wording(
     "Сколько наставляемых просят о помощи и сколько мест у тех, кто может помочь.",
     "How many mentees ask for help, and how many places those have who can help.",
 )
 FORM, TOPIC = Wording("Форма", "Form"), Wording("О чём просят", "Asked for")
-DEMAND, SUPPLY = Wording("Наставляемых", "Mentees"), Wording("Мест у наставников", "Places of mentors")
+DEMAND, SUPPLY = Wording("наставляемых", "mentees"), Wording("мест", "places")
 PEERS = {Arrangement.PEER_PAIRS, Arrangement.PEER_GROUPS}
 
 People = list[tuple[str, BaseAnswers, int]]
@@ -30,14 +30,13 @@ People = list[tuple[str, BaseAnswers, int]]
 
 
 def find_balance(view: RunView, who: Who) -> Iterator[Chart]:
-    """Yield the chart of forms, then one chart per form that compares needs with offers."""
+    """Yield the chart of forms, then one chart per topic of needs and offers: subjects, requests."""
     forms = [form for form in view.programme.forms if form.arrangement not in PEERS]
     sides = {form.key: (_ready(view, who, form.mentees), _ready(view, who, form.mentors)) for form in forms}
     rows = [_form_row(view.programme, form, *sides[form.key]) for form in forms]
     if rows:
         yield _chart(TITLE[view.language], MEANING, FORM, rows, view.language)
-    for form in forms:
-        yield from _topics(view, form, *sides[form.key])
+    yield from _topics(view, [(form, *sides[form.key]) for form in forms])
 
 
 def _ready(view: RunView, who: Who, bases: Sequence[str]) -> People:
@@ -69,27 +68,43 @@ def _places(base: Base, form: ProgrammeForm, answers: BaseAnswers, i: int) -> in
     return max(0, min(wanted, base.capacity.ceiling, most))
 
 
-def _topics(view: RunView, form: ProgrammeForm, mentees: People, mentors: People) -> Iterator[Chart]:
-    programme, language = view.programme, view.language
-    for criterion in form.criteria:
-        if criterion.kind is not CriterionKind.NEED_OFFER:
-            continue
-        needed = Counter(
-            option for _, answers, i in mentees for option in _chosen(_answer(answers, criterion.mentee, i))
-        )
-        offered: Counter[str] = Counter()
-        for _, answers, i in mentors:
+def _topics(view: RunView, sides: Sequence[tuple[ProgrammeForm, People, People]]) -> Iterator[Chart]:
+    """Yield needs against offers, once for all forms that ask the same people the same: a person is counted once."""
+    topics: dict[tuple[str, str], list[tuple[ProgrammeForm, Criterion, People, People]]] = {}
+    for form, mentees, mentors in sides:
+        for criterion in form.criteria:
+            if criterion.kind is CriterionKind.NEED_OFFER:
+                category = view.programme.get_base(form.mentees[0]).category
+                key = (criterion.title, CATEGORIES[category][view.language])
+                topics.setdefault(key, []).append((form, criterion, mentees, mentors))
+    for (title, asked), compared in topics.items():
+        rows = _topic_rows(view.programme, compared)
+        if rows:
+            shown = TOPIC_TITLE.format(topic=title, who=asked)[view.language]
+            yield _chart(shown, TOPIC_MEANING, TOPIC, rows, view.language)
+
+
+def _topic_rows(
+    programme: Programme, compared: Sequence[tuple[ProgrammeForm, Criterion, People, People]]
+) -> list[Row]:
+    needed: dict[str, set[str]] = {}
+    offered: dict[str, dict[str, int]] = {}
+    labels: dict[str, str] = {}
+    for form, criterion, mentees, mentors in compared:
+        labels |= dict(_options(programme, form, criterion))
+        for code, answers, i in mentees:
+            for option in _chosen(_answer(answers, criterion.mentee, i)):
+                needed.setdefault(option, set()).add(code)
+        for code, answers, i in mentors:
             places = _places(programme.get_base(answers.base), form, answers, i)
             for option in _chosen(_answer(answers, criterion.mentor, i)):
-                offered[option] += places
-        options = _options(programme, form, criterion)
-        rows = [
-            Row(label, (needed[key], offered[key])) for key, label in options if needed[key] or offered[key]
-        ]
-        rows.sort(key=lambda row: (row.values[1] - row.values[0], row.label))
-        if rows:
-            title = TOPIC_TITLE.format(form=form.title, criterion=criterion.title)[language]
-            yield _chart(title, TOPIC_MEANING, TOPIC, rows, language)
+                mine = offered.setdefault(option, {})
+                mine[code] = max(places, mine.get(code, 0))
+    counts = [
+        (label, len(needed.get(key, ())), sum(offered.get(key, {}).values())) for key, label in labels.items()
+    ]
+    rows = [Row(label, (many, places)) for label, many, places in counts if many or places]
+    return sorted(rows, key=lambda row: (row.values[1] - row.values[0], row.label))
 
 
 def _options(programme: Programme, form: ProgrammeForm, criterion: Criterion) -> list[tuple[str, str]]:

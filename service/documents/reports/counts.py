@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from matcher.admission import documents_given, unmet, with_facts
 from matcher.result import Origin, Pair
 from questionnaires.answers import LockKind
-from questionnaires.programme import Base, Document, Indicator, Side
+from questionnaires.programme import Base, Document, Indicator, ProgrammeForm, Side
 from questionnaires.wording import Wording
 from questionnaires.words import DOCUMENTS
-from service.documents.reports.suppression import Count, Counts, show, show_list, show_table
-from service.documents.reports.who import Who
+from service.documents.reports.suppression import LEAST_SHOWN, Count, Counts, show, show_list, show_table
+from service.documents.reports.who import OTHERS, Who, natural
 from service.view import RunView
 
 MATCHED, WAITING, ABSENT = (
@@ -117,7 +117,7 @@ def _by(
     view: RunView,
 ) -> CountTable:
     counts = Counter((group(code), people.states[code]) for code in people.codes)
-    labels = tuple(sorted({label for label, _ in counts}))
+    labels = tuple(sorted({label for label, _ in counts}, key=natural))
     table = show_table([[counts[label, state] for state in range(3)] for label in labels] or [[0, 0, 0]])
     return CountTable(title=title[view.language], head=head, columns=columns, labels=labels, counts=table)
 
@@ -138,10 +138,17 @@ def count_load(view: RunView, who: Who) -> CountList | None:
 
 
 def count_forms(view: RunView, *, secret_total: bool) -> CountList:
-    """Return the pairs by form."""
-    counts = Counter(pair.form for pair in view.pairs())
-    titles = [(Wording(form.title, form.title), counts[form.key]) for form in view.programme.forms]
-    return _list([title for title, _ in titles], [count for _, count in titles], secret_total=secret_total)
+    """Return the pairs by form; forms of one title together, so that a form for a private base tells nothing."""
+    titles = {form.key: Wording(form.title, form.title) for form in view.programme.forms}
+    open_titles = {titles[form.key] for form in view.programme.forms if not _is_private(view, form)}
+    shown = {key: title if title in open_titles else OTHERS for key, title in titles.items()}
+    counts = Counter(shown[pair.form] for pair in view.pairs())
+    labels = [title for title in dict.fromkeys(shown.values()) if title in open_titles or counts[title]]
+    return _list(labels, [counts[title] for title in labels], secret_total=secret_total)
+
+
+def _is_private(view: RunView, form: ProgrammeForm) -> bool:
+    return all(view.programme.get_base(key).private for key in form.mentees)
 
 
 def count_decisions(view: RunView, *, secret_total: bool) -> CountList:
@@ -197,10 +204,15 @@ def count_indicators(view: RunView, who: Who) -> Iterator[Reached]:
         base = view.programme.get_base(indicator.base)
         if not base.private:
             reached = _reached(view, who, base, indicator)
-            # «25 из 26» would tell of one person as surely as «1 из 26».
-            left = max((indicator.population or reached) - reached, 0)
-            shown = show_list((reached, left))[0][0] if left else show(reached)
+            shown = _shown_of(reached, indicator.population)
             yield Reached(indicator.title, shown, indicator.population, indicator.target)
+
+
+def _shown_of(reached: int, population: int | None) -> Count:
+    """Hide «25 из 26» with «1 из 26»: both tell of one person."""
+    if population is None or population <= reached:
+        return show(reached)
+    return None if population < LEAST_SHOWN else show_list((reached, population - reached))[0][0]
 
 
 def _reached(view: RunView, who: Who, base: Base, indicator: Indicator) -> int:

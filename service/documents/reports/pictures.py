@@ -1,6 +1,5 @@
 """The three pictures of the pairs: how much they have in common, who goes with whom, where people are held up."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -8,7 +7,7 @@ from matcher.result import Pair, Unmatched
 from questionnaires.wording import Language, Wording
 from service.documents.charts import Chart, Look, Matrix, Row, Series, Shape
 from service.documents.reports.figures import score
-from service.documents.reports.who import Who
+from service.documents.reports.who import Who, natural
 
 HISTOGRAM = Wording("Сколько общего у пар", "How much pairs have in common")
 HISTOGRAM_MEANING = Wording(
@@ -35,7 +34,6 @@ HELD_UP_MEANING = Wording(
 CONDITION, PEOPLE = Wording("Условие", "Condition"), Wording("Человек", "People")
 NOT_STATED = Wording("причина названа у каждого отдельно", "the reason is given for each")
 
-_NUMBERED = re.compile(r"(\D*)(\d*)")
 SMALL = 24
 """Up to so many pairs the picture of both sides shows people; beyond, groups of people."""
 WIDTH = 10
@@ -68,8 +66,8 @@ def sides(pairs: Sequence[Pair], who: Who, language: Language) -> Matrix:
     if len(pairs) <= SMALL:
         return _people_sides(pairs, who, language)
     counts = Counter((who.group(pair.mentee), who.group(pair.mentor)) for pair in pairs)
-    rows = sorted({mentee for mentee, _ in counts}, key=_natural)
-    columns = sorted({mentor for _, mentor in counts}, key=_natural)
+    rows = sorted({mentee for mentee, _ in counts}, key=natural)
+    columns = sorted({mentor for _, mentor in counts}, key=natural)
     return Matrix(
         title=SIDES[language],
         meaning=SIDES_MEANING[language],
@@ -120,8 +118,3 @@ def held_up(waiting: Sequence[Unmatched], language: Language) -> Chart:
 
 def _obstacle(person: Unmatched) -> Wording:
     return next((step.must for step in person.funnel if step.left == 0), NOT_STATED)
-
-
-def _natural(name: str) -> list[tuple[str, int]]:
-    """Sort key: «5 класс» before «10 класс», «Школа № 3» before «Школа № 12»."""
-    return [(text, int(digits or 0)) for text, digits in _NUMBERED.findall(name.casefold())]

@@ -47,19 +47,20 @@ def show_list(counts: Sequence[int], *, secret_total: bool = False) -> tuple[tup
     """
     total = None if secret_total else show(sum(counts))
     hidden = {i for i, count in enumerate(counts) if show(count) is None}
-    if total is not None:
-        _hide_more(counts, hidden)
-    elif not hidden and any(counts):
+    while hidden and total is not None and not _could_differ(counts, hidden):
+        rest = [i for i, count in enumerate(counts) if count and i not in hidden]
+        if rest:
+            hidden.add(min(rest, key=counts.__getitem__))
+        else:
+            total = None
+    if total is None and not hidden and any(counts):
         hidden.add(min((i for i, count in enumerate(counts) if count), key=counts.__getitem__))
     return tuple(None if i in hidden else count for i, count in enumerate(counts)), total
 
 
-def _hide_more(counts: Sequence[int], hidden: set[int]) -> None:
-    """Add to the hidden ones until two values are possible; all ones would give themselves away, as none is 0."""
-    while hidden and (len(hidden) < 2 or sum(counts[i] for i in hidden) <= len(hidden)):
-        hidden.add(
-            min((i for i, count in enumerate(counts) if count and i not in hidden), key=counts.__getitem__)
-        )
+def _could_differ(counts: Sequence[int], hidden: set[int]) -> bool:
+    """Whether the hidden ones are not settled by their sum: all ones would be, as none of them is 0."""
+    return len(hidden) > 1 and sum(counts[i] for i in hidden) > len(hidden)
 
 
 def show_table(rows: Sequence[Sequence[int]]) -> Counts:
@@ -71,6 +72,7 @@ def show_table(rows: Sequence[Sequence[int]]) -> Counts:
     hidden |= {(len(rows), j) for j, count in enumerate((*shown_sums, grand)) if count is None}
     while (extra := _find_extra(full, hidden)) is not None:
         hidden.add(extra)
+    _show_needless(full, hidden)
     shown = [
         tuple(None if (i, j) in hidden else count for j, count in enumerate(row))
         for i, row in enumerate(full)
@@ -94,6 +96,15 @@ def _find_extra(full: Sequence[Sequence[int]], hidden: set[Cell]) -> Cell | None
             last = len(full[0]) - 1
             return min(choice, key=lambda other: (other[1] == last, full[other[0]][other[1]], other))
     return None
+
+
+def _show_needless(full: Sequence[Sequence[int]], hidden: set[Cell]) -> None:
+    """Show again what was hidden on the way and protects nothing, the largest first."""
+    own = [(i, j) for i, j in hidden if i < len(full) - 1 and full[i][j] >= LEAST_SHOWN]
+    for cell in sorted(own, key=lambda cell: (-full[cell[0]][cell[1]], cell)):
+        fewer = hidden - {cell}
+        if all(_is_safe(full, fewer, other) for other in fewer):
+            hidden.discard(cell)
 
 
 def _visible(full: Sequence[Sequence[int]], hidden: set[Cell]) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ from questionnaires.words import CATEGORIES
 from service.view import RunView
 
 _CODE = re.compile(r"[НМ]-\d+")
+_NUMBERED = re.compile(r"(\D*)(\d*)")
 CLASS = Wording("{number} класс", "grade {number}")
 OTHERS = Wording("прочие", "others")
 
@@ -93,11 +94,16 @@ class Who:
         category = self.kind(code)
         return (CATEGORIES[category] if category else OTHERS)[self._language]
 
-    def order(self, code: str) -> tuple[str, str, str]:
+    def order(self, code: str) -> tuple[object, str, str]:
         """Sort key of a list of people: organisation, then name with ё as е."""
         label = self.label(code)
-        return (label.place, label.name.casefold().replace("ё", "е"), code)
+        return (natural(label.place), label.name.casefold().replace("ё", "е"), code)
 
 
 def _detail(person: Person) -> str:
     return str(person.grade) if person.grade is not None else person.position
+
+
+def natural(name: str) -> list[tuple[str, int]]:
+    """Sort key: «5 класс» before «10 класс», «Школа № 3» before «Школа № 12»."""
+    return [(text, int(digits or 0)) for text, digits in _NUMBERED.findall(name.casefold())]

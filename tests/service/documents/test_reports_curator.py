@@ -139,7 +139,7 @@ def test_tags_close_and_names_of_places_are_unique(any_page):
 
 def test_every_picture_has_a_table_with_the_same_numbers(sample_page):
     figures = re.findall(r"<figure.*?</figure>", sample_page, re.DOTALL)
-    assert len(figures) == 7
+    assert len(figures) == 6
     for figure in figures:
         picture, table = figure.split("<table", 1)
         assert 'role="img"' in picture

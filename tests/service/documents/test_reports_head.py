@@ -102,7 +102,7 @@ def test_consents_are_counted_given_withdrawn_and_missing():
     assert processing == (yes, no, 300 - yes - no)
 
 
-@pytest.mark.parametrize(("population", "shown"), [(26, None), (None, None), (2, None)])
+@pytest.mark.parametrize(("population", "shown"), [(26, None), (None, None), (2, None), (1, None)])
 def test_a_small_indicator_is_hidden(population, shown):
     view = sample_view()
     indicators = tuple(replace(indicator, population=population) for indicator in view.programme.indicators)
