@@ -17,6 +17,8 @@ from questionnaires.reading.list_forms import LOCKS_FORM
 
 ACCEPTED, DECLINED = 4, 3
 """So many pairs have been accepted, so many declined; the others have not been asked yet."""
+LOOKED_AT = 60
+"""A curator has so many people of each side in mind."""
 LOCKS_NAME = "Решения куратора.csv"
 Guests = Mapping[str, list[Guest]]
 Pairs = Sequence[tuple[Guest, Guest]]
@@ -77,7 +79,7 @@ def _likely_pairs(
         key: [g for g in people if names[g.persona.name] == 1 and _is_ready(programme, g, seed)]
         for key, people in guests.items()
     }
-    mentees, mentors = sides(programme, form, ready)
+    mentees, mentors = (side[:LOOKED_AT] for side in sides(programme, form, ready))
     pairs = [(a, b) for a in mentees for b in mentors if may_meet(form, a, b)]
     pairs.sort(key=lambda pair: (-affinity(form, *pair), pair[0].persona.name, pair[1].persona.name))
     seen: set[str] = set()

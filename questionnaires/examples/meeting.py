@@ -29,17 +29,24 @@ def file_preferences(programme: Programme, guests: Guests, seed: int) -> tuple[l
     """Return the sheets filled in after the meeting, one file a side, where the programme has a meeting."""
     if programme.preferences is None or Stage.MEETING not in programme.stages:
         return [], []
+    unique = _unique_initials(guest for people in guests.values() for guest in people)
+    guests = _told_apart(guests)
     named: dict[str, tuple[Guest, list[Guest]]] = {}
     for form in programme.forms:
         if any(criterion.kind is CriterionKind.PREFERENCE for criterion in form.criteria):
             mentees, mentors = sides(programme, form, guests)
             _name_each_other(programme, form, (mentees, mentors), named, seed)
             _name_each_other(programme, form, (mentors, mentees), named, seed, turned=True)
-    unique = _unique_initials(guest for people in guests.values() for guest in people)
     rows = [
         _row(programme, programme.preferences, guest, liked, seed, unique) for guest, liked in named.values()
     ]
     return _file(programme.preferences, rows)
+
+
+def _told_apart(guests: Guests) -> Guests:
+    """Leave out namesakes and people of two bases: of a name alone nobody could tell who is meant."""
+    counted = Counter(guest.persona.name for people in guests.values() for guest in people)
+    return {key: [one for one in people if counted[one.persona.name] == 1] for key, people in guests.items()}
 
 
 def _name_each_other(
@@ -53,15 +60,10 @@ def _name_each_other(
 ) -> None:
     """Let the people of the first side who came name those they liked best of the ones they talked to."""
     own, others = both
-    # of two namesakes nobody can tell who is meant, which would be an error
-    births = {(guest.persona.name, guest.persona.birth) for guest in others}
-    counted = Counter(name for name, _ in births)
-    alike = {name for name, number in counted.items() if number > 1}
     for guest in own:
         persona = guest.persona
         dice = Dice(seed, programme.key, form.key, persona.name, persona.birth, "meeting", turned)
-        known = [other for other in others if other.persona.name not in alike]
-        near = [other for other in known if other.persona.organisation == persona.organisation] or known
+        near = [other for other in others if other.persona.organisation == persona.organisation] or others
         met = [other for other in dice.some(near, MET) if other.persona.name != persona.name]
         pairs = [(other, guest) if turned else (guest, other) for other in met]
         liked = sorted(

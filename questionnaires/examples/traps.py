@@ -1,5 +1,6 @@
 """Plants the oddities of real files in known places; each is one that reading can mend or step over."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -133,7 +134,8 @@ def plant(part: Part, dice: Dice) -> tuple[Part, list[Trap]]:
     """Return the file with the traps that its questions allow, each in its own row, and where they are."""
     part, traps = _left_by_service(part)
     traps += _repeated(part)
-    taken = {row for row, one in enumerate(part.submissions) if _sent_twice(part, one.persona.name)}
+    sent = Counter(one.persona.name for one in part.submissions)
+    taken = {row for row, one in enumerate(part.submissions) if sent[one.persona.name] > 1}
     # files take the traps in different orders, so that small files together have all of them
     first, before = dice.below(len(CELL_TRAPS)), len(traps)
     for kind, kinds, spoil in (*CELL_TRAPS[first:], *CELL_TRAPS[:first]):
@@ -144,10 +146,6 @@ def plant(part: Part, dice: Dice) -> tuple[Part, list[Trap]]:
             part = replace(part, sheet=part.sheet.with_cell(row, column, cell))
             traps.append(_trap(part, row, column, kind))
     return _left_by_hand(part, traps)
-
-
-def _sent_twice(part: Part, name: str) -> bool:
-    return sum(one.persona.name == name for one in part.submissions) > 1
 
 
 def _places(part: Part, kinds: frozenset[Kind], taken: set[int]) -> list[tuple[int, Question]]:

@@ -1,10 +1,11 @@
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from example_tables import KEYS, example, submissions
 
-from questionnaires.examples import TrapKind, shuffled
+from questionnaires.examples import TrapKind, example_files, shuffled
 from questionnaires.examples.broken import Fault, broken_files
 from questionnaires.examples.old_base import SILENT
 from questionnaires.finding import Severity
@@ -147,6 +148,17 @@ def test_those_who_join_later_are_read_with_the_others():
     joined = read_answers(programme, answers=[*found.answers, *found.additions])
     assert [f for f in joined.findings if f.severity is Severity.ERROR] == []
     assert sum(len(base.codes) for base in joined.bases) == sum(found.planned.values()) + 5
+
+
+@pytest.mark.parametrize("people", [12, 90])
+def test_examples_of_a_programme_of_ones_own(people):
+    """A programme that the generator does not know by its key gets readable files of every number of people."""
+    programme = replace(load_programme("r2-gymnasium"), key="our-school")
+    found = example_files(programme, people=people)
+    answers = read_answers(programme, answers=found.answers, locks=found.locks)
+    assert [finding.sentence() for finding in answers.findings if finding.severity is Severity.ERROR] == []
+    assert {base.base: len(base.codes) for base in answers.bases} == dict(found.planned)
+    assert sum(found.planned.values()) == people
 
 
 def test_requests_preferences_and_decisions_are_read():
