@@ -158,6 +158,8 @@ def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> I
     certain: list[BoolArray] = []
     for first, last in case.problem.blocks():
         yield from _of_block(case, proof, first, last, certain)
+    if solution.certain is None:
+        return
     claimed = np.array(solution.certain, dtype=np.bool_)
     if len(claimed) != len(case.chosen) or not np.array_equal(
         claimed, np.concatenate([*certain, claimed[:0]])

@@ -117,8 +117,8 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
     Returns
     -------
     GroupSolution
-        OPTIMAL only when all groupings were compared; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping exists or,
-        with proof NONE, none was found.
+        OPTIMAL only when all groupings were compared; FEASIBLE with its gap otherwise; INFEASIBLE when no
+        grouping exists or, with proof NONE, none was found.
     """
     from matcher.solve.group_model import find_grouping
     from matcher.solve.group_search import first_grouping, search_groups

@@ -9,7 +9,7 @@ from matcher.certificate import Certificate, empty
 from matcher.faults import faults_of_pairs
 from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray, Problem
-from matcher.solution import Asked, Proof, Solution, Status
+from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve import coverage as cover
 from matcher.solve.board import Board, infeasible, offer_level, points_level, set_board, unserved
 from matcher.solve.faces import (
@@ -99,7 +99,7 @@ def solve(
         floor=floor or 0,
         raise_worst=raise_worst,
         previous=tuple(sorted((int(i), int(j)) for i, j in previous or ())),
-        max_changes=max_changes,
+        max_changes=max_changes if previous else None,
         salt=salt,
         effort=effort,
     )
@@ -108,10 +108,15 @@ def solve(
     if conflicts:
         return infeasible(conflicts, asked)
     board = set_board(problem, asked)
-    if needs_solver(problem, asked):
+    crossing = not is_laminar(problem.shared_upper)
+    if crossing or asked.max_changes is not None:
         from matcher.solve.branching import solve_by_branching
 
         return solve_by_branching(board)
+    if has_group_minima(problem):
+        from matcher.solve.openings import solve_by_openings
+
+        return solve_by_openings(board)
     return solve_by_flow(board)
 
 
@@ -128,31 +133,32 @@ def check_asked(problem: Problem, asked: Asked) -> None:
         raise ValueError("\n".join(faults))
 
 
-def needs_solver(problem: Problem, asked: Asked) -> bool:
-    """Tell whether the problem is no flow: group minima, crossing loads or a bound on changes."""
+def has_group_minima(problem: Problem) -> bool:
+    """Tell whether some mentor who leads a group needs more people than the lower quota says."""
     least = problem.per_mentor(problem.lower_if_used)
-    groups = bool((least > np.maximum(problem.per_mentor(problem.lower), 1)).any())
-    return (
-        groups
-        or not is_laminar(problem.shared_upper)
-        or (asked.max_changes is not None and bool(asked.previous))
-    )
+    return bool((least > np.maximum(problem.per_mentor(problem.lower), 1)).any())
 
 
 def solve_by_flow(board: Board) -> Solution:
     """Solve by flows alone, with duals as the proof."""
-    network = build_network(board.problem, board.asked.purpose)
+    climbed = climb_within(board, build_network(board.problem, board.asked.purpose))
+    if not isinstance(climbed, Climbed):
+        return infeasible([climbed[0]], board.asked, Certificate(reach=climbed[1].potential))
+    face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
+    turns, last = draw_lots(board, face)
+    return read_out(board, climbed, face, turns, last)
+
+
+def climb_within(board: Board, network: Network) -> Climbed | tuple[Conflict, Settled]:
+    """Settle all levels above the tie rule, or return the conflict of lower quotas with what proves it."""
     start = np.zeros(0, dtype=np.int64)
     if network.arcs.low.any():
         reached, elastic = reach_lower(network, offer_level(board), board.locked)
         conflict = lower_conflict(network, reached, elastic)
         if conflict is not None:
-            return infeasible([conflict], board.asked, Certificate(reach=reached.potential))
+            return conflict, reached
         start = reached.keys
-    climbed = climb(board, network, start)
-    face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
-    turns, last = draw_lots(board, face)
-    return read_out(board, climbed, face, turns, last)
+    return climb(board, network, start)
 
 
 def climb(board: Board, network: Network, start: IntArray) -> Climbed:

@@ -52,3 +52,18 @@ def test_large_ties_are_settled_alike_on_few_and_on_all_pairs(monkeypatch):
     priced = solve(problem)
     assert priced.pairs == whole.pairs
     assert priced.certain == whole.certain
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_groups_crossing_loads_and_few_changes_agree_with_brute_force(data):
+    problem = data.draw(problems(laminar=data.draw(st.booleans()), groups=True, most=4))
+    asked = data.draw(asks(problem, max_changes=data.draw(st.booleans())))
+    best = optima(problem, asked)
+    solution = solve(problem, **options(asked))
+    assert (solution.status is Status.INFEASIBLE) == (not best)
+    assert verify(problem, solution) == []
+    if best:
+        assert solution.status is Status.OPTIMAL
+        assert frozenset(solution.pairs) == best[0]
+        assert solution.canonical
