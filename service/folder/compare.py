@@ -1,13 +1,12 @@
 """What differs between two finished runs, and what in their inputs explains it."""
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from service.folder.manifest import RUN
+from service.folder.tables import read_table
 
 Match = tuple[str, str]
 """(form, mentor code)."""
@@ -53,17 +52,12 @@ def compare(before: Path, after: Path) -> Difference:
     )
 
 
-def _rows(folder: Path) -> list[dict[str, str]]:
-    text = (folder / "pairs.csv").read_bytes().decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
-
-
 def _pairs(folder: Path) -> dict[str, Match]:
-    return {row["mentee"]: (row["form"], row["mentor"]) for row in _rows(folder)}
+    return {row["mentee"]: (row["form"], row["mentor"]) for row in read_table(folder, "pairs.csv")}
 
 
 def _total(folder: Path) -> int:
-    return sum(int(row["points"]) for row in _rows(folder))
+    return sum(int(row["points"]) for row in read_table(folder, "pairs.csv"))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

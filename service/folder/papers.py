@@ -26,8 +26,8 @@ AGREED = (render_orders, render_publication, render_extracts, render_letters, re
 
 def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:
     """Yield what is equal across versions of the software: tables, register, certificate."""
-    yield render_pairs(view)
-    yield render_unmatched(view)
+    yield from render_pairs(view)
+    yield from render_unmatched(view)
     yield Paper("people.csv", write_people(view.answers.people))
     yield Paper("certificate.npz", certificate)
 
@@ -37,7 +37,7 @@ def run_papers(view: RunView, previous: Sequence[InputFile]) -> Iterator[Paper]:
     yield from _overview(view)
     for scope, folder in scopes(view):
         if folder:
-            yield from _below(folder, (render_pairs(scope), render_unmatched(scope), _people_of(scope)))
+            yield from _below(folder, (*render_pairs(scope), *render_unmatched(scope), _people_of(scope)))
             yield from _below(folder, _overview(scope))
         yield from _below(folder, render_proposal(scope))
         yield from _below(folder, render_bases(scope, _earlier(scope, folder, previous)))

@@ -1,6 +1,5 @@
 """An earlier run as an input of the next: its pairs, its register, its declined pairs, its hand-filled bases."""
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -8,18 +7,19 @@ from pathlib import Path
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.reading import InputFile
+from service.folder.tables import parse_table
 
+BASES = ("mentees.xlsx", "mentors.xlsx", "private/mentees.xlsx", "private/mentors.xlsx")
 KEPT = ("run.json", "approval.json", "people.csv", "pairs.csv", "mentees.xlsx", "mentors.xlsx")
 """What the next run needs of an earlier one, in the folder itself and in those of its organisations."""
 
 
 def collect_previous(folder: Path) -> tuple[InputFile, ...]:
     """Return the files of an earlier run that decide a refresh, named by their path with ``~`` for ``/``."""
-    paths = [folder / name for name in KEPT]
-    paths += [path / name for path in sorted(folder.iterdir()) if path.is_dir() for name in KEPT]
-    chosen = [path for path in paths if path.is_file() and "inputs" not in path.parts[len(folder.parts) :]]
+    below = (path.relative_to(folder) for path in folder.rglob("*") if path.name in KEPT and path.is_file())
+    chosen = sorted(path for path in below if path.parts[0] != "inputs")
     return tuple(
-        InputFile(path.relative_to(folder).as_posix().replace("/", "~"), path.read_bytes()) for path in chosen
+        InputFile(path.as_posix().replace("/", "~"), (folder / path).read_bytes()) for path in chosen
     )
 
 
@@ -29,16 +29,16 @@ def read_previous(files: tuple[InputFile, ...]) -> tuple[EarlierPair, ...]:
     if "pairs.csv" not in by_name:
         return ()
     ended = _ended(by_name)
-    rows = csv.DictReader(io.StringIO(by_name["pairs.csv"].decode("utf-8-sig")), delimiter=";")
+    rows = [row for name in ("pairs.csv", "private~pairs.csv") for row in parse_table(by_name.get(name, b""))]
     pairs = tuple(_pair(row, ended) for row in rows if row["mentor"])
     return pairs + tuple(_declined(by_name.get("run.json", b"{}")))
 
 
 def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[str, bytes]:
-    """Return the earlier ``mentees.xlsx`` and ``mentors.xlsx`` of the folder or of one organisation in it."""
+    """Return path → earlier bases of the folder or of one organisation in it, those kept apart included."""
     prefix = f"{organisation}~" if organisation else ""
-    names = {f"{prefix}{name}": name for name in ("mentees.xlsx", "mentors.xlsx")}
-    return {names[file.name]: file.content for file in files if file.name in names}
+    bases = {f"{prefix}{path.replace('/', '~')}": path for path in BASES}
+    return {bases[file.name]: file.content for file in files if file.name in bases}
 
 
 def _pair(row: dict[str, str], ended: set[str]) -> EarlierPair:

@@ -1,7 +1,5 @@
 """Check a finished run without the solver: checksums, musts, quotas and the certificate, from the files alone."""
 
-import csv
-import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator
@@ -21,6 +19,7 @@ from service.folder.approve import PROPOSAL, read_options
 from service.folder.make import read
 from service.folder.manifest import APPROVAL, CHAIN, RUN, checksum
 from service.folder.request import read_request
+from service.folder.tables import PEER_GROUP, read_table
 
 ABSENT = Wording("Нет файла {path}.", "The file {path} is missing.")
 CHANGED = Wording(
@@ -67,7 +66,7 @@ def _check_result(folder: Path) -> list[Wording]:
     programme, answers = read(read_request(folder, options))
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(answers))
-    rows = _rows(folder, "pairs.csv")
+    rows = read_table(folder, "pairs.csv")
     peers = {form.key for form in programme.forms if form.arrangement in PEERS}
     joint = [row for row in rows if row["form"] not in peers]
     return [
@@ -99,11 +98,6 @@ def _chain(folder: Path) -> Iterator[Wording]:
                 yield BROKEN_CHAIN.format(path=name)
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
-    text = (folder / name).read_bytes().decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
-
-
 def _check_pairs(
     rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
 ) -> Iterator[Wording]:
@@ -131,7 +125,7 @@ def _solution(
     said = next(part for part in manifest["proofs"] if part["part"] == FORMS)
     matched = {row for row, _ in pairs}
     unmatched = tuple(row for row in range(len(assembly.mentees)) if row not in matched)
-    waiting = {row["mentee"]: KNOWN[row["certain"]] for row in _rows(folder, "unmatched.csv")}
+    waiting = {row["mentee"]: KNOWN[row["certain"]] for row in read_table(folder, "unmatched.csv")}
     return Solution(
         pairs=tuple(pairs),
         certain=_all_known(pairs.values()),
@@ -170,7 +164,7 @@ def _check_peers(rows: list[dict[str, str]], cast: Cast) -> Iterator[Wording]:
     for row in rows:
         if not {row["mentee"], row["mentor"]} <= ready:
             yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
-        ends = [row["mentee"]] if row["origin"] == "peer-group" else [row["mentee"], row["mentor"]]
+        ends = [row["mentee"]] if row["origin"] == PEER_GROUP else [row["mentee"], row["mentor"]]
         for code in ends:
             if (row["form"], code) in seen:
                 yield PEER_TWICE.format(code=code)
