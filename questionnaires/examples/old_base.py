@@ -21,9 +21,7 @@ KEPT = {"r2-gymnasium": "teacher-mentors"}
 SILENT, AGAIN = 2, 6
 """So many people of it have sent no questionnaire this year, so many have sent one again."""
 OWN_COLUMN = "Кабинет"
-NOT_KEPT = {"№", "Форма", "Ссылка на кейс/отзыв"}
-"""Columns that this school has dropped."""
-HEADERS = (*(header for header in MENTORS_BASE if header not in NOT_KEPT), OWN_COLUMN)
+HEADERS = (*MENTORS_BASE, OWN_COLUMN)
 RESULTS = ("цели достигнуты", "оценка выросла с 3 до 4", "проект защищён на школьной конференции")
 
 
@@ -38,18 +36,19 @@ def keep_base(
     silent = {one.persona.name for one in members[:SILENT]}
     left = [one for one in submissions if one.persona.base.key != key or one.persona.name not in silent]
     name = f"{programme.get_base(key).title}.xlsx"
-    rows = [_row(programme, one, seed) for one in members[: SILENT + AGAIN]]
+    rows = [_row(programme, one, place + 1, seed) for place, one in enumerate(members[: SILENT + AGAIN])]
     sheet = Sheet(HEADERS, tuple(rows), title="База")
     trap = Trap(file=name, row=None, column=OWN_COLUMN, kind=TrapKind.HAND_COLUMN)
     return left, [InputFile(name, write_workbook((sheet,)))], [trap]
 
 
-def _row(programme: Programme, member: Submission, seed: int) -> tuple[Cell, ...]:
+def _row(programme: Programme, member: Submission, number: int, seed: int) -> tuple[Cell, ...]:
     dice = Dice(seed, member.persona.name, "old base")
     said = _Said(programme, member)
     joined = programme.date - timedelta(days=330 + dice.below(20))
     hours = said("hours")
     cells: dict[str, Cell] = {
+        "№": number,
         "ФИО": member.persona.name,
         "Контактные данные": said("contact"),
         "Место работы/учёбы": said("position"),
@@ -60,6 +59,7 @@ def _row(programme: Programme, member: Submission, seed: int) -> tuple[Cell, ...
         "Ресурс времени": f"{hours} часа в неделю" if hours == 2 else hours,
         "Дата вхождения": joined,
         "ФИО наставляемых": draw_name(dice, dice.pick(tuple(Gender))),
+        "Форма": "учитель – ученик",
         "Место работы/учёбы наставляемого": programme.organisations[0].short,
         "Дата завершения": joined + timedelta(days=220),
         "Результаты": dice.pick(RESULTS),
