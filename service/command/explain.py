@@ -44,12 +44,11 @@ def explain(folder: Path, who: str, other: str | None, language: Language = Lang
     """Explain one person, or two people together."""
     from matcher.explain.person import explain_person
     from matcher.explain.together import explain_together
-    from service.folder.approve import read_options
     from service.folder.make import decide
     from service.folder.request import read_request
 
     folder = run_folder(folder)
-    _, answers, run = decide(read_request(folder, read_options(folder)))
+    _, answers, run = decide(read_request(folder))
     names = {person.code: person.name for person in answers.people}
     first = _find(who, names)
     if other is None:

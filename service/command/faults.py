@@ -39,6 +39,12 @@ INTERNAL = Wording(
     "A fault of the program, not yours: {why}. Please report it; MATCHER_DEBUG=1 shows where.",
 )
 OPEN = Wording("Утвердить нельзя: {why}.", "It cannot be approved: {why}.")
+DAMAGED = Wording(
+    "В папке {path} не тот подбор, что был: {why}", "The folder {path} is not as its run left it: {why}"
+)
+SYSTEM = Wording(
+    "Файл или папка недоступны: {path} ({why}).", "A file or folder cannot be used: {path} ({why})."
+)
 
 
 class MissingFile(Exception):  # noqa: N818 - named for what a person sees
@@ -114,8 +120,9 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
     from matcher.matching import VerificationFailed
-    from service.folder.approve import NotApproved, StagesOpen
+    from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.make import NoAssignment
+    from service.folder.manifest import Damaged
     from service.folder.write import FolderInUse
 
     if isinstance(error, NoAssignment):
@@ -127,6 +134,19 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
     if isinstance(error, StagesOpen):
         why = Wording("; ".join(r.ru for r in error.reasons), "; ".join(r.en for r in error.reasons))
         return _say(Wording(OPEN.ru.format(why=why.ru), OPEN.en.format(why=why.en)), language)
+    if isinstance(error, AlreadyNumbered):
+        return _say(Wording(OPEN.ru.format(why=error.why.ru), OPEN.en.format(why=error.why.en)), language)
+    if isinstance(error, Damaged):
+        why = Wording(
+            " ".join(fault.ru for fault in error.faults.values()),
+            " ".join(fault.en for fault in error.faults.values()),
+        )
+        said = Wording(
+            DAMAGED.ru.format(path=error.folder, why=why.ru), DAMAGED.en.format(path=error.folder, why=why.en)
+        )
+        return _say(said, language, Exit.NOT_EQUAL)
+    if isinstance(error, OSError):
+        return _say(SYSTEM.format(path=error.filename or "?", why=error.strerror or error), language)
     if isinstance(error, NotApproved):
         return _say(NO_APPROVAL.format(path=error), language)
     if isinstance(error, FolderInUse):

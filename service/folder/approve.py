@@ -1,6 +1,5 @@
 """A named person confirms that the stages are done: the proposal becomes orders; number and date come later."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,15 @@ from questionnaires.programme import Programme, Stage
 from questionnaires.wording import Wording
 from questionnaires.words import STAGES
 from service.folder.make import Made, make
-from service.folder.manifest import APPROVAL, ORDER, RUN, chained_manifest
+from service.folder.manifest import (
+    APPROVAL,
+    ORDER,
+    RUN,
+    Damaged,
+    chained_manifest,
+    checksum,
+    read_manifest,
+)
 from service.folder.papers import approved_papers, order_papers
 from service.folder.request import Request, Role, read_request
 from service.folder.write import add_papers
@@ -18,6 +25,26 @@ from service.view import Approval, Paper, RunView
 
 NOT_DONE = Wording("этап не пройден: {stage}", "the stage is not done: {stage}")
 PROPOSAL = "proposal.docx"
+
+
+DECIDED = ("pairs.csv", "people.csv")
+"""Tables of what people were told; a paper may look otherwise under another version, these may not."""
+OTHERWISE = Wording(
+    "Подбор, повторённый сейчас, даёт другой {path}. Проверьте папку: matcher reproduce.",
+    "Made again today, the run gives another {path}. Check the folder: matcher reproduce.",
+)
+NUMBERED = Wording(
+    "приказу уже присвоен номер {number}; изменения вносит новый подбор с --previous",
+    "the order already has the number {number}; changes come from a new run with --previous",
+)
+
+
+class AlreadyNumbered(Exception):  # noqa: N818 - named for what a person sees
+    """The orders of the folder have a number, so nobody else can approve them."""
+
+    def __init__(self, number: str) -> None:
+        self.why = NUMBERED.format(number=number)
+        super().__init__(self.why.en)
 
 
 class StagesOpen(Exception):  # noqa: N818 - named for what a person sees
@@ -37,7 +64,28 @@ class NotApproved(Exception):  # noqa: N818 - named for what a person sees
 
 def read_options(folder: Path) -> Options:
     """Return the options of the run in a folder."""
-    return Options(**json.loads((folder / RUN).read_bytes())["options"])
+    return Options(**read_manifest(folder)["options"])
+
+
+def remade(folder: Path) -> tuple[Request, Made]:
+    """Return the request of a folder and its run made again.
+
+    Raises
+    ------
+    Damaged
+        When the inputs are not what they were, or the run made again decides otherwise than the people were told.
+    """
+    request = read_request(folder)
+    made = make(request)
+    told = read_manifest(folder)["outputs"]
+    faults = {
+        paper.path: OTHERWISE.format(path=paper.path)
+        for paper in made.papers
+        if paper.path.endswith(DECIDED) and told.get(paper.path) != checksum(paper.content)
+    }
+    if faults:
+        raise Damaged(folder, faults)
+    return request, made
 
 
 def approve(folder: Path, by: str) -> Made:
@@ -47,9 +95,14 @@ def approve(folder: Path, by: str) -> Made:
     ------
     StagesOpen
         When the programme asks for a stage that has left no trace in the inputs.
+    AlreadyNumbered
+        When the orders have been given a number.
+    Damaged
+        When the folder is not what its run left.
     """
-    request = read_request(folder, read_options(folder))
-    made = make(request)
+    if (folder / ORDER).is_file():
+        raise AlreadyNumbered(str(read_manifest(folder, ORDER)["number"]))
+    request, made = remade(folder)
     missing = open_stages(made, request)
     if missing:
         raise StagesOpen(missing)
@@ -76,7 +129,7 @@ def number_order(folder: Path, number: str, day: date) -> tuple[Paper, ...]:
     """
     if not (folder / APPROVAL).is_file():
         raise NotApproved(str(folder))
-    made = make(read_request(folder, read_options(folder)))
+    _, made = remade(folder)
     view = numbered(made, read_approval(folder), number, day)
     papers = tuple(order_papers(view))
     facts = {"number": number, "date": day.isoformat()}
@@ -87,7 +140,7 @@ def number_order(folder: Path, number: str, day: date) -> tuple[Paper, ...]:
 
 def read_approval(folder: Path) -> Approval:
     """Return who approved the run of a folder."""
-    return Approval(by=json.loads((folder / APPROVAL).read_bytes())["approved_by"])
+    return Approval(by=read_manifest(folder, APPROVAL)["approved_by"])
 
 
 def numbered(made: Made, approval: Approval, number: str, day: date) -> RunView:

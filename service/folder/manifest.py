@@ -5,16 +5,28 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from matcher.options import Options
 from matcher.result import Result
 from matcher.rules import RULES_VERSION
+from questionnaires.wording import Wording
 from service.view import Paper
 
 RUN, APPROVAL, ORDER = "run.json", "approval.json", "order.json"
 CHAIN = (RUN, APPROVAL, ORDER)
 """Each manifest names the checksum of the one before it."""
+
+SEAL = "seal"
+"""Checksum of everything else in a manifest, so that a figure changed by hand is seen."""
+
+CHANGED = Wording(
+    "Файл {path} изменён после подбора: контрольная сумма не совпадает.",
+    "The file {path} was changed after the run: its checksum differs.",
+)
+ABSENT = Wording("Нет файла {path}.", "The file {path} is missing.")
+UNREADABLE = Wording("Файл {path} не читается.", "The file {path} cannot be read.")
 
 MAKERS = (
     "matcher",
@@ -28,6 +40,20 @@ MAKERS = (
     "vl-convert-python",
 )
 """Packages whose version may show in the bytes of a run."""
+
+
+class Damaged(Exception):  # noqa: N818 - named for what a person sees
+    """A folder does not hold the run that its manifests name, so nothing may be built on it.
+
+    Parameters
+    ----------
+    faults
+        Path below the folder → what is wrong there.
+    """
+
+    def __init__(self, folder: Path, faults: Mapping[str, Wording]) -> None:
+        self.folder, self.faults = folder, dict(faults)
+        super().__init__(" ".join(fault.en for fault in self.faults.values()))
 
 
 def checksum(content: bytes) -> str:
@@ -44,7 +70,7 @@ def run_manifest(
     counts: Mapping[str, Any],
 ) -> bytes:
     """Return the bytes of run.json: everything that decides the result, and the checksum of all that came out."""
-    return to_json(
+    return sealed(
         {
             "format": 1,
             "programme": result.programme,
@@ -63,7 +89,35 @@ def run_manifest(
 def chained_manifest(parent: bytes, facts: Mapping[str, Any], papers: Iterable[Paper]) -> bytes:
     """Return the bytes of a manifest that adds papers to a folder and names the manifest before it."""
     outputs = {paper.path: checksum(paper.content) for paper in papers}
-    return to_json({"format": 1, "follows": checksum(parent), **facts, "outputs": outputs})
+    return sealed({"format": 1, "follows": checksum(parent), **facts, "outputs": outputs})
+
+
+def sealed(content: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a manifest that holds the checksum of everything else in it."""
+    return to_json({**content, SEAL: checksum(to_json(content))})
+
+
+def is_sealed(content: Mapping[str, Any]) -> bool:
+    """Whether nothing in a manifest was changed since it was written."""
+    rest = {key: value for key, value in content.items() if key != SEAL}
+    return bool(content.get(SEAL) == checksum(to_json(rest)))
+
+
+def read_manifest(folder: Path, name: str = RUN) -> dict[str, Any]:
+    """Return a manifest of a folder.
+
+    Raises
+    ------
+    Damaged
+        When it is missing, is no manifest or was changed by hand.
+    """
+    try:
+        content = json.loads((folder / name).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise Damaged(folder, {name: UNREADABLE.format(path=name)}) from error
+    if not isinstance(content, dict) or not is_sealed(content):
+        raise Damaged(folder, {name: CHANGED.format(path=name)})
+    return content
 
 
 def versions() -> dict[str, str]:

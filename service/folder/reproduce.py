@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from service.folder.approve import numbered, proposals, read_approval, read_options
+from service.folder.approve import numbered, proposals, read_approval
 from service.folder.make import make
-from service.folder.manifest import APPROVAL, CHAIN, MAKERS, ORDER, RUN, chained_manifest
+from service.folder.manifest import APPROVAL, MAKERS, ORDER, RUN, Damaged, chained_manifest, read_manifest
 from service.folder.papers import approved_papers, order_papers
 from service.folder.request import read_request
 from service.view import Paper
@@ -22,7 +22,7 @@ class Comparison:
     compared
         Number of files compared.
     different, missing
-        Paths below the folder.
+        Paths below the folder. When inputs or manifests differ, only those: nothing can be made again from them.
     versions
         Package → (version that made the folder, version now), where they differ.
     """
@@ -40,7 +40,10 @@ class Comparison:
 
 def reproduce(folder: Path) -> Comparison:
     """Run again from ``inputs/`` and compare with what the folder holds."""
-    expected = expected_files(folder)
+    try:
+        expected = expected_files(folder)
+    except Damaged as damaged:
+        return _damaged(folder, damaged)
     there = {path: (folder / path).read_bytes() for path in expected if (folder / path).is_file()}
     return Comparison(
         compared=len(expected),
@@ -50,9 +53,19 @@ def reproduce(folder: Path) -> Comparison:
     )
 
 
+def _damaged(folder: Path, damaged: Damaged) -> Comparison:
+    paths = sorted(damaged.faults)
+    return Comparison(
+        compared=len(paths),
+        different=tuple(path for path in paths if (folder / path).is_file()),
+        missing=tuple(path for path in paths if not (folder / path).is_file()),
+        versions={},
+    )
+
+
 def expected_files(folder: Path) -> dict[str, bytes]:
     """Return path → bytes of everything the folder should hold, approval and order included."""
-    made = make(read_request(folder, read_options(folder)))
+    made = make(read_request(folder))
     files = {paper.path: paper.content for paper in made.papers}
     if (folder / APPROVAL).is_file():
         approval = read_approval(folder)
@@ -61,7 +74,7 @@ def expected_files(folder: Path) -> dict[str, bytes]:
         papers = tuple(approved_papers(made.approved(approval)))
         _chain(files, APPROVAL, RUN, {"approved_by": approval.by}, papers)
         if (folder / ORDER).is_file():
-            facts = json.loads((folder / ORDER).read_bytes())
+            facts = read_manifest(folder, ORDER)
             number, day = facts["number"], date.fromisoformat(facts["date"])
             papers = tuple(order_papers(numbered(made, approval, number, day)))
             _chain(files, ORDER, APPROVAL, {"number": number, "date": facts["date"]}, papers)
@@ -76,6 +89,6 @@ def _chain(
 
 
 def _versions(folder: Path, manifest: bytes) -> dict[str, tuple[str, str]]:
-    then, now = (json.loads(text)["made_with"] for text in ((folder / CHAIN[0]).read_bytes(), manifest))
+    then, now = (made["made_with"] for made in (read_manifest(folder), json.loads(manifest)))
     names = ("python", *MAKERS)
     return {name: (then.get(name, "?"), now[name]) for name in names if then.get(name) != now[name]}

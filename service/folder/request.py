@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
+from service.folder.manifest import ABSENT, CHANGED, Damaged, checksum, read_manifest
 
 
 class Role(StrEnum):
@@ -58,14 +59,39 @@ class Request:
                 yield f"inputs/{role.value}/{position:02d}-{file.name}", file.content
 
 
-def read_request(folder: Path, options: Options) -> Request:
-    """Return the request that made a folder, from its ``inputs/``."""
-    files = {role: _files(folder / "inputs" / role.value) for role in Role}
-    return Request(programme=(folder / PROGRAMME).read_bytes(), files=files, options=options)
+def read_request(folder: Path) -> Request:
+    """Return the request that made a folder; files its manifest does not name are no inputs.
+
+    Raises
+    ------
+    Damaged
+        When the manifest or an input is not what it was.
+    """
+    manifest = read_manifest(folder)
+    contents = _inputs(folder, manifest["inputs"])
+    programme = contents.pop(PROGRAMME)
+    files: dict[Role, list[tuple[int, InputFile]]] = {}
+    for path, content in contents.items():
+        _, role, name = path.split("/", 2)
+        number, _, own = name.partition("-")
+        files.setdefault(Role(role), []).append((int(number), InputFile(own, content)))
+    ordered = {
+        role: tuple(file for _, file in sorted(given, key=lambda one: one[0]))
+        for role, given in files.items()
+    }
+    return Request(programme=programme, files=ordered, options=Options(**manifest["options"]))
 
 
-def _files(place: Path) -> tuple[InputFile, ...]:
-    if not place.is_dir():
-        return ()
-    paths = sorted(path for path in place.iterdir() if path.is_file())
-    return tuple(InputFile(path.name.split("-", 1)[1], path.read_bytes()) for path in paths)
+def _inputs(folder: Path, recorded: Mapping[str, str]) -> dict[str, bytes]:
+    """Return path → bytes of every recorded input."""
+    found, faults = {}, {}
+    for path, expected in recorded.items():
+        if not (folder / path).is_file():
+            faults[path] = ABSENT.format(path=path)
+        elif checksum(content := (folder / path).read_bytes()) != expected:
+            faults[path] = CHANGED.format(path=path)
+        else:
+            found[path] = content
+    if faults:
+        raise Damaged(folder, faults)
+    return found

@@ -63,7 +63,7 @@ def verify_folder(folder: Path) -> tuple[Wording, ...]:
 def _check_result(folder: Path) -> list[Wording]:
     manifest = json.loads((folder / RUN).read_bytes())
     options = read_options(folder)
-    programme, answers = read(read_request(folder, options))
+    programme, answers = read(read_request(folder))
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(answers))
     rows = read_table(folder, "pairs.csv")
