@@ -341,3 +341,16 @@ def test_a_row_by_code_and_a_row_by_name_of_one_person_are_not_two_people_silent
     known = register(person("Н-007", "Щукин Пётр"))
     answers = read(mentees_file(mentee("Н-007"), mentee("Щукин Пётр")), people=known)
     assert codes_of(errors(answers)) == ["indistinguishable"]
+
+
+def test_of_two_known_roles_the_one_of_the_same_base_is_taken():
+    known = register(person("Н-001", "Щукин Пётр", base="another"), person("Н-002", "Щукин Пётр"))
+    assert read(mentees_file(mentee("Щукин Пётр")), people=known).get_base("mentees").codes == ("Н-002",)
+
+
+def test_two_roles_in_two_schools_without_a_birth_date_are_not_linked():
+    files = (
+        mentees_file(mentee("Ёлкина Мария", "9А", school="Школа № 1")),
+        mentors_file(mentor("Ёлкина Мария", "9А", school="Школа № 2")),
+    )
+    assert not any(one.twin for one in read(*files, programme=make_programme(schools=2)).people)
