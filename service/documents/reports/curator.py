@@ -7,6 +7,8 @@ from typing import Any
 from matcher.result import Absence, Change, Potential, Unmatched
 from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Wording
+from service.documents.doubtful import doubtful_names
+from service.documents.names import Case
 from service.documents.reports.balance import find_balance
 from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
 from service.documents.reports.look import find_worth_a_look
@@ -30,7 +32,6 @@ def render_curator_report(
     problems: Sequence[Finding] = (),
     *,
     violations: Sequence[str] = (),
-    doubtful: Sequence[str] = (),
 ) -> tuple[Paper, ...]:
     """Return the curator's report.
 
@@ -40,15 +41,14 @@ def render_curator_report(
         What reading noticed, in the order it is to be shown; by default what the answers carry.
     violations
         What the independent verifier found. A run whose verification failed writes nothing, so there is none.
-    doubtful
-        Names whose form in an order is doubtful, one line each.
     """
     who = Who(view)
     facts = _frame(view) | _overview(view, violations) | _pictures(view, who) | _people(view, who)
     facts |= {
         "problems": _problems(_own(view, who, problems or view.answers.findings)),
-        "doubtful": doubtful,
+        "doubtful": doubtful_names(view),
         "who": who,
+        "cases": tuple(case.title for case in Case),
     }
     return (Paper(PATH, render_page("curator.html", view.language, facts)),)
 

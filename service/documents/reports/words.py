@@ -116,9 +116,12 @@ TEXT: dict[str, Wording] = {
     "shown_first": Wording("Показаны первые", "Shown are the first"),
     "names": Wording("Имена, которые стоит проверить", "Names to check"),
     "names_intro": Wording(
-        "Программа не уверена, как эти имена звучат в нужном падеже. Проверьте их в приказе.",
-        "The form of these names in an order is doubtful. Check them there.",
+        "Программа не уверена, как эти имена звучат в приказе: сомнительное отмечено знаком «?». Верные формы, "
+        "или «нет» для имени, которое не склоняется, впишите в столбец «Склонение» файла people.csv.",
+        "How these names are declined in an order is doubtful; doubts carry a «?». Write the right forms, or «нет» "
+        "for a name that is not declined, into the column «Склонение» of people.csv.",
     ),
+    "name": Wording("Имя", "Name"),
     "foot": Wording(
         "Программа предлагает, решает человек. Совпадения никого не ранжируют и не служат основанием для поощрений.",
         "The software proposes, a person decides. Points rank nobody and reward nobody.",

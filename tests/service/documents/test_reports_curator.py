@@ -19,6 +19,7 @@ from matcher.result import Origin, PartialProof
 from matcher.solution import Proof, Status
 from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Language, Wording
+from service.documents.doubtful import doubtful_names
 from service.documents.reports import render_curator_report, render_head_report
 from service.documents.reports.figures import exact
 from service.documents.reports.look import find_worth_a_look
@@ -346,3 +347,11 @@ def test_another_process_writes_the_same_bytes(seed):
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == here
+
+
+def test_doubtful_names_are_listed_with_what_is_in_doubt(sample_page):
+    section = sample_page[sample_page.index('<h2 id="names">') :]
+    assert [each.name for each in doubtful_names(sample_view())] == re.findall(
+        r'<tr><th scope="row">([^<]*)</th>', section
+    )
+    assert "Мамина-Озерского Глеба Ильича ?" in section
