@@ -109,7 +109,8 @@ def give_codes(
     for applicant in waiting:
         if (applicant.base.key, applicant.row) not in settled:
             code = register.next_code(applicant.base.side)
-            _warn_of_likeness(applicant, code, register, bases, findings)
+            if applicant.key in register.by_key:
+                _warn_of_likeness(applicant, code, register, bases, findings)
             coded.append(Coded(applicant, code))
     return sorted(coded, key=lambda one: code_order(one.code))
 
@@ -129,6 +130,8 @@ def _find_known(
             findings.add(UNKNOWN_CODE_TYPED, place, found=applicant.typed_code)
         elif found.code not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):
             return found
+    if applicant.key not in register.by_key:
+        return None
     free = register.free(applicant)
     here = [
         person
