@@ -12,8 +12,8 @@ from questionnaires.programme import (
     Capacity,
     Category,
     Document,
-    Organisation,
     OrderText,
+    Organisation,
     Programme,
     ProgrammeForm,
     Side,
@@ -21,6 +21,10 @@ from questionnaires.programme import (
 from questionnaires.question import Kind, Option, Question, Questionnaire, QuestionnaireKind
 
 SUBJECTS = tuple(Option(key=key, label=key.title()) for key in ("maths", "physics", "music"))
+MATHS, MON = ("maths",), ("mon",)
+MENTEE = {"needs": MATHS, "days": MON}
+MENTOR = {"offers": MATHS, "days": MON, "capacity": 1}
+"""Answers of somebody who needs maths, and of somebody who can help one such person, both on Mondays."""
 DAYS = tuple(Option(key=key, label=key) for key in ("mon", "tue", "wed"))
 
 
@@ -31,9 +35,20 @@ def question(key: str, options: tuple[Option, ...] = ()) -> Question:
 
 def base(key: str, side: Side, **more: Any) -> Base:
     """Return a base of pupils."""
-    questions = (question("needs", SUBJECTS), question("offers", SUBJECTS), question("days", DAYS), question("forms"))
-    asked = Questionnaire(key=key, title=key, kind=QuestionnaireKind.BASE, introduction="", questions=questions)
-    facts: dict[str, Any] = {"documents": (Document.PROCESSING,), "capacity": Capacity(question="capacity"), **more}
+    questions = (
+        question("needs", SUBJECTS),
+        question("offers", SUBJECTS),
+        question("days", DAYS),
+        question("forms"),
+    )
+    asked = Questionnaire(
+        key=key, title=key, kind=QuestionnaireKind.BASE, introduction="", questions=questions
+    )
+    facts: dict[str, Any] = {
+        "documents": (Document.PROCESSING,),
+        "capacity": Capacity(question="capacity"),
+        **more,
+    }
     return Base(key=key, title=key, side=side, category=Category.PUPIL, questionnaire=asked, **facts)
 
 
@@ -59,7 +74,13 @@ SHARED_DAY = Criterion(
 
 def form(key: str = "help", **more: Any) -> ProgrammeForm:
     """Return a form between «mentees» and «mentors»: a shared day is a must, the subject a wish."""
-    facts = {"mentees": ("mentees",), "mentors": ("mentors",), "criteria": (SUBJECT, SHARED_DAY), "upper": 3, **more}
+    facts = {
+        "mentees": ("mentees",),
+        "mentors": ("mentors",),
+        "criteria": (SUBJECT, SHARED_DAY),
+        "upper": 3,
+        **more,
+    }
     return ProgrammeForm(key=key, title=key, **facts)
 
 

@@ -1,7 +1,8 @@
 """All forms as one problem: shared load, twins, wished forms, floors, decisions."""
 
 import numpy as np
-from small import answers, base, form, programme
+from small import MENTEE, MON, answers, base, form, programme
+from small import MENTOR as ONE_PLACE
 
 from matcher.admission import admit
 from matcher.assembly import assemble
@@ -11,9 +12,7 @@ from matcher.result import Origin
 from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, PairState, Verdict
 from questionnaires.programme import Arrangement, Priority, Requirement, Side
 
-MATHS, MON = ("maths",), ("mon",)
-MENTEE = {"needs": MATHS, "days": MON}
-MENTOR = {"offers": MATHS, "days": MON, "capacity": 2}
+MENTOR = {**ONE_PLACE, "capacity": 2}
 
 
 def assembled(asked, given):

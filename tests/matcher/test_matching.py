@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import answers, base, form, programme
+from small import MATHS, MENTEE, MENTOR, MON, answers, base, form, programme
 
 from matcher.matching import run
 from matcher.options import Options
@@ -14,10 +14,6 @@ from matcher.result import Origin
 from matcher.solution import Proof, Status
 from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, PairState, Verdict
 from questionnaires.programme import Arrangement, Purpose, Side
-
-MATHS, MON = ("maths",), ("mon",)
-MENTEE = {"needs": MATHS, "days": MON}
-MENTOR = {"offers": MATHS, "days": MON, "capacity": 1}
 
 
 def pairs_of(result) -> set[tuple[str, str]]:
