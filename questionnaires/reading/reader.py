@@ -23,7 +23,7 @@ from questionnaires.reading.records import read_records
 from questionnaires.reading.register import update_register
 from questionnaires.reading.requests import read_requests
 from questionnaires.reading.roles import find_twins
-from questionnaires.reading.similar import report_similar
+from questionnaires.reading.similar import report_similar, report_similar_to_register
 from questionnaires.reading.submissions import Submissions, read_submissions
 from questionnaires.reading.table import read_table
 
@@ -130,6 +130,7 @@ def _settle_people(
     coded = give_codes(everybody, known_people, bases, findings)
     twins = find_twins(coded, bases, findings)
     report_similar(coded, twins, bases, findings)
+    report_similar_to_register(coded, known_people, bases, findings)
     register = update_register(known_people, coded, bases, twins)
     return register, coded, [_without_repeated(tally, bases, applicants) for tally in tallies]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from questionnaires.people import People, Person
 from questionnaires.question import Grade
-from questionnaires.reading.applicants import place_of
-from questionnaires.reading.cells.name import is_initial
+from questionnaires.reading.applicants import Applicant, place_of
+from questionnaires.reading.cells.name import is_initial, name_key
 from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages import SIMILAR_NAMES
@@ -44,6 +45,52 @@ def _slips(people: list[Coded], twins: Mapping[str, str]) -> list[tuple[Coded, C
     return [pairs[codes] for codes in sorted(pairs, key=lambda codes: tuple(map(code_order, codes)))]
 
 
+def report_similar_to_register(
+    coded: Sequence[Coded], people: People, bases: Mapping[str, Submissions], findings: Findings
+) -> None:
+    """Report new people whose names may be those of known people who did not answer this time."""
+    answered = {one.code for one in coded}
+    waiting = [person for person in people if person.code not in answered]
+    buckets: dict[tuple[str, ...], list[Person]] = {}
+    for person in waiting:
+        for key in _keys(name_key(person.name)):
+            buckets.setdefault((person.code[0], person.organisation, *key), []).append(person)
+    for one in coded if buckets else ():
+        if one.known is None:
+            near = {
+                person.code: person
+                for key in _keys(one.applicant.key)
+                for person in buckets.get((one.code[0], one.applicant.organisation, *key), ())
+            }
+            for code in sorted(near, key=code_order):
+                _report_known(one, near[code], bases, findings)
+
+
+def _report_known(one: Coded, person: Person, bases: Mapping[str, Submissions], findings: Findings) -> None:
+    known = Coded(_as_applicant(person, one), person.code)
+    if _may_be_slip(one, known) and _may_have_grown(person.grade, one.applicant.grade):
+        place = place_of(one.applicant, bases)
+        findings.add(SIMILAR_NAMES, place, first=one.applicant.name, second=person.name, code=person.code)
+
+
+def _as_applicant(person: Person, like: Coded) -> Applicant:
+    return Applicant(
+        base=like.applicant.base,
+        row=-1,
+        rows=(),
+        name=person.name,
+        key=name_key(person.name),
+        organisation=person.organisation,
+        birth_date=person.birth_date,
+        grade=person.grade,
+    )
+
+
+def _may_have_grown(before: Grade | None, now: Grade | None) -> bool:
+    """Tell whether a pupil of one class may now be in the other: classes only go up, by a year or two."""
+    return before is None or now is None or 0 <= now.number - before.number <= 2
+
+
 def _ring_of(code: str, twins: Mapping[str, str]) -> set[str]:
     ring: set[str] = set()
     while code in twins and code not in ring:
@@ -56,7 +103,7 @@ def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
     """Give pairs that share all words of the name but one, or the surname and initials."""
     buckets: dict[tuple[str, ...], list[Coded]] = {}
     for one in coded:
-        for key in _keys(one):
+        for key in _keys(one.applicant.key):
             buckets.setdefault(key, []).append(one)
     for bucket in buckets.values():
         if 1 < len(bucket) <= _MOST_IN_A_BUCKET:
@@ -65,8 +112,8 @@ def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
                     yield first, second
 
 
-def _keys(one: Coded) -> Iterator[tuple[str, ...]]:
-    words = one.applicant.key.split()
+def _keys(name: str) -> Iterator[tuple[str, ...]]:
+    words = name.split()
     if len(words) > 1:
         yield ("initials", words[0], *(word[0] for word in words[1:]))
         yield ("order", *sorted(words))

@@ -354,3 +354,14 @@ def test_two_roles_in_two_schools_without_a_birth_date_are_not_linked():
         mentors_file(mentor("Ёлкина Мария", "9А", school="Школа № 2")),
     )
     assert not any(one.twin for one in read(*files, programme=make_programme(schools=2)).people)
+
+
+def test_a_name_near_to_a_known_one_is_proposed_and_not_taken():
+    known = register(
+        person("Н-007", "Щукин Пётр Ильич", grade=Grade(6, "А")), person("Н-008", "Щукина Ольга Ильинична")
+    )
+    answers = read(mentees_file(mentee("Щюкин Пётр Ильич", "7А")), people=known)
+    assert answers.get_base("mentees").codes == ("Н-009",)
+    assert [one.reason.ru for one in answers.findings if one.code == "similar-names"] == [
+        "Похожие имена: «Щюкин Пётр Ильич» и «Щукин Пётр Ильич» (Н-007). Считаются разными людьми."
+    ]
