@@ -93,7 +93,7 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     peers = [
         match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
     ]
-    result = _report(programme, answers, options, cast, assembly, solution, peers)
+    result = report(programme, answers, options, cast, assembly, solution, peers)
     return Run(result=result, cast=cast, assembly=assembly, solution=solution)
 
 
@@ -139,7 +139,7 @@ def _no_result(programme: Programme, cast: Cast, conflicts: tuple[Wording, ...])
     )
 
 
-def _report(
+def report(
     programme: Programme,
     answers: Answers,
     options: Options,
@@ -148,6 +148,7 @@ def _report(
     solution: Solution,
     peers: Sequence[PeerResult],
 ) -> Result:
+    """Return what a solution means for the people: their points, reasons and changes; nothing is solved here."""
     pairs = tuple(_pairs(assembly, solution))
     wanted = options.shortlist
     points, allowed = dense_points(assembly.problem), dense_allowed(assembly.problem)
