@@ -85,7 +85,7 @@ class Chart:
         return (_draw_columns if self.shape is Shape.COLUMNS else _draw_bars)(self)
 
 
-LONGEST_LABEL, LONGEST_SIDE = 48, 20
+LONGEST_LABEL, LONGEST_SIDE = 48, 17
 """Letters of a name that fit a phone."""
 LABEL, BAR, GAP = 19, 16, 12
 """Heights in a group of bars: the line with the label, one bar, the space below."""
