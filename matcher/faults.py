@@ -190,3 +190,19 @@ CHECKS: list[Callable[[Problem], Iterator[str]]] = [
     _of_shared,
     _of_ids,
 ]
+
+
+def faults_of_ranks(theirs: Any, ours: Any, upper: Any, points: Any) -> list[str]:
+    """Return the faults of ranks of both sides: shapes, places below 0, quotas."""
+    theirs, ours = np.asarray(theirs), np.asarray(ours)
+    if theirs.ndim != 2 or theirs.shape != ours.shape:
+        return [
+            f"ranks must be two matrices (n_mentees, n_mentors), got shapes {theirs.shape} and {ours.shape}."
+        ]
+    faults = [*_of_numbers("mentee_ranks", theirs), *_of_numbers("mentor_ranks", ours)]
+    faults += _of_vector("upper", upper, theirs.shape[1])
+    if points is not None and np.shape(points) != theirs.shape:
+        faults.append(f"points must have shape {theirs.shape}, got {np.shape(points)}.")
+    elif points is not None:
+        faults += _of_numbers("points", np.asarray(points))
+    return faults

@@ -161,12 +161,9 @@ def _weighted(variables: list[Any], weights: list[int]) -> Any:
 def _classes(board: Board, built: PairModel) -> list[Any]:
     problem = board.problem
     priority = problem.per_mentee(0 if problem.priority is None else problem.priority).tolist()
-    ranked = sorted(set(priority), reverse=True)
-    of_class = {
-        level: [has for has, own in zip(built.served, priority, strict=True) if own == level]
-        for level in ranked
-    }
-    return [_weighted(people, [1] * len(people)) for people in of_class.values()]
+    people = list(zip(built.served, priority, strict=True))
+    ranked = [[has for has, own in people if own == level] for level in sorted(set(priority), reverse=True)]
+    return [_weighted(mine, [1] * len(mine)) for mine in ranked]
 
 
 def _worst(board: Board, built: PairModel, points: list[int]) -> Any:

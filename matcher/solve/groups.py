@@ -196,7 +196,7 @@ def read_groups(problem: GroupProblem, group_of: IntArray, bound: int, proof: Pr
 def broken(problem: GroupProblem, group_of: IntArray) -> int:
     """Return how many conditions a grouping breaks."""
     count = np.bincount(group_of, minlength=len(problem.sizes))
-    wrong = sum(
+    wrong: int = sum(
         max(0, low - c) + max(0, c - high)
         for (low, high), c in zip(problem.sizes, count.tolist(), strict=True)
     )
