@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from matcher.solution import Proof, Status
 from service.demo.highlight import telling_finding, telling_pair
 from service.demo.play import Played
+from service.documents.reports.proofs import NOT_SHOWN, proof_in_a_word
 
 HEADER = (
     "Программа",
@@ -69,10 +69,7 @@ def _single(one: Played) -> bool:
 
 
 def _proved(one: Played) -> str:
-    proofs = one.made.run.result.proofs
-    if one.faults or any(part.status is not Status.OPTIMAL for part in proofs):
-        return "не доказано"
-    return "проверено" if all(part.proof is Proof.DUALS for part in proofs) else "по расчёту решателя"
+    return NOT_SHOWN.ru if one.faults else proof_in_a_word(one.made.run.result).ru
 
 
 def _checked(played: Sequence[Played], *, same: bool, compared: int) -> str:

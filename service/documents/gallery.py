@@ -20,7 +20,7 @@ from service.documents.reports.figures import mean
 from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
 from service.documents.reports.pictures import histogram
-from service.documents.reports.proofs import find_claims
+from service.documents.reports.proofs import CHECKED, NOT_SHOWN, proof_in_a_word
 from service.documents.reports.served import find_served
 from service.documents.reports.who import Who
 from service.view import RunView
@@ -94,7 +94,7 @@ def _card(entry: Entry) -> dict[str, Any]:
         "ready": ready,
         "pairs": len(pairs) + len(view.groups()),
         "matched": len(find_served(view)),
-        "proved": entry.verified and all(claim.proved for claim in find_claims(view)),
+        "proof": _proof(entry),
         "waiting": len(view.unmatched()),
         "mean": mean([pair.points for pair in pairs], view.language),
         "worth": len(worth),
@@ -103,6 +103,12 @@ def _card(entry: Entry) -> dict[str, Any]:
         "order": _embedded(entry.order),
         "report": _embedded(entry.report),
     }
+
+
+def _proof(entry: Entry) -> str:
+    word = proof_in_a_word(entry.view.result) if entry.verified else NOT_SHOWN
+    mark = {CHECKED: "✓", NOT_SHOWN: "!"}.get(word, "")
+    return f"{mark} {word[entry.view.language]}".strip()
 
 
 def _embedded(picture: bytes | None) -> Markup | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher.options import Options
-from matcher.result import Result
+from matcher.result import PartialProof, Result
 from matcher.rules import RULES_VERSION
 from questionnaires.wording import Wording
 from service.view import Paper
@@ -37,7 +37,6 @@ MAKERS = (
     "xlsxwriter",
     "pytrovich",
     "pymorphy3",
-    "vl-convert-python",
 )
 """Packages whose version may show in the bytes of a run."""
 
@@ -79,7 +78,7 @@ def run_manifest(
             "inputs": {path: checksum(content) for path, content in inputs},
             "outputs": {paper.path: checksum(paper.content) for paper in papers},
             "declined": sorted(declined),
-            "proofs": [_proof(part) for part in result.proofs],
+            "proofs": [proof_data(part) for part in result.proofs],
             "counts": counts,
             "made_with": versions(),
         }
@@ -130,7 +129,8 @@ def to_json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def _proof(part: Any) -> dict[str, Any]:
+def proof_data(part: PartialProof) -> dict[str, Any]:
+    """Return what is proved of one part of a run."""
     return {
         "part": part.part,
         "status": part.status.value,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from matcher.result import Pair, PartialProof, Unmatched
+from matcher.result import Pair, PartialProof, Result, Unmatched
 from matcher.solution import Proof, Status
 from questionnaires.answers import PairState
 from questionnaires.programme import Purpose
@@ -64,6 +64,11 @@ LOTS_UNKNOWN = Wording(
 )
 
 
+CHECKED = Wording("проверено", "checked")
+COMPUTED = Wording("по расчёту решателя", "as the solver computed")
+NOT_SHOWN = Wording("не доказано", "not proved")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What is claimed of one part of the run.
@@ -84,6 +89,8 @@ class Claim:
     claim: Wording
     numbers: Wording | None
     proved: bool
+    tag: Wording
+    """The same in a word or two."""
 
 
 def find_claims(view: RunView) -> Iterator[Claim]:
@@ -96,7 +103,14 @@ def find_claims(view: RunView) -> Iterator[Claim]:
     for proof in view.result.proofs:
         title = titles.get(proof.part)
         part = Wording(title, title) if title else ALL_FORMS
-        yield Claim(part, _claim(proof, programme.purpose, refreshed), _numbers(proof), _is_proved(proof))
+        claim = _claim(proof, programme.purpose, refreshed)
+        yield Claim(part, claim, _numbers(proof), _is_proved(proof), _tag(proof))
+
+
+def proof_in_a_word(result: Result) -> Wording:
+    """Return what is proved of all parts of a run together: the weakest of them decides."""
+    tags = [_tag(proof) for proof in result.proofs]
+    return next((tag for tag in (NOT_SHOWN, COMPUTED) if tag in tags), CHECKED)
 
 
 def find_lots(pairs: Sequence[Pair], waiting: Sequence[Unmatched]) -> Wording | None:
@@ -117,6 +131,12 @@ def find_lots(pairs: Sequence[Pair], waiting: Sequence[Unmatched]) -> Wording | 
         "of_people": number(len(waiting)),
     }
     return Wording(LOTS.ru.format(pairs=k.ru, **fields), LOTS.en.format(pairs=k.en, **fields))
+
+
+def _tag(proof: PartialProof) -> Wording:
+    if proof.status is not Status.OPTIMAL or proof.proof is Proof.NONE:
+        return NOT_SHOWN
+    return CHECKED if _is_proved(proof) else COMPUTED
 
 
 def _is_proved(proof: PartialProof) -> bool:

@@ -27,8 +27,6 @@ TEXT: dict[str, Wording] = {
     "broken_none": Wording("все обязательные правила соблюдены", "every must is kept"),
     "broken_some": Wording("подбор нельзя использовать", "the matching must not be used"),
     "proof": Wording("Можно ли лучше?", "Could it be better?"),
-    "proved": Wording("проверено", "checked"),
-    "not_proved": Wording("не доказано", "not proved"),
     "conflicts": Wording("Что мешает подбору", "What is in the way"),
     "pictures": Wording("Картина в целом", "The whole picture"),
     "as_table": Wording("Те же числа таблицей", "The same numbers as a table"),
