@@ -122,12 +122,12 @@ def make(request: Request) -> Made:
     certificate = NO_CERTIFICATE if proof is None else certificate_bytes(proof)
     papers = [*result_papers(view, certificate), *run_papers(view, request.of(Role.PREVIOUS))]
     manifest = run_manifest(
-        run.result, request.options, request.inputs(), papers, _declined(answers), run_data(view)
+        run.result, request.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
     )
     return Made(programme=programme, answers=answers, run=run, papers=(*papers, Paper(RUN, manifest)))
 
 
-def _declined(answers: Answers) -> list[tuple[str, str]]:
+def declined_pairs(answers: Answers) -> list[tuple[str, str]]:
     """Return the pairs that must not come back by themselves: declined now or in any earlier run."""
     lifted = {(lock.mentee, lock.mentor) for lock in answers.locks if lock.kind.value == "allow-again"}
     now = {(v.mentee, v.mentor) for v in answers.verdicts if v.outcome is Outcome.DECLINED}

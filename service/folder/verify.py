@@ -1,35 +1,36 @@
-"""Check a finished run without the solver: checksums, musts, quotas and the certificate, from the files alone."""
+"""Check a finished run without the solver: files, musts, quotas, the certificate, and every figure it states."""
 
-import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import Certificate, read_certificate
-from matcher.decisions import decisions
-from matcher.matching import FORMS, asked_of
+from matcher.decisions import Decisions, decisions
+from matcher.matching import FORMS, asked_of, report
+from matcher.problem import Problem
+from matcher.result import Result
+from matcher.rules import RULES_VERSION
 from matcher.solution import Asked, Proof, Solution, Status
+from matcher.solve.ladder import has_group_minima
+from matcher.solve.network import is_laminar
 from matcher.verify import verify as verify_solution
-from questionnaires.finding import InputRefused
+from questionnaires.answers import Answers
+from questionnaires.programme import Programme
+from questionnaires.reading import write_people
 from questionnaires.wording import Wording
-from service.folder.approve import PROPOSAL, read_options
-from service.folder.make import read
-from service.folder.manifest import APPROVAL, CHAIN, RUN, checksum
-from service.folder.request import read_request
-from service.folder.tables import PEER_GROUP, read_table
+from service.folder.counts import run_data
+from service.folder.integrity import find_alterations
+from service.folder.make import declined_pairs, read
+from service.folder.manifest import Damaged, proof_data, read_manifest
+from service.folder.peers import check_peers
+from service.folder.request import Request, read_request
+from service.folder.tables import parse_table, read_table, render_pairs, render_unmatched
+from service.view import RunView
 
-ABSENT = Wording("Нет файла {path}.", "The file {path} is missing.")
-CHANGED = Wording(
-    "Файл {path} изменён после подбора: контрольная сумма не совпадает.",
-    "The file {path} was changed after the run: its checksum differs.",
-)
-BROKEN_CHAIN = Wording(
-    "{path} относится к другому подбору: контрольная сумма предыдущего паспорта не совпадает.",
-    "{path} belongs to another run: the checksum of the manifest before it differs.",
-)
 UNKNOWN_PAIR = Wording(
     "В pairs.csv стоит пара {mentee} – {mentor}, хотя один из двоих не участвует.",
     "pairs.csv has the pair {mentee} – {mentor}, though one of the two does not take part.",
@@ -37,95 +38,169 @@ UNKNOWN_PAIR = Wording(
 REFUSED_PROOF = Wording(
     "Протокол проверки не подтверждает подбор: {why}", "The certificate does not prove the run: {why}"
 )
+PROOF_WITHHELD = Wording(
+    "Паспорт подбора не обещает, что лучше нельзя, хотя для таких условий это всегда доказывается.",
+    "The manifest does not claim that nothing better exists, though for such rules it is always proved.",
+)
+NO_PART = Wording(
+    "Паспорт подбора должен называть доказательства частей: {expected}; найдено: {found}.",
+    "The manifest must name the proofs of the parts: {expected}; found: {found}.",
+)
+NOT_FROM_INPUTS = Wording(
+    "{path} не следует из входных файлов и пар.", "{path} does not follow from the inputs and the pairs."
+)
+WRONG_FIGURE = Wording("В паспорте подбора неверно «{key}».", "The manifest has a wrong «{key}».")
+OTHER_RULES = Wording(
+    "Подбор сделан по правилам версии {then}, эта программа знает версию {now}.",
+    "The run was made under rules of version {then}; this program knows version {now}.",
+)
 UNREADABLE = Wording("Файлы подбора испорчены: {why}.", "The files of the run are damaged: {why}.")
 KNOWN = {"": None, "yes": True, "no": False}
-PEER_TWICE = Wording("{code} стоит в двух парах одной базы.", "{code} stands in two pairs of one base.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a folder says, read back without solving anything."""
+
+    folder: Path
+    request: Request
+    manifest: Mapping[str, Any]
+    programme: Programme
+    answers: Answers
+    cast: Cast
+    decided: Decisions
+    assembly: Assembly
+
+    def rows(self, *, of_peers: bool) -> list[dict[str, str]]:
+        """Return the rows of pairs.csv of the forms of peers, or of all others."""
+        rows = read_table(self.folder, "pairs.csv")
+        return [row for row in rows if (row["form"] in self.peer_forms()) is of_peers]
+
+    def peer_forms(self) -> dict[str, Any]:
+        """Return the forms of peers by key."""
+        return {form.key: form for form in self.programme.forms if form.arrangement in PEERS}
+
+    def proof_of(self, part: str) -> Any:
+        """Return what the manifest says of one separately solved part."""
+        return next(proof for proof in self.manifest["proofs"] if proof["part"] == part)
 
 
 def verify_folder(folder: Path) -> tuple[Wording, ...]:
     """Return everything that is wrong with a run's folder; empty when it is valid and proved as far as it says."""
     try:
-        return (*_checksums(folder), *_chain(folder), *_check_result(folder))
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        EOFError,
-        InputRefused,
-    ) as error:
+        altered = tuple(find_alterations(folder))
+        request = read_request(folder)
+        return altered + tuple(_check_result(folder, request))
+    except Damaged as damaged:
+        return tuple(damaged.faults.values())
+    except Exception as error:
         # A damaged file may break the reading of it anywhere; that, too, is an answer.
         return (UNREADABLE.format(why=f"{type(error).__name__}: {error}"),)
 
 
-def _check_result(folder: Path) -> list[Wording]:
-    manifest = json.loads((folder / RUN).read_bytes())
-    options = read_options(folder)
-    programme, answers = read(read_request(folder))
-    cast = admit(programme, answers)
-    assembly = assemble(programme, answers, cast, decisions(answers))
-    rows = read_table(folder, "pairs.csv")
-    peers = {form.key for form in programme.forms if form.arrangement in PEERS}
-    joint = [row for row in rows if row["form"] not in peers]
-    return [
-        *_check_peers([row for row in rows if row["form"] in peers], cast),
-        *_check_pairs(joint, assembly, manifest, folder, asked_of(programme, assembly, options)),
-    ]
+def _check_result(folder: Path, request: Request) -> Iterator[Wording]:
+    manifest = read_manifest(folder)
+    if manifest["rules_version"] != RULES_VERSION:
+        yield OTHER_RULES.format(then=manifest["rules_version"], now=RULES_VERSION)
+        return
+    claim = _read_claim(folder, request, manifest)
+    expected, found = [FORMS, *claim.peer_forms()], [proof["part"] for proof in manifest["proofs"]]
+    if expected != found:
+        yield NO_PART.format(expected=", ".join(expected), found=", ".join(map(str, found)))
+        return
+    solution = _read_solution(claim)
+    faults = [*_check_peers(claim), *_check_pairs(claim, solution)]
+    # What is told of pairs that are wrong need not be compared.
+    yield from faults or _check_told(claim, solution)
 
 
-def _checksums(folder: Path) -> Iterator[Wording]:
-    recorded: dict[str, str] = {}
-    for name in CHAIN:
-        if (folder / name).is_file():
-            manifest = json.loads((folder / name).read_bytes())
-            recorded |= manifest["outputs"] | manifest.get("inputs", {})
-    for path, expected in recorded.items():
-        if path.endswith(PROPOSAL) and (folder / APPROVAL).is_file():
-            continue
-        if not (folder / path).is_file():
-            yield ABSENT.format(path=path)
-        elif checksum((folder / path).read_bytes()) != expected:
-            yield CHANGED.format(path=path)
+def _read_claim(folder: Path, request: Request, manifest: Mapping[str, Any]) -> Claim:
+    programme, answers = read(request)
+    cast, decided = admit(programme, answers), decisions(answers)
+    return Claim(
+        folder=folder,
+        request=request,
+        manifest=manifest,
+        programme=programme,
+        answers=answers,
+        cast=cast,
+        decided=decided,
+        assembly=assemble(programme, answers, cast, decided),
+    )
 
 
-def _chain(folder: Path) -> Iterator[Wording]:
-    for before, name in itertools.pairwise(CHAIN):
-        if (folder / name).is_file():
-            follows = json.loads((folder / name).read_bytes())["follows"]
-            if follows != checksum((folder / before).read_bytes()):
-                yield BROKEN_CHAIN.format(path=name)
-
-
-def _check_pairs(
-    rows: list[dict[str, str]], assembly: Assembly, manifest: dict[str, Any], folder: Path, asked: Asked
-) -> Iterator[Wording]:
-    row_of = assembly.row_of
-    column_of = {seat: j for j, seat in enumerate(assembly.seats)}
-    pairs: dict[tuple[int, int], bool | None] = {}
-    for row in rows:
-        mentee, seat = row["mentee"], (row["form"], row["mentor"])
-        if mentee in row_of and seat in column_of:
-            pairs[row_of[mentee], column_of[seat]] = KNOWN[row["certain"]]
-        else:
-            yield UNKNOWN_PAIR.format(mentee=mentee, mentor=row["mentor"])
-    solution = _solution(dict(sorted(pairs.items())), assembly, manifest, folder, asked)
-    for why in verify_solution(assembly.problem, solution):
+def _check_pairs(claim: Claim, solution: Solution) -> Iterator[Wording]:
+    row_of, seats = claim.assembly.row_of, set(claim.assembly.seats)
+    for row in claim.rows(of_peers=False):
+        if row["mentee"] not in row_of or (row["form"], row["mentor"]) not in seats:
+            yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
+    problem = claim.assembly.problem
+    if solution.proof is not Proof.DUALS and _is_always_proved(problem, solution.asked):
+        yield PROOF_WITHHELD
+    for why in verify_solution(problem, solution):
         yield REFUSED_PROOF.format(why=why)
 
 
-def _solution(
-    pairs: dict[tuple[int, int], bool | None],
-    assembly: Assembly,
-    manifest: dict[str, Any],
-    folder: Path,
-    asked: Asked,
-) -> Solution:
-    said = next(part for part in manifest["proofs"] if part["part"] == FORMS)
+def _is_always_proved(problem: Problem, asked: Asked) -> bool:
+    """Whether the problem is a flow: then a run that does not prove its best was not made by this program."""
+    return asked.max_changes is None and not has_group_minima(problem) and is_laminar(problem.shared_upper)
+
+
+def _check_peers(claim: Claim) -> Iterator[Wording]:
+    rows = claim.rows(of_peers=True)
+    for key, form in claim.peer_forms().items():
+        own = [row for row in rows if row["form"] == key]
+        yield from check_peers(form, own, claim.proof_of(key), claim.cast, claim.answers, claim.decided)
+
+
+def _check_told(claim: Claim, solution: Solution) -> Iterator[Wording]:
+    """Yield the tables and figures that say something else than the inputs and the pairs do."""
+    view = RunView(programme=claim.programme, answers=claim.answers, result=_result(claim, solution))
+    peers = claim.peer_forms()
+    expected = {paper.path: paper.content for paper in (*render_pairs(view), *render_unmatched(view))}
+    expected["people.csv"] = write_people(claim.answers.people)
+    for path, content in expected.items():
+        there = (claim.folder / path).read_bytes()
+        if path.endswith("pairs.csv") and peers:
+            kept = [row for row in parse_table(there) if row["form"] not in peers]
+            same = kept == parse_table(content)
+        else:
+            same = there == content
+        if not same:
+            yield NOT_FROM_INPUTS.format(path=path)
+    yield from _check_figures(claim, view)
+
+
+def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
+    counts = {**run_data(view), "proofs": claim.manifest["proofs"]}
+    if claim.peer_forms():
+        # Peers are not in the result that was read back; their figures are checked with their rows.
+        for key in ("pairs", "groups", "mean"):
+            counts[key] = claim.manifest["counts"][key]
+    said = {
+        "format": 1,
+        "programme": claim.programme.key,
+        "declined": [list(pair) for pair in declined_pairs(claim.answers)],
+        "counts": counts,
+    }
+    if not claim.peer_forms():
+        said["proofs"] = [proof_data(part) for part in view.result.proofs]
+    said = json.loads(json.dumps(said))
+    yield from (WRONG_FIGURE.format(key=key) for key in said if claim.manifest[key] != said[key])
+
+
+def _result(claim: Claim, solution: Solution) -> Result:
+    options = claim.request.options
+    return report(claim.programme, claim.answers, options, claim.cast, claim.assembly, solution, ())
+
+
+def _read_solution(claim: Claim) -> Solution:
+    assembly, said = claim.assembly, claim.proof_of(FORMS)
+    pairs = _marked_pairs(claim)
     matched = {row for row, _ in pairs}
     unmatched = tuple(row for row in range(len(assembly.mentees)) if row not in matched)
-    waiting = {row["mentee"]: KNOWN[row["certain"]] for row in read_table(folder, "unmatched.csv")}
+    waiting = {row["mentee"]: KNOWN[row["certain"]] for row in read_table(claim.folder, "unmatched.csv")}
+    proof = Proof(said["proof"])
     return Solution(
         pairs=tuple(pairs),
         certain=_all_known(pairs.values()),
@@ -133,16 +208,28 @@ def _solution(
         bound=said["bound"],
         gap=relative_gap(said["objective"], said["bound"]),
         status=Status(said["status"]),
-        proof=Proof(said["proof"]),
+        proof=proof,
         unmatched=unmatched,
         unmatched_certain=_all_known(waiting.get(assembly.mentees[row]) for row in unmatched),
-        certificate=_certificate(folder, Proof(said["proof"])),
-        asked=asked,
+        certificate=_certificate(claim.folder) if proof is Proof.DUALS else None,
+        asked=asked_of(claim.programme, assembly, claim.request.options),
     )
 
 
-def _certificate(folder: Path, proof: Proof) -> Certificate | None:
-    return read_certificate((folder / "certificate.npz").read_bytes()) if proof is Proof.DUALS else None
+def _marked_pairs(claim: Claim) -> dict[tuple[int, int], bool | None]:
+    """Return the pairs of people who take part, sorted, with what is said of their certainty."""
+    row_of = claim.assembly.row_of
+    column_of = {seat: j for j, seat in enumerate(claim.assembly.seats)}
+    pairs = {
+        (row_of[row["mentee"]], column_of[row["form"], row["mentor"]]): KNOWN[row["certain"]]
+        for row in claim.rows(of_peers=False)
+        if row["mentee"] in row_of and (row["form"], row["mentor"]) in column_of
+    }
+    return dict(sorted(pairs.items()))
+
+
+def _certificate(folder: Path) -> Certificate:
+    return read_certificate((folder / "certificate.npz").read_bytes())
 
 
 def _all_known(said: Iterable[bool | None]) -> tuple[bool, ...] | None:
@@ -156,16 +243,3 @@ def relative_gap(objective: int | None, bound: int | None) -> float | None:
     if objective is None or bound is None:
         return None
     return 0.0 if objective == bound else (bound - objective) / bound
-
-
-def _check_peers(rows: list[dict[str, str]], cast: Cast) -> Iterator[Wording]:
-    ready = {code for crowd in cast.ready.values() for code in crowd.codes}
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        if not {row["mentee"], row["mentor"]} <= ready:
-            yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
-        ends = [row["mentee"]] if row["origin"] == PEER_GROUP else [row["mentee"], row["mentor"]]
-        for code in ends:
-            if (row["form"], code) in seen:
-                yield PEER_TWICE.format(code=code)
-            seen.add((row["form"], code))
