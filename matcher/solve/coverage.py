@@ -37,7 +37,7 @@ def raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int,
     low, high, blocked, start = 0, len(steps), None, coverage.keys
     while high - low > 1:
         middle = (low + high) // 2
-        reached, keys = _reach(board, network, int(steps[middle]))
+        reached, keys = _reach(board, network, coverage.keys, int(steps[middle]))
         tried = settle_coverage(board, network, keys, int(steps[middle])) if reached is None else None
         if tried is not None and coverage_value(board, network, tried) == best:
             low, start = middle, tried.keys
@@ -46,11 +46,12 @@ def raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int,
     return int(steps[low]) if len(steps) else 0, blocked, start
 
 
-def _reach(board: Board, network: Network, least: int) -> tuple[Settled | None, IntArray]:
+def _reach(board: Board, network: Network, offers: IntArray, least: int) -> tuple[Settled | None, IntArray]:
     """Return what shows that these pairs leave lower quotas out of reach, if so, and pairs that reach them."""
     if not network.arcs.low.any():
-        return None, board.locked
+        return None, offers
     level = offer_level(board)
     level = replace(level, opened=level.opened & (board.points >= least))
-    reached, elastic = reach_lower(network, level, board.locked)
-    return (reached if lower_conflict(network, reached, elastic) else None), reached.keys
+    reached, elastic = reach_lower(network, level, board.locked, offers)
+    found = np.union1d(offers, reached.keys)
+    return (reached if lower_conflict(network, reached, elastic) else None), found

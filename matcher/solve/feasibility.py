@@ -81,7 +81,9 @@ def _lower_over_shared(problem: Problem) -> Iterator[Conflict]:
             )
 
 
-def reach_lower(network: Network, level: DenseLevel, locked: IntArray) -> tuple[Settled, Network]:
+def reach_lower(
+    network: Network, level: DenseLevel, locked: IntArray, offers: IntArray
+) -> tuple[Settled, Network]:
     """Fill as many places of lower quotas as possible, and return the network with lower quotas as rewards.
 
     With locks within all quotas a flow always exists here, so that few pairs may be offered at first.
@@ -100,7 +102,7 @@ def reach_lower(network: Network, level: DenseLevel, locked: IntArray) -> tuple[
         np.zeros_like(lower),
     )
     elastic = replace(network, arcs=replace(arcs, low=low, high=high, reward=reward).joined(beyond))
-    settled = settle(elastic, DenseLevel(np.zeros_like(level.weights), level.opened, 1), locked)
+    settled = settle(elastic, DenseLevel(np.zeros_like(level.weights), level.opened, 1), locked, offers)
     assert settled is not None, "Locks within all quotas are themselves a flow."
     return settled, elastic
 

@@ -25,7 +25,7 @@ from matcher.solve.faces import (
 from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
 from matcher.solve.levels import DenseLevel, LotLevel
 from matcher.solve.network import Network, build_network, is_laminar
-from matcher.solve.pricing import Settled, settle
+from matcher.solve.pricing import Settled, first_offers, settle
 from questionnaires.programme import Purpose
 
 MOST_TURNS = 8
@@ -151,14 +151,14 @@ def solve_by_flow(board: Board) -> Solution:
 
 def climb_within(board: Board, network: Network) -> Climbed | tuple[Conflict, Settled]:
     """Settle all levels above the tie rule, or return the conflict of lower quotas with what proves it."""
-    start = np.zeros(0, dtype=np.int64)
+    offers = first_offers(points_level(board, 0))
     if network.arcs.low.any():
-        reached, elastic = reach_lower(network, offer_level(board), board.locked)
+        reached, elastic = reach_lower(network, offer_level(board), board.locked, offers)
         conflict = lower_conflict(network, reached, elastic)
         if conflict is not None:
             return conflict, reached
-        start = reached.keys
-    return climb(board, network, start)
+        offers = np.union1d(offers, reached.keys)
+    return climb(board, network, offers)
 
 
 def climb(board: Board, network: Network, start: IntArray) -> Climbed:
@@ -201,7 +201,7 @@ def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
     turns: list[Settled] = []
     while not is_unique(face, components(face)) and len(turns) < MOST_TURNS:
         level = LotLevel(*keys, face.tight, len(turns))
-        settled = settle(face.network, level, face.fixed, face.chosen)
+        settled = settle(face.network, level, face.fixed, np.union1d(first_offers(level), face.chosen))
         assert settled is not None, "The face holds a flow."
         turns.append(settled)
         face = optimal_face(face.network, level, settled, face.fixed)

@@ -35,6 +35,10 @@ class Level(Protocol):
         """Tell which of these pairs are open."""
         ...
 
+    def opened_block(self, rows: slice) -> BoolArray:
+        """Return which pairs of these mentees are open."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DenseLevel:
@@ -61,6 +65,10 @@ class DenseLevel:
     def is_open(self, keys: IntArray) -> BoolArray:
         """Tell which of these pairs are open."""
         return self.opened.ravel()[keys]
+
+    def opened_block(self, rows: slice) -> BoolArray:
+        """Return which pairs of these mentees are open."""
+        return self.opened[rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +99,10 @@ class LotLevel:
     def is_open(self, keys: IntArray) -> BoolArray:
         """Tell which of these pairs are open."""
         return self.opened.ravel()[keys]
+
+    def opened_block(self, rows: slice) -> BoolArray:
+        """Return which pairs of these mentees are open."""
+        return self.opened[rows]
 
 
 def row_blocks(shape: tuple[int, int]) -> Iterator[slice]:

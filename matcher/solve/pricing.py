@@ -46,9 +46,7 @@ class Settled:
         return self.keys[self.chosen > 0]
 
 
-def settle(
-    network: Network, level: Level, fixed: IntArray = _NONE, start: IntArray = _NONE
-) -> Settled | None:
+def settle(network: Network, level: Level, fixed: IntArray, offers: IntArray) -> Settled | None:
     """Solve one level over all open pairs.
 
     Parameters
@@ -57,7 +55,7 @@ def settle(
         Arcs with the bounds and rewards of this level.
     fixed
         Keys of pairs that must be formed, whether open or not.
-    start
+    offers
         Keys of pairs to be offered from the start where open; with them a flow within all bounds must exist,
         if any does.
 
@@ -66,7 +64,7 @@ def settle(
     Settled or None
         None when no flow keeps all bounds.
     """
-    offered = np.union1d(first_offers(level), start[level.is_open(start)])
+    offered = np.unique(offers[level.is_open(offers)])
     while True:
         keys = np.union1d(offered, fixed)
         arcs = network.arcs.joined(pair_arcs(network, level, keys, fixed))
@@ -120,8 +118,9 @@ def _worst(gain: IntArray) -> IntArray:
 def first_offers(level: Level) -> IntArray:
     """Return the best open pairs of every mentee and of every mentor, or all of them when they are few."""
     n, m = level.shape
-    if n * m <= ALL_PAIRS:
-        return np.flatnonzero(level.block(slice(None), slice(None))[1].ravel())
+    every = open_keys(level, max(ALL_PAIRS, 2 * BEST * (n + m)))
+    if every is not None:
+        return every
     found = []
     for rows in row_blocks(level.shape):
         weights, opened = level.block(rows, slice(None))
@@ -132,6 +131,18 @@ def first_offers(level: Level) -> IntArray:
         column, row = _best(weights.T, opened.T)
         found.append(row * m + column + columns.start)
     return np.unique(np.concatenate(found))
+
+
+def open_keys(level: Level, most: int) -> IntArray | None:
+    """Return the keys of all open pairs, or None when there are more than so many."""
+    found, count = [_NONE], 0
+    for rows in row_blocks(level.shape):
+        keys = np.flatnonzero(level.opened_block(rows)) + rows.start * level.shape[1]
+        count += len(keys)
+        if count > most:
+            return None
+        found.append(keys)
+    return np.concatenate(found)
 
 
 def _best(weights: IntArray, opened: BoolArray) -> tuple[IntArray, IntArray]:
