@@ -93,13 +93,8 @@ def chained_manifest(parent: bytes, facts: Mapping[str, Any], papers: Iterable[P
 
 def sealed(content: Mapping[str, Any]) -> bytes:
     """Return the bytes of a manifest that holds the checksum of everything else in it."""
-    return to_json({**content, SEAL: checksum(to_json(content))})
-
-
-def is_sealed(content: Mapping[str, Any]) -> bool:
-    """Whether nothing in a manifest was changed since it was written."""
     rest = {key: value for key, value in content.items() if key != SEAL}
-    return bool(content.get(SEAL) == checksum(to_json(rest)))
+    return to_json({**rest, SEAL: checksum(to_json(rest))})
 
 
 def read_manifest(folder: Path, name: str = RUN) -> dict[str, Any]:
@@ -111,10 +106,11 @@ def read_manifest(folder: Path, name: str = RUN) -> dict[str, Any]:
         When it is missing, is no manifest or was changed by hand.
     """
     try:
-        content = json.loads((folder / name).read_bytes())
+        there = (folder / name).read_bytes()
+        content = json.loads(there)
     except (OSError, ValueError, RecursionError) as error:
         raise Damaged(folder, {name: UNREADABLE.format(path=name)}) from error
-    if not isinstance(content, dict) or not is_sealed(content):
+    if not isinstance(content, dict) or there != sealed(content):
         raise Damaged(folder, {name: CHANGED.format(path=name)})
     return content
 

@@ -87,15 +87,16 @@ class Claim:
 
 def verify_folder(folder: Path) -> tuple[Wording, ...]:
     """Return everything that is wrong with a run's folder; empty when it is valid and proved as far as it says."""
+    faults: list[Wording] = []
     try:
-        altered = tuple(find_alterations(folder))
-        request = read_request(folder)
-        return altered + tuple(_check_result(folder, request))
+        faults += find_alterations(folder)
+        faults += _check_result(folder, read_request(folder))
     except Damaged as damaged:
-        return tuple(damaged.faults.values())
+        faults += damaged.faults.values()
     except Exception as error:
         # A damaged file may break the reading of it anywhere; that, too, is an answer.
-        return (UNREADABLE.format(why=f"{type(error).__name__}: {error}"),)
+        faults.append(UNREADABLE.format(why=f"{type(error).__name__}: {error}"))
+    return tuple(faults)
 
 
 def _check_result(folder: Path, request: Request) -> Iterator[Wording]:
