@@ -24,6 +24,10 @@ AGES = {
 """Usual whole years on the programme's date; the base's own bounds narrow them."""
 BEGINNERS = (22, 29)
 """Usual ages where the base wants few years of work."""
+STUDIED_UNTIL = 22
+"""Years of work are counted from this age."""
+NEWCOMERS = 30
+"""Percent of the teachers who began lately, where the programme counts such teachers in an indicator."""
 LETTERS = "ААББВ"
 COLLEGE = ("колледж", "техникум", "институт", "университет", "училищ")
 ONE_CLASS = 6
@@ -42,6 +46,8 @@ class Persona:
         Date of birth.
     grade, guardian
         Of pupils and of minors only.
+    newcomer
+        A teacher who began lately, in a programme that counts such teachers.
     workplace
         Partner organisation of employers and students.
     number
@@ -59,6 +65,7 @@ class Persona:
     grade: Grade | None = None
     guardian: str = ""
     workplace: str = ""
+    newcomer: bool = False
 
     @property
     def is_minor(self) -> bool:
@@ -74,7 +81,8 @@ def cast_base(programme: Programme, base: Base, numbers: range, namer: Namer, se
 def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int) -> Persona:
     dice = Dice(seed, programme.key, base.key, number)
     organisation = dice.weigh(*find_homes(programme, base)).key
-    age = dice.between(*_ages(base))
+    years = _newcomer_years(programme, base, number, seed)
+    age = dice.between(*_ages(base, years))
     gender = dice.weigh(
         (Gender.FEMALE, Gender.MALE), (80, 20) if base.category is Category.TEACHER else (52, 48)
     )
@@ -91,10 +99,22 @@ def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int
         grade=_draw_grade(base, age, dice) if base.category is Category.PUPIL else None,
         guardian=name_guardian(name, gender, dice) if age < 18 else "",
         workplace=_draw_workplace(programme, base, dice),
+        newcomer=years is not None,
     )
 
 
-def _ages(base: Base) -> tuple[int, int]:
+def _newcomer_years(programme: Programme, base: Base, number: int, seed: int) -> int | None:
+    """Return the most years of work of somebody whom an indicator counts as a newcomer; None for anybody else."""
+    needs = [need for each in programme.indicators if each.base == base.key for need in each.requirements]
+    years = [int(need.most) for need in needs if need.fact == "experience" and need.most is not None]
+    # a dice of its own, so that nothing else about anybody changes
+    is_newcomer = Dice(seed, programme.key, base.key, number, "years of work").chance(NEWCOMERS)
+    return min(years) if years and is_newcomer else None
+
+
+def _ages(base: Base, newcomer_years: int | None) -> tuple[int, int]:
+    if newcomer_years is not None:
+        return bounds(base, "age", (STUDIED_UNTIL, STUDIED_UNTIL + newcomer_years))
     beginners = bounds(base, "experience", (0, 40))[1] <= 5 and base.category is Category.TEACHER
     return bounds(base, "age", BEGINNERS if beginners else AGES.get((base.category, base.side), (18, 60)))
 

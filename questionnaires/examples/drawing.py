@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from questionnaires.examples.cast import Persona, bounds
+from questionnaires.examples.cast import STUDIED_UNTIL, Persona, bounds
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.tastes import HOW_MANY, SKIPPED, TASTES, Weights
 from questionnaires.programme import Requirement, Side
@@ -16,6 +16,8 @@ LONG_WORK = 20
 """A number that may be larger than this counts years of work."""
 LAST = {"position"}
 """Questions whose answer follows from the others, wherever they are asked."""
+COUNTED = {"experience"}
+"""Questions no newcomer leaves blank: a school knows whom its indicator counts."""
 
 Known = Mapping[str, Value | None]
 """What the person has answered to the questions before."""
@@ -42,8 +44,8 @@ def _draw(
         return _meet(bounding, question, persona, dice)
     if question.kind in FACTS and question.key not in own:
         return FACTS[question.kind](question, persona, dice, known)
-    skipped = 0 if question.required or question.kind in FACTS else SKIPPED.get(question.key, BLANK)
-    if dice.chance(skipped):
+    certain = question.required or question.kind in FACTS or (persona.newcomer and question.key in COUNTED)
+    if dice.chance(0 if certain else SKIPPED.get(question.key, BLANK)):
         return None
     return own.get(question.key, DRAWS.get(question.kind, _nothing))(question, persona, dice, known)
 
@@ -56,7 +58,7 @@ def _meet(bounding: list[Requirement], question: Question, persona: Persona, dic
         return (dice.pick(choices),) if question.kind is Kind.CHOICES else dice.pick(choices)
     if question.kind not in {Kind.NUMBER, Kind.SCALE, Kind.HOURS}:
         return FACTS.get(question.kind, _nothing)(question, persona, dice, {})
-    usual = (question.least or 0, min(question.most or 30, max(0, persona.age - 22)))
+    usual = (question.least or 0, min(question.most or 30, max(0, persona.age - STUDIED_UNTIL)))
     return Decimal(dice.between(*bounds(persona.base, question.key, usual)))
 
 
@@ -99,7 +101,7 @@ def _number(question: Question, persona: Persona, dice: Dice, known: Known) -> V
     least = question.least or 0
     most = question.most if question.most is not None else least + 3
     if most > LONG_WORK:
-        years = max(least, persona.age - 22)
+        years = max(least, persona.age - STUDIED_UNTIL)
         return Decimal(dice.between(max(least, years // 2), years))
     return Decimal(dice.between(least, most))
 

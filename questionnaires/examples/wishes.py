@@ -22,6 +22,8 @@ from questionnaires.examples.work import OF_CLUBS, PLACES, POSITIONS, TAUGHT_IN,
 from questionnaires.programme import Category
 from questionnaires.question import Kind, Question, Value
 
+FEW_YEARS = 3
+"""Up to so many years of work a teacher is a young specialist."""
 WISHES = (
     "Лучше встречаться после уроков",
     "Удобнее писать, чем звонить",
@@ -141,6 +143,13 @@ def _clubs(question: Question, persona: Persona, dice: Dice, known: Known) -> Va
     return choose(question, dice, dict.fromkeys(clubs, 1), dice.weigh((1, 2), (4, 1)))
 
 
+def _joining(question: Question, persona: Persona, dice: Dice, known: Known) -> Value | None:
+    years = known.get("experience")
+    young = isinstance(years, Decimal) and years <= FEW_YEARS
+    keys = [option.key for option in question.options]
+    return dice.pick(tuple(key for key in keys if (key == "young") is young) or tuple(keys))
+
+
 def _guardian(question: Question, persona: Persona, dice: Dice, known: Known) -> Value | None:
     return persona.guardian or None
 
@@ -172,6 +181,7 @@ WISHED: dict[str, Draw] = {
     "position": _position,
     "fields_offered": _fields_offered,
     "clubs": _clubs,
+    "joining": _joining,
     "guardian": _guardian,
     "guardian_contact": _guardian_contact,
     "wishes": _wishes,

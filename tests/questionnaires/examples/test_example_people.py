@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from example_tables import submissions
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +79,19 @@ def test_dice_stay_the_same_for_ever():
     """The same draws in every later version: pairs of old examples must not move."""
     dice = Dice(2026, "r2-gymnasium")
     assert [dice.below(1000) for _ in range(5)] == [550, 372, 761, 366, 968]
+
+
+def test_teachers_who_began_lately_answer_the_programme_that_counts_them():
+    """About half of the 26 young specialists whom R5 has typed in as its population, none with blank years."""
+    sent = [one for one in submissions("r5-teachers") if one.persona.base.key == "teachers"]
+    young = {one.persona.number for one in sent if one.persona.newcomer}
+    assert 14 <= len(young) <= 18
+    assert all(22 <= one.persona.age <= 25 for one in sent if one.persona.newcomer)
+    assert all(one.answers["experience"] <= 3 for one in sent if one.persona.newcomer)
+
+
+def test_who_joins_as_a_young_specialist_has_worked_three_years_at_most():
+    sent = [one for one in submissions("r3-full-process") if one.persona.base.key == "teachers"]
+    known = [one for one in sent if one.answers["experience"] is not None]
+    assert {one.answers["joining"] for one in known} >= {"young", "newcomer"}
+    assert all((one.answers["joining"] == "young") is (one.answers["experience"] <= 3) for one in known)
