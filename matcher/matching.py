@@ -211,7 +211,7 @@ def _proof(assembly: Assembly, solution: Solution) -> PartialProof:
         objective=solution.objective,
         bound=solution.bound,
         served=len({row for row, _ in solution.pairs}),
-        places=len(assembly.mentees),
+        people=len(assembly.mentees),
     )
 
 

@@ -62,7 +62,7 @@ def _pairs(
         pairs=pairs,
         groups=(),
         alone=tuple(code for code in codes if code not in taken),
-        proof=_proof(form, found, served=len(taken), places=len(codes)),
+        proof=_proof(form, found, served=len(taken), people=len(codes)),
     )
 
 
@@ -84,7 +84,7 @@ def _groups(
     placed = {code for group in groups for code in group.members}
     alone = tuple(code for code in codes if code not in placed)
     return PeerResult(
-        pairs=(), groups=groups, alone=alone, proof=_proof(form, found, served=len(placed), places=n)
+        pairs=(), groups=groups, alone=alone, proof=_proof(form, found, served=len(placed), people=n)
     )
 
 
@@ -135,7 +135,7 @@ def _inside(codes: Sequence[str], pairs: Any) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((i, j) for i, j in inside))
 
 
-def _proof(form: ProgrammeForm, found: Any, *, served: int, places: int) -> PartialProof:
+def _proof(form: ProgrammeForm, found: Any, *, served: int, people: int) -> PartialProof:
     return PartialProof(
         part=form.key,
         status=found.status,
@@ -143,5 +143,5 @@ def _proof(form: ProgrammeForm, found: Any, *, served: int, places: int) -> Part
         objective=found.objective,
         bound=found.bound,
         served=served,
-        places=places,
+        people=people,
     )

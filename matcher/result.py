@@ -132,7 +132,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialProof:
-    """What is proved of one separately solved part of the run (all forms with mentors, or one base of peers)."""
+    """What is proved of one separately solved part of the run (all forms with mentors, or one base of peers).
+
+    Parameters
+    ----------
+    served, people
+        How many of the people who look for a partner have one.
+    """
 
     part: str
     status: Status
@@ -140,7 +146,7 @@ class PartialProof:
     objective: int | None
     bound: int | None
     served: int
-    places: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ def play(key: str, out: Path) -> Played:
     """Write a programme's example files and play every stage of it below `out`."""
     programme = load_programme(key)
     example = example_files(programme)
-    add_papers(out / "files", _example_papers(example))
+    add_papers(out / "files", example_papers(example))
     steps = tuple(_steps(programme, example, out))
     last_name, request, made = steps[-1]
     folder = out / last_name
@@ -67,7 +67,7 @@ def play(key: str, out: Path) -> Played:
     )
 
 
-def _example_papers(example: Example) -> Iterator[Paper]:
+def example_papers(example: Example) -> Iterator[Paper]:
     """Yield the example's files in folders named like the options that take them."""
     given = {
         "answers": example.answers,

@@ -82,6 +82,11 @@ class Docket:
     decisions: tuple[Decision, ...]
     place: int = -1
 
+    @property
+    def subject(self) -> str:
+        """Return whose pairs it is about, «school-3-pupils»: an order of changes amends the one on the same."""
+        return f"{self.organisation.key}-{self.kind}"
+
 
 def find_dockets(people: Participants, *, ending: bool = False, private: bool = False) -> tuple[Docket, ...]:
     """Return the orders a run leads to, one per organisation, kind of participant and act.

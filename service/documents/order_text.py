@@ -75,8 +75,14 @@ class Clerk:
 
     def _own_number(self) -> str:
         """Return the number of this order: two acts never share one, so several are given as «47; 48»."""
-        numbers = [number.strip() for number in self.people.view.number.split(";")]
-        return dict(enumerate(numbers)).get(self.docket.place, "")
+        return number_at(self.people.view.number, self.docket.place)
+
+    def amended(self) -> str:
+        """Return «от 20 сентября 2026 г. № 47» of the order that is changed, or a line until it is known."""
+        signed = self.people.view.in_force.get(self.docket.subject)
+        if signed is None:
+            return order_wording().labels["blank"]
+        return f"от {long_day(signed.day)} №{NO_BREAK}{signed.number}"
 
     def title(self) -> str:
         """Return the title of the act."""
@@ -214,6 +220,7 @@ class Clerk:
                 **self.act,
                 "act": self.docket.organisation.act,
                 "blank": order_wording().labels["blank"],
+                "amended": self.amended(),
                 "curator": self._official(None),
                 "site": organisation.site or self.blank_person,
                 "end": f"{programme.end:%d.%m.%Y}",
@@ -228,6 +235,12 @@ class Clerk:
     def _official(self, case: Case | None) -> str:
         curator = self.docket.organisation.curator
         return self.naming.official(curator, case) if curator else self.blank_person
+
+
+def number_at(numbers: str, place: int) -> str:
+    """Return the number of the order at a place: «47; 48» holds two."""
+    each = dict(enumerate(number.strip() for number in numbers.split(";")))
+    return each.get(place, "")
 
 
 def long_day(day: date) -> str:

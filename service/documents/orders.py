@@ -4,13 +4,13 @@ A pair with somebody of a base kept apart stands in none of them. It is put into
 ``private/``, one pair each, in which that person has a code: one copy, signed by the head, kept by the curator.
 """
 
-from service.documents.decisions import Docket, find_dockets
+from service.documents.decisions import Act, Docket, find_dockets
 from service.documents.mail_merge import get_template
 from service.documents.naming import CodedNames, FullNames
 from service.documents.order_appendix import appendix_blocks
-from service.documents.order_text import Clerk
+from service.documents.order_text import Clerk, number_at
 from service.documents.participants import Participants
-from service.view import Paper, RunView
+from service.view import Paper, RunView, SignedOrder
 
 
 def render_orders(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
@@ -39,7 +39,19 @@ def render_orders(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
 
 def order_name(docket: Docket) -> str:
     """Return the file name of an order, without the extension."""
-    return f"{docket.organisation.key}-{docket.kind}-{docket.act}"
+    return f"{docket.subject}-{docket.act}"
+
+
+def orders_in_force(view: RunView) -> dict[str, SignedOrder]:
+    """Return the orders on pairs that hold after a run: those before it, and the new ones that have a number."""
+    known = dict(view.in_force)
+    if view.approval is None or view.day is None:
+        return known
+    for docket in find_dockets(Participants.of(view)):
+        number = number_at(view.number, docket.place)
+        if docket.act is Act.ASSIGNMENT and number:
+            known[docket.subject] = SignedOrder(number=number, day=view.day)
+    return known
 
 
 def _render_order(people: Participants, docket: Docket) -> Paper:

@@ -232,5 +232,5 @@ def _proof(pairs: tuple[Pair, ...], places: int) -> PartialProof:
         objective=total,
         bound=total,
         served=len(pairs),
-        places=places,
+        people=places,
     )

@@ -226,7 +226,7 @@ def _result() -> Result:
                 objective=53649,
                 bound=53649,
                 served=7,
-                places=8,
+                people=8,
             ),
         ),
         changes=CHANGES,

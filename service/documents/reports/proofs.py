@@ -16,8 +16,8 @@ PROVED = Wording(
     "Nothing better exists — checked. {why} A separate checker confirmed it from its record without matching again.",
 )
 NUMBERS = Wording(
-    "Занято мест: {served} из {places}, общее совпадение всех пар: {objective}.",
-    "Places used: {served} of {places}, points of all pairs: {objective}.",
+    "С парой: {served} из {people}, общее совпадение всех пар: {objective}.",
+    "With a partner: {served} of {people}, points of all pairs: {objective}.",
 )
 WHY = {
     Purpose.MOST_MATCHED: Wording(
@@ -162,8 +162,8 @@ def _claim(proof: PartialProof, purpose: Purpose, refreshed: bool) -> Wording:
 def _numbers(proof: PartialProof) -> Wording | None:
     if proof.objective is None:
         return None
-    places = {"served": number(proof.served), "places": number(proof.places)}
+    people = {"served": number(proof.served), "people": number(proof.people)}
     return Wording(
-        NUMBERS.ru.format(**places, objective=exact(proof.objective)),
-        NUMBERS.en.format(**places, objective=exact(proof.objective, Language.EN)),
+        NUMBERS.ru.format(**people, objective=exact(proof.objective)),
+        NUMBERS.en.format(**people, objective=exact(proof.objective, Language.EN)),
     )

@@ -9,7 +9,8 @@ from sample_programme import FORMS, PROGRAMME
 from matcher.result import PeerGroup
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.programme import ShortTerm
-from service.documents.orders import render_orders
+from service.documents.orders import orders_in_force, render_orders
+from service.view import SignedOrder
 
 
 @pytest.fixture(scope="module")
@@ -276,3 +277,37 @@ def test_a_group_with_somebody_kept_apart_is_kept_apart_as_a_whole():
     assert list(papers) == ["private/school-3-1-assignment.docx"]
     shown = text(papers["private/school-3-1-assignment.docx"])
     assert "группу взаимного наставничества: Ильина Мария Андреевна (6Б класс), Н-008, форма" in shown
+
+
+FIRST = SignedOrder(number="12-од", day=date(2026, 9, 20))
+
+
+def test_an_order_of_changes_names_the_order_it_amends(refreshed):
+    """Only where an earlier run tells it, and each organisation and kind its own; lines to fill in elsewhere."""
+    known = render_orders(sample_view(approved=True, in_force={"gymnasium-1-pupils": FIRST}))
+    papers = by_path(known)
+    told = paragraphs(papers["orders/gymnasium-1-pupils-changes.docx"])
+    named = "от 20\N{NO-BREAK SPACE}сентября\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г. №\N{NO-BREAK SPACE}12-од"
+    assert f"О внесении изменений в приказ {named} «О закреплении наставнических пар (групп)»" in told
+    assert any(line.startswith(f"1. Внести в приложение к приказу {named} ") for line in told)
+    assert "12-од" not in text(papers["orders/school-3-pupils-changes.docx"])
+    assert "в приказ от ____________ № ______ «" in text(refreshed["orders/gymnasium-1-pupils-changes.docx"])
+
+
+def test_new_orders_on_pairs_are_in_force_once_they_have_a_number():
+    first = sample_view(approved=True, changes=(), previous=(), number="47; 48", day=date(2026, 9, 21))
+    organisation = PROGRAMME.get_organisation("school-3")
+    assert orders_in_force(first.seen_by(organisation)) == {
+        "school-3-pupils": SignedOrder(number="47", day=date(2026, 9, 21)),
+        "school-3-teachers": SignedOrder(number="48", day=date(2026, 9, 21)),
+    }
+    one_number = replace(first.seen_by(organisation), number="47")
+    assert orders_in_force(one_number) == {"school-3-pupils": SignedOrder(number="47", day=date(2026, 9, 21))}
+
+
+def test_an_order_of_changes_leaves_the_first_order_in_force():
+    """Ten refreshes later the order that is amended is still the one that paired people."""
+    refresh = sample_view(
+        approved=True, in_force={"school-3-pupils": FIRST}, number="90", day=date(2027, 1, 9)
+    )
+    assert orders_in_force(refresh)["school-3-pupils"] == FIRST

@@ -202,7 +202,7 @@ def test_proof_is_said_in_words(sample_page):
 )
 def test_no_more_is_claimed_than_is_proved(status, proof, expected):
     part = PartialProof(
-        part="forms", status=status, proof=proof, objective=979, bound=1000, served=7, places=8
+        part="forms", status=status, proof=proof, objective=979, bound=1000, served=7, people=8
     )
     said = text(page(sample_view(proofs=(part,))))
     assert expected in said
