@@ -1,0 +1,128 @@
+"""One shape and one handler for every error: RFC 9457 `application/problem+json`, in the client's language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, g, json, request
+from werkzeug.exceptions import HTTPException
+
+from questionnaires.finding import Finding
+from questionnaires.wording import Wording
+from service.api.negotiation import language
+from service.api.problem_types import (
+    BY_STATUS,
+    INTERNAL,
+    INVALID,
+    MALFORMED,
+    TOO_LARGE,
+    ProblemType,
+)
+
+PROBLEM_JSON = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong: with a JSON pointer into the body, or with the row and column of a file."""
+
+    code: str
+    detail: Wording
+    pointer: str | None = None
+    row: int | None = None
+    column: str | None = None
+    file: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the client reads; absent places are left out."""
+        place = {"pointer": self.pointer, "file": self.file, "row": self.row, "column": self.column}
+        known = {name: value for name, value in place.items() if value is not None}
+        return {**known, "code": self.code, "detail": self.detail[language()]}
+
+
+class Problem(Exception):  # noqa: N818 - named as RFC 9457 names it
+    """An answer that is a problem; raised anywhere below a view."""
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail: Wording | None = None,
+        *,
+        errors: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.kind, self.detail, self.errors = kind, detail or kind.advice, tuple(errors)
+        self.headers = dict(headers or {})
+        super().__init__(self.detail.en)
+
+    def response(self) -> Response:
+        """Return the answer."""
+        spoken = language()
+        body: dict[str, Any] = {
+            "type": self.kind.uri,
+            "title": self.kind.title[spoken],
+            "status": self.kind.status,
+            "detail": self.detail[spoken],
+            "instance": request.path if _is_ours(request.path) else "/",
+            "code": self.kind.code,
+            "request_id": str(g.get("request_id", "")),
+        }
+        if self.errors:
+            body["errors"] = [error.to_json() for error in self.errors]
+        headers = {**self.headers, "Content-Language": spoken.value, "Cache-Control": "no-store"}
+        text = json.dumps(body, ensure_ascii=False)
+        return Response(text, self.kind.status, headers, content_type=PROBLEM_JSON)
+
+
+def invalid(pointer: str, code: str, detail: Wording) -> Problem:
+    """Return the problem of one wrong field."""
+    return Problem(INVALID, errors=[Fault(code=code, detail=detail, pointer=pointer)])
+
+
+def from_finding(finding: Finding) -> Fault:
+    """Return a finding as a fault: what stood in the cell is left out, and so are words that repeat it."""
+    from service.api.finding_words import kind_of
+
+    return Fault(
+        code=finding.code, detail=kind_of(finding), row=finding.row, column=finding.column, file=finding.file
+    )
+
+
+def register_problems(app: Flask) -> None:
+    """Answer every error with a problem."""
+    app.register_error_handler(Problem, lambda problem: problem.response())
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(Exception, _of_fault)
+
+
+def of_http(error: HTTPException) -> Response:
+    """Return the problem of an error that Flask or Werkzeug raised."""
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response(status=status, headers=error.get_headers())
+    kind = BY_STATUS.get(status, MALFORMED if status < HTTPStatus.INTERNAL_SERVER_ERROR else INTERNAL)
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return Problem(kind, _detail(kind), headers=headers).response()
+
+
+def _of_fault(error: Exception) -> Response:
+    structlog.get_logger().error(
+        "fault", kind=type(error).__name__, path=request.url_rule and request.url_rule.rule
+    )
+    if current_app.config.get("PROPAGATE_FAULTS"):
+        raise error
+    return Problem(INTERNAL).response()
+
+
+def _detail(kind: ProblemType) -> Wording | None:
+    if kind is not TOO_LARGE:
+        return None
+    most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
+    return Wording(f"Не больше {most} МБ.", f"At most {most} MB.")
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a path may be echoed: one that matches no route may hold anything, a name too."""
+    return request.url_rule is not None and path.isascii()

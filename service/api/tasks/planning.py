@@ -1,0 +1,128 @@
+"""Plans in the child: what stands in them, what a move would do, and the papers of an approved one."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from matcher.matching import Run
+from questionnaires.wording import Wording
+from service.api.tasks.basis import decided
+from service.folder.approve import StagesOpen, open_stages
+from service.folder.make import Made
+from service.folder.papers import approved_papers, order_papers
+from service.folder.request import Request
+from service.plans.candidates import find_candidates
+from service.plans.checking import find_violations
+from service.plans.draft import Draft, Move, MoveRefused, apply, apply_all, start
+from service.plans.effect import Effect, effect
+from service.plans.outcome import result_of
+from service.view import Approval, RunView
+
+Data = dict[str, Any]
+
+BROKEN = Wording("План нарушает обязательные условия или решения.", "The plan breaks musts or decisions.")
+
+
+def stand(request: Request, moves: Sequence[Move]) -> Data:
+    """Return how a plan stands: its pairs, figures, what it breaks, and the difference from the run."""
+    draft = _draft(request, moves)
+    return {**_figures(draft), "from_run": _told(effect(start(draft.run), draft))}
+
+
+def weigh(request: Request, moves: Sequence[Move], move: Move) -> Data:
+    """Return what a move would do to the plan, and the plan after it."""
+    before = _draft(request, moves)
+    after = apply(before, move)
+    return {"effect": _told(effect(before, after)), **_figures(after)}
+
+
+def candidates(request: Request, moves: Sequence[Move], mentee: str) -> list[Data]:
+    """Return whom a mentee could have instead, best first."""
+    found = find_candidates(_draft(request, moves), mentee)
+    return [
+        {
+            "form": one.form,
+            "mentor": one.mentor,
+            "points": one.points,
+            "has_place": one.has_place,
+            "effect": _told(one.effect),
+        }
+        for one in found
+    ]
+
+
+def moves_of(request: Request, pairs: Sequence[tuple[str, str, str]]) -> Move:
+    """Return the one move that turns the run into a hand-made list of (form, mentee, mentor)."""
+    from service.plans.draft import Step
+
+    draft = start(_run(request))
+    told = [draft.codes_of(pair) for pair in sorted(draft.pairs)]
+    wanted = {(form, mentee) for form, mentee, _ in pairs}
+    alone = [Step(mentee=m, mentor="") for f, m, _ in told if not any(m == mentee for _, mentee in wanted)]
+    return Move(steps=(*alone, *(Step(mentee=m, mentor=o, form=f) for f, m, o in pairs)))
+
+
+def check_approval(request: Request, moves: Sequence[Move]) -> None:
+    """Raise when the plan may not be approved: a stage is open, or it breaks a must or a decision."""
+    programme, answers, run = decided(request)
+    made = Made(programme=programme, answers=answers, run=run, papers=())
+    missing = open_stages(made, request)
+    if missing:
+        raise StagesOpen(missing)
+    broken = find_violations(_draft(request, moves))
+    if broken:
+        raise MoveRefused(
+            Wording(
+                " ".join([BROKEN.ru, *(one.ru for one in broken)]),
+                " ".join([BROKEN.en, *(one.en for one in broken)]),
+            )
+        )
+
+
+def write_orders(
+    request: Request, moves: Sequence[Move], by: str, number: str, day: date | None
+) -> list[tuple[str, bytes]]:
+    """Return path and bytes of every paper of an approved plan; the orders carry number and date when known."""
+    view = _approved(request, moves, by)
+    papers = {paper.path: paper.content for paper in approved_papers(view)}
+    if number and day is not None:
+        numbered = replace(view, number=number, day=day)
+        papers |= {paper.path: paper.content for paper in order_papers(numbered)}
+    return sorted(papers.items())
+
+
+def _approved(request: Request, moves: Sequence[Move], by: str) -> RunView:
+    programme, answers, _ = decided(request)
+    result = result_of(programme, answers, request.options, _draft(request, moves))
+    return RunView(programme=programme, answers=answers, result=result, approval=Approval(by=by))
+
+
+def _run(request: Request) -> Run:
+    return decided(request)[2]
+
+
+def _draft(request: Request, moves: Sequence[Move]) -> Draft:
+    return apply_all(start(_run(request)), moves)
+
+
+def _figures(draft: Draft) -> Data:
+    pairs = sorted((*draft.codes_of(pair), draft.points_of(pair)) for pair in draft.pairs)
+    served = {mentee for _, mentee, _, _ in pairs}
+    return {
+        "pairs": [{"form": f, "mentee": m, "mentor": o, "points": p} for f, m, o, p in pairs],
+        "points": sum(points for *_, points in pairs),
+        "unmatched": [code for code in draft.run.assembly.mentees if code not in served],
+        "violations": list(find_violations(draft)),
+    }
+
+
+def _told(found: Effect) -> Data:
+    return {
+        "people": found.people,
+        "pairs": found.pairs,
+        "points": found.points,
+        "begun": [asdict(one) for one in found.begun],
+        "ended": [asdict(one) for one in found.ended],
+        "violations": list(found.violations),
+    }

@@ -1,0 +1,1 @@
+"""Plans: editable copies of a result, checked by the independent verifier, approved by a named person."""

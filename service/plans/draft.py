@@ -1,0 +1,148 @@
+"""An editable copy of a result: moves go onto it one by one, and the last one can always be taken back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from matcher.matching import Run
+from questionnaires.wording import Wording
+
+IndexPair = tuple[int, int]
+
+NOBODY = Wording("Кода {code} нет среди наставляемых этого подбора.", "{code} is no mentee of this run.")
+NO_SEAT = Wording(
+    "Наставника {code} нет в форме «{form}» этого подбора.",
+    "{code} is no mentor of the form «{form}» in this run.",
+)
+NO_FORM = Wording("У {mentee} и {mentor} нет общей формы.", "{mentee} and {mentor} share no form.")
+WHICH_FORM = Wording(
+    "У {mentee} и {mentor} несколько общих форм: назовите одну.",
+    "{mentee} and {mentor} share several forms: name one.",
+)
+
+
+class MoveRefused(Exception):  # noqa: N818 - named for what a person sees
+    """A move names somebody or something that is not in the run."""
+
+    def __init__(self, why: Wording) -> None:
+        self.why = why
+        super().__init__(why.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One mentee gets another mentor.
+
+    Parameters
+    ----------
+    mentor
+        Empty: the mentee stays without a mentor.
+    form
+        Empty: the only form the two share.
+    """
+
+    mentee: str
+    mentor: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Steps that belong together, so that two mentees can change places at once."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Draft:
+    """A run with the pairs as they stand after some moves.
+
+    Parameters
+    ----------
+    pairs
+        (mentee row, seat column) of `run.assembly`.
+    """
+
+    run: Run
+    pairs: frozenset[IndexPair]
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the pairs differ from those of the run."""
+        return self.run.solution is None or self.pairs != frozenset(self.run.solution.pairs)
+
+    def points(self) -> int:
+        """Return the points of all pairs together."""
+        return sum(self.points_of(pair) for pair in self.pairs)
+
+    def points_of(self, pair: IndexPair) -> int:
+        """Return the points of one pair, wherever it stands."""
+        table, i, j = self.run.assembly.place_in_form(*pair)
+        return sum(part.points for part in table.scores.parts(i, j))
+
+    def codes_of(self, pair: IndexPair) -> tuple[str, str, str]:
+        """Return (form, mentee, mentor)."""
+        form, mentor = self.run.assembly.seats[pair[1]]
+        return form, self.run.assembly.mentees[pair[0]], mentor
+
+
+def start(run: Run) -> Draft:
+    """Return the draft that says what the run said."""
+    assert run.solution is not None  # a run without a solution has conflicts and no plan
+    return Draft(run=run, pairs=frozenset(run.solution.pairs))
+
+
+def apply(draft: Draft, move: Move) -> Draft:
+    """Return the draft after a move.
+
+    Raises
+    ------
+    MoveRefused
+        When a step names somebody who is not there.
+    """
+    pairs = set(draft.pairs)
+    for step in move.steps:
+        row, column = find_pair(draft.run, step)
+        pairs -= {pair for pair in pairs if pair[0] == row and _gives_way(draft, step, pair)}
+        if column is not None:
+            pairs.add((row, column))
+    return replace(draft, pairs=frozenset(pairs))
+
+
+def apply_all(draft: Draft, moves: Sequence[Move]) -> Draft:
+    """Return the draft after several moves; undo is one move less."""
+    for move in moves:
+        draft = apply(draft, move)
+    return draft
+
+
+def find_pair(run: Run, step: Step) -> tuple[int, int | None]:
+    """Return the row and the column a step speaks of; no column when the mentee is to stay alone."""
+    row = run.assembly.row_of.get(step.mentee)
+    if row is None:
+        raise MoveRefused(NOBODY.format(code=step.mentee))
+    if not step.mentor:
+        return row, None
+    columns = list(_columns(run, row, step))
+    if not columns:
+        raise MoveRefused(_no_column(run, step))
+    if len(columns) > 1:
+        raise MoveRefused(WHICH_FORM.format(mentee=step.mentee, mentor=step.mentor))
+    return row, columns[0]
+
+
+def _columns(run: Run, row: int, step: Step) -> Iterator[int]:
+    for column, (form, mentor) in enumerate(run.assembly.seats):
+        wanted = mentor == step.mentor and step.form in ("", form)
+        if wanted and row in run.assembly.table_of(form).rows:
+            yield column
+
+
+def _no_column(run: Run, step: Step) -> Wording:
+    if step.form and (step.form, step.mentor) not in run.assembly.seats:
+        return NO_SEAT.format(code=step.mentor, form=step.form)
+    return NO_FORM.format(mentee=step.mentee, mentor=step.mentor)
+
+
+def _gives_way(draft: Draft, step: Step, pair: IndexPair) -> bool:
+    """Tell whether a pair of the mentee makes room: all of them, or only that of the named form."""
+    return not step.form or draft.run.assembly.seats[pair[1]][0] == step.form or not step.mentor

@@ -1,0 +1,63 @@
+"""What a move would do, before it is made: people, pairs, points, and who would have less in common."""
+
+from dataclasses import dataclass
+
+from questionnaires.wording import Wording
+from service.plans.checking import find_violations
+from service.plans.draft import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairChange:
+    """One pair that begins or ends."""
+
+    form: str
+    mentee: str
+    mentor: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """The difference between two drafts.
+
+    Parameters
+    ----------
+    people, pairs, points
+        How many more people served, pairs, and points (hundredths).
+    begun, ended
+        Pairs that begin and end.
+    violations
+        What the later draft breaks.
+    """
+
+    people: int
+    pairs: int
+    points: int
+    begun: tuple[PairChange, ...]
+    ended: tuple[PairChange, ...]
+    violations: tuple[Wording, ...]
+
+
+def effect(before: Draft, after: Draft) -> Effect:
+    """Return what changes from one draft to another."""
+    return Effect(
+        people=_served(after) - _served(before),
+        pairs=len(after.pairs) - len(before.pairs),
+        points=after.points() - before.points(),
+        begun=_changes(after, before),
+        ended=_changes(before, after),
+        violations=find_violations(after),
+    )
+
+
+def _served(draft: Draft) -> int:
+    return len({row for row, _ in draft.pairs})
+
+
+def _changes(draft: Draft, other: Draft) -> tuple[PairChange, ...]:
+    found = []
+    for pair in sorted(draft.pairs - other.pairs):
+        form, mentee, mentor = draft.codes_of(pair)
+        found.append(PairChange(form=form, mentee=mentee, mentor=mentor, points=draft.points_of(pair)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Notices to other systems, signed as Standard Webhooks asks, with ids only."""
