@@ -1,7 +1,7 @@
 """What a document is made from: one finished run, seen by one organisation or by the whole programme."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matcher.result import Pair, PeerGroup, Result, Unmatched
@@ -20,6 +20,14 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOrder:
+    """Number and date of an order that a head has signed."""
+
+    number: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
     """One run as a document sees it.
 
@@ -31,6 +39,8 @@ class RunView:
         None: people have not agreed yet, so every paper is a proposal («ПРОЕКТ»).
     number, day
         Of the order; blank lines where they are not known yet.
+    in_force
+        «school-3-pupils» → the order on pairs which an order of changes amends, where an earlier run tells it.
     """
 
     programme: Programme
@@ -40,6 +50,7 @@ class RunView:
     approval: Approval | None = None
     number: str = ""
     day: date | None = None
+    in_force: Mapping[str, SignedOrder] = field(default_factory=dict)
     language: Language = Language.RU
 
     def seen_by(self, organisation: Organisation) -> "RunView":

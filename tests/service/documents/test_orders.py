@@ -282,16 +282,26 @@ def test_a_group_with_somebody_kept_apart_is_kept_apart_as_a_whole():
 FIRST = SignedOrder(number="12-од", day=date(2026, 9, 20))
 
 
-def test_an_order_of_changes_names_the_order_it_amends(refreshed):
-    """Only where an earlier run tells it, and each organisation and kind its own; lines to fill in elsewhere."""
-    known = render_orders(sample_view(approved=True, in_force={"gymnasium-1-pupils": FIRST}))
-    papers = by_path(known)
-    told = paragraphs(papers["orders/gymnasium-1-pupils-changes.docx"])
-    named = "от 20\N{NO-BREAK SPACE}сентября\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г. №\N{NO-BREAK SPACE}12-од"
+def _changes_amending(in_force):
+    papers = by_path(render_orders(sample_view(approved=True, in_force=in_force)))
+    return papers["orders/school-3-pupils-changes.docx"]
+
+
+def test_an_order_of_changes_names_the_order_it_amends():
+    paper = _changes_amending({"school-3-pupils": FIRST})
+    named = (
+        "от 20\N{NO-BREAK SPACE}сентября\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г. №\N{NO-BREAK SPACE}12-од"
+    )
+    told = paragraphs(paper)
     assert f"О внесении изменений в приказ {named} «О закреплении наставнических пар (групп)»" in told
     assert any(line.startswith(f"1. Внести в приложение к приказу {named} ") for line in told)
-    assert "12-од" not in text(papers["orders/school-3-pupils-changes.docx"])
-    assert "в приказ от ____________ № ______ «" in text(refreshed["orders/gymnasium-1-pupils-changes.docx"])
+
+
+@pytest.mark.parametrize("other", ["gymnasium-1-pupils", "school-3-teachers"])
+def test_an_order_of_another_school_or_kind_is_not_the_one_amended(other):
+    paper = _changes_amending({other: FIRST})
+    assert "12-од" not in text(paper)
+    assert "О внесении изменений в приказ от ____________ № ______ «" in text(paper)
 
 
 def test_new_orders_on_pairs_are_in_force_once_they_have_a_number():
