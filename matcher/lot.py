@@ -17,7 +17,7 @@ LOT_BITS = 40
 
 KeyArray = npt.NDArray[np.uint64]
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 
@@ -43,7 +43,7 @@ def _key(salt: bytes, side: LotSide, person: str) -> int:
 
 def lots(mentees: KeyArray, mentors: KeyArray, turn: int = 0) -> npt.NDArray[np.int64]:
     """Return the lots of two broadcastable arrays of keys; `turn` counts the 40 bits drawn before."""
-    start = np.atleast_1d(mentees) + _GOLDEN * np.uint64(turn)
+    start = np.atleast_1d(mentees) + np.uint64(_GOLDEN * turn % (1 << 64))
     mixed = _mix(_mix(start) + np.atleast_1d(mentors))
     return (mixed >> np.uint64(64 - LOT_BITS)).astype(np.int64)
 

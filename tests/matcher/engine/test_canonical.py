@@ -1,0 +1,151 @@
+"""The choice depends on ids and salt alone: not on the order of rows, nor on what else was tried."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from engine_oracle import asks, options, problems
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matcher import Problem, Purpose, Status, certificate_bytes, proof, read_certificate, solve, verify
+from matcher.lot import LotSide, lots, person_keys
+from matcher.problem import dense_points
+from matcher.solve import levels, pricing
+
+PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
+PUBLISHED_LOTS = [[386254187771, 337949492349], [697088174271, 935119087576]]
+PUBLISHED_SECOND = 360562557676
+
+
+def named(problem, solution):
+    mentees, mentors = problem.ids()
+    return {(mentees[i], mentors[j]) for i, j in solution.pairs}
+
+
+def shuffled(problem, asked, rows, columns):
+    """Return the same problem and request with people in another order, under the same ids."""
+    mentees, mentors = problem.ids()
+    row_of, column_of = np.argsort(rows), np.argsort(columns)
+
+    def moved(pairs):
+        return [(int(row_of[i]), int(column_of[j])) for i, j in pairs]
+
+    other = Problem(
+        dense_points(problem)[np.ix_(rows, columns)],
+        upper=problem.per_mentor(problem.upper)[columns],
+        lower=problem.per_mentor(problem.lower)[columns],
+        demand=problem.per_mentee(problem.demand)[rows],
+        allowed=np.asarray(problem.allowed)[np.ix_(rows, columns)],
+        locked=moved(problem.locked),
+        forbidden=moved(problem.forbidden),
+        shared_upper=[([int(column_of[j]) for j in js], most) for js, most in problem.shared_upper],
+        priority=None if problem.priority is None else problem.per_mentee(problem.priority)[rows],
+        mentee_ids=[mentees[i] for i in rows],
+        mentor_ids=[mentors[j] for j in columns],
+    )
+    return other, {**options(asked), "previous": moved(asked.previous)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_the_order_of_rows_and_columns_does_not_matter(data):
+    problem = data.draw(problems())
+    asked = data.draw(asks(problem))
+    first = solve(problem, **options(asked))
+    assume(first.status is Status.OPTIMAL)
+    n, m = problem.shape
+    other, request = shuffled(
+        problem, asked, data.draw(st.permutations(range(n))), data.draw(st.permutations(range(m)))
+    )
+    second = solve(other, **request)
+    assert named(other, second) == named(problem, first)
+    assert dict(zip(sorted(named(other, second)), sorted(second.certain), strict=True)) == dict(
+        zip(sorted(named(problem, first)), sorted(first.certain), strict=True)
+    )
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_heavy_ties_of_many_people_do_not_depend_on_order_or_offers(purpose, monkeypatch):
+    rng = np.random.default_rng(7)
+    points = rng.integers(0, 2, (50, 35))
+    ids = [f"Н-{i:03}" for i in range(50)], [f"М-{j:03}" for j in range(35)]
+    problem = Problem(points, upper=2, lower=1, mentee_ids=ids[0], mentor_ids=ids[1])
+    expected = named(problem, solve(problem, purpose))
+    monkeypatch.setattr(pricing, "ALL_PAIRS", 0)
+    monkeypatch.setattr(pricing, "BEST", 1)
+    for _ in range(3):
+        rows, columns = rng.permutation(50), rng.permutation(35)
+        other = Problem(
+            points[np.ix_(rows, columns)],
+            upper=2,
+            lower=1,
+            mentee_ids=[ids[0][i] for i in rows],
+            mentor_ids=[ids[1][j] for j in columns],
+        )
+        solution = solve(other, purpose)
+        assert named(other, solution) == expected
+        assert not all(solution.certain)
+        assert verify(other, solution) == []
+
+
+def test_people_who_may_match_nobody_change_nothing():
+    points = np.random.default_rng(8).integers(0, 3, (20, 12))
+    problem = Problem(points, upper=2)
+    wider = Problem(
+        np.pad(points, ((0, 3), (0, 2))), upper=2, allowed=np.pad(np.ones((20, 12), bool), ((0, 3), (0, 2)))
+    )
+    assert solve(wider).pairs == solve(problem).pairs
+
+
+def test_the_salt_decides_equal_choices():
+    problem = Problem(np.ones((6, 6), dtype=int))
+    choices = {solve(problem, salt=bytes([k])).pairs for k in range(8)}
+    assert len(choices) > 4
+    assert solve(problem, salt=b"a").pairs == solve(problem, salt=b"a").pairs
+
+
+def test_a_second_draw_settles_what_the_first_leaves_equal(monkeypatch):
+    """With lots of one bit many choices stay equal, so that more turns are needed and still one choice is left."""
+    problem = Problem(np.ones((9, 9), dtype=int))
+
+    def coarse(mentees, mentors, turn=0):
+        return lots(mentees, mentors, turn) >> 39
+
+    monkeypatch.setattr(levels, "lots", coarse)
+    monkeypatch.setattr(proof, "lots", coarse)
+    solution = solve(problem)
+    assert len(solution.certificate.lots) > 1
+    assert solution.canonical
+    assert verify(problem, solution) == []
+
+
+def test_lots_have_their_published_values():
+    """These stand in ``docs/engine.md``: another program must draw the same lots."""
+    mentees = person_keys(b"salt", LotSide.MENTEE, ["Н-001", "Н-002"])
+    mentors = person_keys(b"salt", LotSide.MENTOR, ["М-001", ""])
+    assert [f"{int(key):016x}" for key in (*mentees, *mentors)] == PUBLISHED_KEYS
+    assert lots(mentees[:, None], mentors[None]).tolist() == PUBLISHED_LOTS
+    assert int(lots(mentees[0], mentors[0], 1)[0]) == PUBLISHED_SECOND
+
+
+def test_certificates_are_canonical_bytes_and_read_back():
+    problem = Problem(np.random.default_rng(9).integers(0, 3, (15, 9)), upper=2, lower=1)
+    first, second = (certificate_bytes(solve(problem).certificate) for _ in "ab")
+    assert first == second
+    assert certificate_bytes(read_certificate(first)) == first
+
+
+def test_certificates_do_not_depend_on_which_pairs_were_offered(monkeypatch):
+    problem = Problem(np.random.default_rng(10).integers(0, 4, (30, 30)), upper=1)
+    whole = certificate_bytes(solve(problem, raise_worst=True).certificate)
+    monkeypatch.setattr(pricing, "ALL_PAIRS", 0)
+    monkeypatch.setattr(pricing, "BEST", 2)
+    assert certificate_bytes(solve(problem, raise_worst=True).certificate) == whole
+
+
+def test_the_names_of_the_contract_are_there_and_load_nothing_heavy():
+    code = "import sys, matcher; assert not {'numpy', 'scipy', 'ortools'} & set(sys.modules); matcher.solve; matcher.verify"
+    code += "; import matcher.solve.pool, matcher.verify; assert callable(matcher.solve) and callable(matcher.verify)"
+    subprocess.run([sys.executable, "-c", code], check=True)
