@@ -1,14 +1,14 @@
 """Put a run's folder on the disk so that a reader sees either the whole of it or nothing."""
 
-import json
+import glob
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from questionnaires.wording import Wording
-from service.folder.manifest import APPROVAL, RUN, checksum
+from service.folder.manifest import APPROVAL, RUN, Damaged, checksum, read_manifest
 from service.folder.request import Request
 from service.view import Paper
 
@@ -17,6 +17,10 @@ FRESH, OLD = ".making-", ".replaced-"
 
 NOT_A_RUN = Wording("она не пуста, и в ней нет подбора", "it is not empty and holds no run")
 APPROVED = Wording("в ней утверждённый подбор", "it holds an approved run")
+NOT_A_FOLDER = Wording("это файл, а не папка", "it is a file and not a folder")
+FOREIGN = Wording("в ней лежит ваш файл {path}", "it holds your file {path}")
+LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Left by systems, not by people; may go with the folder."""
 EDITED = Wording("в ней изменён файл {path}", "its file {path} was edited")
 
 
@@ -31,7 +35,9 @@ class FolderInUse(Exception):  # noqa: N818 - named for what a person sees
 def write_run(folder: Path, request: Request, papers: Iterable[Paper]) -> None:
     """Write inputs and papers into a new folder beside `folder`, then put it in its place."""
     check_free(folder)
+    folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
+    recover(folder.parent, folder.name)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}{FRESH}", dir=folder.parent))
     try:
         for path, content in request.inputs():
@@ -45,16 +51,32 @@ def write_run(folder: Path, request: Request, papers: Iterable[Paper]) -> None:
 
 def check_free(folder: Path) -> None:
     """Raise `FolderInUse` unless the folder is absent, empty or an earlier run in which nothing was done by hand."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not folder.exists():
         return
-    if not (folder / RUN).is_file():
+    if not folder.is_dir():
+        raise FolderInUse(folder, NOT_A_FOLDER)
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    if not there:
+        return
+    if RUN not in there:
         raise FolderInUse(folder, NOT_A_RUN)
-    if (folder / APPROVAL).is_file():
+    if APPROVAL in there:
         raise FolderInUse(folder, APPROVED)
-    recorded = json.loads((folder / RUN).read_bytes())["outputs"]
-    for path, expected in recorded.items():
-        if (folder / path).is_file() and checksum((folder / path).read_bytes()) != expected:
+    recorded = _recorded(folder)
+    for path in sorted(there - {RUN}):
+        if path not in recorded and PurePosixPath(path).name not in LITTER:
+            raise FolderInUse(folder, FOREIGN.format(path=path))
+        if path in recorded and checksum((folder / path).read_bytes()) != recorded[path]:
             raise FolderInUse(folder, EDITED.format(path=path))
+
+
+def _recorded(folder: Path) -> dict[str, str]:
+    """Return path → checksum of everything a run has written besides its manifest."""
+    try:
+        manifest = read_manifest(folder)
+    except Damaged as damaged:
+        raise FolderInUse(folder, EDITED.format(path=RUN)) from damaged
+    return {**manifest["inputs"], **manifest["outputs"]}
 
 
 def add_papers(folder: Path, papers: Iterable[Paper]) -> None:
@@ -73,22 +95,34 @@ def write_file(path: Path, content: bytes) -> None:
     os.replace(partial, path)
 
 
-def recover(parent: Path) -> None:
-    """Clear what a killed process left below `parent`: a folder on its way out goes back, half-made ones go."""
-    for left in sorted(parent.glob(f".*{OLD}*")):
+def recover(parent: Path, name: str = "") -> None:
+    """Clear what a killed process left below `parent`: a folder on its way out goes back, half-made ones go.
+
+    Parameters
+    ----------
+    name
+        Only what was left of the folder of this name: beside it another run may be at work.
+    """
+    own = glob.escape(name) or "*"
+    for left in sorted(parent.glob(f".{own}{OLD}*")):
         for folder in left.iterdir():
             if not (parent / folder.name).exists():
                 os.replace(folder, parent / folder.name)
         shutil.rmtree(left)
-    for left in sorted(parent.glob(f".*{FRESH}*")):
+    for left in sorted(parent.glob(f".{own}{FRESH}*")):
         shutil.rmtree(left)
 
 
 def _put_in_place(fresh: Path, folder: Path) -> None:
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}{OLD}", dir=folder.parent))
-        os.replace(folder, old / folder.name)
+    if not folder.exists():
         os.replace(fresh, folder)
-        shutil.rmtree(old)
-    else:
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}{OLD}", dir=folder.parent))
+    away = old / folder.name
+    try:
+        os.replace(folder, away)
         os.replace(fresh, folder)
+    finally:
+        if away.exists() and not folder.exists():
+            os.replace(away, folder)
+        shutil.rmtree(old, ignore_errors=True)
