@@ -293,7 +293,7 @@ def test_an_order_of_changes_names_the_order_it_amends():
         "от 20\N{NO-BREAK SPACE}сентября\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г. №\N{NO-BREAK SPACE}12-од"
     )
     told = paragraphs(paper)
-    assert f"О внесении изменений в приказ {named} «О закреплении наставнических пар (групп)»" in told
+    assert any(line.startswith(f"О внесении изменений в приказ {named} «") for line in told)
     assert any(line.startswith(f"1. Внести в приложение к приказу {named} ") for line in told)
 
 
