@@ -1,0 +1,153 @@
+"""What a finished run says on its pages: five numbers, the proof, the pictures, the pairs, the people who wait."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from matcher.result import Absence, Unmatched
+from questionnaires.wording import Wording
+from service.documents.reports.balance import find_balance
+from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
+from service.documents.reports.look import find_worth_a_look
+from service.documents.reports.pair_rows import FormRows, PairRow, find_pair_rows
+from service.documents.reports.pictures import held_up, histogram, sides
+from service.documents.reports.proofs import find_claims, find_lots
+from service.documents.reports.served import find_served
+from service.documents.reports.who import Who
+from service.view import RunView
+
+MOST_RIVALS = 5
+
+
+class Shown(StrEnum):
+    """Which pairs a page shows."""
+
+    ALL = "all"
+    LOOK = "look"
+    LOT = "lot"
+
+
+class Sorted(StrEnum):
+    """In which order."""
+
+    WORST = "worst"
+    NAME = "name"
+
+
+SHOWN = {
+    Shown.ALL: Wording("все пары", "all pairs"),
+    Shown.LOOK: Wording("на которые стоит взглянуть", "worth a look"),
+    Shown.LOT: Wording("выбранные жребием", "chosen by lot"),
+}
+SORTED = {
+    Sorted.WORST: Wording("сначала те, у кого меньше общего", "least in common first"),
+    Sorted.NAME: Wording("по имени наставляемого", "by the mentee's name"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a curator asked the list of pairs to show."""
+
+    form: str = ""
+    show: Shown = Shown.ALL
+    sort: Sorted = Sorted.WORST
+    name: str = ""
+
+    def fits(self, row: PairRow) -> bool:
+        """Whether a pair is among those asked for."""
+        if self.show is Shown.LOOK and row.look is None:
+            return False
+        if self.show is Shown.LOT and not row.by_lot:
+            return False
+        words = " ".join(f"{who.name} {who.detail} {who.code}" for who in (row.mentee, row.mentor))
+        return _folded(self.name) in _folded(words)
+
+
+def summary(view: RunView, who: Who) -> dict[str, Any]:
+    """Return the five numbers, the claims and the pictures."""
+    pairs, waiting, language = view.pairs(), view.unmatched(), view.language
+    worth, served = find_worth_a_look(pairs), find_served(view)
+    charts = [histogram(pairs, worth, language)] if pairs else []
+    charts += find_balance(view, who)
+    charts += [held_up(waiting, language)] if waiting else []
+    return {
+        "matched": len(served),
+        "ready": len(served | {person.mentee for person in waiting}),
+        "waiting": len(waiting),
+        "mean": mean([pair.points for pair in pairs], language),
+        "worth": len(worth),
+        "worth_share": share(len(worth), len(pairs)),
+        "claims": tuple(find_claims(view)),
+        "lots": find_lots(pairs, waiting),
+        "charts": charts,
+        "matrix": sides(pairs, who, language) if pairs else None,
+    }
+
+
+def pair_list(view: RunView, who: Who, asked: Filter) -> dict[str, Any]:
+    """Return the pairs asked for, form by form."""
+    pairs = view.pairs()
+    every = list(find_pair_rows(view.programme, pairs, find_worth_a_look(pairs), who))
+    chosen_title = {form.key: form.title for form in view.programme.forms}.get(asked.form)
+    kept = [_kept(form, asked) for form in every if chosen_title in (None, form.title)]
+    forms = [form for form in kept if form.rows]
+    used = {pair.form for pair in pairs}
+    return {
+        "forms": forms,
+        "groups": view.groups() if asked == Filter(sort=asked.sort) else (),
+        "counted": counted(sum(len(form.rows) for form in forms), PAIRS),
+        "form_choices": [(form.key, form.title) for form in view.programme.forms if form.key in used],
+    }
+
+
+def _kept(form: FormRows, asked: Filter) -> FormRows:
+    rows = [row for row in form.rows if asked.fits(row)]
+    if asked.sort is Sorted.WORST:
+        # The rows come in the order of names, which decides among equals.
+        rows.sort(key=lambda row: row.points)
+    return FormRows(form.title, tuple(rows))
+
+
+def waiting_list(view: RunView, who: Who) -> dict[str, Any]:
+    """Return the people without a mentor yet, those in reserve and those who do not take part."""
+    waiting = sorted(view.unmatched(), key=lambda person: who.order(person.mentee))
+    idle = [code for code in view.result.idle_mentors if who.belongs(code)]
+    return {
+        "waiting": waiting,
+        "widest": widest(waiting),
+        "chart": held_up(waiting, view.language) if waiting else None,
+        "rivals": _rivals(who),
+        "idle": sorted(idle, key=who.order),
+        "absences": absent_list(view.result.absences, who),
+    }
+
+
+def absent_list(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Wording, list[str]]]:
+    """Return (reason, how many, who) with the commonest reason first."""
+    own = [absence for absence in absences if who.belongs(absence.code)]
+    counts = Counter(reason for absence in own for reason in dict.fromkeys(absence.reasons))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].ru))
+    return [
+        (reason, counted(count, PEOPLE), sorted((a.code for a in own if reason in a.reasons), key=who.order))
+        for reason, count in ranked
+    ]
+
+
+def widest(waiting: Sequence[Unmatched]) -> int:
+    """Return the longest step of all funnels: it fills the width of a bar."""
+    return max((step.left for person in waiting for step in person.funnel), default=0) or 1
+
+
+def _rivals(who: Who) -> Callable[[Unmatched], tuple[tuple[str, ...], int]]:
+    def rivals(person: Unmatched) -> tuple[tuple[str, ...], int]:
+        named = tuple(code for code in person.rivals if who.belongs(code))[:MOST_RIVALS]
+        return named, len(person.rivals) - len(named)
+
+    return rivals
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())

@@ -1,0 +1,99 @@
+"""The papers of a run, arranged for a page: what each is called and in which pile it lies."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from questionnaires.wording import Wording
+
+PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
+    (Wording("Приказы", "Orders"), ("orders",)),
+    (Wording("Предложение для разговора с людьми", "The proposal to talk over"), ("proposal.docx",)),
+    (Wording("Отчёты", "Reports"), ("report-curator.html", "report-head.html", "summary.xlsx")),
+    (Wording("Базы", "Bases"), ("mentees.xlsx", "mentors.xlsx", "people.csv")),
+    (Wording("Письма", "Letters"), ("letters",)),
+    (Wording("Карточки пар и журналы встреч", "Pair cards and meeting journals"), ("cards", "journals")),
+    (Wording("Выписки", "Extracts"), ("extracts",)),
+    (Wording("Для сайта", "For the site"), ("publication",)),
+    (Wording("Таблицы и паспорт подбора", "Tables and the passport of the run"), ()),
+)
+"""Title of a pile → the first part of the paths in it; the last pile takes what is left."""
+
+NAMES = {
+    "proposal.docx": Wording("Предложение", "Proposal"),
+    "report-curator.html": Wording("Отчёт куратора", "Curator's report"),
+    "report-head.html": Wording("Отчёт руководителю", "Report for the head"),
+    "summary.xlsx": Wording("Сводка", "Summary"),
+    "mentees.xlsx": Wording("База наставляемых", "Base of mentees"),
+    "mentors.xlsx": Wording("База наставников", "Base of mentors"),
+    "people.csv": Wording("Реестр участников", "Register of people"),
+    "pairs.csv": Wording("Пары по кодам", "Pairs by code"),
+    "unmatched.csv": Wording("Пока без наставника, по кодам", "Without a mentor yet, by code"),
+    "run.json": Wording("Паспорт подбора", "Passport of the run"),
+    "approval.json": Wording("Паспорт утверждения", "Passport of the approval"),
+    "order.json": Wording("Паспорт приказа", "Passport of the order"),
+    "certificate.npz": Wording("Протокол проверки", "Record of the check"),
+}
+KIND = {".docx": "Word", ".xlsx": "Excel", ".html": "HTML", ".csv": "CSV", ".json": "JSON", ".npz": "NPZ", ".txt": "TXT"}
+PRIVATE = Wording("{name} (видит только куратор)", "{name} (for the curator only)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One paper of a run as a line shows it."""
+
+    path: str
+    title: Wording
+    kind: str
+    size: str
+    opens: bool = False
+
+
+def arrange(sizes: Mapping[str, int], places: Mapping[str, str]) -> list[tuple[Wording, list[Shown]]]:
+    """Return the piles that have papers.
+
+    Parameters
+    ----------
+    sizes
+        Path below the run's folder → bytes.
+    places
+        Key of an organisation → its short name, where organisations have folders of their own.
+    """
+    piles: dict[int, list[Shown]] = {}
+    for path in _in_order(sizes):
+        if not path.startswith("inputs/"):
+            piles.setdefault(_pile(path, places), []).append(_shown(path, sizes[path], places))
+    return [(PILES[number][0], piles[number]) for number in sorted(piles)]
+
+
+def _in_order(paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+def _own_parts(path: str, places: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the parts of a path without the folders of an organisation and of what is kept apart."""
+    parts = PurePosixPath(path).parts
+    return tuple(part for k, part in enumerate(parts) if k == len(parts) - 1 or part not in {*places, "private"})
+
+
+def _pile(path: str, places: Mapping[str, str]) -> int:
+    first = _own_parts(path, places)[0]
+    return next((k for k, (_, firsts) in enumerate(PILES) if first in firsts), len(PILES) - 1)
+
+
+def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
+    parts = PurePosixPath(path).parts
+    own = _own_parts(path, places)
+    plain = Wording(own[-1], own[-1])
+    title = NAMES.get(own[-1], plain) if len(own) == 1 else plain
+    if parts[0] in places:
+        place = places[parts[0]]
+        title = Wording(f"{place}: {title.ru}", f"{place}: {title.en}")
+    if "private" in parts[:-1]:
+        title = Wording(PRIVATE.ru.format(name=title.ru), PRIVATE.en.format(name=title.en))
+    suffix = PurePosixPath(path).suffix
+    return Shown(path=path, title=title, kind=KIND.get(suffix, suffix), size=_size(size), opens=suffix == ".html")
+
+
+def _size(size: int) -> str:
+    return f"{max(1, (size + 512) // 1024)} КБ"

@@ -1,0 +1,170 @@
+"""Every heading, button and short text of the curator's pages that the reports do not have already."""
+
+from questionnaires.wording import Wording
+
+TEXT: dict[str, Wording] = {
+    "product": Wording("Подбор наставников", "Mentor matching"),
+    "steps_label": Wording("Шаги программы", "Steps of the programme"),
+    "leave": Wording("Выйти", "Log out"),
+    "what_next": Wording("Что дальше:", "What is next:"),
+    # log in
+    "login_title": Wording("Вход", "Log in"),
+    "login_name": Wording("Имя для входа", "Login name"),
+    "password": Wording("Пароль", "Password"),
+    "enter": Wording("Войти", "Log in"),
+    "login_hint": Wording(
+        "Имя и пароль даёт тот, кто установил программу. После часа без работы вход закрывается сам.",
+        "Whoever installed the software gives you the name and password. After an hour without work you are logged out.",
+    ),
+    # programmes
+    "programmes": Wording("Программы", "Programmes"),
+    "programmes_lead": Wording(
+        "Программа: кто кому помогает, что важно и в какие сроки. Программа предлагает пары, решаете вы.",
+        "A programme says who helps whom, what matters and when. The software proposes pairs; you decide.",
+    ),
+    "no_programmes": Wording(
+        "Программ пока нет. Возьмите за основу одну из готовых.",
+        "There are no programmes yet. Start from a ready one.",
+    ),
+    "ready_programmes": Wording("Готовые программы", "Ready programmes"),
+    "ready_lead": Wording(
+        "Пять образцов по дорожным картам наставничества. Копия будет вашей; на ней можно сразу попробовать весь путь.",
+        "Five examples that follow the road maps of mentoring. The copy is yours; the whole way can be tried on it.",
+    ),
+    "take": Wording("Взять за основу", "Start from it"),
+    "who_helps": Wording("Кто кому помогает", "Who helps whom"),
+    "mentees": Wording("Наставляемые", "Mentees"),
+    "mentors": Wording("Наставники", "Mentors"),
+    "compared": Wording("Что сравнивается", "What is compared"),
+    "handout_title": Wording("Анкеты для раздачи", "Questionnaires to hand out"),
+    "handout_lead": Wording(
+        "Анкеты для печати, таблицы с выпадающими списками, согласия и их реестр. Заполненные таблицы читаются без настройки.",
+        "Questionnaires to print, tables with drop-downs, consents and their register. Filled tables are read as they are.",
+    ),
+    "handout_get": Wording("Скачать архив (ZIP)", "Download (ZIP)"),
+    "runs_done": Wording("Подборы этой программы", "Runs of this programme"),
+    "run_of": Wording("Подбор от", "Run of"),
+    # uploads
+    "uploads_title": Wording("Анкеты", "Answers"),
+    "add_files": Wording("Добавить файлы", "Add files"),
+    "choose_files": Wording("Файлы с ответами", "Files with answers"),
+    "what_files": Wording("Что в этих файлах", "What these files hold"),
+    "check_files": Wording("Проверить", "Check"),
+    "nothing_stored": Wording(
+        "Ничего не попадёт в программу, пока вы не нажмёте «Принять».",
+        "Nothing enters the programme until you press “Accept”.",
+    ),
+    "no_files_yet": Wording("Пока нет своих файлов?", "No files of your own yet?"),
+    "example_lead": Wording(
+        "Попробуйте на вымышленных анкетах этой программы: в них есть и обычные ошибки настоящих файлов.",
+        "Try the invented answers of this programme: they hold the usual mistakes of real files too.",
+    ),
+    "take_example": Wording("Взять вымышленные анкеты", "Take the invented answers"),
+    "checked_files": Wording("Проверены, ждут вашего решения", "Checked, waiting for your decision"),
+    "checked_lead": Wording(
+        "Посмотрите, что замечено. Исправить можно в самом файле или в исправленной копии, а потом загрузить её.",
+        "See what was noticed. Mend the file itself, or its corrected copy, and upload that.",
+    ),
+    "no_problems": Wording("Замечаний нет", "Nothing to mend"),
+    "problems": Wording("Что замечено", "What was noticed"),
+    "rest_in_copy": Wording("Остальные — в исправленной копии.", "The rest are in the corrected copy."),
+    "accept": Wording("Принять", "Accept"),
+    "accept_all": Wording("Принять все без ошибок", "Accept all without errors"),
+    "refuse": Wording("Не принимать", "Do not accept"),
+    "mend_first": Wording(
+        "Сначала исправьте ошибки: с ними подбор невозможен.",
+        "Mend the errors first: with them no run is possible.",
+    ),
+    "corrected": Wording("Скачать исправленную копию", "Download the corrected copy"),
+    "accepted_files": Wording("Приняты", "Accepted"),
+    "none_accepted": Wording("Принятых файлов пока нет.", "No file is accepted yet."),
+    "take_out": Wording("Убрать из программы", "Take out of the programme"),
+    "to_readiness": Wording("К готовности", "On to readiness"),
+    "to_uploads": Wording("К анкетам", "Go to answers"),
+    # readiness
+    "readiness_title": Wording("Готовность", "Readiness"),
+    "nothing_to_say": Wording(
+        "Пока нечего сравнивать: примите хотя бы один файл с анкетами.",
+        "There is nothing to compare yet: accept at least one file of answers.",
+    ),
+    "ready_mentees": Wording("Готовы получить наставника", "Ready for a mentor"),
+    "of_answered": Wording("всего ответили:", "answered in all:"),
+    "places": Wording("Мест у наставников", "Places with mentors"),
+    "nobody_fits": Wording("Никто не подходит", "Nobody fits"),
+    "everybody_has": Wording("каждому кто-то подходит", "somebody fits everyone"),
+    "not_yet_in": Wording("Ответили, но пока не участвуют", "Answered, not taking part yet"),
+    "mend_errors": Wording(
+        "В принятых файлах есть ошибки: подбор можно начать, когда они исправлены.",
+        "The accepted files hold errors: a run can start once they are mended.",
+    ),
+    "before_run": Wording(
+        "Подбор можно начать сейчас и повторить, когда появятся новые анкеты: ничего никому не отправляется.",
+        "You can start now and run again when more answers come: nothing is sent to anybody.",
+    ),
+    "start": Wording("Начать подбор", "Start matching"),
+    "start_hint": Wording("Обычно это несколько секунд.", "Usually a few seconds."),
+    "supply_title": Wording("Места и люди", "Places and people"),
+    "neighbours": Wording("Кто может выручить соседей", "Who can help a neighbour"),
+    "lonely_lead": Wording(
+        "Этим людям ни один готовый наставник не подходит. Рядом наименьшее изменение, которое помогло бы.",
+        "No mentor who is ready fits these people. Beside each is the smallest change that would help.",
+    ),
+    # run
+    "run_title": Wording("Подбор", "Matching"),
+    "stop_keep": Wording("Остановить и сохранить лучшее", "Stop and keep the best"),
+    "cancel": Wording("Отменить подбор", "Cancel"),
+    "refresh": Wording("Обновить страницу", "Refresh"),
+    "see_result": Wording("Посмотреть итог", "See the result"),
+    "in_this_run": Wording("Этот подбор", "This run"),
+    "see_pairs": Wording("Посмотреть пары", "See the pairs"),
+    "see_papers": Wording("Документы", "Papers"),
+    # pairs
+    "all_forms": Wording("Все формы", "All forms"),
+    "show": Wording("Показать", "Show"),
+    "sort": Wording("Порядок", "Order"),
+    "name_or_class": Wording("Имя или класс", "Name or class"),
+    "apply": Wording("Показать", "Show"),
+    "no_pairs_found": Wording("Таких пар нет. Измените условия выше.", "No such pairs. Change the filter above."),
+    # unmatched
+    "each_reason": Wording("Причина у каждого", "The reason of each"),
+    "no_idle": Wording("Все готовые наставники заняты.", "Every mentor who is ready has a mentee."),
+    # orders
+    "orders_title": Wording("Документы и приказ", "Papers and the order"),
+    "approved_by": Wording("Утверждает", "Approved by"),
+    "approve_title": Wording("Утвердить", "Approve"),
+    "approve_lead": Wording(
+        "Пока пары не утверждены, это предложение для разговора с людьми. Приказ появится, когда человек, "
+        "который за него отвечает, подтвердит: этапы пройдены, люди согласны.",
+        "Until the pairs are approved this is a proposal to talk over. The order appears when the person who answers "
+        "for it confirms that the stages are done and people agree.",
+    ),
+    "stages_open": Wording("Утвердить пока нельзя:", "It cannot be approved yet:"),
+    "stages_remedy": Wording(
+        "Загрузите файлы этих этапов и повторите подбор.", "Upload the files of these stages and run again."
+    ),
+    "who_approves": Wording("Кто утверждает", "Who approves"),
+    "who_approves_hint": Wording("должность, фамилия и инициалы", "position and name"),
+    "people_agreed": Wording(
+        "Этапы программы завершены, участники согласны.", "The stages are done and the participants agree."
+    ),
+    "approve": Wording("Утвердить и подготовить приказы", "Approve and prepare the orders"),
+    "head_approves": Wording(
+        "Утверждает руководитель или куратор: у вашего входа такого права нет.",
+        "The head or the curator approves: your login may not.",
+    ),
+    "number_title": Wording("Номер и дата приказа", "Number and date of the order"),
+    "number_lead": Wording(
+        "В приказе пока пустые строки. Впишите номер и дату, когда они известны: подбор не повторяется.",
+        "The order has blanks so far. Fill in number and date once they are known; nothing is matched again.",
+    ),
+    "order_number": Wording("Приказ №", "Order No"),
+    "order_of": Wording("от", "of"),
+    "order_day": Wording("Дата", "Date"),
+    "fill_in": Wording("Вписать", "Fill in"),
+    "papers": Wording("Документы", "Papers"),
+    "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
+    "show_files": Wording("Показать файлы", "Show the files"),
+    # failures
+    "back": Wording("К программам", "Back to programmes"),
+}
+"""Key of a template → text; the reports' texts stand beside them."""
