@@ -8,6 +8,7 @@ from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import find_changes
 from matcher.decisions import decisions
 from matcher.explain.conflicts import find_conflicts
+from matcher.explain.no_assignment import explain_no_assignment
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
@@ -23,11 +24,6 @@ from questionnaires.wording import Wording
 
 FORMS = "forms"
 """Name of the part of a run that joins all forms with mentors."""
-
-QUOTAS_CONFLICT = Wording(
-    "Нет ни одного распределения, которое выполняет все обязательные условия и решения.",
-    "No assignment satisfies all musts and decisions.",
-)
 
 
 class VerificationFailed(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
@@ -88,7 +84,8 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
         return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
     solution = decide(programme, assembly, options)
     if solution.status is Status.INFEASIBLE:
-        result = _no_result(programme, cast, (QUOTAS_CONFLICT,))
+        why = explain_no_assignment(assembly, asked_of(programme, assembly, options))
+        result = _no_result(programme, cast, why)
         return Run(result=result, cast=cast, assembly=assembly, solution=solution)
     peers = [
         match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
