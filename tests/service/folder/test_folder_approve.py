@@ -1,0 +1,191 @@
+"""Nothing is an order before people agree: approving, numbering, and what each needs."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx_text import text
+from small_run import (
+    BY,
+    FULL,
+    bytes_below,
+    content_of,
+    edit_manifest,
+    manifest,
+    read_rows,
+    request_of,
+    with_files,
+)
+
+from questionnaires.programme import Stage
+from questionnaires.reading import InputFile
+from service.documents.names import NO_BREAK
+from service.folder.approve import (
+    AlreadyNumbered,
+    NotApproved,
+    StagesOpen,
+    approve,
+    number_order,
+    open_stages,
+)
+from service.folder.make import Made, make
+from service.folder.manifest import APPROVAL, ORDER, RUN, Damaged, checksum, sealed
+from service.folder.request import Request, Role
+from service.folder.verify import verify_folder
+from service.folder.write import write_run
+from service.view import Paper
+
+DAY = date(2026, 9, 21)
+
+
+@pytest.fixture
+def agreed_folder(agreed_studio: Request, tmp_path: Path) -> Path:
+    folder = tmp_path / "agreed"
+    write_run(folder, agreed_studio, make(agreed_studio).papers)
+    return folder
+
+
+def test_approval_replaces_proposals_by_orders(agreed_folder: Path) -> None:
+    assert (agreed_folder / "proposal.docx").is_file()
+    approve(agreed_folder, BY)
+    assert not list(agreed_folder.rglob("proposal.docx"))
+    assert list((agreed_folder / "orders").glob("*.docx"))
+    assert manifest(agreed_folder, APPROVAL)["approved_by"] == BY
+    assert verify_folder(agreed_folder) == ()
+
+
+def test_manifests_are_chained(ordered_folder: Path) -> None:
+    for before, name in ((RUN, APPROVAL), (APPROVAL, ORDER)):
+        follows = manifest(ordered_folder, name)["follows"]
+        assert follows == checksum((ordered_folder / before).read_bytes())
+
+
+def test_run_json_is_not_touched_by_approval(gymnasium_folder: Path, ordered_folder: Path) -> None:
+    assert (gymnasium_folder / RUN).read_bytes() == (ordered_folder / RUN).read_bytes()
+
+
+def test_open_stages_are_named(studio_folder: Path, copied: Callable[[Path], Path]) -> None:
+    folder = copied(studio_folder)
+    before = bytes_below(folder)
+    with pytest.raises(StagesOpen, match="interviews and decisions") as caught:
+        approve(folder, BY)
+    assert [reason.ru for reason in caught.value.reasons] == [
+        "этап не пройден: перечень потенциальных пар",
+        "этап не пройден: собеседования и решения",
+    ]
+    assert bytes_below(folder) == before
+
+
+def test_one_undecided_pair_keeps_the_interviews_open(agreed_studio: Request) -> None:
+    (verdicts,) = agreed_studio.of(Role.VERDICTS)
+    *kept, last = verdicts.content.splitlines(keepends=True)
+    assert last.strip()
+    fewer = with_files(agreed_studio, verdicts=(InputFile(verdicts.name, b"".join(kept)),))
+    assert open_stages(make(fewer), fewer) == (Stage.VERDICTS,)
+
+
+def test_the_full_process_waits_for_the_meeting() -> None:
+    request = request_of(FULL)
+    assert open_stages(make(request), request) == ()
+    without = with_files(request, preferences=())
+    assert open_stages(make(without), without) == (Stage.MEETING,)
+
+
+@pytest.mark.parametrize(
+    ("mark", "stages"),
+    [("Дополнение к запросу", {Stage.THIRD_PARTY}), ("Реестр согласий", {Stage.CONSENTS, Stage.SELECTION})],
+)
+def test_the_full_process_waits_for_every_paper(mark: str, stages: set[Stage]) -> None:
+    request = request_of(FULL)
+    answers = tuple(file for file in request.of(Role.ANSWERS) if not file.name.startswith(mark))
+    assert len(answers) < len(request.of(Role.ANSWERS))
+    without = with_files(request, answers=answers, locks=())
+    assert set(open_stages(make(without), without)) == stages
+
+
+def test_an_order_needs_an_approval(gymnasium_folder: Path, copied: Callable[[Path], Path]) -> None:
+    folder = copied(gymnasium_folder)
+    before = bytes_below(folder)
+    with pytest.raises(NotApproved):
+        number_order(folder, "1", DAY)
+    assert bytes_below(folder) == before
+
+
+def test_the_number_and_the_day_stand_in_the_order(agreed_folder: Path) -> None:
+    approve(agreed_folder, BY)
+    (order,) = (agreed_folder / "orders").glob("*.docx")
+    assert "2026" not in text(Paper("order.docx", order.read_bytes())).split("№")[0]
+    number_order(agreed_folder, "47-у", DAY)
+    said = text(Paper("order.docx", order.read_bytes()))
+    assert "47-у" in said
+    assert "21 сентября 2026" in said.replace(NO_BREAK, " ")
+
+
+def test_approving_twice_is_the_same_as_once(gymnasium_folder: Path, copied: Callable[[Path], Path]) -> None:
+    folder = copied(gymnasium_folder)
+    approve(folder, BY)
+    once = bytes_below(folder)
+    approve(folder, BY)
+    assert bytes_below(folder) == once
+
+
+def test_another_person_may_approve_until_the_order_has_a_number(
+    gymnasium_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(gymnasium_folder)
+    approve(folder, "Опечатка")
+    approve(folder, BY)
+    assert manifest(folder, APPROVAL)["approved_by"] == BY
+    number_order(folder, "47", DAY)
+    before = bytes_below(folder)
+    with pytest.raises(AlreadyNumbered, match="already has the number 47"):
+        approve(folder, "Другой")
+    assert bytes_below(folder) == before
+    assert verify_folder(folder) == ()
+
+
+def test_a_wrong_number_is_mended_by_numbering_again(
+    ordered_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(ordered_folder)
+    number_order(folder, "1; 2", DAY)
+    assert manifest(folder, ORDER)["number"] == "1; 2"
+    assert verify_folder(folder) == ()
+    number_order(folder, "47; 48", DAY)
+    assert bytes_below(folder) == bytes_below(ordered_folder)
+
+
+def test_nothing_is_approved_on_changed_inputs(
+    gymnasium_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(gymnasium_folder)
+    path = sorted((folder / "inputs" / "answers").iterdir())[0]
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(Damaged, match="was changed after the run"):
+        approve(folder, BY)
+    assert not (folder / "orders").exists()
+
+
+def test_nothing_is_approved_that_people_were_not_told(
+    gymnasium_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    """Another version of the rules could give other pairs than the proposal people agreed to."""
+    folder = copied(gymnasium_folder)
+    edit_manifest(folder, lambda run: run["outputs"].update({"pairs.csv": "0" * 64}))
+    (folder / RUN).write_bytes(sealed(manifest(folder)))
+    with pytest.raises(Damaged, match="gives another pairs"):
+        approve(folder, BY)
+
+
+def test_people_kept_apart_stand_in_no_file_name(ordered_folder: Path, gymnasium_made: Made) -> None:
+    private = {base.key for base in gymnasium_made.programme.bases if base.private}
+    register = read_rows(content_of(gymnasium_made, "people.csv"))
+    codes = [row["Код"] for row in register if row["База"] in private]
+    assert codes
+    names = [
+        path.relative_to(ordered_folder).as_posix()
+        for path in ordered_folder.rglob("*")
+        if "private" not in path.parts
+    ]
+    assert not [name for name in names for code in codes if code in name]
