@@ -1,0 +1,79 @@
+"""An accepted run: its inputs are fixed as bytes in the transaction that hands it over."""
+
+import dataclasses
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.options import Options
+from questionnaires.reading import InputFile
+from service.folder.request import PROGRAMME, Request, Role
+from service.runs.port import Runs
+from service.store.base import now
+from service.store.blobs import get_blob, put_blob
+from service.store.runs import Run, RunInput, RunResult
+
+
+def accept_run(
+    session: Session, runs: Runs, programme_id: str, request: Request, *, created_by: str | None = None
+) -> Run:
+    """Record a run with its inputs and hand it over, all in the caller's transaction.
+
+    Raises
+    ------
+    QueueFull
+        When too many runs wait; the caller rolls back.
+    """
+    # The moment is set here: a run and its place in the queue have one order.
+    run = Run(
+        programme_id=programme_id,
+        options=dataclasses.asdict(request.options),
+        created_by=created_by,
+        created_at=now(),
+    )
+    session.add(run)
+    session.flush()
+    for path, content in request.inputs():
+        session.add(RunInput(run_id=run.id, path=path, digest=put_blob(session, content)))
+    session.flush()
+    runs.enqueue(session, run.id)
+    return run
+
+
+def get_request(session: Session, run_id: str) -> Request:
+    """Return what a run was asked; raise `KeyError` when its inputs are gone."""
+    run = session.get(Run, run_id)
+    if run is None:
+        raise KeyError(run_id)
+    rows = session.scalars(select(RunInput).where(RunInput.run_id == run_id).order_by(RunInput.path))
+    content = {row.path: get_blob(session, row.digest) for row in rows}
+    files: dict[Role, tuple[InputFile, ...]] = {}
+    # The number before each name keeps the order in which the files were given.
+    for path in sorted(content.keys() - {PROGRAMME}):
+        _, role, name = path.split("/", 2)
+        file = InputFile(name.split("-", 1)[1], content[path])
+        files[Role(role)] = (*files.get(Role(role), ()), file)
+    return Request(programme=content[PROGRAMME], files=files, options=Options(**run.options))
+
+
+def get_result(session: Session, run_id: str, path: str) -> bytes:
+    """Return one file of a finished run's folder; raise `KeyError` when there is none of this name."""
+    for table in (RunResult, RunInput):
+        digest = session.scalar(select(table.digest).where(table.run_id == run_id, table.path == path))
+        if digest is not None:
+            return get_blob(session, digest)
+    raise KeyError(path)
+
+
+def get_folder(session: Session, run_id: str) -> dict[str, bytes]:
+    """Return path → bytes of the whole folder of a run, as the command would have written it."""
+    return {path: get_blob(session, digest) for path, digest in list_folder(session, run_id).items()}
+
+
+def list_folder(session: Session, run_id: str) -> dict[str, str]:
+    """Return path → SHA-256 of everything in the folder of a run."""
+    digests: dict[str, str] = {}
+    for table in (RunInput, RunResult):
+        rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
+        digests |= {path: digest for path, digest in rows}
+    return dict(sorted(digests.items()))

@@ -1,0 +1,64 @@
+"""The states of a run and the ways between them, in one table."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a run is."""
+
+    CREATED = "created"
+    """Accepted; a worker will look at its input."""
+    VALIDATING = "validating"
+    """Its input is being read."""
+    QUEUED = "queued"
+    """The input is good; it waits for a solver."""
+    RUNNING = "running"
+    STOPPING = "stopping"
+    """Somebody asked to stop or cancel it; the solver winds up."""
+    FINISHED = "finished"
+    """Nothing changes any more."""
+
+
+class RunOutcome(StrEnum):
+    """How a finished run ended."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    """A result, without proof that nothing better exists."""
+    INFEASIBLE = "infeasible"
+    """Nothing satisfies the musts; the conflicts are listed."""
+    INVALID = "invalid"
+    """The input was refused; every problem is listed."""
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class StopReason(StrEnum):
+    """Why a run stopped."""
+
+    PROVED = "proved"
+    EFFORT_LIMIT = "effort_limit"
+    USER = "user"
+    SHUTDOWN = "shutdown"
+
+
+MOVES: dict[State, tuple[State, ...]] = {
+    State.CREATED: (State.VALIDATING, State.FINISHED),
+    State.VALIDATING: (State.VALIDATING, State.QUEUED, State.FINISHED),
+    State.QUEUED: (State.RUNNING, State.FINISHED),
+    # A lost worker, or one that shuts down, gives the run back.
+    State.RUNNING: (State.RUNNING, State.STOPPING, State.QUEUED, State.FINISHED),
+    State.STOPPING: (State.STOPPING, State.FINISHED),
+    State.FINISHED: (),
+}
+"""State → states it may move to. Staying means another attempt after a loss. Finished is absorbing."""
+
+
+def may_move(before: State, after: State) -> bool:
+    """Return whether a run may go from one state to another."""
+    return after in MOVES[before]
+
+
+def states_before(after: State) -> tuple[State, ...]:
+    """Return the states from which a run may come to this one."""
+    return tuple(state for state in State if after in MOVES[state])

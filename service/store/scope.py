@@ -1,0 +1,113 @@
+"""The choke point: what a session may see and write, decided once when it is opened."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from service.store.base import Tenanted
+from service.store.users import Role
+
+EVERYTHING = frozenset({Role.OPERATOR})
+"""Roles that may open a scope over all organisations."""
+
+SETTING, WHOLE = "matcher.organisations", "matcher.everything"
+"""Settings of a PostgreSQL transaction that the row-level policies read."""
+
+
+class OutOfScope(Exception):  # noqa: N818 - named for what happened
+    """A row of another organisation was about to be written, or a write that cannot be checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whose rows a session sees.
+
+    Parameters
+    ----------
+    organisations
+        Ids; None for all, which only an operator or the service itself may have.
+    role
+        In which role.
+    """
+
+    organisations: frozenset[str] | None
+    role: Role
+
+    def __post_init__(self) -> None:
+        if self.organisations is None and self.role not in EVERYTHING:
+            raise ValueError(
+                f"a scope over all organisations needs the operator's role, got {self.role.value}."
+            )
+
+    @property
+    def own(self) -> str | None:
+        """The one organisation whose rows are written, if there is exactly one."""
+        return next(iter(self.organisations)) if self.organisations and len(self.organisations) == 1 else None
+
+
+def enclose(session: Session, scope: Scope) -> None:
+    """Filter every query of tenant tables and stamp every insert of this session."""
+    session.info["scope"] = scope
+    event.listen(session, "after_begin", lambda _session, _transaction, c: _tell_database(c, scope))
+    if scope.organisations is not None:
+        event.listen(session, "do_orm_execute", lambda state: _filter(state, scope))
+        event.listen(session, "before_flush", lambda session, _context, _rows: _stamp(session, scope))
+
+
+def _filter(state: ORMExecuteState, scope: Scope) -> None:
+    if state.is_insert and _of_tenant(state):
+        raise OutOfScope("rows of an organisation are added as objects, so that they can be stamped.")
+    if state.is_column_load or state.is_relationship_load or state.is_insert:
+        return
+    ids = sorted(scope.organisations or ())
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            Tenanted,
+            lambda table: table.organisation_id.in_(ids),
+            include_aliases=True,
+            propagate_to_loaders=False,
+        )
+    )
+
+
+def _of_tenant(state: ORMExecuteState) -> bool:
+    return any(issubclass(mapper.class_, Tenanted) for mapper in state.all_mappers)
+
+
+def _stamp(session: Session, scope: Scope) -> None:
+    for row in session.new:
+        if isinstance(row, Tenanted):
+            if getattr(row, "organisation_id", None) is None:
+                row.organisation_id = _only(scope)
+            _check(row, scope)
+    for row in (*session.dirty, *session.deleted):
+        if isinstance(row, Tenanted):
+            _check(row, scope)
+
+
+def _only(scope: Scope) -> str:
+    if scope.own is None:
+        raise OutOfScope("a row must name its organisation in a scope of several.")
+    return scope.own
+
+
+def _check(row: Tenanted, scope: Scope) -> None:
+    if scope.organisations is not None and row.organisation_id not in scope.organisations:
+        raise OutOfScope(f"{type(row).__name__} of another organisation.")
+
+
+def _tell_database(connection: Any, scope: Scope) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    everything = "on" if scope.organisations is None else "off"
+    connection.execute(
+        text("SELECT set_config(:one, :ids, true), set_config(:two, :everything, true)"),
+        {
+            "one": SETTING,
+            "ids": ",".join(sorted(scope.organisations or ())),
+            "two": WHOLE,
+            "everything": everything,
+        },
+    )

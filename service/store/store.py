@@ -1,0 +1,74 @@
+"""The one way to the database: a scope opens a session that sees only what it may."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from service.store import tables
+from service.store.engine import READ_ONLY, open_engine
+from service.store.scope import Scope, enclose
+from service.store.users import Role
+
+__all__ = ["Store"]
+
+assert tables.CONCEPTS  # every table is known once the store is
+
+
+class Store:
+    """A database of the service.
+
+    Parameters
+    ----------
+    url
+        ``sqlite:///path`` or ``postgresql://…``.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.engine: Engine = open_engine(url, pool_size=pool_size)
+
+    @contextmanager
+    def scope(
+        self, organisation_id: str | Iterable[str] | None, role: Role, *, read_only: bool = False
+    ) -> Iterator[Session]:
+        """Open a session for one organisation, several, or (operator only) all; commit at the end.
+
+        Parameters
+        ----------
+        organisation_id
+            Whose rows are seen and written; None for all.
+        role
+            In which role; None for `organisation_id` needs the operator's.
+        read_only
+            Nothing will be written: on SQLite such a session waits for no writer; it is rolled back at the end.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            enclose(session, Scope(organisations=_ids(organisation_id), role=role))
+            session.connection(execution_options={READ_ONLY: read_only})
+            try:
+                yield session
+            except BaseException:
+                session.rollback()
+                raise
+            if read_only:
+                session.rollback()
+            else:
+                session.commit()
+
+    @contextmanager
+    def whole(self, *, read_only: bool = False) -> Iterator[Session]:
+        """Open a session of the service itself, over all organisations."""
+        with self.scope(None, Role.OPERATOR, read_only=read_only) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _ids(organisation_id: str | Iterable[str] | None) -> frozenset[str] | None:
+    if organisation_id is None:
+        return None
+    return frozenset([organisation_id] if isinstance(organisation_id, str) else organisation_id)

@@ -1,0 +1,19 @@
+"""Every table, by importing the files that define them; the list a migration and a scope walk over."""
+
+from sqlalchemy import Table
+
+from service.store import blobs, journal, organisation, plans, programmes, runs, users
+from service.store.base import Base, Tenanted
+
+CONCEPTS = (organisation, users, blobs, programmes, runs, plans, journal)
+
+
+def all_tables() -> list[Table]:
+    """Return all tables, those that are pointed at first."""
+    return list(Base.metadata.sorted_tables)
+
+
+def tenant_tables() -> list[Table]:
+    """Return the tables whose rows belong to one organisation."""
+    mapped = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Tenanted))
+    return sorted((m.local_table for m in mapped), key=lambda table: table.name)  # type: ignore[misc]
