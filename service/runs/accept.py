@@ -75,5 +75,5 @@ def list_folder(session: Session, run_id: str) -> dict[str, str]:
     digests: dict[str, str] = {}
     for table in (RunInput, RunResult):
         rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
-        digests |= {path: digest for path, digest in rows}
+        digests |= dict(rows.tuples())
     return dict(sorted(digests.items()))

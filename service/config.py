@@ -1,0 +1,213 @@
+"""Settings of the service: from the environment, typed, checked at start, every fault at once."""
+
+import dataclasses
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+PREFIX = "MATCHER_"
+MASK = "***"
+SECRET_BYTES = 32
+MEGABYTE = 2**20
+
+NOWHERE = Path()
+"""The user's data folder is meant."""
+
+KEYS_FILE = "secret.key"
+"""Where the first start keeps the secret it makes."""
+DATABASE_FILE = "matcher.db"
+
+
+class ConfigRefused(Exception):  # noqa: N818 - named for what a person sees
+    """Settings have faults; `faults` holds all of them, never a secret."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
+def setting(default: Any, about: str, *, least: int | None = None, secret: bool = False) -> Any:
+    """Return a field of `Config`: its default, what it is, its smallest value, and whether it is masked."""
+    metadata = {"about": about, "least": least, "secret": secret}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings of the service; each is read from ``MATCHER_`` and its name in capitals.
+
+    A value may stand in a file instead: ``MATCHER_SECRET_KEY_FILE`` names it.
+    """
+
+    home: Path = setting(NOWHERE, "folder of the database and of the first secret")  # noqa: RUF009 - a frozen path
+    database_url: str = setting(
+        "", "postgresql://… for a district; SQLite in the home without it", secret=True
+    )
+    secret_key: str = setting("", "signs cookies and cursors; the same on every host", secret=True)
+    host: str = setting("127.0.0.1", "address the web server listens on")
+    port: int = setting(8080, "port the web server listens on; 0 for any free one", least=0)
+    public_url: str = setting("", "address people see, for links; empty: as the request came")
+    trusted_proxies: int = setting(0, "how many proxies in front may say who asks", least=0)
+    threads: int = setting(8, "requests answered at the same time", least=1)
+
+    solvers: int = setting(1, "runs solved at the same time by one worker", least=1)
+    queue_limit: int = setting(2000, "most runs that may wait", least=1)
+    run_memory_mb: int = setting(4096, "most memory of one solver", least=256)
+    run_seconds: int = setting(3600, "after so long a solver is taken for stuck", least=1)
+    grace_seconds: int = setting(
+        20, "how long a running solver may finish when the worker is told to end", least=0
+    )
+    heartbeat_seconds: int = setting(4, "how often a worker says it lives", least=1)
+    lost_after_seconds: int = setting(16, "a worker silent for so long is taken for dead", least=2)
+
+    upload_mb: int = setting(20, "largest uploaded file", least=1)
+    unpacked_mb: int = setting(200, "largest unpacked size of a spreadsheet", least=1)
+    upload_rows: int = setting(100_000, "most rows of a file", least=1)
+    upload_columns: int = setting(500, "most columns of a file", least=1)
+    cell_length: int = setting(10_000, "longest cell", least=1)
+    upload_seconds: int = setting(60, "longest reading of one file", least=1)
+    upload_memory_mb: int = setting(1024, "most memory for reading one file", least=128)
+
+    login_limit: str = setting("10 per minute", "log-ins from one address")
+    import_limit: str = setting("60 per minute", "imports of one key")
+    session_hours: int = setting(12, "how long a log-in lasts", least=1)
+    recall_minutes: int = setting(15, "how long a publication can be recalled", least=0)
+    retention_days: int = setting(1095, "after so many days a closed programme is destroyed", least=1)
+    webhook_private: bool = setting(False, "whether webhooks may go to internal addresses")
+
+    oidc_issuer: str = setting("", "address of the identity provider; empty: no log-in by it")
+    oidc_client_id: str = setting("", "name of this service at the provider")
+    oidc_client_secret: str = setting("", "secret of this service at the provider", secret=True)
+    oidc_name: str = setting("", "name of the provider on the log-in page")
+
+    secure_cookies: bool = setting(False, "whether cookies go over HTTPS only; set behind TLS")
+    metrics_token: str = setting("", "bearer token of /metrics; empty: from this machine only", secret=True)
+    log_level: str = setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+    free_disk_mb: int = setting(200, "with less free space the service is not ready", least=0)
+    queue_age_seconds: int = setting(900, "with an older waiting run the service is not ready", least=1)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is SQLite in a file."""
+        return self.database_url.startswith("sqlite")
+
+    def lines(self) -> list[str]:
+        """Return every setting as ``MATCHER_NAME=value``, secrets masked."""
+        return [f"{variable(field.name)}={_shown(self, field)}" for field in dataclasses.fields(self)]
+
+
+def load_config(**given: Any) -> Config:
+    """Return the settings of the environment; `given` values, of a command line, win.
+
+    Raises
+    ------
+    ConfigRefused
+        With every fault.
+    """
+    faults: list[str] = []
+    values = dict(_read(faults)) | {name: value for name, value in given.items() if value is not None}
+    faults += _out_of_range(values)
+    if faults:
+        raise ConfigRefused(faults)
+    return _completed(values)
+
+
+def variable(name: str) -> str:
+    """Return the name of a setting in the environment."""
+    return PREFIX + name.upper()
+
+
+def _read(faults: list[str]) -> Iterator[tuple[str, Any]]:
+    from environs import EnvError, FileAwareEnv
+
+    env = FileAwareEnv(prefix=PREFIX, strip_whitespace=True)
+    methods: dict[type, Any] = {str: env.str, int: env.int, bool: env.bool, Path: env.path}
+    types = get_type_hints(Config)
+    for field in dataclasses.fields(Config):
+        kind = types[field.name]
+        try:
+            yield field.name, methods[kind](field.name.upper(), default=field.default)
+        except (EnvError, ValueError):
+            # The value itself is not repeated: it may be a secret in the wrong place.
+            faults.append(f"{variable(field.name)} must be of type {kind.__name__} or a readable file.")
+    known = {variable(field.name) for field in dataclasses.fields(Config)} | OTHERS
+    given = sorted(name for name in os.environ if name.startswith(PREFIX))
+    faults += [
+        f"{name} is no setting of this service." for name in given if name.removesuffix("_FILE") not in known
+    ]
+
+
+OTHERS = {"MATCHER_LANG", "MATCHER_DEBUG"}
+"""Variables with the prefix that belong to the command."""
+
+
+def _out_of_range(values: dict[str, Any]) -> Iterator[str]:
+    for field in dataclasses.fields(Config):
+        least, value = field.metadata["least"], values.get(field.name)
+        if least is not None and value is not None and value < least:
+            yield f"{variable(field.name)} must be at least {least}, got {value}."
+    yield from _contradictions(values)
+
+
+def _contradictions(values: dict[str, Any]) -> Iterator[str]:
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR")
+    if values.get("log_level", "INFO") not in levels:
+        yield f"MATCHER_LOG_LEVEL must be one of {', '.join(levels)}, got {values['log_level']!r}."
+    url, key = values.get("database_url") or "", values.get("secret_key") or ""
+    if url and not url.startswith(("postgresql", "postgres:", "sqlite:")):
+        yield "MATCHER_DATABASE_URL must begin with postgresql:// or sqlite:///."
+    if url.startswith("postgres") and not key:
+        yield "MATCHER_SECRET_KEY must be set with PostgreSQL: every host needs the same one."
+    if key and len(key) < SECRET_BYTES:
+        yield f"MATCHER_SECRET_KEY must have at least {SECRET_BYTES} characters, got {len(key)}."
+    if 2 * values.get("heartbeat_seconds", 1) > values.get("lost_after_seconds", 2):
+        yield "MATCHER_LOST_AFTER_SECONDS must be at least twice MATCHER_HEARTBEAT_SECONDS."
+    if values.get("oidc_issuer") and not (values.get("oidc_client_id") and values.get("oidc_client_secret")):
+        yield "MATCHER_OIDC_CLIENT_ID and MATCHER_OIDC_CLIENT_SECRET must be set with MATCHER_OIDC_ISSUER."
+
+
+def _completed(values: dict[str, Any]) -> Config:
+    """Fill in what follows from the rest: home, database, the first secret."""
+    home = values["home"] if values["home"] != NOWHERE else _data_folder()
+    home = home.expanduser().absolute()
+    url = (values["database_url"] or f"sqlite:///{(home / DATABASE_FILE).as_posix()}").replace(
+        "postgres://", "postgresql://", 1
+    )
+    key = values["secret_key"] or first_secret(home)
+    return Config(**values | {"home": home, "database_url": url, "secret_key": key})
+
+
+def _data_folder() -> Path:
+    if sys.platform == "linux":
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "matcher"
+    from click import get_app_dir
+
+    return Path(get_app_dir("matcher", roaming=False))
+
+
+def first_secret(home: Path) -> str:
+    """Return the secret of an embedded service; the first start makes it, readable by its owner alone."""
+    path = home / KEYS_FILE
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(SECRET_BYTES))
+    return path.read_text(encoding="ascii")
+
+
+def _shown(config: Config, field: "dataclasses.Field[Any]") -> str:
+    value = getattr(config, field.name)
+    if not field.metadata["secret"] or not value:
+        return str(value)
+    if field.name == "database_url":
+        from sqlalchemy import make_url
+
+        return make_url(value).render_as_string(hide_password=True)
+    return MASK
