@@ -12,9 +12,11 @@ from service.command.reply import Reply
 
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
-    "Утвердил(а): {by} · приказов: {orders}\nНомер и дата: matcher order {folder} --number N --date ГГГГ-ММ-ДД",
-    "Approved: {by} · orders: {orders}\nNumber and date: matcher order {folder} --number N --date YYYY-MM-DD",
+    "Утвердил(а): {by} · приказов: {orders}\nНомер и дата: matcher order {folder.ru} --number N --date ГГГГ-ММ-ДД",
+    "Approved: {by} · orders: {orders}\nNumber and date: matcher order {folder.en} --number N --date YYYY-MM-DD",
 )
+
+EACH = Wording("{folder}/ОРГАНИЗАЦИЯ", "{folder}/ORGANISATION")
 
 
 def build(language: Language) -> click.Command:
@@ -34,11 +36,14 @@ def build(language: Language) -> click.Command:
 def approve(folder: Path, by: str) -> Reply:
     """Approve the run of a folder."""
     from service.folder.approve import approve as approve_folder
+    from service.folder.papers import signing
 
     if not by.strip():
         raise click.BadParameter("назовите, кто утверждает / name who approves", param_hint="--by")
     folder = run_folder(folder)
-    approve_folder(folder, by.strip())
+    made = approve_folder(folder, by.strip())
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
-    done = DONE.format(by=by.strip(), orders=len(orders), folder=folder)
+    several = len(signing(made.programme)) > 1
+    whose = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
+    done = DONE.format(by=by.strip(), orders=len(orders), folder=whose)
     return Reply(lines=[done], data={"approved_by": by.strip(), "orders": orders})

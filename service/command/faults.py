@@ -123,6 +123,7 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
+    from service.folder.order import NoOrders, WhoseOrders
     from service.folder.write import FolderInUse
 
     if isinstance(error, NoAssignment):
@@ -149,6 +150,8 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
         return _say(SYSTEM.format(path=error.filename or "?", why=error.strerror or error), language)
     if isinstance(error, NotApproved):
         return _say(NO_APPROVAL.format(path=error), language)
+    if isinstance(error, WhoseOrders | NoOrders):
+        return _say(error.why, language)
     if isinstance(error, FolderInUse):
         said = Wording(
             IN_USE.ru.format(path=error.folder, why=error.why.ru),

@@ -1,5 +1,6 @@
 """``matcher order``: number and date of the order, without a new run."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +12,21 @@ from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
 
-NUMBER = Wording("номер приказа", "number of the order")
+NUMBER = Wording(
+    "номер приказа; у организации два приказа, об обучающихся и о педагогах — «47; 48»",
+    "number of the order; two orders of one organisation, on pupils and on teachers: “47; 48”",
+)
 DAY = Wording("дата приказа: ГГГГ-ММ-ДД или ДД.ММ.ГГГГ", "date of the order: YYYY-MM-DD or DD.MM.YYYY")
+PLACE = Wording(
+    "ПАПКА — подбор; если приказы подписывают несколько организаций, папка одной из них.",
+    "FOLDER is a run; where several organisations sign orders, the folder of one of them.",
+)
 DONE = Wording("Приказы № {number} от {day}: {count}.", "Orders No. {number} of {day}: {count}.")
+DIFFER = Wording(
+    "Приказов {count}, а номеров {numbers}: повторите с номерами через «;» в порядке файлов {names}.",
+    "There are {count} orders but {numbers} numbers: repeat with numbers parted by “;”, in the order {names}.",
+)
+WAITING = Wording("Ещё без номера: {folders}.", "No number yet: {folders}.")
 
 
 def build(language: Language) -> click.Command:
@@ -21,7 +34,7 @@ def build(language: Language) -> click.Command:
     return Command(
         "order",
         language=language,
-        help=COMMANDS["order"][language],
+        help=f"{COMMANDS['order'][language]}.\n\n{PLACE[language]}",
         callback=order,
         params=[
             click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path)),
@@ -38,12 +51,30 @@ def build(language: Language) -> click.Command:
 
 
 def order(folder: Path, number: str, day: datetime) -> Reply:
-    """Write the number and the date into the orders of a folder."""
-    from service.folder.approve import number_order
+    """Write number and date into the orders of a run, or of one of its organisations."""
+    from service.folder.order import is_order, number_order
 
-    papers = number_order(run_folder(folder), number, day.date())
-    written = [
-        paper.path for paper in papers if "orders/" in f"/{paper.path}" and paper.path.endswith(".docx")
-    ]
-    done = DONE.format(number=number, day=day.strftime("%d.%m.%Y"), count=len(written))
-    return Reply(lines=[done], data={"number": number, "date": day.date().isoformat(), "orders": written})
+    whole = run_folder(folder)
+    organisation = "" if folder.resolve() == whole.resolve() else folder.resolve().name
+    papers = number_order(whole, number, day.date(), organisation)
+    written = [paper.path for paper in papers if is_order(paper.path)]
+    lines = [DONE.format(number=number, day=day.strftime("%d.%m.%Y"), count=len(written))]
+    lines += [*_differing(number, written), *_waiting(whole)]
+    return Reply(lines=lines, data={"number": number, "date": day.date().isoformat(), "orders": written})
+
+
+def _differing(number: str, written: Sequence[str]) -> Iterator[Wording]:
+    """Say when an order is left without a number, or a number without an order."""
+    numbers = [each for each in number.split(";") if each.strip()]
+    if len(numbers) != len(written):
+        names = ", ".join(path.rpartition("/")[2] for path in written)
+        yield DIFFER.format(count=len(written), numbers=len(numbers), names=names)
+
+
+def _waiting(folder: Path) -> Iterator[Wording]:
+    """Name the organisations of a run whose orders have no number yet."""
+    from service.folder.numbers import read_numbers
+
+    have = {path.parent.parent.name for path in folder.glob("*/orders/*.docx")}
+    if rest := sorted(have - read_numbers(folder).keys()):
+        yield WAITING.format(folders=", ".join(rest))

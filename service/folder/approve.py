@@ -1,7 +1,6 @@
 """A named person confirms that the stages are done: the proposal becomes orders; number and date come later."""
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from matcher.options import Options
@@ -11,17 +10,17 @@ from questionnaires.words import STAGES
 from service.folder.make import Made, make
 from service.folder.manifest import (
     APPROVAL,
-    ORDER,
     RUN,
     Damaged,
     chained_manifest,
     checksum,
     read_manifest,
 )
-from service.folder.papers import approved_papers, order_papers
+from service.folder.numbers import read_numbers
+from service.folder.papers import approved_papers
 from service.folder.request import Request, Role, read_request
 from service.folder.write import add_papers
-from service.view import Approval, Paper, RunView
+from service.view import Approval, Paper
 
 NOT_DONE = Wording("этап не пройден: {stage}", "the stage is not done: {stage}")
 PROPOSAL = "proposal.docx"
@@ -100,8 +99,8 @@ def approve(folder: Path, by: str) -> Made:
     Damaged
         When the folder is not what its run left.
     """
-    if (folder / ORDER).is_file():
-        raise AlreadyNumbered(str(read_manifest(folder, ORDER)["number"]))
+    if signed := read_numbers(folder):
+        raise AlreadyNumbered(", ".join(each.number for each in signed.values()))
     request, made = remade(folder)
     missing = open_stages(made, request)
     if missing:
@@ -119,41 +118,9 @@ def proposals(made: Made) -> tuple[str, ...]:
     return tuple(paper.path for paper in made.papers if paper.path.endswith(PROPOSAL))
 
 
-def number_order(folder: Path, number: str, day: date) -> tuple[Paper, ...]:
-    """Fill in number and date of the orders, without a new run of the optimisation's inputs.
-
-    Raises
-    ------
-    NotApproved
-        When the folder holds no approval.
-    """
-    if not (folder / APPROVAL).is_file():
-        raise NotApproved(str(folder))
-    _, made = remade(folder)
-    view = numbered(made, read_approval(folder), number, day)
-    papers = tuple(order_papers(view))
-    facts = {"number": number, "date": day.isoformat()}
-    manifest = Paper(ORDER, chained_manifest((folder / APPROVAL).read_bytes(), facts, papers))
-    add_papers(folder, (*papers, manifest))
-    return (*papers, manifest)
-
-
 def read_approval(folder: Path) -> Approval:
     """Return who approved the run of a folder."""
     return Approval(by=read_manifest(folder, APPROVAL)["approved_by"])
-
-
-def numbered(made: Made, approval: Approval, number: str, day: date) -> RunView:
-    """Return the approved view with the order's number and date."""
-    view = made.approved(approval)
-    return RunView(
-        programme=view.programme,
-        answers=view.answers,
-        result=view.result,
-        approval=approval,
-        number=number,
-        day=day,
-    )
 
 
 def open_stages(made: Made, request: Request) -> tuple[Stage, ...]:

@@ -1,6 +1,7 @@
 """Make everything a run's folder holds, in memory: the same request gives the same bytes."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
@@ -14,9 +15,9 @@ from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.manifest import RUN, run_manifest
 from service.folder.papers import result_papers, run_papers
-from service.folder.previous import read_previous
+from service.folder.previous import read_orders, read_previous
 from service.folder.request import Request, Role
-from service.view import Approval, Paper, RunView
+from service.view import Approval, Paper, RunView, SignedOrder
 
 NO_CERTIFICATE = b"PK\x05\x06" + bytes(18)
 """An archive with nothing in it: a run decided by CP-SAT has no certificate, and run.json says so."""
@@ -42,11 +43,18 @@ class Made:
     answers: Answers
     run: Run
     papers: tuple[Paper, ...]
+    in_force: Mapping[str, SignedOrder] = field(default_factory=dict)
+    """Orders on pairs that an earlier run left, which an order of changes amends."""
 
     @property
     def view(self) -> RunView:
         """The run as a document of the whole programme sees it, not approved."""
-        return RunView(programme=self.programme, answers=self.answers, result=self.run.result)
+        return RunView(
+            programme=self.programme,
+            answers=self.answers,
+            result=self.run.result,
+            in_force=self.in_force,
+        )
 
     def approved(self, approval: Approval) -> RunView:
         """Return the view after a named person has approved."""
@@ -124,7 +132,13 @@ def make(request: Request) -> Made:
     manifest = run_manifest(
         run.result, request.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
     )
-    return Made(programme=programme, answers=answers, run=run, papers=(*papers, Paper(RUN, manifest)))
+    return Made(
+        programme=programme,
+        answers=answers,
+        run=run,
+        papers=(*papers, Paper(RUN, manifest)),
+        in_force=read_orders(request.of(Role.PREVIOUS)),
+    )
 
 
 def declined_pairs(answers: Answers) -> list[tuple[str, str]]:

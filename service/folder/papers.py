@@ -1,6 +1,6 @@
 """Every paper of a run: what the whole programme gets and what each of its organisations gets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from questionnaires.people import People
@@ -18,7 +18,7 @@ from service.documents.reports import render_curator_report, render_head_report
 from service.documents.summary import render_summary
 from service.folder.previous import earlier_bases
 from service.folder.tables import render_pairs, render_unmatched
-from service.view import Paper, RunView
+from service.view import Paper, RunView, SignedOrder
 
 AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
 """Papers that exist only when people have agreed."""
@@ -53,8 +53,25 @@ def approved_papers(view: RunView) -> Iterator[Paper]:
 def order_papers(view: RunView) -> Iterator[Paper]:
     """Yield the papers in which the number and the date of the order stand."""
     for scope, folder in scopes(view):
-        for render in (render_orders, render_publication, render_extracts):
-            yield from _below(folder, render(scope))
+        yield from _below(folder, _order_papers(scope))
+
+
+def signed_papers(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator[Paper]:
+    """Yield the papers in which number and date stand, of every organisation whose orders have them."""
+    for scope, folder in numbered_scopes(view, numbers):
+        yield from _below(folder, _order_papers(scope))
+
+
+def _order_papers(scope: RunView) -> Iterator[Paper]:
+    for render in (render_orders, render_publication, render_extracts):
+        yield from render(scope)
+
+
+def numbered_scopes(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator[tuple[RunView, str]]:
+    """Yield (view with number and date, folder) of every organisation whose orders have them."""
+    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+        if signed := numbers.get(organisation.key):
+            yield replace(scope, number=signed.number, day=signed.day), folder
 
 
 def scopes(view: RunView) -> list[tuple[RunView, str]]:

@@ -7,20 +7,49 @@ from pathlib import Path
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.reading import InputFile
+from service.folder.manifest import CHANGED, ORDER, Damaged, is_as_written, read_manifest
+from service.folder.numbers import read_in_force
 from service.folder.tables import parse_table
+from service.view import SignedOrder
 
 BASES = ("mentees.xlsx", "mentors.xlsx", "private/mentees.xlsx", "private/mentors.xlsx")
-KEPT = ("run.json", "approval.json", "people.csv", "pairs.csv", "mentees.xlsx", "mentors.xlsx")
+KEPT = ("run.json", "approval.json", ORDER, "people.csv", "pairs.csv", "mentees.xlsx", "mentors.xlsx")
 """What the next run needs of an earlier one, in the folder itself and in those of its organisations."""
 
 
 def collect_previous(folder: Path) -> tuple[InputFile, ...]:
-    """Return the files of an earlier run that decide a refresh, named by their path with ``~`` for ``/``."""
+    """Return the files of an earlier run that decide a refresh, named by their path with ``~`` for ``/``.
+
+    Raises
+    ------
+    Damaged
+        When its manifest or its pairs were changed by hand; bases and the register may be.
+    """
+    outputs = read_manifest(folder)["outputs"]
+    changed = {
+        path: CHANGED.format(path=path)
+        for path in outputs
+        if path.endswith("pairs.csv") and not is_as_written(folder / path, outputs[path])
+    }
+    if changed:
+        raise Damaged(folder, changed)
     below = (path.relative_to(folder) for path in folder.rglob("*") if path.name in KEPT and path.is_file())
     chosen = sorted(path for path in below if path.parts[0] != "inputs")
-    return tuple(
+    files = tuple(
         InputFile(path.as_posix().replace("/", "~"), (folder / path).read_bytes()) for path in chosen
     )
+    return files if (folder / ORDER).is_file() else (*files, *_orders_before(folder))
+
+
+def _orders_before(folder: Path) -> Iterator[InputFile]:
+    """Yield the order.json on which a run without an order of its own was built: its orders are in force still."""
+    for path in sorted((folder / "inputs" / "previous").glob(f"*-{ORDER}")):
+        yield InputFile(ORDER, path.read_bytes())
+
+
+def read_orders(files: tuple[InputFile, ...]) -> dict[str, SignedOrder]:
+    """Return the orders on pairs that were in force after the earlier run."""
+    return next((read_in_force(file.content) for file in files if file.name == ORDER), {})
 
 
 def read_previous(files: tuple[InputFile, ...]) -> tuple[EarlierPair, ...]:
@@ -53,13 +82,16 @@ def _declined(manifest: bytes) -> Iterator[EarlierPair]:
 
 def _ended(by_name: dict[str, bytes]) -> set[str]:
     """Return the codes of mentees for whom the school wrote a «Дата завершения» into its base."""
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
     ended: set[str] = set()
     for name, content in by_name.items():
         if not name.endswith("mentees.xlsx"):
             continue
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        try:
+            rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        except (CalamineError, OSError, ValueError, IndexError):
+            continue  # the papers refuse such a base with a sentence when they bring it up to date
         header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
         if header is not None:
             code, end = header.index("Код"), header.index("Дата завершения")

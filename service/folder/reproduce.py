@@ -2,15 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from service.folder.approve import numbered, proposals, read_approval
+from service.folder.approve import proposals, read_approval
 from service.folder.make import make
-from service.folder.manifest import APPROVAL, MAKERS, ORDER, RUN, Damaged, chained_manifest, read_manifest
-from service.folder.papers import approved_papers, order_papers
+from service.folder.manifest import APPROVAL, MAKERS, RUN, Damaged, chained_manifest, read_manifest
+from service.folder.numbers import read_numbers
+from service.folder.order import ordered
+from service.folder.papers import approved_papers
 from service.folder.request import read_request
-from service.view import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +72,12 @@ def expected_files(folder: Path) -> dict[str, bytes]:
         for path in proposals(made):
             del files[path]
         papers = tuple(approved_papers(made.approved(approval)))
-        _chain(files, APPROVAL, RUN, {"approved_by": approval.by}, papers)
-        if (folder / ORDER).is_file():
-            facts = read_manifest(folder, ORDER)
-            number, day = facts["number"], date.fromisoformat(facts["date"])
-            papers = tuple(order_papers(numbered(made, approval, number, day)))
-            _chain(files, ORDER, APPROVAL, {"number": number, "date": facts["date"]}, papers)
+        files |= {paper.path: paper.content for paper in papers}
+        files[APPROVAL] = chained_manifest(files[RUN], {"approved_by": approval.by}, papers)
+        if numbers := read_numbers(folder):
+            papers, manifest = ordered(made, approval, numbers, files[APPROVAL])
+            files |= {paper.path: paper.content for paper in (*papers, manifest)}
     return files
-
-
-def _chain(
-    files: dict[str, bytes], name: str, parent: str, facts: dict[str, str], papers: tuple[Paper, ...]
-) -> None:
-    files |= {paper.path: paper.content for paper in papers}
-    files[name] = chained_manifest(files[parent], facts, papers)
 
 
 def _versions(folder: Path, manifest: bytes) -> dict[str, tuple[str, str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from small_run import BY, GYMNASIUM, STUDIO, all_agreed, request_of
 
-from service.folder.approve import approve, number_order
+from service.folder.approve import approve
 from service.folder.make import Made, make
+from service.folder.order import number_order
 from service.folder.request import Request
 from service.folder.write import write_run
 

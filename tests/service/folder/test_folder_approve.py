@@ -26,11 +26,11 @@ from service.folder.approve import (
     NotApproved,
     StagesOpen,
     approve,
-    number_order,
     open_stages,
 )
 from service.folder.make import Made, make
 from service.folder.manifest import APPROVAL, ORDER, RUN, Damaged, checksum, sealed
+from service.folder.order import number_order
 from service.folder.request import Request, Role
 from service.folder.verify import verify_folder
 from service.folder.write import write_run

@@ -1,0 +1,95 @@
+"""Number and date of the orders, without a new run: each head signs the orders of the own organisation."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from questionnaires.wording import Wording
+from service.documents.orders import orders_in_force
+from service.folder.approve import NotApproved, read_approval, remade
+from service.folder.make import Made
+from service.folder.manifest import APPROVAL, ORDER, chained_manifest
+from service.folder.numbers import IN_FORCE, NUMBERS, number_data, read_numbers
+from service.folder.papers import numbered_scopes, signed_papers, signing
+from service.folder.write import add_papers
+from service.view import Approval, Paper, SignedOrder
+
+WHOSE = Wording(
+    "Каждый руководитель подписывает приказы своей организации. Назовите папку одной из них, например: "
+    "matcher order {folder}/{first} --number N --date ГГГГ-ММ-ДД. Организации: {keys}.",
+    "Each head signs the orders of the own organisation. Name the folder of one, for example: "
+    "matcher order {folder}/{first} --number N --date YYYY-MM-DD. Organisations: {keys}.",
+)
+NOTHING = Wording(
+    "У организации {key} в этом подборе нет приказов: нумеровать нечего.",
+    "The organisation {key} has no orders in this run: there is nothing to number.",
+)
+
+
+class WhoseOrders(Exception):  # noqa: N818 - named for what a person sees
+    """Several organisations sign orders, and none of them was named."""
+
+    def __init__(self, folder: Path, keys: Sequence[str]) -> None:
+        self.why = WHOSE.format(folder=folder, first=keys[0], keys=", ".join(keys))
+        super().__init__(self.why.en)
+
+
+class NoOrders(Exception):  # noqa: N818 - named for what a person sees
+    """The organisation has no pairs and no changes, so it has no orders."""
+
+    def __init__(self, key: str) -> None:
+        self.why = NOTHING.format(key=key)
+        super().__init__(self.why.en)
+
+
+def number_order(folder: Path, number: str, day: date, organisation: str = "") -> tuple[Paper, ...]:
+    """Fill in number and date of the orders of one organisation; those of the others stay as they are.
+
+    Parameters
+    ----------
+    number
+        Several orders of one organisation, on pupils and on teachers, take «47; 48».
+    organisation
+        Key of the organisation; needed where several sign orders.
+
+    Raises
+    ------
+    NotApproved
+        When the folder holds no approval.
+    WhoseOrders, NoOrders
+        When it is not clear whose orders are meant, or there are none.
+    """
+    if not (folder / APPROVAL).is_file():
+        raise NotApproved(str(folder))
+    _, made = remade(folder)
+    keys = [own.key for own in signing(made.programme)]
+    key = keys[0] if len(keys) == 1 else organisation
+    if key not in keys:
+        raise WhoseOrders(folder, keys)
+    approval, signed = read_approval(folder), {key: SignedOrder(number=number, day=day)}
+    papers = tuple(signed_papers(made.approved(approval), signed))
+    if not any(is_order(paper.path) for paper in papers):
+        raise NoOrders(key)
+    _, manifest = ordered(
+        made, approval, {**read_numbers(folder), **signed}, (folder / APPROVAL).read_bytes()
+    )
+    add_papers(folder, (*papers, manifest))
+    return (*papers, manifest)
+
+
+def ordered(
+    made: Made, approval: Approval, numbers: Mapping[str, SignedOrder], parent: bytes
+) -> tuple[tuple[Paper, ...], Paper]:
+    """Return the papers of all organisations whose orders have a number, and order.json that names them."""
+    view = made.approved(approval)
+    papers = tuple(signed_papers(view, numbers))
+    in_force = dict(view.in_force)
+    for scope, _ in numbered_scopes(view, numbers):
+        in_force |= orders_in_force(scope)
+    facts = {NUMBERS: number_data(numbers), IN_FORCE: number_data(in_force)}
+    return papers, Paper(ORDER, chained_manifest(parent, facts, papers))
+
+
+def is_order(path: str) -> bool:
+    """Whether a paper is an order to be signed: not the variant for the site, not a paper kept apart."""
+    return PurePosixPath(path).parent.name == "orders" and path.endswith(".docx")
