@@ -150,7 +150,7 @@ def test_a_wrong_number_is_mended_by_numbering_again(
 ) -> None:
     folder = copied(ordered_folder)
     number_order(folder, "1; 2", DAY)
-    assert manifest(folder, ORDER)["number"] == "1; 2"
+    assert manifest(folder, ORDER)["numbers"]["gymnasium"]["number"] == "1; 2"
     assert verify_folder(folder) == ()
     number_order(folder, "47; 48", DAY)
     assert bytes_below(folder) == bytes_below(ordered_folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx_text import text
-from small_run import BY, TEACHERS, bytes_below, edit_manifest, manifest, request_of, with_files
+from small_run import BY, TEACHERS, bytes_below, manifest, request_of, with_files
 
 from service.folder.approve import AlreadyNumbered, approve
 from service.folder.make import Made, make
@@ -108,7 +108,9 @@ def test_several_organisations_never_share_a_number(district_folder: Path, named
 
 
 def test_an_organisation_without_orders_gets_no_number(district_folder: Path) -> None:
-    without = next(f"school-{n:02d}" for n in range(1, 19) if f"school-{n:02d}" not in schools(district_folder))
+    without = next(
+        f"school-{n:02d}" for n in range(1, 19) if f"school-{n:02d}" not in schools(district_folder)
+    )
     with pytest.raises(NoOrders, match=without):
         number_order(district_folder, "31", DAY, without)
 
