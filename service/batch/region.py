@@ -1,7 +1,7 @@
 """The file that lists a region's organisations: which programme, which files."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,23 +9,41 @@ from typing import Any
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.wording import Wording
 
+SECTION = "organisation"
 FILES = ("answers", "preferences", "verdicts", "locks")
 """Settings that name several files; patterns such as ``school-1/*.xlsx`` are allowed."""
 ONE_FILE = ("people", "profile", "previous")
 NUMBERS = ("max_changes", "shortlist")
 KNOWN = {"key", "programme", *FILES, *ONE_FILE, *NUMBERS}
+NEEDED = ("key", "programme", "answers")
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+"""Names that Windows gives to no folder."""
 
 NOT_TOML = Wording("Файл не читается как TOML: {why}.", "The file is not valid TOML: {why}.")
 FIX_TOML = Wording("Исправьте запись в этом месте.", "Mend the notation at that place.")
 EMPTY = Wording("В файле нет ни одной организации.", "The file lists no organisation.")
 ADD = Wording("Добавьте раздел [[organisation]].", "Add a section [[organisation]].")
+OUTSIDE = Wording(
+    "«{setting}» стоит вне разделов организаций.", "«{setting}» stands outside the organisations' sections."
+)
 NO_SETTING = Wording("У организации {key} нет «{setting}».", "The organisation {key} has no «{setting}».")
 UNKNOWN = Wording(
     "У организации {key} неизвестная настройка «{setting}».", "{key} has the unknown setting «{setting}»."
 )
 SETTINGS = Wording("Настройки: {known}.", "Settings: {known}.")
+WRONG_KIND = Wording(
+    "У организации {key} в «{setting}» записано {found}.", "{key} has {found} in «{setting}»."
+)
+A_NUMBER = Wording("Нужно целое число от 0.", "A whole number of 0 or more is needed.")
+A_NAME = Wording("Нужен один текст в кавычках.", "One text in quotes is needed.")
+NAMES = Wording(
+    "Нужен текст в кавычках или список текстов.", "A text in quotes or a list of texts is needed."
+)
 TWICE = Wording("Организация {key} названа дважды.", "The organisation {key} is listed twice.")
-RENAME = Wording("Дайте каждой свой key.", "Give each a key of its own.")
+RENAME = Wording(
+    "Дайте каждой свой key; прописные и строчные буквы не различаются.",
+    "Give each a key of its own; capital letters make no difference.",
+)
 BAD_KEY = Wording(
     "Ключ «{key}» не годится для имени папки.", "The key «{key}» cannot be the name of a folder."
 )
@@ -52,41 +70,69 @@ def read_region(path: Path) -> tuple[Entry, ...]:
         With every fault of the file.
     """
     try:
-        sections = tomllib.loads(path.read_text(encoding="utf-8")).get("organisation", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # Notepad writes a mark before UTF-8 that TOML does not know.
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputRefused([_fault(path, NOT_TOML.format(why=error), FIX_TOML)]) from error
-    faults = list(_faults(path, sections))
+    faults = [_fault(path, reason, remedy) for reason, remedy in _faults(content)]
     if faults:
         raise InputRefused(faults)
-    return tuple(_entry(path.parent, section) for section in sections)
+    return tuple(_entry(path.parent, section) for section in content[SECTION])
 
 
-def _faults(path: Path, sections: list[dict[str, Any]]) -> Iterator[Finding]:
-    if not sections:
-        yield _fault(path, EMPTY, ADD)
-    seen: set[str] = set()
+def _faults(content: Mapping[str, Any]) -> Iterator[tuple[Wording, Wording]]:
+    for setting in sorted(content.keys() - {SECTION}):
+        yield OUTSIDE.format(setting=setting), ADD
+    sections = content.get(SECTION, [])
+    if not sections or not isinstance(sections, list) or not all(isinstance(s, dict) for s in sections):
+        yield EMPTY, ADD
+        return
     for number, section in enumerate(sections, start=1):
-        key = str(section.get("key", f"№ {number}"))
-        known = SETTINGS.format(known=", ".join(sorted(KNOWN)))
-        for setting in ("key", "programme", "answers"):
-            if not section.get(setting):
-                yield _fault(path, NO_SETTING.format(key=key, setting=setting), known)
-        for setting in sorted(section.keys() - KNOWN):
-            yield _fault(path, UNKNOWN.format(key=key, setting=setting), known)
-        if key in seen:
-            yield _fault(path, TWICE.format(key=key), RENAME)
-        if "key" in section and not _is_folder_name(key):
-            yield _fault(path, BAD_KEY.format(key=key), PLAIN_KEY)
-        seen.add(key)
+        yield from _section_faults(str(section.get("key") or f"№ {number}"), section)
+    yield from _key_faults([section["key"] for section in sections if isinstance(section.get("key"), str)])
+
+
+def _section_faults(key: str, section: Mapping[str, Any]) -> Iterator[tuple[Wording, Wording]]:
+    known = SETTINGS.format(known=", ".join(sorted(KNOWN)))
+    for setting in NEEDED:
+        if section.get(setting) in (None, "", []):
+            yield NO_SETTING.format(key=key, setting=setting), known
+    for setting, value in sorted(section.items()):
+        needed = _needed(setting, value)
+        if setting not in KNOWN:
+            yield UNKNOWN.format(key=key, setting=setting), known
+        elif needed is not None:
+            yield WRONG_KIND.format(key=key, setting=setting, found=repr(value)), needed
+
+
+def _needed(setting: str, value: Any) -> Wording | None:
+    """Return what a setting should be, or None when it is that."""
+    if setting in NUMBERS:
+        return None if type(value) is int and value >= 0 else A_NUMBER
+    if setting in FILES:
+        several = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
+        return None if isinstance(value, str) or several else NAMES
+    return None if isinstance(value, str) else A_NAME
+
+
+def _key_faults(keys: Sequence[str]) -> Iterator[tuple[Wording, Wording]]:
+    seen: set[str] = set()
+    for key in keys:
+        if key.lower() in seen:
+            yield TWICE.format(key=key), RENAME
+        if key and not _is_folder_name(key):
+            yield BAD_KEY.format(key=key), PLAIN_KEY
+        seen.add(key.lower())
 
 
 def _is_folder_name(key: str) -> bool:
-    return key.isascii() and all(letter.isalnum() or letter in "-_" for letter in key)
+    plain = key.isascii() and all(letter.isalnum() or letter in "-_" for letter in key)
+    return plain and key.lower() not in RESERVED
 
 
 def _entry(folder: Path, section: Mapping[str, Any]) -> Entry:
     given: dict[str, Any] = {name: _files(folder, section.get(name, [])) for name in FILES}
-    given |= {name: folder / section[name] if name in section else None for name in ONE_FILE}
+    given |= {name: folder / section[name] if section.get(name) else None for name in ONE_FILE}
     programme = section["programme"]
     own = folder / programme
     return Entry(
@@ -101,10 +147,20 @@ def _entry(folder: Path, section: Mapping[str, Any]) -> Entry:
 def _files(folder: Path, named: str | list[str]) -> list[Path]:
     patterns = [named] if isinstance(named, str) else named
     found: list[Path] = []
-    for pattern in patterns:
-        # A pattern that fits nothing stays as it is, so that the missing file is named in the error.
-        found += sorted(folder.glob(pattern)) or [folder / pattern]
+    for pattern in filter(None, patterns):
+        # What fits nothing stays as it is, so that the missing file is named in the error.
+        found += _matching(folder, pattern) or [folder / pattern]
     return found
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Return the files that fit a pattern, in the order of their names; an own file outweighs a pattern."""
+    if (folder / pattern).is_file():
+        return [folder / pattern]
+    try:
+        return sorted(path for path in folder.glob(pattern) if path.is_file())
+    except (NotImplementedError, ValueError):
+        return []  # an absolute path, or no pattern at all
 
 
 def _fault(path: Path, reason: Wording, remedy: Wording) -> Finding:

@@ -1,6 +1,5 @@
 """One organisation of a batch, in a worker process: made, or skipped because nothing changed, or refused."""
 
-import json
 import os
 import signal
 import threading
@@ -17,7 +16,7 @@ from service.command.inputs import read_inputs
 from service.command.reply import Exit
 from service.folder.counts import run_data
 from service.folder.make import make
-from service.folder.manifest import RUN, checksum, versions
+from service.folder.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.request import Request
 from service.folder.write import check_free, write_run
 
@@ -62,7 +61,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def work(entry: Entry, out: str) -> Done:
+def work(entry: Entry, out: str, language: Language = Language.RU) -> Done:
     """Make the run of one organisation in its folder below `out`; never raises for bad input."""
     folder = Path(out) / entry.key
     try:
@@ -75,7 +74,7 @@ def work(entry: Entry, out: str) -> Done:
         made = make(request)
         write_run(folder, request, made.papers)
     except Exception as error:
-        return _failed(entry.key, error)
+        return _failed(entry.key, error, language)
     return Done(key=entry.key, state=State.FINISHED, code=0, facts=run_data(made.view))
 
 
@@ -83,7 +82,10 @@ def is_unchanged(folder: Path, request: Request) -> bool:
     """Whether the folder holds the run of exactly these inputs, options and versions."""
     if not (folder / RUN).is_file():
         return False
-    manifest = json.loads((folder / RUN).read_bytes())
+    try:
+        manifest = read_manifest(folder)
+    except Damaged:
+        return False
     options = {"max_changes": request.options.max_changes, "shortlist": request.options.shortlist}
     inputs = {path: checksum(content) for path, content in request.inputs()}
     return bool(
@@ -95,16 +97,16 @@ def is_unchanged(folder: Path, request: Request) -> bool:
 
 def _facts(folder: Path) -> dict[str, object]:
     """Return the counts of a run that was left alone, from its manifest."""
-    manifest = json.loads((folder / RUN).read_bytes())
+    manifest = read_manifest(folder)
     return dict(manifest["counts"])
 
 
-def _failed(key: str, error: Exception) -> Done:
+def _failed(key: str, error: Exception, language: Language) -> Done:
     try:
-        reply = fault_reply(error, Language.RU)
+        reply = fault_reply(error, language)
     except Exception as fault:
         return Done(key=key, state=State.FAILED, code=1, facts={"error": f"{type(fault).__name__}: {fault}"})
     code = reply.code if reply.code is not Exit.FINISHED else Exit.REFUSED
     return Done(
-        key=key, state=State.FAILED, code=int(code), facts={**reply.data, "text": reply.text(Language.RU)}
+        key=key, state=State.FAILED, code=int(code), facts={**reply.data, "text": reply.text(language)}
     )

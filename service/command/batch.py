@@ -64,7 +64,9 @@ def batch(region: Path, out: Path, workers: int, language: Language = Language.R
         raise MissingFile(region)
     entries = read_region(region)
     try:
-        done = run_batch(entries, out, workers, lambda result: _tell(result, len(entries), language))
+        done = run_batch(
+            entries, out, workers, lambda result: _tell(result, len(entries), language), language
+        )
     except BatchRunning as error:
         said = RUNNING.format(out=out)
         raise Failure(Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED)) from error

@@ -60,6 +60,11 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_as_written(path: Path, recorded: str) -> bool:
+    """Whether a file is there with the checksum that a manifest names."""
+    return path.is_file() and checksum(path.read_bytes()) == recorded
+
+
 def run_manifest(
     result: Result,
     options: Options,

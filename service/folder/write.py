@@ -12,7 +12,7 @@ from service.folder.manifest import APPROVAL, RUN, Damaged, checksum, read_manif
 from service.folder.request import Request
 from service.view import Paper
 
-FRESH, OLD = ".making-", ".replaced-"
+FRESH, OLD, GONE = ".making-", ".replaced-", ".gone-"
 """Marks in the names of folders that exist only while a run is written."""
 
 NOT_A_RUN = Wording("она не пуста, и в ней нет подбора", "it is not empty and holds no run")
@@ -40,9 +40,12 @@ def write_run(folder: Path, request: Request, papers: Iterable[Paper]) -> None:
     recover(folder.parent, folder.name)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}{FRESH}", dir=folder.parent))
     try:
-        for path, content in request.inputs():
-            write_file(fresh / path, content)
-        add_papers(fresh, papers)
+        papers = (*(Paper(path, content) for path, content in request.inputs()), *papers)
+        # All folders first: were this one cleared as a killed run's, writing on would fail and not begin it anew.
+        for place in sorted({(fresh / paper.path).parent for paper in papers}):
+            place.mkdir(parents=True, exist_ok=True)
+        for paper in _manifests_last(papers):
+            _write_whole(fresh / paper.path, paper.content)
         fresh.chmod(0o755)
         _put_in_place(fresh, folder)
     finally:
@@ -81,15 +84,23 @@ def _recorded(folder: Path) -> dict[str, str]:
 
 def add_papers(folder: Path, papers: Iterable[Paper]) -> None:
     """Write papers below a folder; manifests last, so that a folder with a manifest is complete."""
-    for paper in sorted(
-        papers, key=lambda paper: (paper.path.endswith(".json") and "/" not in paper.path, paper.path)
-    ):
+    for paper in _manifests_last(papers):
         write_file(folder / paper.path, paper.content)
+
+
+def _manifests_last(papers: Iterable[Paper]) -> list[Paper]:
+    return sorted(
+        papers, key=lambda paper: (paper.path.endswith(".json") and "/" not in paper.path, paper.path)
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write one file under its final name only when all its bytes are there."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(path, content)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     partial.write_bytes(content)
     os.replace(partial, path)
@@ -110,7 +121,11 @@ def recover(parent: Path, name: str = "") -> None:
                 os.replace(folder, parent / folder.name)
         shutil.rmtree(left)
     for left in sorted(parent.glob(f".{own}{FRESH}*")):
-        shutil.rmtree(left)
+        # Moved away at once: a run that is still dying can no longer put it in place.
+        gone = left.with_name(f".{name}{GONE}{left.name[1:]}")
+        os.replace(left, gone)
+    for left in sorted(parent.glob(f".{own}{GONE}*")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _put_in_place(fresh: Path, folder: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_failure_while_writing_leaves_the_old_folder(
 ) -> None:
     folder = copied(studio_folder)
     before = bytes_below(folder)
-    monkeypatch.setattr(write, "write_file", fail_at(call, write.write_file))
+    monkeypatch.setattr(write, "_write_whole", fail_at(call, write._write_whole))
     with pytest.raises(NoSpaceError, match="no space"):
         write_again(folder, studio_request, studio_made)
     assert bytes_below(folder) == before
