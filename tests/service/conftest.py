@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_run import BY, GYMNASIUM, STUDIO, all_agreed, request_of
+from small_run import BY, GYMNASIUM, STUDIO, TEACHERS, all_agreed, request_of
 
 from service.folder.approve import approve
 from service.folder.make import Made, make
@@ -42,6 +42,16 @@ def ordered_folder(gymnasium_folder: Path, tmp_path_factory: pytest.TempPathFact
     shutil.copytree(gymnasium_folder, folder)
     approve(folder, by=BY)
     number_order(folder, "47; 48", date(2026, 9, 21))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def district_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """R5 approved: 18 schools that each sign their orders, some without a pair."""
+    folder = tmp_path_factory.mktemp("district") / "run"
+    request = request_of(TEACHERS)
+    write_run(folder, request, make(request).papers)
+    approve(folder, by=BY)
     return folder
 
 

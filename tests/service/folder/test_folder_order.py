@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx_text import text
-from small_run import BY, TEACHERS, bytes_below, manifest, request_of, with_files
+from small_run import BY, bytes_below, manifest, with_files
 
 from service.folder.approve import AlreadyNumbered, approve
 from service.folder.make import Made, make
@@ -21,16 +21,6 @@ from service.folder.write import write_run
 from service.view import Paper, SignedOrder
 
 DAY, LATER = date(2026, 9, 21), date(2026, 9, 24)
-
-
-@pytest.fixture(scope="module")
-def district_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """R5 approved: 18 schools, some without a pair."""
-    folder = tmp_path_factory.mktemp("district") / "run"
-    request = request_of(TEACHERS)
-    write_run(folder, request, make(request).papers)
-    approve(folder, by=BY)
-    return folder
 
 
 def schools(folder: Path) -> list[str]:
@@ -129,7 +119,7 @@ def test_the_next_run_knows_the_orders_in_force(
         "gymnasium-teachers": SignedOrder(number="48", day=DAY),
     }
     made = refreshed(gymnasium_request, ordered_folder)
-    assert made.in_force == known
+    assert made.view.in_force == known
     folder = tmp_path / "refresh"
     write_run(folder, with_files(gymnasium_request, previous=collect_previous(ordered_folder)), made.papers)
     assert read_orders(collect_previous(folder)) == known
