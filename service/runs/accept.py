@@ -5,9 +5,8 @@ import dataclasses
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.options import Options
-from questionnaires.reading import InputFile
-from service.folder.request import PROGRAMME, Request, Role
+from service.folder.request import Request
+from service.runs.inputs import request_from
 from service.runs.port import Runs
 from service.store.base import now
 from service.store.blobs import get_blob, put_blob
@@ -46,14 +45,7 @@ def get_request(session: Session, run_id: str) -> Request:
     if run is None:
         raise KeyError(run_id)
     rows = session.scalars(select(RunInput).where(RunInput.run_id == run_id).order_by(RunInput.path))
-    content = {row.path: get_blob(session, row.digest) for row in rows}
-    files: dict[Role, tuple[InputFile, ...]] = {}
-    # The number before each name keeps the order in which the files were given.
-    for path in sorted(content.keys() - {PROGRAMME}):
-        _, role, name = path.split("/", 2)
-        file = InputFile(name.split("-", 1)[1], content[path])
-        files[Role(role)] = (*files.get(Role(role), ()), file)
-    return Request(programme=content[PROGRAMME], files=files, options=Options(**run.options))
+    return request_from({row.path: get_blob(session, row.digest) for row in rows}, run.options)
 
 
 def get_result(session: Session, run_id: str, path: str) -> bytes:
@@ -75,5 +67,5 @@ def list_folder(session: Session, run_id: str) -> dict[str, str]:
     digests: dict[str, str] = {}
     for table in (RunInput, RunResult):
         rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
-        digests |= dict(rows.tuples())
+        digests |= dict(rows.tuples().all())
     return dict(sorted(digests.items()))

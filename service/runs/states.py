@@ -44,9 +44,9 @@ class StopReason(StrEnum):
 
 MOVES: dict[State, tuple[State, ...]] = {
     State.CREATED: (State.VALIDATING, State.FINISHED),
-    State.VALIDATING: (State.VALIDATING, State.QUEUED, State.FINISHED),
-    State.QUEUED: (State.RUNNING, State.FINISHED),
     # A lost worker, or one that shuts down, gives the run back.
+    State.VALIDATING: (State.VALIDATING, State.CREATED, State.QUEUED, State.FINISHED),
+    State.QUEUED: (State.RUNNING, State.FINISHED),
     State.RUNNING: (State.RUNNING, State.STOPPING, State.QUEUED, State.FINISHED),
     State.STOPPING: (State.STOPPING, State.FINISHED),
     State.FINISHED: (),

@@ -1,0 +1,134 @@
+"""What a worker does with a run: read it, solve it, record it; each may be repeated without harm."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from questionnaires.wording import Wording
+from service.runs import ledger
+from service.runs.engine import SOLVE, DurableRuns
+from service.runs.frames import Frame, Word
+from service.runs.ledger import Attempt, Listener, Part
+from service.runs.port import Ask
+from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
+from service.runs.states import RunOutcome, StopReason
+from service.runs.verdict import Verdict, failed, read_verdict
+from service.store.store import Store
+
+TOO_LONG = Wording(
+    "Подбор шёл дольше отведённого времени и остановлен.", "The run took longer than allowed and was ended."
+)
+
+
+class Given(Exception):  # noqa: N818 - named for what happened
+    """The worker ends: the run was given back, and its workflow stays open for another worker."""
+
+
+@dataclass(kw_only=True)
+class Carrier:
+    """Carries runs, one at a time on each of its solvers.
+
+    Parameters
+    ----------
+    closing
+        Set when the worker is told to end and the time of grace is over.
+    """
+
+    store: Store
+    runs: DurableRuns
+    worker_id: str
+    make_solver: Callable[[], Solver]
+    listeners: tuple[Listener, ...] = ()
+    closing: threading.Event = field(default_factory=threading.Event)
+    idle: list[Solver] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def validate(self, run_id: str) -> None:
+        """Read the input of a run; a good one goes on to the solvers' queue, a bad one ends here."""
+        self._until_done(run_id, Part.VALIDATE, Word.READ, self._after_reading)
+
+    def solve(self, run_id: str) -> None:
+        """Solve a run and record its result once."""
+        self._until_done(run_id, Part.SOLVE, Word.SOLVE, self._record)
+
+    def end(self) -> None:
+        """End every solver."""
+        with self.lock:
+            for solver in self.idle:
+                solver.end()
+            self.idle.clear()
+
+    def _until_done(
+        self, run_id: str, part: Part, word: Word, after: Callable[[Attempt, Frame], None]
+    ) -> None:
+        while (attempt := self._begin(run_id, part)) is not None:
+            task = Frame(word=word, facts={"options": dict(attempt.options)}, files=attempt.files)
+            solver = self._take()
+            try:
+                answer = solver.run(task, self._watch(attempt))
+            except SolverLost:
+                continue  # the next attempt counts the loss
+            except SolverEnded:
+                self._ended(attempt)
+            else:
+                after(attempt, answer)
+            finally:
+                self._put_back(solver)
+            return
+
+    def _begin(self, run_id: str, part: Part) -> Attempt | None:
+        with self.store.whole() as session:
+            return ledger.begin(session, run_id, part, self.worker_id, self.listeners)
+
+    def _after_reading(self, attempt: Attempt, answer: Frame) -> None:
+        if answer.facts:
+            self._finish(attempt, read_verdict(dict(answer.facts)), {})
+            return
+        with self.store.whole() as session:
+            # The hand-over is in the transaction that notes it: never one without the other.
+            if ledger.queue(session, attempt):
+                self.runs.hand_over(session, attempt.run_id, SOLVE)
+
+    def _record(self, attempt: Attempt, answer: Frame) -> None:
+        verdict = read_verdict(dict(answer.facts))
+        if verdict.outcome is RunOutcome.FEASIBLE and self._asked(attempt) is Ask.STOP:
+            verdict = Verdict(**verdict.data() | {"stop_reason": StopReason.USER})
+        self._finish(attempt, verdict, dict(answer.files))
+
+    def _ended(self, attempt: Attempt) -> None:
+        """Decide what becomes of a task that was given up."""
+        if self._asked(attempt) is Ask.CANCEL:
+            # Recorded only when this attempt is still the latest.
+            self._finish(attempt, ledger.CANCELLED, {})
+        elif self.closing.is_set():
+            with self.store.whole() as session:
+                ledger.release(session, attempt)
+            raise Given(attempt.run_id)
+        else:
+            self._finish(attempt, failed("too-long", TOO_LONG), {})
+
+    def _finish(self, attempt: Attempt, verdict: Verdict, files: dict[str, bytes]) -> None:
+        with self.store.whole() as session:
+            ledger.finish(session, attempt.run_id, attempt.number, verdict, files, self.listeners)
+
+    def _watch(self, attempt: Attempt) -> Watch:
+        return Watch(
+            give_up=lambda: self.closing.is_set() or self._asked(attempt) is Ask.CANCEL,
+            hear=lambda stage: self._note(attempt, stage),
+        )
+
+    def _note(self, attempt: Attempt, stage: str) -> None:
+        with self.store.whole() as session:
+            ledger.note(session, attempt, stage)
+
+    def _asked(self, attempt: Attempt) -> Ask | None:
+        with self.store.whole(read_only=True) as session:
+            return ledger.asked(session, attempt)
+
+    def _take(self) -> Solver:
+        with self.lock:
+            return self.idle.pop() if self.idle else self.make_solver()
+
+    def _put_back(self, solver: Solver) -> None:
+        with self.lock:
+            self.idle.append(solver)

@@ -1,0 +1,116 @@
+"""The run engine behind its port: DBOS keeps the queue, and a run is handed over in the caller's transaction."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from service.runs import ledger
+from service.runs.port import Ask, QueueFull, RunStatus
+from service.store.engine import database_url
+from service.store.store import Store
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
+
+APPLICATION = "matcher"
+VERSION = "runs-1"
+"""Version of what the workflows do: any worker of one version may carry on what another began."""
+SCHEMA = "dbos"
+
+VALIDATE, SOLVE = "validate", "solve"
+"""Names of the two queues and of the workflows that wait in them."""
+
+
+def prepare(url: str) -> None:
+    """Create or bring forward the engine's own tables, which lie beside ours."""
+    from dbos import DBOS
+
+    logging.getLogger("dbos").setLevel(logging.WARNING)
+    DBOS.migrate(engine_url(url), schema=SCHEMA)
+
+
+def engine_url(url: str) -> str:
+    """Return the address as the engine takes it."""
+    return database_url(url).render_as_string(hide_password=False)
+
+
+def workflow_id(run_id: str, part: str) -> str:
+    """Return the id under which the engine knows one part of a run: handing over twice is handing over once."""
+    return f"{run_id}.{part}"
+
+
+class DurableRuns:
+    """Hands runs to the workers through the database they share.
+
+    Parameters
+    ----------
+    store
+        Where runs are kept.
+    queue_limit
+        Most runs that may wait.
+    listeners
+        Told of a run that ends by being cancelled before it began.
+    """
+
+    def __init__(
+        self, store: Store, *, queue_limit: int = 2000, listeners: tuple[ledger.Listener, ...] = ()
+    ) -> None:
+        self._store, self._limit, self._listeners = store, queue_limit, listeners
+
+    @functools.cached_property
+    def client(self) -> DBOSClient:
+        """The engine's client; it connects when it is first used."""
+        from dbos import DBOSClient, DBOSPortableJSONSerializer
+
+        return DBOSClient(
+            system_database_engine=self._store.engine,
+            dbos_system_schema=SCHEMA,
+            serializer=DBOSPortableJSONSerializer(),
+            application_name=APPLICATION,
+            lazy=True,
+        )
+
+    def enqueue(self, session: Session, run_id: str) -> None:
+        """Hand over a run in the caller's transaction; raise `QueueFull` when too many wait."""
+        waiting = self.waiting()
+        if waiting >= self._limit:
+            raise QueueFull(waiting, self._limit)
+        self.hand_over(session, run_id, VALIDATE)
+
+    def hand_over(self, session: Session, run_id: str, part: str) -> None:
+        """Put one part of a run into its queue in the caller's transaction."""
+        session.flush()
+        self.client.enqueue_in_transaction(
+            session,
+            {
+                "workflow_name": part,
+                "queue_name": part,
+                "workflow_id": workflow_id(run_id, part),
+                "app_version": VERSION,
+            },
+            run_id,
+        )
+
+    def status(self, run_id: str) -> RunStatus:
+        """Return where a run is; raise `KeyError` for an unknown one."""
+        with self._store.whole(read_only=True) as session:
+            return ledger.get_status(session, run_id)
+
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
+        """Ask a run to end; return whether it was still open."""
+        with self._store.whole() as session:
+            return ledger.ask_to_end(session, run_id, ask, self._listeners)
+
+    def waiting(self) -> int:
+        """Return how many runs of all organisations wait."""
+        with self._store.whole(read_only=True) as session:
+            return ledger.count_waiting(session)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "client" in self.__dict__:
+            self.client.destroy()

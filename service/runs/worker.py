@@ -1,0 +1,228 @@
+"""A worker: takes runs from the queues, says that it lives, takes over what dead workers left, ends in good order."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import FrameType
+
+from sqlalchemy import delete, select, update
+
+from service.config import Config
+from service.runs import engine
+from service.runs.carry import Carrier, Given
+from service.runs.ledger import Listener
+from service.runs.solver import Solver
+from service.store.base import now
+from service.store.ids import Kind, new_id
+from service.store.runs import Worker as WorkerRow
+from service.store.store import Store
+
+POLL_SECONDS = 0.1
+RECOVERIES = 100
+"""How often the engine itself may begin a workflow again. Losses are counted in the run's row, where an orderly
+end of a worker is not held against the run; this is only a second fence."""
+
+PAUSES = (1, 5, 15, 30, 60, 120)
+"""Seconds between repetitions while the database is away."""
+
+log = logging.getLogger("matcher.worker")
+
+
+@dataclass
+class Silence:
+    """How long each worker has been silent, by this process's own clock: clocks of hosts differ."""
+
+    heard: dict[str, tuple[datetime, float]] = field(default_factory=dict)
+
+    def silent(self, seen: dict[str, datetime], seconds: float) -> set[str]:
+        """Return the workers whose sign of life has not changed for so long."""
+        at = time.monotonic()
+        for worker, moment in seen.items():
+            if worker not in self.heard or self.heard[worker][0] != moment:
+                self.heard[worker] = (moment, at)
+        self.heard = {worker: told for worker, told in self.heard.items() if worker in seen}
+        return {worker for worker, (_, since) in self.heard.items() if at - since > seconds}
+
+
+class Worker:
+    """One worker process.
+
+    Parameters
+    ----------
+    config, store
+        Settings and database.
+    listeners
+        Told of finished runs, in the transaction that finishes them.
+    """
+
+    def __init__(self, config: Config, store: Store, listeners: Iterable[Listener] = ()) -> None:
+        self.config, self.store = config, store
+        self.id = new_id(Kind.WORKER)
+        self.runs = engine.DurableRuns(store, queue_limit=config.queue_limit)
+        self.carrier = Carrier(
+            store=store,
+            runs=self.runs,
+            worker_id=self.id,
+            make_solver=self._make_solver,
+            listeners=tuple(listeners),
+        )
+        self.told_to_end = threading.Event()
+        self._silence = Silence()
+
+    def run(self) -> None:
+        """Work until told to end; then finish in good order."""
+        self.start()
+        try:
+            while not self.told_to_end.wait(self.config.heartbeat_seconds):
+                self.look_around()
+        finally:
+            self.close()
+
+    def start(self) -> None:
+        """Sign in, warm up the solvers and begin to take runs."""
+        self._sign_in()
+        for _ in range(self.config.solvers + 1):
+            solver = self._make_solver()
+            solver.warm_up()
+            self.carrier.idle.append(solver)
+        _launch(self.config, self.id, self.carrier)
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Say that this worker lives, and give the runs of dead workers back to the queues."""
+        try:
+            self._sign()
+            self._take_over()
+        except Exception as error:  # a lost connection comes back; the worker must not die of it
+            log.warning("look-around failed: %s", type(error).__name__)
+
+    def close(self) -> None:
+        """Let running solvers finish for the time of grace, give the rest back, sign out."""
+        from dbos import DBOS
+
+        grace = threading.Timer(self.config.grace_seconds, self.carrier.closing.set)
+        grace.daemon = True
+        grace.start()
+        DBOS.destroy(workflow_completion_timeout_sec=self.config.grace_seconds + 5)
+        grace.cancel()
+        self.carrier.closing.set()
+        self.carrier.end()
+        self._sign_out()
+        self.runs.close()
+
+    def end_on_signal(self) -> None:
+        """End in good order on SIGTERM and SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._told)
+
+    def _told(self, number: int, frame: FrameType | None) -> None:
+        self.told_to_end.set()
+
+    def _make_solver(self) -> Solver:
+        return Solver(memory_mb=self.config.run_memory_mb, seconds=self.config.run_seconds)
+
+    def _sign_in(self) -> None:
+        with self.store.whole() as session:
+            session.add(WorkerRow(id=self.id, host=socket.gethostname(), process=os.getpid()))
+
+    def _sign(self) -> None:
+        with self.store.whole() as session:
+            done = session.execute(update(WorkerRow).where(WorkerRow.id == self.id).values(seen_at=now()))
+            if done.rowcount != 1:  # type: ignore[attr-defined]
+                # Others took this worker for dead while it was cut off; it is alive again.
+                session.add(WorkerRow(id=self.id, host=socket.gethostname(), process=os.getpid()))
+
+    def _sign_out(self) -> None:
+        with self.store.whole() as session:
+            session.execute(delete(WorkerRow).where(WorkerRow.id == self.id))
+
+    def _take_over(self) -> None:
+        with self.store.whole(read_only=True) as session:
+            rows = list(session.scalars(select(WorkerRow).where(WorkerRow.id != self.id)))
+        dead = self._silence.silent({row.id: row.seen_at for row in rows}, self.config.lost_after_seconds)
+        if self.config.is_embedded:
+            # The database is a file of this machine, so its workers are processes of this machine.
+            dead |= {row.id for row in rows if not _is_alive(row)}
+        if dead:
+            with self.store.whole() as session:
+                session.execute(delete(WorkerRow).where(WorkerRow.id.in_(dead)))
+        give_back_orphans(self.runs, {row.id for row in rows} - dead | {self.id})
+
+
+def give_back_orphans(runs: engine.DurableRuns, living: set[str]) -> None:
+    """Put back into its queue whatever a worker that is no more had begun."""
+    from dbos import DBOS
+
+    pending = runs.client.list_workflows(status="PENDING", load_input=False, load_output=False)
+    orphaned = {workflow.executor_id for workflow in pending if workflow.executor_id} - living
+    if orphaned:
+        log.warning("taking over from %d workers", len(orphaned))
+        # Conditional on the dead worker's id: a second worker doing the same changes nothing.
+        DBOS._recover_pending_workflows(sorted(orphaned))
+
+
+def _is_alive(row: WorkerRow) -> bool:
+    if row.host != socket.gethostname() or os.name == "nt":
+        return True  # not to be known from here; its silence will tell
+    try:
+        os.kill(row.process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _launch(config: Config, worker_id: str, carrier: Carrier) -> None:
+    """Start the engine with the two workflows and register their queues."""
+    from dbos import DBOS, DBOSPortableJSONSerializer
+
+    DBOS(
+        config={
+            "name": engine.APPLICATION,
+            "system_database_url": engine.engine_url(config.database_url),
+            "dbos_system_schema": engine.SCHEMA,
+            "application_version": engine.VERSION,
+            "executor_id": worker_id,
+            "serializer": DBOSPortableJSONSerializer(),
+            "log_level": "WARNING",
+            "run_migrations": False,
+        }
+    )
+    for name, work in ((engine.VALIDATE, carrier.validate), (engine.SOLVE, carrier.solve)):
+        _register_workflow(name, work)
+    DBOS.listen_queues([engine.VALIDATE, engine.SOLVE])
+    DBOS.launch()
+    for name in (engine.VALIDATE, engine.SOLVE):
+        DBOS.register_queue(name, worker_concurrency=config.solvers, polling_interval_sec=POLL_SECONDS)
+
+
+def _register_workflow(name: str, work: Callable[[str], None]) -> None:
+    from dbos import DBOS
+
+    @DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES)
+    def workflow(run_id: str) -> None:
+        try:
+            _patiently(work, run_id)
+        except Given:
+            # The workflow must stay open so that another worker takes it: this process ends in a moment.
+            threading.Event().wait()
+
+
+def _patiently(work: Callable[[str], None], run_id: str) -> None:
+    """Repeat after a failure outside the solver, such as a lost connection; each repetition counts as a loss."""
+    for pause in PAUSES:
+        try:
+            return work(run_id)
+        except Given:
+            raise
+        except Exception as error:
+            log.warning("run %s: %s, again in %s s", run_id, type(error).__name__, pause)
+            time.sleep(pause)
+    return work(run_id)
