@@ -19,6 +19,7 @@ from service.folder.manifest import (
 from service.folder.numbers import read_numbers
 from service.folder.papers import approved_papers
 from service.folder.request import Request, Role, read_request
+from service.folder.strangers import find_strangers
 from service.folder.write import add_papers
 from service.view import Approval, Paper
 
@@ -106,6 +107,9 @@ def approve(folder: Path, by: str) -> Made:
     if missing:
         raise StagesOpen(missing)
     papers = tuple(approved_papers(made.approved(Approval(by=by))))
+    # a card or a letter left by another run would be handed out with those of this one
+    if strangers := find_strangers(folder, {paper.path for paper in papers}):
+        raise Damaged(folder, strangers)
     manifest = chained_manifest((folder / RUN).read_bytes(), {"approved_by": by}, papers)
     add_papers(folder, (*papers, Paper(APPROVAL, manifest)))
     for proposal in proposals(made):

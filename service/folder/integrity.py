@@ -18,6 +18,7 @@ from service.folder.manifest import (
     checksum,
     read_manifest,
 )
+from service.folder.strangers import find_strangers
 
 TABLES = ("pairs.csv", "unmatched.csv", "people.csv", "certificate.npz")
 """What every run writes and nobody edits."""
@@ -26,7 +27,6 @@ BROKEN_CHAIN = Wording(
     "{path} belongs to another run: the checksum of the manifest before it differs.",
 )
 UNLISTED = Wording("Паспорт подбора не называет файл {path}.", "The manifest does not name the file {path}.")
-FORGED = Wording("Приказ {path} не записан этим подбором.", "The order {path} was not written by this run.")
 
 
 def find_alterations(folder: Path) -> Iterator[Wording]:
@@ -49,8 +49,7 @@ def find_alterations(folder: Path) -> Iterator[Wording]:
                 yield ABSENT.format(path=path)
         elif checksum((folder / path).read_bytes()) != expected:
             yield CHANGED.format(path=path)
-    orders = (path.relative_to(folder).as_posix() for path in sorted(folder.glob("**/orders/**/*.docx")))
-    yield from (FORGED.format(path=path) for path in orders if path not in recorded)
+    yield from find_strangers(folder, recorded).values()
 
 
 def read_chain(folder: Path) -> dict[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from service.folder.tables import render_pairs, render_unmatched
 from service.view import Paper, RunView, SignedOrder
 
 AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
-"""Papers that exist only when people have agreed."""
+"""Papers that exist only when people have agreed; a proposal is talked over with the interview sheet alone."""
 
 
 def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:

@@ -189,3 +189,28 @@ def test_people_kept_apart_stand_in_no_file_name(ordered_folder: Path, gymnasium
         if "private" not in path.parts
     ]
     assert not [name for name in names for code in codes if code in name]
+
+
+def test_cards_come_with_approval_and_bear_no_mark(
+    gymnasium_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(gymnasium_folder)
+    assert not list(folder.glob("**/cards/*"))
+    approve(folder, by=BY)
+    cards = sorted(folder.glob("cards/*.docx"))
+    assert cards
+    assert not any("ПРОЕКТ" in text(Paper(path.name, path.read_bytes())) for path in cards)
+
+
+@pytest.mark.parametrize("left", ["cards/Н-001-М-099.docx", "letters/Н-999.docx", "orders/old.docx"])
+def test_no_paper_of_a_dropped_pair_is_handed_out(
+    left: str, gymnasium_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    """It is named and nothing is written: the program deletes nothing that it did not write."""
+    folder = copied(gymnasium_folder)
+    (folder / left).parent.mkdir()
+    (folder / left).write_bytes(b"of an earlier run")
+    with pytest.raises(Damaged, match=left):
+        approve(folder, by=BY)
+    assert not (folder / APPROVAL).exists()
+    assert any(left in fault.ru for fault in verify_folder(folder))
