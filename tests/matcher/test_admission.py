@@ -50,7 +50,12 @@ def test_one_person_in_two_bases_signs_once():
 
 @pytest.mark.parametrize(
     ("born", "taken"),
-    [(date(2016, 9, 1), True), (date(2016, 9, 2), False), (date(2006, 9, 2), True), (date(2006, 9, 1), False)],
+    [
+        (date(2016, 9, 1), True),
+        (date(2016, 9, 2), False),
+        (date(2006, 9, 2), True),
+        (date(2006, 9, 1), False),
+    ],
 )
 def test_age_counts_on_the_programmes_date(born, taken):
     asked = programme(bases=(base("mentees", Side.MENTEE, requirements=(AGE,)), base("mentors", Side.MENTOR)))
@@ -62,7 +67,9 @@ def test_age_counts_on_the_programmes_date(born, taken):
 @pytest.mark.parametrize(("blank", "taken"), [(Blank.REFUSE, False), (Blank.PASS, True)])
 def test_unknown_age_is_refused_unless_the_programme_lets_it_pass(blank, taken):
     bound = Requirement(fact="age", label="возраст", least=Decimal(10), blank=blank)
-    asked = programme(bases=(base("mentees", Side.MENTEE, requirements=(bound,)), base("mentors", Side.MENTOR)))
+    asked = programme(
+        bases=(base("mentees", Side.MENTEE, requirements=(bound,)), base("mentors", Side.MENTOR))
+    )
     cast = admit(asked, answers({"Н-1": {"born": None}}))
     assert (cast.ready["mentees"].codes == ("Н-1",)) is taken
 
