@@ -88,6 +88,8 @@ def _read_row(rows: Rows, row: int, directory: Directory, findings: Findings) ->
         return None
     named = [text for question in (*liked, *refused) for text in _texts(rows, row, question)]
     code = _role(person, named, directory, organisation_of(person))
+    if code is None and not named:
+        return None  # in neither role has the person said anything
     if code is None:
         findings.add(AMBIGUOUS_NAME, rows.place(row, "name", name), found=name, candidates=person.candidates)
         return None
@@ -119,19 +121,19 @@ def _texts(rows: Rows, row: int, question: Question) -> Sequence[str]:
 
 
 def _role(person: Found, named: Sequence[str], directory: Directory, organisation: str) -> str | None:
-    """Return in which role the person answered: the one whose other side has all the people named."""
+    """Return in which role the person answered: the one on whose other side most of the people named stand."""
     codes = [one.code for one in person.persons]
     if len(codes) == 1:
         return codes[0]
-    fitting = [
-        code
-        for code in codes
-        if all(
+    found = {
+        code: sum(
             directory.find(text, letters=_OPPOSITE[code[0]], organisation=organisation).match is Match.FOUND
             for text in named
         )
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+        for code in codes
+    }
+    best = [code for code in codes if found[code] == max(found.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def _codes(

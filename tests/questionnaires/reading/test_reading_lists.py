@@ -155,6 +155,25 @@ def test_the_role_of_a_person_with_two_follows_from_whom_she_names():
     assert answers.preferences == (Preference(code="Н-001", liked=("М-003",)),)
 
 
+@pytest.mark.parametrize("refused", ["", "нет"])
+def test_a_person_with_two_roles_who_names_nobody_is_no_error(refused):
+    answers = preferences(["Аистова Анна Олеговна", "", "", refused])
+    assert not errors(answers)
+    assert answers.preferences == ()
+
+
+def test_an_unknown_name_does_not_hide_in_which_role_the_rest_was_said():
+    answers = preferences(["Аистова Анна Олеговна", "Щукин Пётр Ильич", "Неизвестный Иван", ""])
+    assert not errors(answers)
+    assert answers.preferences == (Preference(code="Н-001", liked=("М-003",)),)
+    assert "unknown-name" in codes_of(answers)
+
+
+def test_who_names_nobody_known_is_asked_in_which_role():
+    answers = preferences(["Аистова Анна Олеговна", "Неизвестный Иван", "", ""])
+    assert [one.code for one in errors(answers)] == ["ambiguous-name"]
+
+
 @pytest.mark.parametrize(
     ("cell", "ranked"), [("Щукин П. И.; Окунева О. Л.", False), ("1. Щукин П. И. 2. Окунева О. Л.", True)]
 )
