@@ -1,23 +1,12 @@
-"""Roles and what each may do: one table, read by the API and by the pages."""
+"""What each role may do: one table, read by the API and by the pages."""
 
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a person is in an organisation."""
-
-    VIEWER = "viewer"
-    CURATOR = "curator"
-    HEAD = "head"
-    """Signs: approves plans."""
-    METHODOLOGIST = "methodologist"
-    """Of a district: sees counts and codes over several organisations, and no names."""
-    OPERATOR = "operator"
-    """Keeps the service running; sees no programme."""
+from service.store.users import Role
 
 
 class May(StrEnum):
-    """One thing somebody may do."""
+    """One thing somebody may do; also the scope of a key."""
 
     READ = "read"
     """Programmes, runs, counts and codes."""
@@ -30,7 +19,7 @@ class May(StrEnum):
     ERASE = "erase"
     """Destroy personal data."""
     MANAGE = "manage"
-    """Keys, users, notices to other systems."""
+    """Keys and notices to other systems."""
     AUDIT = "audit"
     """Read the chain of records."""
 
@@ -38,7 +27,8 @@ class May(StrEnum):
 PERMISSIONS: dict[Role, frozenset[May]] = {
     Role.VIEWER: frozenset({May.READ, May.NAMES}),
     Role.CURATOR: frozenset({May.READ, May.NAMES, May.EDIT, May.ERASE}),
-    Role.HEAD: frozenset({May.READ, May.NAMES, May.EDIT, May.APPROVE, May.ERASE, May.AUDIT, May.MANAGE}),
+    Role.HEAD: frozenset(May),
     Role.METHODOLOGIST: frozenset({May.READ}),
     Role.OPERATOR: frozenset({May.MANAGE, May.AUDIT}),
 }
+"""Role → what it may do. A methodologist sees counts and codes; an operator sees no programme."""

@@ -1,1 +1,1 @@
-"""What the limited child process does: reading, scoring, explaining; each function takes bytes and returns plain data."""
+"""What the limited child process does: reading, scoring, explaining; from bytes to plain data."""

@@ -34,6 +34,11 @@ def settle_programme(source: str | bytes) -> tuple[bytes, Data]:
     return content, about(programme)
 
 
+def about_programme(content: bytes) -> Data:
+    """Return what a programme says of itself, from its bytes."""
+    return about(load_programme(content))
+
+
 def about(programme: Programme) -> Data:
     """Return what a programme says of itself."""
     return {
@@ -80,6 +85,11 @@ def check_files(request: Request) -> Data:
         "findings": answers.findings,
         "people": [_person(person, programme) for person in answers.people],
         "register": write_people(answers.people),
+        "sources": {
+            code: [source.file, source.row]
+            for base in answers.bases
+            for code, source in zip(base.codes, base.sources, strict=False)
+        },
     }
 
 

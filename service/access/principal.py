@@ -1,0 +1,87 @@
+"""Who is asking: found by the bearer key, in one organisation, with one role."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from service.access.keys import hash_key
+from service.access.roles import PERMISSIONS, May
+from service.store.base import now
+from service.store.users import ApiKey, Membership, Role, User
+
+SHOWN_EVERY = timedelta(minutes=1)
+"""How exact «last used» is: one write a minute and not one a request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Somebody who may do something.
+
+    Parameters
+    ----------
+    organisation
+        Id of the organisation; None for an operator of the whole service.
+    actor
+        Id of the user or of the key: what the audit names.
+    scopes
+        What a key is limited to; empty: all that the role may do.
+    """
+
+    organisation: str | None
+    role: Role
+    actor: str
+    scopes: frozenset[May] = frozenset()
+
+    def may(self, what: May) -> bool:
+        """Tell whether the role allows it and the key is not limited to less."""
+        return what in PERMISSIONS[self.role] and (not self.scopes or what in self.scopes)
+
+
+def find_key(session: Session, key: str) -> ApiKey | None:
+    """Return the key somebody showed, or None when it is unknown, revoked or expired."""
+    row = session.scalar(select(ApiKey).where(ApiKey.digest == hash_key(key)))
+    if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now()):
+        return None
+    return row
+
+
+def of_key(row: ApiKey) -> Principal:
+    """Return who holds a key."""
+    known = {scope.value for scope in May}
+    scopes = frozenset(May(scope) for scope in row.scopes if scope in known)
+    return Principal(organisation=row.organisation_id, role=row.role, actor=row.id, scopes=scopes)
+
+
+def is_stale(row: ApiKey) -> bool:
+    """Tell whether «last used» should be written down again."""
+    return row.last_used_at is None or now() - row.last_used_at > SHOWN_EVERY
+
+
+def mark_used(session: Session, key_id: str) -> None:
+    """Write down that a key was used."""
+    session.execute(update(ApiKey).where(ApiKey.id == key_id).values(last_used_at=now()))
+
+
+def find_by_password(session: Session, login: str, password: str) -> User | None:
+    """Return the user, or None; a name that does not exist takes as long as a wrong password."""
+    from service.access.passwords import is_right
+
+    user = session.scalar(select(User).where(User.login == login))
+    known = user.password_hash if user is not None and user.disabled_at is None else None
+    return user if is_right(password, known) else None
+
+
+def of_user(session: Session, user: User, organisation: str | None = None) -> Principal | None:
+    """Return what a user is in an organisation, or in the only one; None when the user has no part in it."""
+    query = (
+        select(Membership).where(Membership.user_id == user.id).order_by(Membership.created_at, Membership.id)
+    )
+    rows = [row for row in session.scalars(query) if organisation in (None, row.organisation_id)]
+    if rows:
+        strongest = max(rows, key=lambda row: len(PERMISSIONS[row.role]))
+        return Principal(organisation=strongest.organisation_id, role=strongest.role, actor=user.id)
+    if user.is_operator and organisation is None:
+        return Principal(organisation=None, role=Role.OPERATOR, actor=user.id)
+    return None

@@ -1,0 +1,160 @@
+"""``/v1/programmes/{p}/constraints``: whom to keep together and whom apart, with a private reason and its author."""
+
+from typing import Any
+
+from flask import Response, json
+from marshmallow import fields
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.context import organisation, principal, session
+from service.api.fields import Body, Told, choice, text
+from service.api.lookup import get_programme, get_row
+from service.api.moments import told
+from service.api.paging import link_next, page
+from service.api.problems import Problem, invalid
+from service.api.resource import Resource
+from service.api.schemas import PageQuery
+from service.audit.journal import note
+from service.store.programmes import Constraint, ConstraintKind, Participant
+
+constraints = Resource(
+    "constraints",
+    __name__,
+    url_prefix="/v1/programmes/<id:programme_id>/constraints",
+    description="Keep together, keep apart.",
+)
+
+UNKNOWN = Wording("В программе нет человека с этим кодом.", "The programme has nobody with this code.")
+SAME = Wording("Нужны два разных человека.", "Two different people are needed.")
+TWICE = Wording("Такое решение уже есть.", "The same decision exists already.")
+
+
+class NewConstraint(Body):
+    """A decision about two people."""
+
+    kind = choice(
+        ConstraintKind, required=True, sample="lock", about="lock, together: keep; forbid, apart: never."
+    )
+    first = text(40, required=True, about="Code of the mentee.", sample="Н-014")
+    second = text(40, required=True, about="Code of the mentor.", sample="М-007")
+    form = text(100, about="Key of the form; any by default.", load_default="")
+    reason = text(
+        1000, about="Private: seen by the curator only.", load_default="", sample="Просьба родителя"
+    )
+
+
+class ConstraintTold(Told):
+    """A decision."""
+
+    id = fields.String(required=True, metadata={"example": "con_0123456789abcdefghjkmnpqrs"})
+    kind = fields.String(required=True, metadata={"example": "lock"})
+    first = fields.String(required=True, metadata={"example": "Н-014"})
+    second = fields.String(required=True, metadata={"example": "М-007"})
+    form = fields.String(required=True, metadata={"example": ""})
+    reason = fields.String(metadata={"example": "Просьба родителя"})
+    author = fields.String(required=True, metadata={"example": "usr_0123456789abcdefghjkmnpqrs"})
+    created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+
+
+class ConstraintList(Told):
+    """A page of decisions."""
+
+    constraints = fields.List(fields.Nested(ConstraintTold), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
+
+
+@constraints.operation("GET", "", may=May.READ, query=PageQuery, answer=ConstraintList, sends=["Link"])
+def list_constraints(programme_id: str, query: dict[str, Any]) -> Response:
+    """List the decisions; the reasons only for those who see names."""
+    get_programme(programme_id)
+    rows = session().scalars(
+        select(Constraint).where(Constraint.programme_id == programme_id).order_by(Constraint.id)
+    )
+    shown, cursor = page(rows.all(), lambda row: row.id, query)
+    body = {"constraints": [_told(row) for row in shown], "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+
+
+@constraints.operation(
+    "POST",
+    "",
+    may=May.EDIT,
+    body=NewConstraint,
+    answer=ConstraintTold,
+    status=201,
+    sends=["Location"],
+    problems=[kinds.WRONG_STATE],
+)
+def create_constraint(programme_id: str, body: dict[str, Any]) -> Any:
+    """Decide about two people; the next run obeys."""
+    get_programme(programme_id)
+    if body["first"] == body["second"]:
+        raise invalid("/second", "same", SAME)
+    for name in ("first", "second"):
+        _check_code(programme_id, name, body[name])
+    row = Constraint(
+        programme_id=programme_id, author=principal().actor, **{**body, "kind": ConstraintKind(body["kind"])}
+    )
+    session().add(row)
+    try:
+        session().flush()
+    except IntegrityError:
+        raise Problem(kinds.WRONG_STATE, TWICE) from None
+    _note("constraint.created", row)
+    return _told(row), {"Location": f"/v1/programmes/{programme_id}/constraints/{row.id}"}
+
+
+@constraints.operation("GET", "/<id:constraint_id>", may=May.READ, answer=ConstraintTold)
+def read_constraint(programme_id: str, constraint_id: str) -> Any:
+    """Read a decision."""
+    return _told(_get(programme_id, constraint_id))
+
+
+@constraints.operation("DELETE", "/<id:constraint_id>", may=May.EDIT, status=204)
+def delete_constraint(programme_id: str, constraint_id: str) -> None:
+    """Withdraw a decision."""
+    row = _get(programme_id, constraint_id)
+    _note("constraint.deleted", row)
+    session().delete(row)
+
+
+def _get(programme_id: str, constraint_id: str) -> Constraint:
+    row = get_row(Constraint, constraint_id)
+    if row.programme_id != programme_id:
+        raise Problem(kinds.NOT_FOUND)
+    return row
+
+
+def _check_code(programme_id: str, name: str, code: str) -> None:
+    query = select(Participant.id).where(Participant.programme_id == programme_id, Participant.code == code)
+    if session().scalar(query) is None:
+        raise invalid(f"/{name}", "unknown-code", UNKNOWN)
+
+
+def _told(row: Constraint) -> dict[str, Any]:
+    said = {
+        "id": row.id,
+        "kind": row.kind.value,
+        "first": row.first,
+        "second": row.second,
+        "form": row.form,
+        "author": row.author,
+        "created_at": told(row.created_at),
+    }
+    return {**said, "reason": row.reason} if principal().may(May.NAMES) else said
+
+
+def _note(action: str, row: Constraint) -> None:
+    facts = {"kind": row.kind.value, "first": row.first, "second": row.second}
+    note(
+        session(),
+        organisation=organisation(),
+        actor=principal().actor,
+        action=action,
+        target=row.id,
+        facts={**facts},
+    )

@@ -1,0 +1,109 @@
+"""What a view works with: who asks, the session of that organisation, the runs, the child process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, request
+from sqlalchemy.orm import Session
+
+from service.access.principal import Principal, find_key, is_stale, mark_used, of_key
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.child import Child
+from service.api.problems import Problem
+
+EXTENSION = "matcher"
+SCHEME = "bearer "
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of the service, put together once by `service.web.create_app`."""
+
+    store: Any
+    runs: Any
+    child: Child
+    config: Any = None
+    internal_addresses: bool = False
+
+
+def parts() -> Parts:
+    """Return the parts of the running application."""
+    found: Parts = current_app.extensions[EXTENSION]
+    return found
+
+
+def session() -> Session:
+    """Return the session of the present request; it sees one organisation only."""
+    found: Session = g.session
+    return found
+
+
+def principal() -> Principal:
+    """Return who asks."""
+    found: Principal = g.principal
+    return found
+
+
+def organisation() -> str:
+    """Return the organisation of who asks; an operator of the whole service has none."""
+    found = principal().organisation
+    if found is None:
+        raise Problem(kinds.FORBIDDEN)
+    return found
+
+
+def authorise(may: May | None) -> Principal | None:
+    """Return who asks; raise 401 for nobody and 403 for somebody who may not."""
+    if may is None:
+        return None
+    who = _find_principal()
+    if who is None:
+        raise Problem(kinds.UNAUTHENTICATED, headers=CHALLENGE)
+    if not who.may(may):
+        raise Problem(kinds.FORBIDDEN)
+    return who
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that writes nothing, and so waits for nobody and keeps nobody waiting."""
+    with _scoped(read_only=True) as opened:
+        yield opened
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open a session that is kept at the end, or rolled back whole; nothing slow may happen inside."""
+    with _scoped(read_only=False) as opened:
+        yield opened
+
+
+@contextmanager
+def _scoped(*, read_only: bool) -> Iterator[Session]:
+    who, before = principal(), g.get("session")
+    with parts().store.scope(who.organisation, who.role, read_only=read_only) as opened:
+        g.session = opened
+        try:
+            yield opened
+        finally:
+            g.session = before
+
+
+def _find_principal() -> Principal | None:
+    said = request.headers.get("Authorization", "")
+    if not said.lower().startswith(SCHEME):
+        return None
+    key = said[len(SCHEME) :].strip()
+    with parts().store.whole(read_only=True) as everything:
+        row = find_key(everything, key)
+        if row is None:
+            return None
+        who, stale = of_key(row), is_stale(row)
+    if stale:
+        with parts().store.whole() as everything:
+            mark_used(everything, who.actor)
+    return who

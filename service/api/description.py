@@ -1,0 +1,185 @@
+"""The description of an operation for OpenAPI: examples, problems, headers; nothing here changes what is answered."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.negotiation import Form
+
+Data = dict[str, Any]
+
+REQUEST_HEADERS: dict[str, Data] = {
+    "Idempotency-Key": {
+        "description": "A quoted string; the same key and body give the same answer again.",
+        "schema": {"type": "string", "minLength": 3, "maxLength": 202, "pattern": '^"[!#-~]{1,200}"$'},
+        "example": '"f3b9c1f2"',
+        "required": False,
+    },
+    "If-Match": {
+        "description": "The ETag of what is changed.",
+        "schema": {"type": "string", "maxLength": 200, "pattern": '^"[0-9A-Za-z._-]{1,100}"$'},
+        "example": '"1"',
+        "required": False,
+    },
+}
+RESPONSE_HEADERS = {
+    "ETag": "Changes whenever the answer does.",
+    "Location": "Where the new resource is.",
+    "Retry-After": "Seconds to wait before asking again.",
+    "Link": 'The next page: rel="next".',
+    "Idempotent-Replayed": "true when this answer was given before.",
+}
+SECURITY: list[dict[str, list[str]]] = [{"key": []}]
+
+
+class ProblemFault(ma.Schema):
+    """One wrong field, or one wrong cell of a file."""
+
+    pointer = fields.String(metadata={"description": "JSON pointer into the body, or /query/NAME."})
+    file = fields.String()
+    row = fields.Integer()
+    column = fields.String()
+    code = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457 problem details."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    instance = fields.String(required=True)
+    code = fields.String(required=True)
+    request_id = fields.String(required=True)
+    errors = fields.List(fields.Nested(ProblemFault))
+
+
+def document(
+    *,
+    answer: Any,
+    status: int,
+    forms: Sequence[Form],
+    problems: Sequence[kinds.ProblemType],
+    headers: Sequence[str],
+    sends: Sequence[str],
+    upload: Sequence[str],
+    may: May | None,
+    method: str,
+    rule: str,
+    has_body: bool,
+    reads: bool,
+) -> Data:
+    """Return what `Blueprint.doc` adds to an operation."""
+    usual = _usual_problems(may, rule, has_body=has_body, reads=reads)
+    statuses = sorted({kind.status for kind in (*usual, *problems)})
+    described: Data = {
+        "responses": {
+            str(status): _success(answer, status, forms, sends),
+            **{str(code): {"$ref": f"#/components/responses/Problem{code}"} for code in statuses},
+        },
+        "security": SECURITY if may is not None else [],
+    }
+    if method == "GET" and "ETag" in sends:
+        described["responses"]["304"] = {"description": "Not modified"}
+    if headers:
+        described["parameters"] = [
+            {"in": "header", "name": name, **REQUEST_HEADERS[name]} for name in headers
+        ]
+    if upload:
+        described["requestBody"] = {
+            "required": True,
+            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in upload},
+        }
+    return described
+
+
+def problem_responses() -> dict[str, Data]:
+    """Return one component a status, with an example of every kind."""
+    found: dict[str, Data] = {}
+    for status in sorted({kind.status for kind in kinds.PROBLEM_TYPES}):
+        of_status = [kind for kind in kinds.PROBLEM_TYPES if kind.status == status]
+        found[f"Problem{status}"] = {
+            "description": " · ".join(kind.title.en for kind in of_status),
+            "content": {
+                "application/problem+json": {
+                    "schema": ProblemSchema,
+                    "examples": {kind.code: {"value": _example(kind)} for kind in of_status},
+                }
+            },
+        }
+    return found
+
+
+def sample_of(schema: ma.Schema) -> Data:
+    """Return an example of a schema, put together from the examples of its fields."""
+    return {name: _sample(field) for name, field in schema.fields.items() if _is_shown(field)}
+
+
+def _is_shown(field: Any) -> bool:
+    return "example" in field.metadata or isinstance(field, fields.Nested | fields.List)
+
+
+def _sample(field: Any) -> Any:
+    if "example" in field.metadata:
+        return field.metadata["example"]
+    if isinstance(field, fields.Nested):
+        inner = sample_of(field.schema)
+        return [inner] if field.many else inner
+    if isinstance(field, fields.List):
+        return [_sample(field.inner)] if _is_shown(field.inner) else []
+    return None
+
+
+def _example(kind: kinds.ProblemType) -> Data:
+    example: Data = {
+        "type": kind.uri,
+        "title": kind.title.ru,
+        "status": kind.status,
+        "detail": kind.advice.ru,
+        "instance": "/v1/programmes",
+        "code": kind.code,
+        "request_id": "req_7Qm2",
+    }
+    if kind is kinds.INVALID:
+        example["errors"] = [{"pointer": "/title", "code": "required", "detail": "Поле нужно."}]
+    return example
+
+
+def _usual_problems(may: May | None, rule: str, *, has_body: bool, reads: bool) -> list[kinds.ProblemType]:
+    usual = [kinds.NOT_ACCEPTABLE, kinds.INTERNAL, kinds.TOO_MANY]
+    if may is not None:
+        usual += [kinds.UNAUTHENTICATED, kinds.FORBIDDEN]
+    if "<" in rule:
+        usual.append(kinds.NOT_FOUND)
+    if reads:
+        usual.append(kinds.INVALID)
+    if has_body:
+        usual += [kinds.MALFORMED, kinds.TOO_LARGE, kinds.MEDIA_TYPE]
+    return usual
+
+
+def _success(answer: Any, status: int, forms: Sequence[Form], sends: Sequence[str]) -> Data:
+    described: Data = {"description": HTTPStatus(status).phrase}
+    if answer is not None:
+        described["content"] = {form.value: _content(answer, form) for form in forms}
+    elif tuple(forms) != (Form.JSON,):
+        described["content"] = {form.value: {"schema": {"type": "string"}} for form in forms}
+    if sends:
+        described["headers"] = {
+            name: {"description": RESPONSE_HEADERS[name], "schema": {"type": "string"}} for name in sends
+        }
+    return described
+
+
+def _content(answer: Any, form: Form) -> Data:
+    if form is not Form.JSON:
+        return {"schema": {"type": "string"}}
+    schema = answer() if isinstance(answer, type) else answer
+    return {"schema": answer, "example": sample_of(schema)}

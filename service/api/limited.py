@@ -1,0 +1,42 @@
+"""Asking the limited child, and saying as problems what it refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from questionnaires.finding import Severity
+from questionnaires.wording import Wording
+from service.api import problem_types as kinds
+from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
+from service.api.context import parts
+from service.api.problems import Problem, from_finding
+
+OVER_LIMIT = Wording(
+    "На чтение ушло больше {seconds} секунд или {memory} МБ памяти: это предел.",
+    "Reading took more than {seconds} seconds or {memory} MB of memory: that is the limit.",
+)
+MOST_ERRORS = 500
+
+
+def ask(task: Callable[..., Any], *given: Any) -> Any:
+    """Return what a task computes in the limited child."""
+    child = parts().child
+    try:
+        return child.call(task, *given)
+    except ChildBusy:
+        raise Problem(kinds.BUSY, headers={"Retry-After": "5"}) from None
+    except ChildOverLimit:
+        limits = child.limits
+        detail = OVER_LIMIT.format(seconds=int(limits.seconds), memory=limits.memory)
+        raise Problem(kinds.TOO_LARGE, detail) from None
+    except FilesRefused as error:
+        wrong = [one for one in error.findings if one.severity is Severity.ERROR]
+        raise Problem(kinds.INVALID, errors=[from_finding(one) for one in wrong[:MOST_ERRORS]]) from None
+    except Impossible as error:
+        raise _impossible(error) from None
+
+
+def _impossible(error: Impossible) -> Problem:
+    said = Wording(" ".join(one.ru for one in error.reasons), " ".join(one.en for one in error.reasons))
+    if error.kind == "stages":
+        return Problem(kinds.STAGES_OPEN, said)
+    return Problem(kinds.WRONG_STATE if error.kind == "conflicts" else kinds.INVALID, said)

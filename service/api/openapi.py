@@ -1,0 +1,94 @@
+"""OpenAPI 3.1 of everything under ``/v1``, and the pages that show it without any other host."""
+
+from typing import Any
+
+from flask import Flask, Response, json, render_template
+from flask_smorest import Api
+
+from questionnaires.wording import Language
+from service.api.certificate import certificate
+from service.api.compare import compare
+from service.api.constraints import constraints
+from service.api.description import problem_responses
+from service.api.explanations import explanations
+from service.api.imports import imports
+from service.api.negotiation import language
+from service.api.pairs import pairs
+from service.api.papers import papers
+from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
+from service.api.problems import Problem
+from service.api.programmes import programmes
+from service.api.readiness import readiness
+from service.api.resource import Ident, Resource
+from service.api.runs import programme_runs, runs
+from service.api.unmatched import unmatched
+
+RESOURCES: list[Resource] = [
+    programmes,
+    imports,
+    constraints,
+    readiness,
+    programme_runs,
+    runs,
+    pairs,
+    explanations,
+    unmatched,
+    certificate,
+    compare,
+    papers,
+]
+"""Every resource, in the order of the description."""
+
+SETTINGS = {
+    "API_TITLE": "Matcher",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "API_SPEC_OPTIONS": {
+        "info": {
+            "description": "Pairs mentors and mentees: from survey files to orders, with reasons and a proof.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "security": [{"key": []}],
+    },
+}
+
+
+class Described(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """flask-smorest without its own errors: problems answer, problems are described."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `service.api.problems`."""
+
+
+def register_openapi(app: Flask) -> None:
+    """Register every resource, the description and its pages."""
+    app.config.update(SETTINGS)
+    app.url_map.converters["id"] = Ident
+    api = Described(app)
+    api.register_converter(Ident, _ident_schema)
+    api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
+    for name, response in problem_responses().items():
+        api.spec.components.response(name, response)
+    for resource in RESOURCES:
+        api.register_blueprint(resource)
+    text = json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1)
+    app.add_url_rule("/v1/openapi.json", "openapi", lambda: Response(text, content_type="application/json"))
+    app.add_url_rule("/v1/problems/<code>", "problem_page", _problem_page)
+    app.add_url_rule("/v1/docs", "docs", lambda: _documentation(json.loads(text)))
+
+
+def _ident_schema(_: Any) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{Ident.regex}$", "maxLength": 68}
+
+
+def _problem_page(code: str) -> str:
+    found = next((kind for kind in PROBLEM_TYPES if kind.code == code), None)
+    if found is None:
+        raise Problem(NOT_FOUND)
+    return render_template("api/problem.html", kind=found, language=language(), Language=Language)
+
+
+def _documentation(description: dict[str, Any]) -> str:
+    return render_template("api/docs.html", api=description, language=language())

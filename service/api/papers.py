@@ -1,0 +1,53 @@
+"""``/v1/runs/{r}/papers``: the files of the run's folder, the same bytes the command writes."""
+
+from typing import Any
+
+from flask import Response
+from marshmallow import fields
+
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.context import session
+from service.api.fields import Query, Told, text
+from service.api.negotiation import Form
+from service.api.resource import Resource
+from service.api.results import finished, paper
+from service.api.traces import trace
+from service.runs.accept import list_folder
+
+papers = Resource("papers", __name__, url_prefix="/v1/runs/<id:run_id>/papers", description="Files of a run.")
+
+
+class PaperQuery(Query):
+    """Which file."""
+
+    path = text(300, required=True, about="Path below the run's folder.", sample="proposal.docx")
+
+
+class PaperList(Told):
+    """Path → SHA-256 of every file."""
+
+    papers = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"example": {}})
+
+
+@papers.operation("GET", "", may=May.NAMES, answer=PaperList, problems=[kinds.WRONG_STATE, kinds.ERASED])
+def list_papers(run_id: str) -> Any:
+    """List the files of a finished run with their checksums."""
+    return {"papers": list_folder(session(), finished(run_id).id)}
+
+
+@papers.operation(
+    "GET",
+    "/content",
+    may=May.NAMES,
+    query=PaperQuery,
+    forms=(Form.ANY,),
+    problems=[kinds.WRONG_STATE, kinds.ERASED],
+)
+def download_paper(run_id: str, query: dict[str, Any]) -> Response:
+    """Download one file."""
+    run = finished(run_id)
+    content = paper(run, query["path"])
+    trace(run.programme_id, "paper")
+    headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+    return Response(content, 200, headers, content_type=Form.ANY.value)

@@ -1,0 +1,209 @@
+"""``/v1/programmes/{p}/runs`` and ``/v1/runs/{r}``: start a run, watch it, end it."""
+
+from typing import Any
+
+from flask import Response, json
+from marshmallow import fields
+from sqlalchemy import select
+
+from matcher.options import Options
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.context import organisation, parts, principal, reading, session
+from service.api.etags import is_same, strong, weak
+from service.api.fields import Body, Told, pattern, whole
+from service.api.idempotency import once
+from service.api.inputs import request_of
+from service.api.lookup import get_programme, get_run
+from service.api.moments import told
+from service.api.paging import link_next, page
+from service.api.problems import Problem, invalid
+from service.api.resource import Resource
+from service.api.schemas import PageQuery
+from service.audit.journal import note
+from service.folder.request import Role
+from service.runs.accept import accept_run
+from service.runs.port import Ask, QueueFull
+from service.runs.states import State
+from service.store.runs import Run
+
+programme_runs = Resource(
+    "programme_runs",
+    __name__,
+    url_prefix="/v1/programmes/<id:programme_id>/runs",
+    description="Runs of a programme.",
+)
+runs = Resource("runs", __name__, url_prefix="/v1/runs/<id:run_id>", description="One run.")
+
+NO_FILES = Wording(
+    "Сначала примите хотя бы один файл с анкетами.", "First accept at least one file of answers."
+)
+NOT_ITS_RUN = Wording(
+    "Это не законченный подбор этой программы.", "This is no finished run of the programme."
+)
+FULL = Wording(
+    "Ждут уже {waiting} подборов из {limit} возможных.", "{waiting} runs wait already; at most {limit} may."
+)
+OVER = Wording("Подбор уже закончен.", "The run is finished.")
+POLL = "1"
+
+
+class NewRun(Body):
+    """What is asked of a run besides the programme and its files."""
+
+    max_changes = whole(0, 100_000, about="On refresh: at most so many working pairs end.", sample=4)
+    shortlist = whole(0, 50, about="Potential mentors named for each mentee.", load_default=0, sample=0)
+    previous = pattern(r"run_[0-9a-z]{1,40}", "run_…", 44, about="The run whose working pairs stay.")
+
+
+class RunTold(Told):
+    """Where a run is: state and outcome are separate."""
+
+    id = fields.String(required=True, metadata={"example": "run_0123456789abcdefghjkmnpqrs"})
+    programme_id = fields.String(required=True, metadata={"example": "prg_0123456789abcdefghjkmnpqrs"})
+    state = fields.String(required=True, metadata={"example": "running"})
+    outcome = fields.String(allow_none=True, metadata={"example": None})
+    stop_reason = fields.String(allow_none=True, metadata={"example": None})
+    attempt = fields.Integer(required=True, metadata={"example": 1})
+    stage = fields.String(required=True, metadata={"example": ""})
+    progress = fields.Integer(required=True, metadata={"example": 40})
+    objective = fields.Integer(allow_none=True, metadata={"example": None})
+    bound = fields.Integer(allow_none=True, metadata={"example": None})
+    counts = fields.Dict(allow_none=True, metadata={"example": None})
+    problems = fields.List(fields.Raw(), required=True)
+    erased = fields.Boolean(required=True, metadata={"example": False})
+    created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    started_at = fields.String(allow_none=True, metadata={"example": None})
+    finished_at = fields.String(allow_none=True, metadata={"example": None})
+
+
+class RunList(Told):
+    """A page of runs."""
+
+    runs = fields.List(fields.Nested(RunTold), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
+
+
+@programme_runs.operation("GET", "", may=May.READ, query=PageQuery, answer=RunList, sends=["Link"])
+def list_runs(programme_id: str, query: dict[str, Any]) -> Response:
+    """List the runs of a programme."""
+    get_programme(programme_id)
+    rows = session().scalars(select(Run).where(Run.programme_id == programme_id).order_by(Run.id)).all()
+    shown, cursor = page(rows, lambda row: row.id, query)
+    body = {"runs": [run_data(row) for row in shown], "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+
+
+@programme_runs.operation(
+    "POST",
+    "",
+    may=May.EDIT,
+    body=NewRun,
+    answer=RunTold,
+    status=202,
+    headers=["Idempotency-Key"],
+    sends=["Location", "Retry-After", "Idempotent-Replayed"],
+    problems=[kinds.KEY_REUSED, kinds.IN_PROGRESS, kinds.WRONG_STATE, kinds.BUSY],
+    alone=True,
+)
+def start_run(programme_id: str, body: dict[str, Any]) -> Response:
+    """Start a run of what was accepted so far; it is never lost once this says 202."""
+    with reading():
+        get_programme(programme_id)
+
+    def make() -> tuple[dict[str, Any], int, dict[str, str]]:
+        row = _accept(programme_id, body)
+        return run_data(row), 202, {"Location": f"/v1/runs/{row.id}", "Retry-After": POLL}
+
+    return once(make)
+
+
+@runs.operation("GET", "", may=May.READ, answer=RunTold, sends=["ETag", "Retry-After"])
+def read_run(run_id: str) -> Any:
+    """Read where a run is; the ETag is weak while it runs and strong when it is finished."""
+    row = get_run(run_id)
+    over = row.state is State.FINISHED
+    tag = strong(row.version) if over else weak(row.version)
+    headers = {"ETag": tag} if over else {"ETag": tag, "Retry-After": POLL}
+    if is_same(tag):
+        return Response(status=304, headers=headers)
+    return run_data(row), headers
+
+
+@runs.operation(
+    "POST", "/stop", may=May.EDIT, answer=RunTold, status=202, problems=[kinds.WRONG_STATE], alone=True
+)
+def stop_run(run_id: str) -> Any:
+    """End a run and keep the best so far."""
+    return _end(run_id, Ask.STOP)
+
+
+@runs.operation(
+    "POST", "/cancel", may=May.EDIT, answer=RunTold, status=202, problems=[kinds.WRONG_STATE], alone=True
+)
+def cancel_run(run_id: str) -> Any:
+    """End a run and drop what it found."""
+    return _end(run_id, Ask.CANCEL)
+
+
+def run_data(row: Run) -> dict[str, Any]:
+    """Return a run as a client sees it."""
+    return {
+        "id": row.id,
+        "programme_id": row.programme_id,
+        "state": row.state.value,
+        "outcome": row.outcome.value if row.outcome else None,
+        "stop_reason": row.stop_reason.value if row.stop_reason else None,
+        "attempt": row.attempt,
+        "stage": row.stage,
+        "progress": row.progress,
+        "objective": row.objective,
+        "bound": row.bound,
+        "counts": row.counts,
+        "problems": row.problems,
+        "erased": row.erased_at is not None,
+        "created_at": told(row.created_at),
+        "started_at": told(row.started_at),
+        "finished_at": told(row.finished_at),
+    }
+
+
+def _accept(programme_id: str, body: dict[str, Any]) -> Run:
+    programme = get_programme(programme_id)
+    options = Options(max_changes=body.get("max_changes"), shortlist=body["shortlist"])
+    asked = request_of(session(), programme, options, _previous(programme_id, body.get("previous")))
+    if not asked.of(Role.ANSWERS):
+        raise Problem(kinds.WRONG_STATE, NO_FILES)
+    try:
+        row = accept_run(session(), parts().runs, programme_id, asked, created_by=principal().actor)
+    except QueueFull as error:
+        detail = FULL.format(waiting=error.waiting, limit=error.limit)
+        raise Problem(kinds.BUSY, detail, headers={"Retry-After": str(error.retry_after)}) from None
+    _note("run.accepted", row.id)
+    return row
+
+
+def _previous(programme_id: str, run_id: str | None) -> Run | None:
+    if run_id is None:
+        return None
+    row = session().scalar(select(Run).where(Run.id == run_id, Run.programme_id == programme_id))
+    if row is None or row.state is not State.FINISHED or row.erased_at is not None:
+        raise invalid("/previous", "unknown-run", NOT_ITS_RUN)
+    return row
+
+
+def _end(run_id: str, ask: Ask) -> Any:
+    with reading():
+        get_run(run_id)
+    if not parts().runs.cancel(run_id, ask):
+        raise Problem(kinds.WRONG_STATE, OVER)
+    from service.api.context import writing
+
+    with writing():
+        _note(f"run.{ask.value}", run_id)
+        return run_data(get_run(run_id))
+
+
+def _note(action: str, run_id: str) -> None:
+    note(session(), organisation=organisation(), actor=principal().actor, action=action, target=run_id)

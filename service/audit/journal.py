@@ -1,0 +1,80 @@
+"""Writing into the chain, and walking along it: one chain an organisation."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.audit.chain import FIRST, Record, checksum_of, find_break
+from service.store.base import now
+from service.store.journal import Access, AuditEvent
+
+Facts = dict[str, str | int | bool | None]
+
+
+def note(
+    session: Session, *, organisation: str, actor: str, action: str, target: str, facts: Facts | None = None
+) -> AuditEvent:
+    """Add one record to an organisation's chain; two at once meet on the unique position, and one is tried again."""
+    last = session.scalar(
+        select(AuditEvent)
+        .where(AuditEvent.organisation_id == organisation)
+        .order_by(AuditEvent.position.desc())
+        .limit(1)
+    )
+    position, before = (last.position + 1, last.digest) if last else (1, FIRST)
+    at = now()
+    held = dict(facts or {})
+    digest = checksum_of(
+        position=position,
+        at=at.isoformat(),
+        actor=actor,
+        action=action,
+        target=target,
+        facts=dict(held),
+        before=before,
+    )
+    event = AuditEvent(
+        organisation_id=organisation,
+        position=position,
+        action=action,
+        actor=actor,
+        subject=target,
+        facts=held,
+        before=before,
+        digest=digest,
+        created_at=at,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def looked(session: Session, *, organisation: str, actor: str, subject: str, action: str) -> None:
+    """Remember that somebody looked at a person or at the names of a programme."""
+    session.add(Access(organisation_id=organisation, actor=actor, subject=subject, action=action))
+
+
+def verify_chain(session: Session, organisation: str) -> int | None:
+    """Return the position at which an organisation's chain is broken, or None."""
+    return find_break(_records(session, organisation))
+
+
+def _records(session: Session, organisation: str) -> Iterator[Record]:
+    query = (
+        select(AuditEvent)
+        .where(AuditEvent.organisation_id == organisation)
+        .order_by(AuditEvent.position)
+        .execution_options(yield_per=1000)
+    )
+    for row in session.scalars(query):
+        yield Record(
+            position=row.position,
+            at=row.created_at.isoformat(),
+            actor=row.actor or "",
+            action=row.action,
+            target=row.subject or "",
+            facts=row.facts,
+            before=row.before,
+            checksum=row.digest,
+        )

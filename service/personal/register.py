@@ -1,0 +1,67 @@
+"""The register of a programme: who has which code, kept from import to import."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.folder.request import Role
+from service.store.base import now
+from service.store.blobs import drop_blob, put_blob
+from service.store.programmes import Import, ImportState, Participant, fold_name
+
+FILE = "people.csv"
+
+
+def keep_register(session: Session, programme_id: str, organisation: str, checked: dict[str, Any]) -> None:
+    """Keep the register and one row a person: a code once given stays."""
+    _keep_file(session, programme_id, organisation, checked["register"])
+    query = select(Participant).where(Participant.programme_id == programme_id)
+    known = {row.code: row for row in session.scalars(query) if row.code}
+    waiting = {(row.name_key, _base(row)): row for row in session.scalars(query) if not row.code}
+    for person in checked["people"]:
+        key = fold_name(person["name"])
+        row = known.get(person["code"]) or waiting.get((key, person["base"]))
+        if row is None:
+            row = Participant(organisation_id=organisation, programme_id=programme_id)
+            session.add(row)
+        if row.erased_at is None:
+            row.code, row.name, row.name_key = person["code"], person["name"], key
+            row.facts = {**(row.facts or {}), **_facts(person)}
+    session.flush()
+
+
+def register_row(session: Session, programme_id: str) -> Import | None:
+    """Return the import that holds the register, or None before the first file was accepted."""
+    query = select(Import).where(
+        Import.programme_id == programme_id,
+        Import.role == Role.PEOPLE.value,
+        Import.state == ImportState.ACCEPTED,
+    )
+    return session.scalars(query).first()
+
+
+def _keep_file(session: Session, programme_id: str, organisation: str, content: bytes) -> None:
+    row = register_row(session, programme_id)
+    if row is None:
+        row = Import(
+            organisation_id=organisation,
+            programme_id=programme_id,
+            role=Role.PEOPLE.value,
+            file_name=FILE,
+            state=ImportState.ACCEPTED,
+            accepted_at=now(),
+        )
+        session.add(row)
+    before, row.content, row.size = row.content, put_blob(session, content), len(content)
+    session.flush()
+    if before is not None:
+        drop_blob(session, before)
+
+
+def _base(row: Participant) -> str:
+    return str((row.facts or {}).get("base", ""))
+
+
+def _facts(person: dict[str, Any]) -> dict[str, Any]:
+    return {name: person[name] for name in ("organisation", "base", "side", "grade")}

@@ -1,0 +1,82 @@
+"""The web application: every part by name, in order."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, g, request
+
+from service.api import register_api
+from service.api.child import Child, Limits
+from service.api.context import EXTENSION, Parts
+from service.api.problems import register_problems
+from service.config import Config
+from service.runs.port import Runs
+from service.store.store import Store
+
+MEGABYTE = 1_000_000
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+}
+
+
+def create_app(config: Config, store: Store, runs: Runs) -> Flask:
+    """Return the application.
+
+    Parameters
+    ----------
+    config
+        Checked settings.
+    store
+        The only way to the database.
+    runs
+        The only way to a solver.
+    """
+    app = Flask(__name__, static_folder=None)
+    _configure(app, config)
+    limits = Limits(memory=_address_space(config), seconds=float(config.upload_seconds))
+    app.extensions[EXTENSION] = Parts(
+        store=store, runs=runs, child=Child(limits), config=config, internal_addresses=config.webhook_private
+    )
+    app.before_request(_name_request)
+    app.after_request(_guard_answer)
+    register_problems(app)
+    register_api(app)
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    settings: dict[str, Any] = {
+        "SECRET_KEY": config.secret_key,
+        "MAX_CONTENT_LENGTH": config.upload_mb * MEGABYTE,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.secure_cookies,
+        "JSON_AS_ASCII": False,
+    }
+    app.config.update(settings)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
+    app.url_map.strict_slashes = False
+
+
+def _address_space(config: Config) -> int:
+    """Return the limit of the child in megabytes: libraries reserve far more address space than they use."""
+    return config.upload_memory_mb + 3072
+
+
+def _name_request() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    known = given if given.isascii() and given.replace("-", "").isalnum() and len(given) <= 64 else ""
+    g.request_id = known or f"req_{secrets.token_hex(8)}"
+
+
+def _guard_answer(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/v1/") and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Vary", "Accept, Accept-Language, Authorization")
+    return response

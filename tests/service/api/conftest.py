@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+import pytest
+from http_sample import Service, bring_files, close, finished_run, make_service, new_programme
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    made = make_service(tmp_path_factory.mktemp("service"))
+    yield made
+    close(made)
+
+
+@pytest.fixture(scope="module")
+def programme(service: Service) -> str:
+    """A programme with every file accepted."""
+    path = new_programme(service.client())
+    bring_files(service.client(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def run(service: Service, programme: str) -> str:
+    """A finished run."""
+    return finished_run(service, service.client(), programme)

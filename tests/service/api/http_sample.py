@@ -1,0 +1,185 @@
+"""A service in memory for tests: a fresh SQLite database, keys of every role, runs made in this process."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from small_run import GYMNASIUM, example_of
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from service.access.keys import hash_key, new_key
+from service.config import load_config
+from service.folder.make import NoAssignment, make
+from service.runs.accept import get_request
+from service.runs.port import Ask, RunStatus
+from service.runs.states import RunOutcome, State, StopReason
+from service.store import schema
+from service.store.base import now
+from service.store.blobs import put_blob
+from service.store.organisation import Organisation
+from service.store.runs import Run, RunResult
+from service.store.store import Store
+from service.store.users import ApiKey, Role
+from service.view import Paper
+from service.web import create_app
+
+CSV = "text/csv"
+
+
+@dataclass
+class RunsAtOnce:
+    """Carries runs in this process, when it is told to."""
+
+    store: Store
+    waiting: list[str] = field(default_factory=list)
+
+    def enqueue(self, session: Session, run_id: str) -> None:
+        self.waiting.append(run_id)
+
+    def status(self, run_id: str) -> RunStatus:
+        raise NotImplementedError
+
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
+        with self.store.whole() as session:
+            run = session.get_one(Run, run_id)
+            if run.state is State.FINISHED:
+                return False
+            run.state, run.outcome, run.stop_reason = State.FINISHED, RunOutcome.CANCELLED, StopReason.USER
+            run.version += 1
+        return True
+
+    def carry(self) -> None:
+        """Finish everything that waits."""
+        while self.waiting:
+            with self.store.whole() as session:
+                self._carry(session, session.get_one(Run, self.waiting.pop(0)))
+
+    def _carry(self, session: Session, run: Run) -> None:
+        outcome, papers = self._made(session, run)
+        for paper in papers:
+            digest = put_blob(session, paper.content)
+            session.add(
+                RunResult(
+                    organisation_id=run.organisation_id, run_id=run.id, path=paper.path, digest=digest
+                )
+            )
+        session.flush()
+        run.state, run.finished_at, run.version = State.FINISHED, now(), run.version + 1
+        run.outcome, run.stop_reason = outcome, StopReason.PROVED
+
+    def _made(self, session: Session, run: Run) -> tuple[RunOutcome, tuple[Paper, ...]]:
+        try:
+            return RunOutcome.OPTIMAL, make(get_request(session, run.id)).papers
+        except NoAssignment:
+            return RunOutcome.INFEASIBLE, ()
+
+
+@dataclass
+class Service:
+    """The application with two organisations and a key of every role in each."""
+
+    app: Flask
+    store: Store
+    runs: RunsAtOnce
+    keys: dict[tuple[str, Role], str]
+    organisations: dict[str, str]
+
+    def client(self, role: Role = Role.CURATOR, organisation: str = "ours") -> "Caller":
+        return Caller(self.app.test_client(), self.keys[organisation, role])
+
+
+@dataclass
+class Caller:
+    """A test client with a key."""
+
+    http: FlaskClient
+    key: str
+
+    def open(self, method: str, path: str, **given: Any) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self.key}", **given.pop("headers", {})}
+        return self.http.open(path, method=method, headers=headers, **given)
+
+    def get(self, path: str, **given: Any) -> TestResponse:
+        return self.open("GET", path, **given)
+
+    def post(self, path: str, json: Any = None, **given: Any) -> TestResponse:
+        body = {} if json is None and "data" in given else {"json": {} if json is None else json}
+        return self.open("POST", path, **body, **given)
+
+    def put(self, path: str, json: Any = None, **given: Any) -> TestResponse:
+        return self.open("PUT", path, json={} if json is None else json, **given)
+
+    def patch(self, path: str, json: Any, **given: Any) -> TestResponse:
+        return self.open("PATCH", path, json=json, **given)
+
+    def delete(self, path: str, **given: Any) -> TestResponse:
+        return self.open("DELETE", path, **given)
+
+
+def make_service(home: Path) -> Service:
+    """Return a service on a fresh database."""
+    config = load_config(home=home, secret_key="x" * 40, import_limit="100000 per minute")
+    store = Store(f"sqlite:///{home / 'test.db'}")
+    schema.upgrade(store.engine)
+    runs = RunsAtOnce(store)
+    keys, organisations = {}, {}
+    with store.whole() as session:
+        for name in ("ours", "theirs"):
+            organisation = Organisation(title=name)
+            session.add(organisation)
+            session.flush()
+            organisations[name] = organisation.id
+            for role in Role:
+                keys[name, role] = add_key(session, organisation.id, role)
+    app = create_app(config, store, runs)
+    app.config["PROPAGATE_FAULTS"] = True
+    return Service(app, store, runs, keys, organisations)
+
+
+def add_key(session: Session, organisation: str | None, role: Role, **given: Any) -> str:
+    """Add a key and return it."""
+    key = new_key()
+    session.add(ApiKey(organisation_id=organisation, digest=hash_key(key), role=role, **given))
+    return key
+
+
+def close(service: Service) -> None:
+    """Stop everything the service started."""
+    service.app.extensions["matcher"].child.stop()
+    service.store.close()
+
+
+def new_programme(caller: Caller, ready: str = GYMNASIUM) -> str:
+    """Return the path of a new programme."""
+    answer = caller.post("/v1/programmes", {"ready": ready})
+    assert answer.status_code == 201, answer.text
+    return f"/v1/programmes/{answer.json['id']}"
+
+
+def bring_files(caller: Caller, programme: str, ready: str = GYMNASIUM) -> None:
+    """Upload and accept every example file of a programme."""
+    example = example_of(ready)
+    for role, files in (("answers", example.answers), ("preferences", example.preferences), ("locks", example.locks)):
+        for file in files:
+            bring(caller, programme, file.name, file.content, role)
+
+
+def bring(caller: Caller, programme: str, name: str, content: bytes, role: str = "answers") -> str:
+    """Upload and accept one file; return its path."""
+    query = {"name": name, "role": role}
+    answer = caller.post(f"{programme}/imports", data=content, content_type=CSV, query_string=query)
+    assert answer.status_code == 202, answer.text
+    accepted = caller.post(f"{answer.headers['Location']}/accept")
+    assert accepted.status_code == 200, (name, role, accepted.text, answer.text)
+    return str(answer.headers["Location"])
+
+
+def finished_run(service: Service, caller: Caller, programme: str, **body: Any) -> str:
+    """Start a run, carry it to its end, and return its path."""
+    answer = caller.post(f"{programme}/runs", body)
+    assert answer.status_code == 202, answer.text
+    service.runs.carry()
+    return str(answer.headers["Location"])
