@@ -1,31 +1,26 @@
-"""What the accepted and the offered files promise before any run; computed in the limited child."""
+"""What files promise before a run and what a run decided; computed in the limited child, shown by the pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matcher.admission import admit
 from matcher.readiness import Readiness, readiness
 from matcher.result import Result
 from questionnaires.answers import Tally
 from questionnaires.finding import Finding, InputRefused
-from questionnaires.reading import InputFile, corrected_copy
+from questionnaires.wording import Language, Wording
+from service.api.tasks.basis import decided
 from service.documents.charts import Chart
 from service.documents.reports.balance import find_balance
 from service.documents.reports.who import Who
-from service.folder.make import read
-from service.folder.request import Request
+from service.folder.approve import StagesOpen, open_stages
+from service.folder.make import Made, read
+from service.folder.request import Request, Role
 from service.view import RunView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """What reading one file, beside those accepted before, brought.
-
-    Parameters
-    ----------
-    findings
-        Those about this file, and those about no file at all when only this one brought them.
-    """
+    """What reading one file beside all others brought."""
 
     tallies: tuple[Tally, ...]
     findings: tuple[Finding, ...]
@@ -48,28 +43,27 @@ class Prospect:
     charts: tuple[Chart, ...]
 
 
-def notice(request: Request, file: InputFile) -> Noticed:
-    """Return what was noticed in one file of a request that is read as a whole.
+def notice(request: Request) -> dict[str, Noticed]:
+    """Return name of a file → what was noticed in it, when all files of a request are read together.
 
-    Names are looked up among everybody, so a file is always read together with those accepted before.
+    Names are looked up among everybody, so a file is always read with those beside it. What is about no file at all
+    stands under the empty name.
     """
     try:
         _, answers = read(request)
     except InputRefused as error:
-        return Noticed(tallies=(), findings=error.findings)
-    return Noticed(
-        tallies=tuple(tally for tally in answers.tallies if tally.file == file.label),
-        findings=tuple(finding for finding in answers.findings if finding.file in (file.label, None)),
-    )
+        return {"": Noticed(tallies=(), findings=error.findings)}
+    names = {file.label for role in Role for file in request.of(role)} | {""}
+    return {
+        name: Noticed(
+            tallies=tuple(tally for tally in answers.tallies if tally.file == name),
+            findings=tuple(finding for finding in answers.findings if (finding.file or "") == name),
+        )
+        for name in sorted(names)
+    }
 
 
-def corrected(request: Request, file: InputFile, findings: Sequence[Finding]) -> bytes:
-    """Return the corrected copy of one file."""
-    programme, _ = read(replace(request, files={}))
-    return corrected_copy(programme, file, findings)
-
-
-def foresee(request: Request) -> Prospect:
+def foresee(request: Request, language: Language) -> Prospect:
     """Return the readiness of everything accepted so far.
 
     Raises
@@ -88,5 +82,20 @@ def foresee(request: Request) -> Prospect:
         ready={base: crowd.codes for base, crowd in cast.ready.items()},
         proofs=(),
     )
-    view = RunView(programme=programme, answers=answers, result=result)
-    return Prospect(view=view, state=readiness(programme, answers), charts=tuple(find_balance(view, Who(view))))
+    view = RunView(programme=programme, answers=answers, result=result, language=language)
+    return Prospect(
+        view=view, state=readiness(programme, answers), charts=tuple(find_balance(view, Who(view)))
+    )
+
+
+def outlook(request: Request) -> RunView:
+    """Return a finished run as the pages see it."""
+    programme, answers, run = decided(request)
+    return RunView(programme=programme, answers=answers, result=run.result)
+
+
+def open_stages_of(request: Request) -> tuple[Wording, ...]:
+    """Return the stages without which nobody may approve a run."""
+    programme, answers, run = decided(request)
+    made = Made(programme=programme, answers=answers, run=run, papers=())
+    return StagesOpen(open_stages(made, request)).reasons

@@ -34,7 +34,15 @@ NAMES = {
     "order.json": Wording("Паспорт приказа", "Passport of the order"),
     "certificate.npz": Wording("Протокол проверки", "Record of the check"),
 }
-KIND = {".docx": "Word", ".xlsx": "Excel", ".html": "HTML", ".csv": "CSV", ".json": "JSON", ".npz": "NPZ", ".txt": "TXT"}
+KIND = {
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".html": "HTML",
+    ".csv": "CSV",
+    ".json": "JSON",
+    ".npz": "NPZ",
+    ".txt": "TXT",
+}
 PRIVATE = Wording("{name} (видит только куратор)", "{name} (for the curator only)")
 
 
@@ -73,7 +81,9 @@ def _in_order(paths: Iterable[str]) -> list[str]:
 def _own_parts(path: str, places: Mapping[str, str]) -> tuple[str, ...]:
     """Return the parts of a path without the folders of an organisation and of what is kept apart."""
     parts = PurePosixPath(path).parts
-    return tuple(part for k, part in enumerate(parts) if k == len(parts) - 1 or part not in {*places, "private"})
+    return tuple(
+        part for k, part in enumerate(parts) if k == len(parts) - 1 or part not in {*places, "private"}
+    )
 
 
 def _pile(path: str, places: Mapping[str, str]) -> int:
@@ -92,7 +102,13 @@ def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
     if "private" in parts[:-1]:
         title = Wording(PRIVATE.ru.format(name=title.ru), PRIVATE.en.format(name=title.en))
     suffix = PurePosixPath(path).suffix
-    return Shown(path=path, title=title, kind=KIND.get(suffix, suffix), size=_size(size), opens=suffix == ".html")
+    return Shown(
+        path=path,
+        title=title,
+        kind=KIND.get(suffix, suffix[1:].upper()),
+        size=_size(size),
+        opens=suffix == ".html",
+    )
 
 
 def _size(size: int) -> str:

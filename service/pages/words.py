@@ -14,8 +14,18 @@ TEXT: dict[str, Wording] = {
     "enter": Wording("Войти", "Log in"),
     "login_hint": Wording(
         "Имя и пароль даёт тот, кто установил программу. После часа без работы вход закрывается сам.",
-        "Whoever installed the software gives you the name and password. After an hour without work you are logged out.",
+        "Whoever installed the software gives you name and password. After an hour without work you are logged out.",
     ),
+    "new_password_title": Wording("Новый пароль", "New password"),
+    "new_password_lead": Wording(
+        "Придумайте пароль, который знаете только вы. Другие входы с этим именем закроются.",
+        "Choose a password only you know. Other log-ins under this name will end.",
+    ),
+    "old_password": Wording("Пароль сейчас", "Password now"),
+    "new_password": Wording("Новый пароль", "New password"),
+    "at_least_12": Wording("не короче 12 знаков", "at least 12 characters"),
+    "again": Wording("Новый пароль ещё раз", "New password again"),
+    "save": Wording("Сохранить", "Save"),
     # programmes
     "programmes": Wording("Программы", "Programmes"),
     "programmes_lead": Wording(
@@ -38,8 +48,10 @@ TEXT: dict[str, Wording] = {
     "compared": Wording("Что сравнивается", "What is compared"),
     "handout_title": Wording("Анкеты для раздачи", "Questionnaires to hand out"),
     "handout_lead": Wording(
-        "Анкеты для печати, таблицы с выпадающими списками, согласия и их реестр. Заполненные таблицы читаются без настройки.",
-        "Questionnaires to print, tables with drop-downs, consents and their register. Filled tables are read as they are.",
+        "Анкеты для печати, таблицы с выпадающими списками, согласия и их реестр. "
+        "Заполненные таблицы читаются без настройки.",
+        "Questionnaires to print, tables with drop-downs, consents and their register. "
+        "Filled tables are read as they are.",
     ),
     "handout_get": Wording("Скачать архив (ZIP)", "Download (ZIP)"),
     "runs_done": Wording("Подборы этой программы", "Runs of this programme"),
@@ -124,7 +136,9 @@ TEXT: dict[str, Wording] = {
     "sort": Wording("Порядок", "Order"),
     "name_or_class": Wording("Имя или класс", "Name or class"),
     "apply": Wording("Показать", "Show"),
-    "no_pairs_found": Wording("Таких пар нет. Измените условия выше.", "No such pairs. Change the filter above."),
+    "no_pairs_found": Wording(
+        "Таких пар нет. Измените условия выше.", "No such pairs. Change the filter above."
+    ),
     # unmatched
     "each_reason": Wording("Причина у каждого", "The reason of each"),
     "no_idle": Wording("Все готовые наставники заняты.", "Every mentor who is ready has a mentee."),

@@ -1,0 +1,159 @@
+"""What lies on the curator's desk: the programme at hand, how far it has come, and the people as they may be named."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaires.loading import load_programme
+from questionnaires.programme import Programme
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.documents.reports.who import Label, Who
+from service.pages.frame import me
+from service.pages.ribbon import TITLES, Mark, Progress, Step
+from service.runs.states import RunOutcome, State
+from service.store.blobs import get_blob
+from service.store.plans import Plan
+from service.store.programmes import Import, ImportState
+from service.store.programmes import Programme as ProgrammeRow
+from service.store.runs import Run
+from service.view import RunView
+
+GOOD = {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}
+WAITING = (ImportState.CHECKING, ImportState.CHECKED, ImportState.REFUSED)
+
+
+class Coded(Who):
+    """People by code alone, for a methodologist: names are another organisation's to show."""
+
+    def label(self, code: str) -> Label:
+        """Return the code and the organisation, and no name."""
+        known = super().label(code)
+        return Label(code, code, "", known.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One programme, with its latest run if there is one."""
+
+    row: ProgrammeRow
+    programme: Programme
+    progress: Progress
+
+
+def who_of(view: RunView) -> Who:
+    """Return the people of a view as the visitor may know them."""
+    return Who(view) if me().may(May.NAMES) else Coded(view)
+
+
+def get_programme(session: Session, programme_id: str) -> ProgrammeRow:
+    """Return a programme of the visitor's organisation; any other does not exist for the visitor."""
+    row = session.get(ProgrammeRow, programme_id)
+    return row if row is not None else abort(404)
+
+
+def get_run(session: Session, run_id: str) -> Run:
+    """Return a run of the visitor's organisation."""
+    row = session.get(Run, run_id)
+    return row if row is not None and row.erased_at is None else abort(404)
+
+
+def desk_of(session: Session, programme_id: str, run: Run | None = None) -> Desk:
+    """Return the desk of a programme; `run` instead of the latest one when a certain run is looked at."""
+    row = get_programme(session, programme_id)
+    content = get_blob(session, row.content)
+    return Desk(row=row, programme=load_programme(content), progress=progress_of(session, row, run))
+
+
+def progress_of(session: Session, row: ProgrammeRow, run: Run | None = None) -> Progress:
+    """Return how far a programme has come."""
+    counts = dict(
+        session.execute(
+            select(Import.state, func.count(Import.id))
+            .where(Import.programme_id == row.id)
+            .group_by(Import.state)
+        ).tuples()
+    )
+    last = run or last_run(session, row.id)
+    plan = plan_of(session, last.id) if last else None
+    found = (last.counts or {}) if last else {}
+    return Progress(
+        programme_id=row.id,
+        accepted=counts.get(ImportState.ACCEPTED, 0),
+        waiting=sum(counts.get(state, 0) for state in WAITING),
+        run_id=last.id if last else None,
+        moving=last is not None and last.state is not State.FINISHED,
+        finished=last is not None and last.outcome in GOOD,
+        pairs=int(found.get("pairs", 0)) + int(found.get("groups", 0)),
+        approved=plan is not None and plan.approved_at is not None,
+    )
+
+
+def last_run(session: Session, programme_id: str) -> Run | None:
+    """Return the latest run of a programme; one that came to nothing does not hide a good one before it."""
+    query = select(Run).where(Run.programme_id == programme_id, Run.erased_at.is_(None))
+    runs = list(session.scalars(query.order_by(Run.created_at.desc(), Run.id).limit(20)))
+    usable = (run for run in runs if run.state is not State.FINISHED or run.outcome in GOOD)
+    return next(usable, runs[0] if runs else None)
+
+
+def plan_of(session: Session, run_id: str) -> Plan | None:
+    """Return the plan made of a run; the approved one first, then the latest."""
+    query = (
+        select(Plan).where(Plan.run_id == run_id).order_by(Plan.approved_at.is_(None), Plan.created_at.desc())
+    )
+    return session.scalar(query.limit(1))
+
+
+def url_of(progress: Progress, step: Step) -> str | None:
+    """Return where a step is done, or None while there is nothing to do there."""
+    programme, run = progress.programme_id, progress.run_id
+    if step is Step.PROGRAMME:
+        return url_for("pages.programmes.show", programme_id=programme)
+    if step is Step.UPLOADS:
+        return url_for("pages.uploads.index", programme_id=programme)
+    if step is Step.READINESS:
+        return url_for("pages.readiness.index", programme_id=programme)
+    if step is Step.RUN and run:
+        return url_for("pages.runs.show", run_id=run)
+    if step is Step.PAIRS and progress.finished:
+        return url_for("pages.pairs.index", run_id=run)
+    return url_for("pages.orders.index", run_id=run) if step is Step.ORDERS and progress.finished else None
+
+
+def desk_facts(desk: Desk, here: Step) -> dict[str, Any]:
+    """Return what the head of every page of a programme shows."""
+    progress = desk.progress
+    ribbon = [
+        Mark(
+            title=TITLES[step],
+            detail=progress.detail(step),
+            state=progress.state(step),
+            url=url_of(progress, step),
+            here=step is here,
+        )
+        for step in Step
+    ]
+    return {
+        "programme": desk.programme,
+        "programme_id": desk.row.id,
+        "ribbon": ribbon,
+        "next": progress.next,
+        "next_url": url_of(progress, progress.now),
+    }
+
+
+RUN_TABS = (
+    ("pages.runs.show", Wording("Итог", "Result")),
+    ("pages.pairs.index", Wording("Пары", "Pairs")),
+    ("pages.unmatched.index", Wording("Пока без наставника", "No mentor yet")),
+    ("pages.orders.index", Wording("Документы и приказ", "Papers and the order")),
+)
+
+
+def run_tabs(run_id: str, here: str) -> dict[str, Any]:
+    """Return the links between the pages of one run."""
+    return {"tabs": [(title, url_for(end, run_id=run_id), end == here) for end, title in RUN_TABS]}

@@ -1,0 +1,131 @@
+"""Log in, log out, change the password."""
+
+from typing import Any
+
+from flask import current_app, redirect, request, url_for
+from flask import session as cookie
+from flask_login import current_user, login_required, login_user, logout_user
+
+from questionnaires.wording import Wording
+from service.access.passwords import LEAST, MOST, hash_password, is_right
+from service.access.principal import find_by_password
+from service.api.context import parts
+from service.pages.frame import me, page, page_blueprint, tell
+from service.pages.guard import limiter, logins
+from service.pages.visitor import Visitor, begin, end, end_all, find_visitor
+from service.store.users import User
+
+WRONG = Wording(
+    "Имя или пароль не подходят. Проверьте язык клавиатуры.",
+    "The name or the password is wrong. Check the keyboard's language.",
+)
+NO_ROLE = Wording(
+    "Вход есть, но ни одна организация не назначила вам роль.",
+    "The login exists, but no organisation has given you a role.",
+)
+OLD_WRONG = Wording("Пароль сейчас введён неверно.", "The present password is wrong.")
+DIFFERENT = Wording("Новый пароль введён дважды по-разному.", "The new password was typed in two ways.")
+TOO_SHORT = Wording("Пароль должен быть не короче 12 знаков.", "The password needs at least 12 characters.")
+SAME = Wording("Новый пароль такой же, как прежний.", "The new password is the same as the old one.")
+CHANGED = Wording("Пароль изменён.", "The password was changed.")
+
+login = page_blueprint("login", open_to_all=True)
+
+
+@logins.user_loader  # type: ignore[untyped-decorator]
+def load_visitor(token: str) -> Visitor | None:
+    """Return who holds the token of a cookie."""
+    return find_visitor(parts().store, token)
+
+
+def name_asked() -> str:
+    """Return the login name of a form, so that guessing is limited by name as well as by address."""
+    return f"login:{request.form.get('login', '')[:200].casefold()}"
+
+
+@login.get("/login")
+def index() -> Any:
+    """Show the form."""
+    if current_user.is_authenticated:
+        return redirect(url_for("pages.programmes.index"))
+    return page("login/index.html", {"login": ""})
+
+
+@login.post("/login")
+@limiter.limit(lambda: current_app.config["LOGIN_LIMIT"])
+@limiter.limit("20 per 15 minutes", key_func=name_asked)
+def enter() -> Any:
+    """Check the password and begin a log-in."""
+    typed, password = request.form.get("login", "").strip(), request.form.get("password", "")
+    with parts().store.whole(read_only=True) as session:
+        user = find_by_password(session, typed, password)
+    if user is None:
+        tell(WRONG, "bad")
+        return page("login/index.html", {"login": typed[:200]}, status=401)
+    token = begin(parts().store, user.id)
+    visitor = find_visitor(parts().store, token)
+    if visitor is None:
+        end(parts().store, token)
+        tell(NO_ROLE, "bad")
+        return page("login/index.html", {"login": typed[:200]}, status=403)
+    spoken = cookie.get("language")
+    cookie.clear()  # nothing of before the log-in is carried into it
+    if spoken:
+        cookie["language"] = spoken
+    login_user(visitor)
+    return redirect(_onwards())
+
+
+@login.post("/logout")
+def leave() -> Any:
+    """End the log-in, on the server too."""
+    if current_user.is_authenticated:
+        end(parts().store, me().token)
+    logout_user()
+    cookie.clear()
+    return redirect(url_for("pages.login.index"))
+
+
+@login.get("/password")
+@login_required  # type: ignore[untyped-decorator]
+def password() -> Any:
+    """Show the form for a new password."""
+    return page("login/password.html")
+
+
+@login.post("/password")
+@login_required  # type: ignore[untyped-decorator]
+@limiter.limit("10 per minute")
+def change_password() -> Any:
+    """Change the password; every other log-in of the user ends."""
+    old, new = request.form.get("old", ""), request.form.get("new", "")
+    fault = _fault(old, new, request.form.get("again", ""))
+    if fault is not None:
+        tell(fault, "bad")
+        return page("login/password.html", status=422)
+    with parts().store.whole() as session:
+        user = session.get_one(User, me().user_id)
+        user.password_hash, user.must_change_password = hash_password(new), False
+    end_all(parts().store, me().user_id)
+    login_user(find_visitor(parts().store, begin(parts().store, me().user_id)))
+    tell(CHANGED)
+    return redirect(url_for("pages.programmes.index"))
+
+
+def _fault(old: str, new: str, again: str) -> Wording | None:
+    with parts().store.whole(read_only=True) as session:
+        known = session.get_one(User, me().user_id).password_hash
+    if not is_right(old, known):
+        return OLD_WRONG
+    if new != again:
+        return DIFFERENT
+    if not LEAST <= len(new) <= MOST:
+        return TOO_SHORT
+    return SAME if new == old else None
+
+
+def _onwards() -> str:
+    """Return where the visitor was going: a path of this service only."""
+    wanted = request.args.get("onwards", "")
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
+    return wanted if inside else url_for("pages.programmes.index")

@@ -1,0 +1,202 @@
+"""The papers of a run: a proposal until a named person approves, orders after it."""
+
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+from flask import Response, abort, redirect, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api.child import Impossible
+from service.api.context import reading, writing
+from service.api.limited import ask
+from service.audit.journal import looked
+from service.folder.papers import signing
+from service.pages.archive import saved, zipped
+from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
+from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.prospect import open_stages_of
+from service.pages.ribbon import Step
+from service.pages.shelf import arrange
+from service.pages.signing import approve_run, number_orders
+from service.runs.accept import get_request, list_folder
+from service.store.blobs import Blob, get_blob
+from service.store.plans import Plan, PlanPaper
+from service.store.runs import Run
+
+APPROVED = Wording("Утверждено. Приказы и письма готовы.", "Approved. Orders and letters are ready.")
+NUMBERED = Wording("Номер и дата вписаны в приказ.", "Number and date were filled into the order.")
+NO_NAME = Wording(
+    "Укажите, кто утверждает, и подтвердите согласие участников.",
+    "Say who approves, and confirm that people agree.",
+)
+BAD_NUMBER = Wording("Укажите номер и дату приказа.", "Give the number and the date of the order.")
+REPLACED = "proposal.docx"
+LEAST_NAME, MOST_NAME, MOST_NUMBER = 5, 200, 40
+
+orders = page_blueprint("orders")
+
+
+@orders.get("/runs/<run_id>/orders")
+def index(run_id: str) -> Any:
+    """Show the papers, and the form with which a named person approves."""
+    need(May.NAMES)
+    with reading() as session:
+        run = _finished(session, run_id)
+        desk = desk_of(session, run.programme_id, run)
+        plan = _approved(session, run)
+        sizes, asked = _sizes(session, run, plan), get_request(session, run.id)
+    facts = {
+        "run": run,
+        "approval": _approval(plan),
+        "one_signs": len(signing(desk.programme)) == 1,
+        "may_approve": me().may(May.APPROVE),
+        "suggested": me().name,
+        "open_stages": ask(open_stages_of, asked) if plan is None else (),
+        "papers": arrange(sizes, {place.key: place.short for place in desk.programme.organisations}),
+    }
+    return page(
+        "orders/index.html",
+        {**desk_facts(desk, Step.ORDERS), **run_tabs(run.id, "pages.orders.index"), **facts},
+    )
+
+
+@orders.post("/runs/<run_id>/approve")
+def approve(run_id: str) -> Any:
+    """Let a named person approve: the proposal becomes orders."""
+    need(May.APPROVE)
+    by = " ".join(request.form.get("by", "").split())
+    if not LEAST_NAME <= len(by) <= MOST_NAME or request.form.get("agreed") != "yes":
+        tell(NO_NAME, "bad")
+        return redirect(url_for("pages.orders.index", run_id=run_id))
+    with reading() as session:
+        run = _finished(session, run_id)
+        asked = get_request(session, run.id)
+    try:
+        approve_run(run, asked, by)
+    except Impossible as error:
+        for reason in error.reasons:
+            tell(reason, "bad")
+    else:
+        tell(APPROVED)
+    return redirect(url_for("pages.orders.index", run_id=run_id))
+
+
+@orders.post("/runs/<run_id>/number")
+def number(run_id: str) -> Any:
+    """Fill number and date of the order in."""
+    need(May.APPROVE)
+    given, day = " ".join(request.form.get("number", "").split()), _day(request.form.get("day", ""))
+    if not given or len(given) > MOST_NUMBER or day is None:
+        tell(BAD_NUMBER, "bad")
+        return redirect(url_for("pages.orders.index", run_id=run_id))
+    with reading() as session:
+        run = _finished(session, run_id)
+        plan = _approved(session, run) or abort(404)
+        asked = get_request(session, run.id)
+    number_orders(plan, asked, given, day)
+    tell(NUMBERED)
+    return redirect(url_for("pages.orders.index", run_id=run_id))
+
+
+@orders.get("/runs/<run_id>/papers/<path:path>")
+def paper(run_id: str, path: str) -> Any:
+    """Give one paper; a report opens in the browser under its own, stricter policy."""
+    need(May.NAMES)
+    with reading() as session:
+        run = _finished(session, run_id)
+        content = _content(session, run, path)
+    _remember(run)
+    return _report(content) if path.endswith(".html") else saved(path.rpartition("/")[2], content)
+
+
+@orders.get("/runs/<run_id>/papers.zip")
+def archive(run_id: str) -> Any:
+    """Give all papers as one archive."""
+    need(May.NAMES)
+    with reading() as session:
+        run = _finished(session, run_id)
+        files = {path: get_blob(session, digest) for path, digest in _digests(session, run).items()}
+    _remember(run)
+    return zipped(f"podbor-{run.created_at:%Y-%m-%d}", files)
+
+
+def _finished(session: Session, run_id: str) -> Run:
+    run = get_run(session, run_id)
+    return run if run.outcome in GOOD else abort(404)
+
+
+def _approved(session: Session, run: Run) -> Plan | None:
+    plan = plan_of(session, run.id)
+    return plan if plan is not None and plan.approved_at is not None else None
+
+
+def _approval(plan: Plan | None) -> dict[str, str] | None:
+    if plan is None:
+        return None
+    day = date.fromisoformat(plan.order_date).strftime("%d.%m.%Y") if plan.order_date else ""
+    return {"by": plan.approved_by or "", "number": plan.order_number or "", "day": day}
+
+
+def _digests(session: Session, run: Run) -> dict[str, str]:
+    """Return path → digest of all papers; what approval replaces is left out."""
+    found = {
+        path: digest
+        for path, digest in list_folder(session, run.id).items()
+        if not path.startswith("inputs/")
+    }
+    plan = _approved(session, run)
+    if plan is None:
+        return found
+    rows = session.execute(select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id))
+    kept = {path: digest for path, digest in found.items() if not path.endswith(REPLACED)}
+    return kept | dict(rows.tuples())
+
+
+def _sizes(session: Session, run: Run, plan: Plan | None) -> dict[str, int]:
+    digests = _digests(session, run)
+    sizes = dict(
+        session.execute(select(Blob.digest, Blob.size).where(Blob.digest.in_(set(digests.values())))).tuples()
+    )
+    return {path: sizes[digest] for path, digest in digests.items()}
+
+
+def _content(session: Session, run: Run, path: str) -> bytes:
+    digest = _digests(session, run).get(path)
+    return get_blob(session, digest) if digest is not None else abort(404)
+
+
+_META = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+def _report(content: bytes) -> Response:
+    """Return a report; its own policy names the one style sheet inside it, so nothing else may act."""
+    found = _META.search(content)
+    policy = unescape(found.group(1).decode()) if found else "default-src 'none'"
+    response = Response(content, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'none'"
+    return response
+
+
+def _remember(run: Run) -> None:
+    """Write down that somebody took papers with names."""
+    principal = me().principal
+    with writing() as session:
+        looked(
+            session,
+            organisation=principal.organisation or "",
+            actor=principal.actor,
+            subject=run.programme_id,
+            action="papers.read",
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

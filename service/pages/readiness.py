@@ -1,0 +1,79 @@
+"""Before a run: places against people, people whom nobody fits, and what would help."""
+
+from typing import Any
+
+from questionnaires.finding import Severity
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api.context import reading
+from service.api.inputs import request_of
+from service.api.limited import ask
+from service.api.negotiation import language
+from service.documents.reports.figures import PEOPLE, counted
+from service.pages.desk import Desk, desk_facts, desk_of, who_of
+from service.pages.frame import me, page, page_blueprint
+from service.pages.noticed import group_findings
+from service.pages.outcome import absent_list, widest
+from service.pages.prospect import Prospect, foresee
+from service.pages.ribbon import Step
+
+ENOUGH = Wording("мест хватает", "enough places")
+SHORT = Wording("{people}: мест не хватит", "{people} will lack a place")
+SHORTAGE = Wording(
+    "{organisation}: нет наставника для «{option}» (нужен: {wanted}). Может выручить: {spare}.",
+    "{organisation}: no mentor for “{option}” (wanted: {wanted}). Can help: {spare}.",
+)
+MOST_SPARE = 3
+
+readiness = page_blueprint("readiness")
+
+
+@readiness.get("/programmes/<programme_id>/readiness")
+def index(programme_id: str) -> Any:
+    """Compare places with people before any run."""
+    with reading() as session:
+        desk = desk_of(session, programme_id)
+        asked = request_of(session, desk.row)
+    facts = desk_facts(desk, Step.READINESS)
+    if not desk.progress.accepted:
+        return page("readiness/index.html", {**facts, "state": None})
+    return page("readiness/index.html", {**facts, **_facts(desk, ask(foresee, asked, language()))})
+
+
+def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
+    state, who = prospect.state, who_of(prospect.view)
+    lacking = max(0, state.people - state.places)
+    lonely = sorted(state.lonely, key=lambda person: who.order(person.mentee))
+    errors = [finding for finding in prospect.view.answers.findings if finding.severity is Severity.ERROR]
+    return {
+        "state": state,
+        "who": who,
+        "answered": sum(len(base.codes) for base in prospect.view.answers.bases),
+        "lacking": lacking,
+        "verdict": _short(lacking) if lacking else ENOUGH,
+        "errors": group_findings(errors, language()) if me().may(May.NAMES) else [],
+        "has_errors": bool(errors),
+        "charts": prospect.charts,
+        "shortages": _shortages(desk, prospect),
+        "lonely": lonely,
+        "widest": widest(lonely),
+        "absences": absent_list(state.absences, who),
+    }
+
+
+def _short(lacking: int) -> Wording:
+    people = counted(lacking, PEOPLE)
+    return Wording(SHORT.ru.format(people=people.ru), SHORT.en.format(people=people.en))
+
+
+def _shortages(desk: Desk, prospect: Prospect) -> list[Wording]:
+    short = {place.key: place.short for place in desk.programme.organisations}
+    return [
+        SHORTAGE.format(
+            organisation=short.get(one.organisation, one.organisation),
+            option=one.option,
+            wanted=one.wanted,
+            spare=", ".join(short.get(key, key) for key in one.spare[:MOST_SPARE]),
+        )
+        for one in prospect.state.shortages
+    ]

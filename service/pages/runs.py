@@ -1,0 +1,140 @@
+"""A run is started, watched, stopped; finished, it shows what it came to."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api.context import parts, reading, writing
+from service.api.inputs import request_of
+from service.audit.journal import note
+from service.pages.desk import GOOD, desk_facts, desk_of, get_programme, get_run, last_run, run_tabs, who_of
+from service.pages.finished import finished_view
+from service.pages.frame import me, need, page, page_blueprint, page_facts, tell
+from service.pages.outcome import summary
+from service.pages.ribbon import Step
+from service.pages.stating import watched
+from service.runs.accept import accept_run
+from service.runs.port import Ask, QueueFull
+from service.runs.states import State
+from service.store.runs import Run
+
+FULL = Wording(
+    "Сейчас ждут слишком много подборов. Попробуйте через минуту.",
+    "Too many runs are waiting. Try again in a minute.",
+)
+NOTHING = Wording(
+    "Сначала примите хотя бы один файл с анкетами.", "First accept at least one file of answers."
+)
+STOPPED = Wording(
+    "Останавливаем; лучшее из найденного сохранится.", "Stopping; the best found so far is kept."
+)
+CANCELLED = Wording("Подбор отменён.", "The matching was cancelled.")
+
+MOST_CONFLICTS = 50
+
+runs = page_blueprint("runs")
+
+
+@runs.post("/programmes/<programme_id>/runs")
+def start(programme_id: str) -> Any:
+    """Start a run of everything accepted; a second click finds the run that goes on already."""
+    need(May.EDIT)
+    try:
+        with writing() as session:
+            run = _start(session, programme_id)
+    except QueueFull:
+        tell(FULL, "bad")
+        return redirect(url_for("pages.readiness.index", programme_id=programme_id))
+    if run is None:
+        tell(NOTHING, "bad")
+        return redirect(url_for("pages.uploads.index", programme_id=programme_id))
+    return redirect(url_for("pages.runs.show", run_id=run.id))
+
+
+@runs.get("/runs/<run_id>")
+def show(run_id: str) -> Any:
+    """Show how a run goes, or what it came to."""
+    with reading() as session:
+        run = get_run(session, run_id)
+        desk = desk_of(session, run.programme_id, run)
+    status = parts().runs.status(run.id)
+    facts = {**desk_facts(desk, Step.RUN), "run": watched(status), "conflicts": _conflicts(run)}
+    if run.outcome not in GOOD:
+        return page("runs/show.html", {**facts, "result": None})
+    view = finished_view(run)
+    result = summary(view, who_of(view)) | {
+        "pairs_url": url_for("pages.pairs.index", run_id=run.id),
+        "worth_url": url_for("pages.pairs.index", run_id=run.id, show="look"),
+        "unmatched_url": url_for("pages.unmatched.index", run_id=run.id),
+        "orders_url": url_for("pages.orders.index", run_id=run.id),
+    }
+    return page("runs/show.html", {**facts, **run_tabs(run.id, "pages.runs.show"), "result": result})
+
+
+@runs.get("/runs/<run_id>/watch")
+def watch(run_id: str) -> Any:
+    """Give the moving part of the page of a run; when it ends, the whole page is fetched anew."""
+    with reading() as session:
+        run = get_run(session, run_id)
+    status = parts().runs.status(run.id)
+    headers = (
+        {}
+        if status.state is not State.FINISHED
+        else {"HX-Redirect": url_for("pages.runs.show", run_id=run.id)}
+    )
+    return render_template("runs/watch.html", **page_facts(), run=watched(status)), headers
+
+
+@runs.post("/runs/<run_id>/stop")
+def stop(run_id: str) -> Any:
+    """Stop and keep the best so far."""
+    return _end(run_id, Ask.STOP, STOPPED)
+
+
+@runs.post("/runs/<run_id>/cancel")
+def cancel(run_id: str) -> Any:
+    """Drop the run."""
+    return _end(run_id, Ask.CANCEL, CANCELLED)
+
+
+def _start(session: Session, programme_id: str) -> Run | None:
+    programme = get_programme(session, programme_id)
+    going = last_run(session, programme.id)
+    if going is not None and going.state is not State.FINISHED:
+        return going
+    asked = request_of(session, programme)
+    if not asked.files:
+        return None
+    run = accept_run(session, parts().runs, programme.id, asked, created_by=me().principal.actor)
+    _note(session, "run.created", run.id)
+    return run
+
+
+def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:
+    need(May.EDIT)
+    with writing() as session:
+        run = get_run(session, run_id)
+        _note(session, f"run.{ask_to.value}", run.id)
+    if parts().runs.cancel(run.id, ask_to):
+        tell(said)
+    return redirect(url_for("pages.runs.show", run_id=run.id))
+
+
+def _conflicts(run: Run) -> list[Wording]:
+    """Return what a run without a result says stood in its way."""
+    found = [problem["reason"] for problem in run.problems if "reason" in problem]
+    return [Wording(one["ru"], one["en"]) for one in found[:MOST_CONFLICTS]]
+
+
+def _note(session: Session, action: str, target: str) -> None:
+    principal = me().principal
+    note(
+        session,
+        organisation=principal.organisation or "",
+        actor=principal.actor,
+        action=action,
+        target=target,
+    )
