@@ -53,6 +53,8 @@ class Store:
                 session.rollback()
                 raise
             if read_only:
+                # What was read stays readable: a rollback would empty the rows that are still attached.
+                session.expunge_all()
                 session.rollback()
             else:
                 session.commit()
