@@ -67,5 +67,5 @@ def list_folder(session: Session, run_id: str) -> dict[str, str]:
     digests: dict[str, str] = {}
     for table in (RunInput, RunResult):
         rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
-        digests |= dict(rows.tuples().all())
+        digests |= {row.path: row.digest for row in rows}
     return dict(sorted(digests.items()))
