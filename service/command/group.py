@@ -24,6 +24,11 @@ COMMANDS: dict[str, Wording] = {
     "reproduce": Wording("повторить подбор и сравнить каждый байт", "run again and compare every byte"),
     "compare": Wording("что изменилось между двумя подборами", "what changed between two runs"),
     "batch": Wording("подбор во многих организациях", "runs for many organisations"),
+    "serve": Wording("сервис для школы или района: страницы и HTTP", "the service: pages and HTTP"),
+    "worker": Wording("ещё один работник сервиса", "one more worker of the service"),
+    "db": Wording("база данных сервиса", "the service's database"),
+    "backup": Wording("резервная копия сервиса", "back up the service"),
+    "restore": Wording("восстановить сервис из копии", "restore the service from a backup"),
 }
 """Command → what it does. Its module has the same name and a function ``build(language)``."""
 

@@ -64,6 +64,11 @@ def expected_revision() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def known_revisions() -> set[str]:
+    """Return every version the program can bring forward."""
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def check(engine: Engine) -> SchemaState:
     """Compare the database with the models, table by table."""
     with engine.connect() as connection:

@@ -1,0 +1,41 @@
+"""``matcher backup``: everything the service keeps, in one file."""
+
+from pathlib import Path
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command import places
+from service.command.group import COMMANDS, Command
+from service.command.reply import Reply
+from service.command.settings import opened_store, read_settings
+
+WRITTEN = Wording(
+    "Копия записана: {path}, строк {rows}. В ней персональные данные: храните её, как их. "
+    "Секретный ключ ({key}) в копию не входит.",
+    "The backup is written: {path}, {rows} rows. It holds personal data: keep it as you keep them. "
+    "The secret key ({key}) is not part of it.",
+)
+
+
+def build(language: Language) -> click.Command:
+    """Build the command."""
+    return Command(
+        "backup",
+        language=language,
+        help=COMMANDS["backup"][language],
+        callback=lambda path: backup(path),
+        params=[click.Argument(["path"], metavar=places.FILE[language], type=click.Path(path_type=Path))],
+    )
+
+
+def backup(path: Path) -> Reply:
+    """Write the backup while the service goes on."""
+    from service.config import KEYS_FILE
+    from service.store.backup import write_backup
+
+    config = read_settings()
+    with opened_store(config) as store:
+        rows = write_backup(store, path)
+    said = WRITTEN.format(path=path, rows=sum(rows.values()), key=config.home / KEYS_FILE)
+    return Reply(lines=[said], data={"path": str(path), "rows": rows})

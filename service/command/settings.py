@@ -1,0 +1,62 @@
+"""What the commands of the service share: settings from the environment, and the store they name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from questionnaires.wording import Language, Wording
+from service.command.faults import Failure
+from service.command.reply import Exit, Reply
+
+if TYPE_CHECKING:
+    from service.config import Config
+    from service.store.store import Store
+
+WRONG = Wording(
+    "Настройки сервиса не приняты: {count}.", "The settings of the service are refused: {count} faults."
+)
+PRINT = Wording(
+    "показать настройки (секреты скрыты) и закончить", "print the settings, secrets masked, and end"
+)
+
+
+def read_settings(**given: Any) -> "Config":
+    """Return the settings; raise the reply that lists every fault."""
+    from service.config import ConfigRefused, load_config
+
+    try:
+        return load_config(**given)
+    except ConfigRefused as error:
+        raise Failure(
+            Reply(
+                lines=[*error.faults, WRONG.format(count=len(error.faults))],
+                data={"problems": list(error.faults)},
+                code=Exit.REFUSED,
+            )
+        ) from error
+
+
+@contextmanager
+def opened_store(config: "Config") -> Iterator["Store"]:
+    """Open the store of the settings and close it at the end."""
+    from service.store.store import Store
+
+    config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = Store(config.database_url, pool_size=config.threads + 2)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_config_option(language: Language) -> click.Option:
+    """Return ``--print-config``."""
+    return click.Option(["--print-config"], is_flag=True, help=PRINT[language])
+
+
+def settings_reply(config: "Config") -> Reply:
+    """Return the settings as a reply."""
+    lines = config.lines()
+    return Reply(lines=lines, data={"settings": dict(line.split("=", 1) for line in lines)})

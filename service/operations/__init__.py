@@ -1,0 +1,1 @@
+"""What whoever keeps the service looks at: health, readiness, figures, logs."""

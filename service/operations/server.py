@@ -1,0 +1,88 @@
+"""The web server in front and its workers behind it: started together, ended together."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Self
+
+import structlog
+
+from service.config import Config
+from service.store.store import Store
+
+START_WORKER = (sys.executable, "-c", "from service.command import main; main(['worker', '--follow'])")
+PAUSE_SECONDS = 2.0
+"""Between the death of a worker and the start of the next: one that cannot start must not be started in a rush."""
+
+
+class Workers:
+    """Worker processes that are started anew when they die and end with this process, however it ends.
+
+    Parameters
+    ----------
+    count
+        How many.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count, self._ending = count, threading.Event()
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._processes = [_start() for _ in range(self._count)]
+        self._keeper.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._keeper.join()
+        for process in self._processes:
+            if process.stdin is not None:
+                process.stdin.close()  # told to end; a running solver has its time of grace
+        for process in self._processes:
+            process.wait()
+
+    def _keep(self) -> None:
+        while not self._ending.wait(PAUSE_SECONDS):
+            for place, process in enumerate(self._processes):
+                if process.poll() is not None:
+                    structlog.get_logger("matcher.serve").warning("worker-died", code=process.returncode)
+                    self._processes[place] = _start()
+
+
+def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) -> None:
+    """Answer requests until told to end; `ready` hears the address."""
+    from waitress.server import create_server
+
+    from service.operations.views import register_operations
+    from service.runs.engine import DurableRuns
+    from service.runs.listeners import LISTENERS
+    from service.web import create_app
+
+    runs = DurableRuns(store, queue_limit=config.queue_limit, listeners=tuple(LISTENERS))
+    app = create_app(config, store, runs)
+    register_operations(app, config, store)
+    server = create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
+    signal.signal(signal.SIGTERM, _leave)
+    ready(f"http://{server.effective_host}:{server.effective_port}/")
+    server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
+    server.close()
+    runs.close()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    # Ctrl-C goes to the whole group of a terminal; the worker is told to end by its closed input instead.
+    if os.name == "nt":
+        return subprocess.Popen(START_WORKER, stdin=subprocess.PIPE)
+    return subprocess.Popen(START_WORKER, stdin=subprocess.PIPE, start_new_session=True)

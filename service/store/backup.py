@@ -1,0 +1,169 @@
+"""A backup of everything kept, in one archive that both databases can write and read."""
+
+import base64
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Date, Enum, LargeBinary, Table, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from service.store import schema
+from service.store.base import UTCDateTime
+from service.store.runs import Run, Worker
+from service.store.store import Store
+from service.store.tables import all_tables
+from service.store.users import User
+
+FORMAT = 1
+HEAD = "backup.json"
+ROWS = 500
+"""Rows read and written at a time: blobs are large."""
+
+
+class BackupRefused(Exception):  # noqa: N818 - named for what a person sees
+    """The archive is no backup of this program, or the database is not empty."""
+
+
+def write_backup(store: Store, path: Path) -> dict[str, int]:
+    """Write every row, as of one moment; return the number of rows of each table."""
+    partial = path.with_name(f".{path.name}.partial")
+    counts: dict[str, int] = {}
+    with (
+        store.whole(read_only=True) as session,
+        zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        if session.get_bind().dialect.name == "postgresql":
+            # The scope has begun the transaction already; a copy of one moment needs one of its own kind.
+            _one_moment(session)
+        for table in _kept():
+            with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
+                for row in _rows(session.connection(), table):
+                    file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                    counts[table.name] = counts.get(table.name, 0) + 1
+        head = {"format": FORMAT, "revision": schema.current_revision(store.engine).found, "rows": counts}
+        archive.writestr(HEAD, json.dumps(head, indent=2, sort_keys=True))
+    partial.chmod(0o600)
+    partial.replace(path)
+    return counts
+
+
+def read_backup(store: Store, path: Path) -> dict[str, int]:
+    """Fill an empty database from a backup; runs that were open wait again afterwards.
+
+    Raises
+    ------
+    BackupRefused
+        When the archive is not a backup, was made by a later version, or the database holds users already.
+    """
+    from service.runs import engine
+
+    with zipfile.ZipFile(path) as archive:
+        head = _head(archive)
+        schema.upgrade(store.engine, head["revision"])
+        with store.whole() as session:
+            if session.scalar(select(func.count()).select_from(User)):
+                raise BackupRefused("the database is not empty.")
+            for table in _kept():
+                _fill(session.connection(), table, archive)
+            _wind_sequences(session)
+    schema.upgrade(store.engine)
+    engine.prepare(store.url)
+    _hand_over_again(store)
+    rows: dict[str, int] = head["rows"]
+    return rows
+
+
+def _kept() -> list[Table]:
+    return [table for table in all_tables() if table.name != Worker.__tablename__]
+
+
+def _one_moment(session: Session) -> None:
+    session.rollback()
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    order = list(table.primary_key.columns)
+    rows = connection.execution_options(yield_per=ROWS).execute(select(table).order_by(*order))
+    for row in rows.mappings():
+        yield {name: _to_json(value) for name, value in row.items()}
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _head(archive: zipfile.ZipFile) -> dict[str, Any]:
+    if HEAD not in archive.namelist():
+        raise BackupRefused("the file is no backup of this program.")
+    head: dict[str, Any] = json.loads(archive.read(HEAD))
+    if head["format"] != FORMAT or head["revision"] not in schema.known_revisions():
+        raise BackupRefused("the backup was made by a later version of this program.")
+    return head
+
+
+def _fill(connection: Connection, table: Table, archive: zipfile.ZipFile) -> None:
+    if f"{table.name}.jsonl" not in archive.namelist():
+        return
+    with archive.open(f"{table.name}.jsonl") as file:
+        batch: list[dict[str, Any]] = []
+        for line in file:
+            batch.append(_from_json(table, json.loads(line)))
+            if len(batch) == ROWS:
+                connection.execute(insert(table), batch)
+                batch = []
+        if batch:
+            connection.execute(insert(table), batch)
+
+
+def _from_json(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _value(table.columns[name].type, value) for name, value in row.items()}
+
+
+def _value(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        return kind.enum_class(value)
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode(value)
+    if isinstance(kind, UTCDateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value
+
+
+def _wind_sequences(session: Session) -> None:
+    """Let new rows be numbered after the restored ones."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for table in _numbered(_kept()):
+        session.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
+                f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
+            )
+        )
+
+
+def _numbered(tables: Iterable[Table]) -> list[Table]:
+    return [table for table in tables if table.autoincrement_column is not None]
+
+
+def _hand_over_again(store: Store) -> None:
+    """Put runs that were open when the backup was made into the queue: its places are not part of it."""
+    from service.runs import engine
+    from service.runs.states import State
+
+    runs = engine.DurableRuns(store)
+    with store.whole() as session:
+        for run in session.scalars(select(Run).where(Run.state != State.FINISHED).order_by(Run.created_at)):
+            begun = run.state in {State.CREATED, State.VALIDATING}
+            run.state = State.CREATED if begun else State.QUEUED
+            runs.hand_over(session, run.id, engine.VALIDATE if begun else engine.SOLVE)
+    runs.close()
