@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint types layers smoke benchmarks lock bundle office clean
+.PHONY: run test kills lint types layers smoke benchmarks lock bundle office clean
 
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
 
 test: .venv/dev office  ## set up, then run every test
 	$(BIN)/pytest -n auto -q
+
+kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 20 times
+	MATCHER_KILLS=200 $(BIN)/pytest -q tests/service/batch/test_batch_kills.py -k again_and_again
 
 lint: .venv/dev
 	$(BIN)/ruff check .
