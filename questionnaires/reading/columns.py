@@ -101,7 +101,7 @@ def read_rows(
 def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     """Return the rows below the headers that hold anything in a mapped column; the rest are phantom rows."""
     places = [column.place for columns in mapped.columns.values() for column in columns]
-    waiting = list(range(mapped.header_row + 1, sheet.height))
+    waiting = [row for row in range(mapped.header_row + 1, sheet.height) if _is_own(mapped, row)]
     filled: list[int] = []
     for place in places:
         # most rows show their first or second answer at once; only the rest is looked at again
@@ -115,9 +115,13 @@ def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     kept = sorted(filled)
     last = kept[-1] if kept else mapped.header_row
     skipped = last - mapped.header_row - len(kept)
-    if skipped:
+    if skipped and mapped.rows is None:
         findings.add(ROWS_BLANK, Place(sheet.file), count=skipped)
     return kept
+
+
+def _is_own(mapped: Mapped, row: int) -> bool:
+    return mapped.rows is None or row in mapped.rows
 
 
 def _report_widths(sheet: Sheet, mapped: Mapped, kept: list[int], findings: Findings) -> set[int]:

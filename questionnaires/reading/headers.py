@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from questionnaires.question import Question, Questionnaire
+from questionnaires.question import Kind, Question, Questionnaire
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
@@ -39,6 +39,8 @@ class Mapped:
         Columns with a header that no question has.
     missing
         Questions without a column.
+    rows
+        Rows that belong to this table, counted from 0, where a sheet holds several; None for all.
     """
 
     sheet: Sheet
@@ -47,6 +49,7 @@ class Mapped:
     columns: Mapping[str, tuple[Column, ...]]
     ignored: tuple[Column, ...] = ()
     missing: tuple[Question, ...] = field(default=())
+    rows: frozenset[int] | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -58,6 +61,13 @@ def questions_of(questionnaire: Questionnaire) -> tuple[Question, ...]:
     """Return the questions of a questionnaire; a column with the person's code is welcome in every file."""
     questions = questionnaire.questions
     return questions if questionnaire.find(CODE.key) else (*questions, CODE)
+
+
+def name_question(questionnaire: Questionnaire) -> Question:
+    """Return the question that asks the person's own name."""
+    names = [question for question in questionnaire.questions if question.kind is Kind.NAME]
+    found = questionnaire.find("name") or (names[0] if names else None)
+    return found or Question(key="name", text="ФИО", kind=Kind.NAME, purpose="")
 
 
 def header_index(questionnaire: Questionnaire) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The other files a curator brings, as tables: preferences, decisions, locks and old bases."""
 
+from dataclasses import dataclass
+
 from questionnaires.programme import Side
 from questionnaires.question import Kind, Option, Question, Questionnaire, QuestionnaireKind
 from questionnaires.reading.records_form import GRADE, NAME, ORGANISATION
@@ -122,6 +124,46 @@ MENTORS_BASE = (
 )
 OLD_BASES: dict[Side, tuple[str, ...]] = {Side.MENTEE: MENTEES_BASE, Side.MENTOR: MENTORS_BASE}
 """Headers of the existing «База наставляемых» and «База наставников»."""
+
+LEFT, REPLACED = "Прежние записи", "Прежние значения"
+"""Sheets beside an exported base: rows of people who left, and cells that had another value."""
+BASE = "База"
+"""Column in which a school names the base of a person whom it has added to an exported one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A column of a base that holds the answers to several questions, parted by semicolons.
+
+    Parameters
+    ----------
+    keys
+        The questions, where a questionnaire has them.
+    ending
+        How the keys of further questions end, which stand first.
+    """
+
+    keys: tuple[str, ...]
+    ending: str = ""
+
+    def of(self, questionnaire: Questionnaire) -> tuple[Question, ...]:
+        """Return the questions of a questionnaire whose answers the column holds, in the order of the column."""
+        asked = {question.key: question for question in questionnaire.questions if not question.private}
+        named = [key for key in asked if self.ending and key.endswith(self.ending)]
+        return tuple(asked[key] for key in dict.fromkeys((*named, *self.keys)) if key in asked)
+
+
+TRADE = ("subject", "direction", "clubs")
+"""What a teacher works with: both a request and a competence."""
+SUMMED: dict[str, Summed] = {
+    "Основной запрос": Summed(TRADE, "_needed"),
+    "Основные компетенции": Summed(TRADE, "_offered"),
+    "Важные достижения": Summed(("achievements",)),
+    "Интересы": Summed(("interests",)),
+    "Желаемый возраст наставляемых": Summed(("wanted_grades", "wanted_ages")),
+    "Ресурс времени": Summed(("hours", "days", "format")),
+}
+"""Header of an exported base → what its cells are made from, and are read back into."""
 
 OLD_BASE_QUESTIONS: dict[str, tuple[str, ...]] = {
     "ФИО": ("name",),

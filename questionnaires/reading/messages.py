@@ -212,6 +212,15 @@ AMBIGUOUS_FILE = Message(
     "Укажите анкету в файле сопоставления.",
     "Name the questionnaire in a profile.",
 )
+BASE_UNCLEAR = Message(
+    _E,
+    "base-unclear",
+    "Не видно, к какой базе относятся люди этой и, возможно, других строк: всего {count}. Возможны: {titles}.",
+    "It cannot be told to which base the people of this row and perhaps others belong: {count} in all. "
+    "Possible: {titles}.",
+    "Приложите people.csv прошлого подбора или впишите название базы в столбец «База».",
+    "Give the people.csv of the last run, or write the title of the base into a column «База».",
+)
 UNEXPECTED_FILE = Message(
     _E,
     "unexpected-file",

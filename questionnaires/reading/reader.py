@@ -1,10 +1,10 @@
 """The way from file bytes to answers by code. Bad input is never raised: every problem is a finding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from questionnaires.answers import Answers, EarlierPair, Tally
-from questionnaires.people import People
+from questionnaires.people import People, Person
 from questionnaires.programme import Programme
 from questionnaires.reading.applicants import Applicant, find_applicants
 from questionnaires.reading.base_answers import to_base_answers
@@ -18,7 +18,7 @@ from questionnaires.reading.messages import RECOGNISED, UNKNOWN_CODE, Place
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences
 from questionnaires.reading.profile import Profile, read_profile
-from questionnaires.reading.recognise import ANSWER_LAYOUTS, Known, Layout, recognise
+from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, recognise
 from questionnaires.reading.records import read_records
 from questionnaires.reading.register import update_register
 from questionnaires.reading.requests import read_requests
@@ -63,8 +63,9 @@ def read_answers(
     findings = Findings()
     known_people = _read_register(people, findings)
     mapping = read_profile(profile, findings) if profile else Profile()
-    tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings)
-    bases, tallies = read_submissions(tables, programme, findings)
+    by_code = known_people.by_code()
+    tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings, by_code)
+    bases, tallies = read_submissions(tables, programme, by_code, findings)
     # the tables of the bases are read: a large one must not stay in memory beside its answers
     tables = [table for table in tables if table.layout not in {Layout.BASE, Layout.OLD_BASE}]
     register, coded, tallies = _settle_people(bases, known_people, tallies, findings)
@@ -105,10 +106,11 @@ def _open(
     profile: Profile,
     layouts: Sequence[Layout],
     findings: Findings,
+    people: Mapping[str, Person] = NOBODY,
 ) -> list[Known]:
     known: list[Known] = []
     for file in files:
-        known += recognise(read_table(file, findings), programme, profile, layouts, findings)
+        known += recognise(read_table(file, findings), programme, profile, layouts, findings, people)
     return known
 
 

@@ -1,18 +1,21 @@
 """What each table is: told by its headers, said aloud, and an error when nothing fits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from questionnaires.people import Person
 from questionnaires.programme import Base, Document, Programme, Side
 from questionnaires.question import Kind, Questionnaire
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers, questions_of
 from questionnaires.reading.list_forms import (
+    LEFT,
     LOCKS_FORM,
     OLD_BASE_QUESTIONS,
     OLD_BASES,
     PREFERENCES_FORM,
+    REPLACED,
     VERDICTS_FORM,
 )
 from questionnaires.reading.messages import (
@@ -22,12 +25,14 @@ from questionnaires.reading.messages import (
     UNRECOGNISED,
     Place,
 )
+from questionnaires.reading.own_base import SIGNS, OwnBase, bases_of, open_own_base, split_own_base
 from questionnaires.reading.profile import FileProfile, Profile
 from questionnaires.reading.records_form import CODE, RECORDS_FORM
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
 
 IGNORE = "ignore"
+NOBODY: Mapping[str, Person] = {}
 _OLD_BASE_LEAST = 6
 """Headers of the 13 or 16 that make a table an existing base."""
 _OLD_BASE_SIGNS = frozenset({fold_header("ФИО"), fold_header("Дата вхождения")})
@@ -87,13 +92,18 @@ def recognise(
     profile: Profile,
     layouts: Sequence[Layout],
     findings: Findings,
+    people: Mapping[str, Person] = NOBODY,
 ) -> list[Known]:
-    """Return the tables of one file that could be recognised."""
+    """Return the tables of one file that could be recognised; `people`: the register by code."""
     known: list[Known] = []
     unknown: list[Sheet] = []
     for sheet in sheets:
         chosen = profile.find(sheet.file, sheet.title)
-        if chosen and chosen.reads == IGNORE:
+        if (chosen and chosen.reads == IGNORE) or (not chosen and _is_beside_base(sheet, sheets)):
+            continue
+        own = None if chosen or Layout.OLD_BASE not in layouts else open_own_base(sheet, people)
+        if own:
+            known += _recognise_own_base(own, programme, findings)
             continue
         found = _recognise_sheet(sheet, programme, chosen, layouts, findings)
         (known if found else unknown).append(found or sheet)  # type: ignore[arg-type]
@@ -166,16 +176,30 @@ def _best(mapped: list[Mapped]) -> list[Mapped]:
     return [found for found, rank in zip(mapped, ranks, strict=True) if rank == min(ranks)]
 
 
-def _old_base_side(sheet: Sheet) -> Side | None:
+def _old_base_side(sheet: Sheet, signs: frozenset[str] = _OLD_BASE_SIGNS) -> Side | None:
     """Return the side of an existing base, when the table has its headers; the two sides share half of them."""
     best: tuple[int, Side | None] = (_OLD_BASE_LEAST - 1, None)
     for row in range(min(HEADER_ROWS, sheet.height)):
         found = {fold_header(header) for header in sheet.headers(row)}
         for side, headers in OLD_BASES.items():
             expected = {fold_header(header) for header in headers} - {""}
-            if expected & found >= _OLD_BASE_SIGNS:
+            if expected & found >= signs - {fold_header(CODE.text)}:
                 best = max(best, (len(expected & found), side), key=lambda one: one[0])
     return best[1]
+
+
+def _is_beside_base(sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a sheet is what an exported base keeps beside its people."""
+    return sheet.title in {LEFT, REPLACED} and any(open_own_base(other, {}) for other in sheets)
+
+
+def _recognise_own_base(own: OwnBase, programme: Programme, findings: Findings) -> list[Known]:
+    side = _old_base_side(own.sheet, SIGNS) or Side.MENTEE
+    bases = bases_of(programme, side)
+    return [
+        Known(layout=Layout.OLD_BASE, mapped=mapped, base=base.key)
+        for base, mapped in split_own_base(own, bases, findings)
+    ]
 
 
 def _recognise_old_base(

@@ -1,16 +1,18 @@
 """The rows of one base from all files, with the organisation settled and impossible ages left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from questionnaires.answers import Source, Tally
+from questionnaires.people import Person
 from questionnaires.programme import Base, Category, Programme
-from questionnaires.question import Kind, Question, Questionnaire, Value
+from questionnaires.question import Kind, Questionnaire, Value
+from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.eligibility import age_on, find_bases
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped
+from questionnaires.reading.headers import Mapped, name_question
 from questionnaires.reading.messages import (
     COLUMNS_MISSING,
     GOOGLE_EXPORT,
@@ -72,13 +74,6 @@ class Submissions:
         return value if isinstance(value, str) else ""
 
 
-def name_question(questionnaire: Questionnaire) -> Question:
-    """Return the question that asks the person's own name."""
-    names = [question for question in questionnaire.questions if question.kind is Kind.NAME]
-    found = questionnaire.find("name") or (names[0] if names else None)
-    return found or Question(key="name", text="ФИО", kind=Kind.NAME, purpose="")
-
-
 def timestamp_key(questionnaire: Questionnaire) -> str | None:
     """Return the key of the question that holds the time of sending."""
     return next((q.key for q in questionnaire.questions if q.kind is Kind.TIMESTAMP), None)
@@ -90,14 +85,20 @@ def organisation_key(questionnaire: Questionnaire) -> str | None:
 
 
 def read_submissions(
-    known: Sequence[Known], programme: Programme, findings: Findings
+    known: Sequence[Known], programme: Programme, people: Mapping[str, Person], findings: Findings
 ) -> tuple[dict[str, Submissions], list[Tally]]:
-    """Return base key → its rows, and what each file held (repeated ones not counted yet)."""
+    """Return base key → its rows, and what each file held (repeated ones not counted yet).
+
+    Parameters
+    ----------
+    people
+        The register by code: it knows what a row with a code leaves out.
+    """
     bases = {base.key: _empty(base) for base in programme.bases}
     tallies: list[Tally] = []
     for table in known:
         if table.layout in {Layout.BASE, Layout.OLD_BASE}:
-            tallies += _read_table(table, programme, bases, findings)
+            tallies += _read_table(table, programme, people, bases, findings)
     return bases, tallies
 
 
@@ -108,7 +109,11 @@ def _empty(base: Base) -> Submissions:
 
 
 def _read_table(
-    table: Known, programme: Programme, bases: dict[str, Submissions], findings: Findings
+    table: Known,
+    programme: Programme,
+    people: Mapping[str, Person],
+    bases: dict[str, Submissions],
+    findings: Findings,
 ) -> list[Tally]:
     mapped = _with_required_name(table.mapped)
     _report_table(mapped, findings)
@@ -116,7 +121,8 @@ def _read_table(
     rows = read_rows(mapped, programme, findings, optional=(name, organisation or ""))
     refused = set(rows.unsound)
     refused |= _nameless(rows, name, findings)
-    organisations = _organisations(rows, organisation, programme, findings)
+    known = [people.get(read_code(str(code or "")) or "") for code in rows.column(CODE.key)]
+    organisations = _organisations(rows, organisation, programme, known, findings)
     refused |= {row for row, key in enumerate(organisations) if not key}
     routed = _route(table, rows, programme, refused, findings)
     findings.add(RECOGNISED, Place(rows.file), title=_title(table, programme), rows=len(rows.numbers))
@@ -127,6 +133,7 @@ def _read_table(
             organisations,
             places,
             programme,
+            known,
             findings,
             firm=table.layout is Layout.BASE,
         )
@@ -179,17 +186,25 @@ def _nameless(rows: Rows, name: str, findings: Findings) -> set[int]:
     return missing
 
 
-def _organisations(rows: Rows, key: str | None, programme: Programme, findings: Findings) -> list[str]:
-    """Return the organisation of each row; a blank is the only school of the programme, or an error."""
+def _organisations(
+    rows: Rows,
+    key: str | None,
+    programme: Programme,
+    known: Sequence[Person | None],
+    findings: Findings,
+) -> list[str]:
+    """Return the organisation of each row; a blank is what the register knows, the only school, or an error."""
     homes = [organisation for organisation in programme.organisations if not organisation.partner]
     home = (homes or list(programme.organisations))[0].key if len(homes) <= 1 else ""
     values = rows.column(key or "")
     settled = []
     for row, value in enumerate(values):
         blank = value is None and (key is None or rows.is_blank(row, key))
-        if blank and not home and not (rows.column(CODE.key)[row]):
+        person = known[row]
+        told = person.organisation if person else home
+        if blank and not told:
             findings.add(REQUIRED_BLANK, rows.place(row, key))
-        settled.append(str(value) if value is not None else home if blank else "")
+        settled.append(str(value) if value is not None else told if blank else "")
     return settled
 
 
@@ -224,6 +239,7 @@ def _append(
     organisations: list[str],
     places: list[int],
     programme: Programme,
+    known: Sequence[Person | None],
     findings: Findings,
     *,
     firm: bool,
@@ -234,7 +250,18 @@ def _append(
     base.organisations.extend(organisations[place] for place in places)
     base.sources.extend(Source(rows.file, rows.numbers[place]) for place in places)
     base.firm.extend([firm] * len(places))
+    if not firm:
+        _fill_known(base, [known[place] for place in places])
     _drop_impossible_ages(base, rows, places, programme, findings)
+
+
+def _fill_known(base: Submissions, known: Sequence[Person | None]) -> None:
+    """Fill in what the register knows of the last rows: an existing base has no column for it."""
+    for key in ("birth_date", "grade"):
+        values = base.columns.get(key, [])
+        for row, person in enumerate(known, start=len(values) - len(known)):
+            if values and person is not None and values[row] is None:
+                values[row] = getattr(person, key)
 
 
 def _drop_impossible_ages(

@@ -11,15 +11,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.people import Person
+from questionnaires.reading.list_forms import LEFT, REPLACED
 from questionnaires.wording import Wording
 from service.documents.sheets import Cell, Column, Sheet
 
 NAME = "ФИО"
 CODE = "Код"
-LEFT = "Прежние записи"
-"""Sheet of the rows whose people are no longer in the base, or could not be recognised."""
-REPLACED = "Прежние значения"
-"""Sheet of the cells that differ from the answers: nothing typed by hand is overwritten without a trace."""
 UNNAMED = "Без названия"
 
 _UNREADABLE = Wording(

@@ -6,21 +6,13 @@ from datetime import date, datetime
 
 from questionnaires.people import Person
 from questionnaires.programme import Document, Side
-from questionnaires.question import Question, Value
+from questionnaires.question import Value
+from questionnaires.reading.list_forms import SUMMED
 from service.documents.answer_text import answer_text
 from service.documents.earlier import CODE, NAME
 from service.documents.participants import Participants, Partner, replies
 from service.documents.sheets import Cell, Column
 from service.view import RunView
-
-NEEDED, OFFERED = "_needed", "_offered"
-"""How the keys of the questions end that say what a mentee asks for and what a mentor can give."""
-TRADE = ("subject", "direction", "clubs")
-"""What a teacher works with: both a request and a competence."""
-ACHIEVEMENTS = ("achievements",)
-INTERESTS = ("interests",)
-WANTED = ("wanted_grades", "wanted_ages")
-TIME = ("hours", "days", "format")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +22,6 @@ class Ledger:
     participants: Participants
     answers: Mapping[str, Mapping[str, Value]]
     partners: Mapping[str, list[Partner]]
-    questions: Mapping[str, Mapping[str, Question]]
     agreed: Mapping[str, date]
     """Code → first day of the consent to processing."""
 
@@ -39,18 +30,12 @@ class Ledger:
         """Return the ledger of a run; with `apart`, of the people kept apart."""
         participants = Participants.of(view)
         partners = participants.partners_apart() if apart else participants.partners()
-        questions = {
-            base.key: {question.key: question for question in base.questionnaire.questions}
-            for base in view.programme.bases
-        }
-        return cls(participants, replies(view), partners, questions, _agreed(view))
+        return cls(participants, replies(view), partners, _agreed(view))
 
-    def said(self, person: Person, keys: tuple[str, ...], ending: str | None = None) -> str:
-        """Return what the person answered to these questions, without those only the curator sees."""
-        questions = self.questions.get(person.base, {})
-        given = self.answers.get(person.code, {})
-        named = [key for key in questions if ending and key.endswith(ending)]
-        asked = [questions[key] for key in (*named, *keys) if key in questions and not questions[key].private]
+    def said(self, person: Person, header: str) -> str:
+        """Return what the person answered to the questions of a column, without those only the curator sees."""
+        base, given = self.participants.bases.get(person.base), self.answers.get(person.code, {})
+        asked = SUMMED[header].of(base.questionnaire) if base else ()
         texts = [answer_text(question, given[question.key]) for question in asked if question.key in given]
         return "; ".join(text for text in texts if text)
 
@@ -90,6 +75,11 @@ class Entry:
         return Column(title=self.title, width=self.width, by_hand=self.told is None)
 
 
+def _said(title: str, width: int) -> Entry:
+    """Return a column of answers, which reading takes apart again."""
+    return Entry(title, width, lambda ledger, person: ledger.said(person, title))
+
+
 def _partner_place(ledger: Ledger, person: Person) -> str:
     return ledger.lines(person, lambda partner: ledger.participants.place(partner.person))
 
@@ -101,7 +91,7 @@ _ENTERED = Entry("Дата вхождения", 12, lambda ledger, person: ledge
 _FORM = Entry(
     "Форма", 18, lambda ledger, person: ledger.lines(person, lambda partner: partner.form.title), True
 )
-_REQUEST = Entry("Основной запрос", 30, lambda ledger, person: ledger.said(person, TRADE, NEEDED))
+_REQUEST = _said("Основной запрос", 30)
 _BY_HAND = (Entry("Дата завершения", 12), Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
 _DONE = Entry("Отметка о прохождении", 14)
 _CODE = Entry(CODE, 8, lambda ledger, person: person.code)
@@ -127,11 +117,11 @@ MENTORS = (
     _NAME,
     Entry("Контактные данные", 22, lambda ledger, person: _contact(person)),
     _PLACE,
-    Entry("Основные компетенции", 28, lambda ledger, person: ledger.said(person, TRADE, OFFERED)),
-    Entry("Важные достижения", 24, lambda ledger, person: ledger.said(person, ACHIEVEMENTS)),
-    Entry("Интересы", 22, lambda ledger, person: ledger.said(person, INTERESTS)),
-    Entry("Желаемый возраст наставляемых", 14, lambda ledger, person: ledger.said(person, WANTED)),
-    Entry("Ресурс времени", 20, lambda ledger, person: ledger.said(person, TIME)),
+    _said("Основные компетенции", 28),
+    _said("Важные достижения", 24),
+    _said("Интересы", 22),
+    _said("Желаемый возраст наставляемых", 14),
+    _said("Ресурс времени", 20),
     _ENTERED,
     Entry("ФИО наставляемых", 28, lambda ledger, person: _partner_names(ledger, person), True),
     _FORM,
