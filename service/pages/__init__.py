@@ -2,23 +2,6 @@
 
 from flask import Flask
 
-from service.pages.frame import frame
-from service.pages.guard import csrf, limiter, logins
-from service.pages.login import login
-from service.pages.orders import orders
-from service.pages.pairs import pairs
-from service.pages.programmes import programmes
-from service.pages.readiness import readiness
-from service.pages.runs import runs
-from service.pages.unmatched import unmatched
-from service.pages.uploads import uploads
-
-PAGES = (login, programmes, uploads, readiness, runs, pairs, unmatched, orders)
-"""In the order of the journey; below one blueprint, because the API has some of the same names."""
-
-for page in PAGES:
-    frame.register_blueprint(page)
-
 __all__ = ["register_pages"]
 
 
@@ -45,6 +28,9 @@ def register_pages(app: Flask, *, secure_cookies: bool = False, login_limit: str
         "WTF_CSRF_SSL_STRICT": False,
         "LOGIN_LIMIT": login_limit,
     }
+    from service.pages.guard import csrf, limiter, logins
+    from service.pages.journey import journey
+
     for part in (csrf, limiter, logins):
         part.init_app(app)
-    app.register_blueprint(frame)
+    app.register_blueprint(journey)

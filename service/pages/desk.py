@@ -1,10 +1,11 @@
 """What lies on the curator's desk: the programme at hand, how far it has come, and the people as they may be named."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, url_for
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.loading import load_programme
@@ -70,20 +71,15 @@ def desk_of(session: Session, programme_id: str, run: Run | None = None) -> Desk
 
 def progress_of(session: Session, row: ProgrammeRow, run: Run | None = None) -> Progress:
     """Return how far a programme has come."""
-    counts = dict(
-        session.execute(
-            select(Import.state, func.count(Import.id))
-            .where(Import.programme_id == row.id)
-            .group_by(Import.state)
-        ).tuples()
-    )
+    states = session.scalars(select(Import.state).where(Import.programme_id == row.id))
+    counts = Counter(states)
     last = run or last_run(session, row.id)
     plan = plan_of(session, last.id) if last else None
     found = (last.counts or {}) if last else {}
     return Progress(
         programme_id=row.id,
-        accepted=counts.get(ImportState.ACCEPTED, 0),
-        waiting=sum(counts.get(state, 0) for state in WAITING),
+        accepted=counts[ImportState.ACCEPTED],
+        waiting=sum(counts[state] for state in WAITING),
         run_id=last.id if last else None,
         moving=last is not None and last.state is not State.FINISHED,
         finished=last is not None and last.outcome in GOOD,

@@ -1,6 +1,7 @@
 """What all pages share: files of the look, languages, headers, sentences after a deed, who may see what."""
 
 import json
+import traceback
 from collections.abc import Mapping
 from functools import cache, partial
 from importlib.resources import files
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 
+import structlog
 from flask import (
     Blueprint,
     Response,
@@ -93,6 +95,7 @@ def page_blueprint(name: str, *, open_to_all: bool = False) -> Blueprint:
     for status in FAILURES:
         blueprint.register_error_handler(status, partial(failure_page, status))
     blueprint.register_error_handler(Problem, problem_page)
+    blueprint.register_error_handler(Exception, fault_page)
     return blueprint
 
 
@@ -189,6 +192,13 @@ def problem_page(problem: Problem) -> Response:
     status = problem.kind.status if problem.kind.status in FAILURES else 400
     title, advice = FAILURES[status]
     return page("failure.html", {"failure": title, "advice": problem.detail or advice}, status=status)
+
+
+def fault_page(fault: Exception) -> Response:
+    """Return the page of a fault of the program; the log names its kind and place, and nothing a person typed."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    structlog.get_logger().error("fault", kind=type(fault).__name__, where=f"{where.name}:{where.lineno}")
+    return failure_page(500, fault)
 
 
 def add_filters(state: Any) -> None:

@@ -154,14 +154,13 @@ def _digests(session: Session, run: Run) -> dict[str, str]:
         return found
     rows = session.execute(select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id))
     kept = {path: digest for path, digest in found.items() if not path.endswith(REPLACED)}
-    return kept | dict(rows.tuples())
+    return kept | dict(rows.all())
 
 
 def _sizes(session: Session, run: Run, plan: Plan | None) -> dict[str, int]:
     digests = _digests(session, run)
-    sizes = dict(
-        session.execute(select(Blob.digest, Blob.size).where(Blob.digest.in_(set(digests.values())))).tuples()
-    )
+    rows = session.execute(select(Blob.digest, Blob.size).where(Blob.digest.in_(set(digests.values()))))
+    sizes = dict(rows.all())
     return {path: sizes[digest] for path, digest in digests.items()}
 
 

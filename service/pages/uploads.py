@@ -16,7 +16,7 @@ from service.api.context import reading, writing
 from service.api.inputs import accepted, request_of
 from service.api.limited import ask
 from service.api.negotiation import language
-from service.api.tasks.reading import correct_file
+from service.api.tasks.reading import check_files, correct_file
 from service.audit.journal import Facts, note
 from service.folder.request import Request, Role
 from service.pages.archive import saved
@@ -115,7 +115,7 @@ def accept(import_id: str) -> Any:
     need(May.EDIT)
     with reading() as session:
         row = get_import(session, import_id)
-    tell(*((TAKEN.format(count=1),) if _take(row) else (NOT_TAKEN.format(name=row.file_name), "bad")))
+    _tell_taken(_take(row.programme_id, [row]), [row])
     return redirect(url_for("pages.uploads.index", programme_id=row.programme_id))
 
 
@@ -126,7 +126,7 @@ def accept_all(programme_id: str) -> Any:
     with reading() as session:
         get_programme(session, programme_id)
         rows = offered(session, programme_id)
-    tell(TAKEN.format(count=sum(_take(row) for row in rows)))
+    _tell_taken(_take(programme_id, rows), rows)
     return redirect(url_for("pages.uploads.index", programme_id=programme_id))
 
 
@@ -228,17 +228,32 @@ def _keep(
     _note(session, "import.checked", row)
 
 
-def _take(row: Import) -> bool:
-    """Take a file in when it has no errors any more; another file may have mended it."""
+def _take(programme_id: str, rows: list[Import]) -> set[str]:
+    """Take in the files that have no errors when all are read together; return their ids."""
     with reading() as session:
-        asked = whole_request(session, get_programme(session, row.programme_id), [row])
+        asked = whole_request(session, get_programme(session, programme_id), rows)
     noticed = ask(notice, asked)
-    if row.state is ImportState.ACCEPTED or has_errors(noticed[InputFile(row.file_name, b"").label].findings):
-        return False
+    good = {row.id for row in rows if not has_errors(_of(row, noticed).findings)}
+    if not good:
+        return good
+    checked = ask(check_files, asked)
     with writing() as session:
-        get_import(session, row.id).state = ImportState.CHECKED
-    api.accept(row.programme_id, row.id)
-    return True
+        for row in (get_import(session, row.id) for row in rows if row.id in good):
+            if row.state in OFFERED:
+                api._take(row, checked)
+    return good
+
+
+def _tell_taken(good: set[str], rows: list[Import]) -> None:
+    if good:
+        tell(TAKEN.format(count=len(good)))
+    for row in rows:
+        if row.id not in good:
+            tell(NOT_TAKEN.format(name=row.file_name), "bad")
+
+
+def _of(row: Import, noticed: dict[str, Noticed]) -> Noticed:
+    return noticed.get(InputFile(row.file_name, b"").label, Noticed(tallies=(), findings=()))
 
 
 def _forget(session: Session, row: Import) -> None:
@@ -257,7 +272,7 @@ def _note(session: Session, action: str, row: Import) -> None:
 
 
 def _shown(row: Import, noticed: dict[str, Noticed], desk: Desk) -> dict[str, Any]:
-    known = noticed.get(InputFile(row.file_name, b"").label, Noticed(tallies=(), findings=()))
+    known = _of(row, noticed)
     general = noticed.get("", Noticed(tallies=(), findings=()))
     titles = {base.key: base.title for base in desk.programme.bases}
     may_see = me().may(May.NAMES)

@@ -116,6 +116,7 @@ TEXT: dict[str, Wording] = {
     "start": Wording("Начать подбор", "Start matching"),
     "start_hint": Wording("Обычно это несколько секунд.", "Usually a few seconds."),
     "supply_title": Wording("Места и люди", "Places and people"),
+    "by_topic": Wording("По запросам, предметам и условиям", "By topic, subject and condition"),
     "neighbours": Wording("Кто может выручить соседей", "Who can help a neighbour"),
     "lonely_lead": Wording(
         "Этим людям ни один готовый наставник не подходит. Рядом наименьшее изменение, которое помогло бы.",

@@ -1,0 +1,14 @@
+"""All pages under one blueprint, in the order of the journey; the API has resources of the same names."""
+
+from service.pages.frame import frame as journey
+from service.pages.login import login
+from service.pages.orders import orders
+from service.pages.pairs import pairs
+from service.pages.programmes import programmes
+from service.pages.readiness import readiness
+from service.pages.runs import runs
+from service.pages.unmatched import unmatched
+from service.pages.uploads import uploads
+
+for page in (login, programmes, uploads, readiness, runs, pairs, unmatched, orders):
+    journey.register_blueprint(page)
