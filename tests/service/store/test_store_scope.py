@@ -1,0 +1,112 @@
+"""A session sees and writes the rows of its organisations and no others, whatever is asked of it."""
+
+import contextlib
+
+import pytest
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.orm import aliased
+from tenants import add_organisation, add_programme
+
+from service.store.programmes import Programme
+from service.store.scope import OutOfScope
+from service.store.store import Store
+from service.store.users import Role
+
+
+@pytest.fixture
+def two(store: Store) -> tuple[str, str]:
+    """Two organisations with a programme each."""
+    ids = add_organisation(store, "Школа «Кедр»"), add_organisation(store, "Школа «Рябина»")
+    for organisation in ids:
+        with store.scope(organisation, Role.CURATOR) as session:
+            add_programme(session)
+    return ids
+
+
+def programme_of(store: Store, organisation: str) -> str:
+    with store.scope(organisation, Role.CURATOR, read_only=True) as session:
+        return session.scalars(select(Programme.id)).one()
+
+
+def test_a_query_sees_only_its_own(store: Store, two: tuple[str, str]) -> None:
+    with store.scope(two[0], Role.CURATOR, read_only=True) as session:
+        other = aliased(Programme)
+        assert {row.organisation_id for row in session.scalars(select(Programme))} == {two[0]}
+        assert session.scalar(select(func.count()).select_from(Programme)) == 1
+        assert session.scalar(select(func.count()).select_from(other)) == 1
+        assert session.scalars(select(Programme.organisation_id).where(Programme.title != "")).all() == [
+            two[0]
+        ]
+
+
+def test_an_id_of_another_organisation_is_not_found(store: Store, two: tuple[str, str]) -> None:
+    theirs = programme_of(store, two[1])
+    with store.scope(two[0], Role.CURATOR) as session:
+        assert session.get(Programme, theirs) is None
+
+
+def test_rows_of_others_cannot_be_changed_or_deleted(store: Store, two: tuple[str, str]) -> None:
+    theirs = programme_of(store, two[1])
+    with store.scope(two[0], Role.CURATOR) as session:
+        session.execute(update(Programme).where(Programme.id == theirs).values(title="Чужая"))
+        session.execute(delete(Programme).where(Programme.id == theirs))
+    with store.scope(two[1], Role.CURATOR) as session:
+        assert session.get_one(Programme, theirs).title == "Вместе"
+
+
+def test_a_row_cannot_be_given_to_another_organisation(store: Store, two: tuple[str, str]) -> None:
+    with (
+        pytest.raises(OutOfScope, match="another organisation"),
+        store.scope(two[0], Role.CURATOR) as session,
+    ):
+        session.scalars(select(Programme)).one().organisation_id = two[1]
+
+
+def test_an_insert_past_the_stamp_is_refused(store: Store, two: tuple[str, str]) -> None:
+    with (
+        pytest.raises(OutOfScope, match="added as objects"),
+        store.scope(two[0], Role.CURATOR) as session,
+    ):
+        session.execute(insert(Programme).values(title="Чужая", content="0" * 64, organisation_id=two[1]))
+
+
+def test_a_scope_of_several_reads_all_and_must_name_whose_row_it_writes(
+    store: Store, two: tuple[str, str]
+) -> None:
+    with store.scope(two, Role.METHODOLOGIST, read_only=True) as session:
+        assert len(session.scalars(select(Programme)).all()) == 2
+    with pytest.raises(OutOfScope, match="must name"), store.scope(two, Role.METHODOLOGIST) as session:
+        add_programme(session)
+
+
+def test_everything_is_for_the_operator_alone(store: Store) -> None:
+    with pytest.raises(ValueError, match="operator's role"), store.scope(None, Role.CURATOR):
+        pass
+
+
+def test_nobodys_scope_is_empty(store: Store, two: tuple[str, str]) -> None:
+    with store.scope((), Role.CURATOR, read_only=True) as session:
+        assert session.scalars(select(Programme)).all() == []
+
+
+def test_postgresql_holds_the_line_where_a_query_goes_past_the_session(
+    store: Store, two: tuple[str, str]
+) -> None:
+    if store.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no row-level security.")
+    theirs = programme_of(store, two[1])
+    with store.scope(two[0], Role.CURATOR) as session:
+        assert session.execute(text("SELECT organisation_id FROM programmes")).scalars().all() == [two[0]]
+        changed = session.execute(text("UPDATE programmes SET title = 'x' WHERE id = :id"), {"id": theirs})
+        assert changed.rowcount == 0
+    with store.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM programmes")).scalar() == 0
+
+
+def test_a_failed_session_leaves_nothing(store: Store) -> None:
+    organisation = add_organisation(store)
+    with contextlib.suppress(RuntimeError), store.scope(organisation, Role.CURATOR) as session:
+        add_programme(session)
+        raise RuntimeError("broken")
+    with store.whole() as session:
+        assert session.scalars(select(Programme)).all() == []

@@ -1,0 +1,68 @@
+"""Ids, moments, names and bytes as they are kept."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.exc import StatementError
+from tenants import add_organisation
+
+from service.store.blobs import Blob, drop_blob, get_blob, put_blob
+from service.store.ids import Kind, is_id, new_id
+from service.store.organisation import Organisation
+from service.store.programmes import fold_name
+from service.store.store import Store
+from service.store.users import Role
+
+
+@given(st.sampled_from(Kind))
+def test_an_id_says_what_it_names_and_is_never_the_same(kind: Kind) -> None:
+    first, second = new_id(kind), new_id(kind)
+    assert first != second
+    assert is_id(first, kind)
+    assert first.startswith(f"{kind.value}_")
+    assert len(first) <= 40
+
+
+@pytest.mark.parametrize("text", ["", "run_", "prg_" + "0" * 26, "run_" + "0" * 25, "run_" + "U" * 26])
+def test_what_is_no_id_of_a_run(text: str) -> None:
+    assert not is_id(text, Kind.RUN)
+
+
+def test_kinds_have_different_prefixes() -> None:
+    assert len({kind.value for kind in Kind}) == len(Kind)
+
+
+def test_a_moment_keeps_its_zone(store: Store) -> None:
+    moment = datetime(2026, 9, 1, 12, 30, 15, 250_000, tzinfo=timezone(timedelta(hours=5)))
+    with store.whole() as session:
+        session.add(Organisation(title="Школа «Кедр»", created_at=moment))
+    with store.whole(read_only=True) as session:
+        kept = session.scalars(select(Organisation.created_at)).one()
+    assert (kept, kept.tzinfo) == (moment, UTC)
+
+
+def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    with pytest.raises(StatementError, match="time zone"), store.whole() as session:
+        session.add(Organisation(title="Школа", created_at=datetime(2026, 9, 1)))
+
+
+@pytest.mark.parametrize(
+    "name", ["Семёнова Алёна", " СЕМЕНОВА  алена ", "семенова\talёna".replace("al", "ал").replace("na", "на")]
+)
+def test_names_are_folded_alike(name: str) -> None:
+    assert fold_name(name) == "семенова алена"
+
+
+def test_equal_bytes_are_kept_once_until_the_last_holder_goes(store: Store) -> None:
+    with store.scope(add_organisation(store), Role.CURATOR) as session:
+        first, second, other = put_blob(session, b"one"), put_blob(session, b"one"), put_blob(session, b"two")
+        assert (first == second, first == other) == (True, False)
+        drop_blob(session, first)
+        assert get_blob(session, second) == b"one"
+        drop_blob(session, second)
+        assert session.scalar(select(func.count()).select_from(Blob)) == 1
+        with pytest.raises(KeyError, match=first):
+            get_blob(session, first)
