@@ -1,7 +1,7 @@
 """The bases of mentees and of mentors: exports that take back what a school wrote into them, every round."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questionnaires.people import Person
 from questionnaires.programme import Document, Side
@@ -11,6 +11,8 @@ from service.documents.earlier import (
     NAME,
     Earlier,
     Row,
+    find_bases,
+    joined,
     left_sheet,
     match_rows,
     read_earlier,
@@ -25,22 +27,29 @@ FILES = {Side.MENTEE: "mentees.xlsx", Side.MENTOR: "mentors.xlsx"}
 APART_FOLDER = "private"
 
 
-def render_bases(view: RunView, earlier: Mapping[str, bytes] | None = None) -> tuple[Paper, ...]:
+def render_bases(
+    view: RunView, earlier: Mapping[str, bytes] | None = None, given: Sequence[bytes] = ()
+) -> tuple[Paper, ...]:
     """Return both bases, and the lists of the people kept apart when there are any.
 
     Parameters
     ----------
     earlier
         Path → bytes of the bases of the last round, as the school gives them back: what it typed stays.
+    given
+        Workbooks that came with the questionnaires; the bases among them are newer than those of the last round.
 
     Raises
     ------
     questionnaires.finding.InputRefused
         When a file of the last round cannot be read: its hand-written cells would be lost.
     """
-    before = earlier or {}
-    papers = [_render(view, side, False, before) for side in (Side.MENTEE, Side.MENTOR)]
-    papers += [_render(view, side, True, before) for side in (Side.MENTEE, Side.MENTOR)]
+    before, brought = earlier or {}, find_bases(given)
+    papers = [
+        _render(view, side, apart, before, brought)
+        for apart in (False, True)
+        for side in (Side.MENTEE, Side.MENTOR)
+    ]
     return tuple(paper for paper in papers if paper is not None)
 
 
@@ -56,15 +65,22 @@ class _Round:
     """Headers of the school's own columns."""
 
 
-def _render(view: RunView, side: Side, apart: bool, before: Mapping[str, bytes]) -> Paper | None:
+def _render(
+    view: RunView, side: Side, apart: bool, before: Mapping[str, bytes], brought: Sequence[Earlier]
+) -> Paper | None:
     path = f"{APART_FOLDER}/{FILES[side]}" if apart else FILES[side]
-    earlier = read_earlier(path, before.get(path))
     ledger = Ledger.of(view, apart)
     registered = _registered(ledger, side, apart)
+    entries = APART if apart else COLUMNS[side]
+    named = next(entry.title for entry in entries if entry.of_run)
+    whole = ledger.participants.view.organisation is None and not apart
+    mine = [
+        base if whole else _own_rows(ledger, base, registered) for base in brought if named in base.headers
+    ]
+    earlier = joined([*mine, read_earlier(path, before.get(path))])
     persons = _present(ledger, registered)
     if apart and not persons and path not in before:
         return None
-    entries = APART if apart else COLUMNS[side]
     titles = {entry.title for entry in entries}
     matched = match_rows(earlier, registered)
     here = {person.code for person in persons}
@@ -72,6 +88,13 @@ def _render(view: RunView, side: Side, apart: bool, before: Mapping[str, bytes])
     this = _Round(ledger, entries, persons, {code: row for code, row in matched.items() if code in here}, own)
     content = render_workbook(_sheets(this, earlier, TITLES[side], matched))
     return Paper(path, content)
+
+
+def _own_rows(ledger: Ledger, base: Earlier, registered: Sequence[Person]) -> Earlier:
+    """Return a base with the rows of the organisation's own people: a school sees no row of another."""
+    own = {person.code for person in registered if _belongs(ledger, person)}
+    kept = [id(row) for code, row in match_rows(base, registered).items() if code in own]
+    return replace(base, rows=tuple(row for row in base.rows if id(row) in kept), replaced=(), others=())
 
 
 def _registered(ledger: Ledger, side: Side, apart: bool) -> list[Person]:
@@ -127,25 +150,34 @@ def _sheets(this: _Round, earlier: Earlier, title: str, matched: Mapping[str, Ro
 
 def _row(this: _Round, number: int, person: Person) -> list[Cell]:
     before = this.rows.get(person.code, {})
-    cells: list[Cell] = [_cell(this.ledger, entry, person, before) for entry in this.entries]
+    cells: list[Cell] = [_cell(this, entry, person, before) for entry in this.entries]
     cells[0] = number
     return cells + [before.get(header) for header in this.own]
 
 
-def _cell(ledger: Ledger, entry: Entry, person: Person, before: Row) -> Cell:
+def _cell(this: _Round, entry: Entry, person: Person, before: Row) -> Cell:
     """Return what stands in a cell: an empty answer never wipes out what somebody typed."""
     typed = before.get(entry.title)
+    if typed and entry.ends_pair and _has_another_partner(this, person, before):
+        return None
     if entry.told is None or (entry.first_stays and typed):
         return typed
-    now = entry.told(ledger, person)
+    now = entry.told(this.ledger, person)
     return now if entry.of_run else now or typed
+
+
+def _has_another_partner(this: _Round, person: Person, before: Row) -> bool:
+    """Whether the run gave the person a partner who does not stand in the earlier row."""
+    named = next((entry for entry in this.entries if entry.names_partner), None)
+    now = named.told(this.ledger, person) if named and named.told else None
+    return bool(named and now) and str(now) != str(before.get(named.title, "") if named else "")
 
 
 def _replaced(this: _Round, person: Person) -> Iterable[tuple[Cell, ...]]:
     """Yield what stood in a cell that now says something else: it may have been corrected by hand."""
     before = this.rows.get(person.code, {})
     for entry in this.entries[1:]:
-        typed, now = before.get(entry.title), _cell(this.ledger, entry, person, before)
+        typed, now = before.get(entry.title), _cell(this, entry, person, before)
         if typed is not None and str(typed) != str(now):
             yield (person.code, before.get(NAME, ""), entry.title, typed, now)
 

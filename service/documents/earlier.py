@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -17,6 +19,8 @@ from service.documents.sheets import Cell, Column, Sheet
 
 NAME = "ФИО"
 CODE = "Код"
+_SIGNS = tuple("Дата вхождения".encode(code, "xmlcharrefreplace") for code in ("utf-8", "ascii"))
+"""A header that only bases have, as programs write it into a workbook."""
 UNNAMED = "Без названия"
 
 _UNREADABLE = Wording(
@@ -79,6 +83,61 @@ def read_earlier(path: str, content: bytes | None) -> Earlier:
             _as_it_was(title, sheets[title]) for title in sheets if title not in {main, LEFT, REPLACED}
         ),
     )
+
+
+def find_bases(workbooks: Iterable[bytes]) -> tuple[Earlier, ...]:
+    """Return the bases among some workbooks; questionnaires and lists are left alone."""
+    found = []
+    for content in workbooks:
+        if _may_be_base(content):
+            with suppress(InputRefused):  # a list that only speaks of a base
+                found.append(read_earlier("", content))
+    return tuple(found)
+
+
+def _may_be_base(content: bytes) -> bool:
+    """Whether a workbook holds a header only bases have; a large one of answers is not read a second time."""
+    if not content.startswith(b"PK"):
+        return False
+    with ZipFile(BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/") and name.endswith(".xml")]
+        return any(sign in content for content in map(archive.read, parts) for sign in _SIGNS)
+
+
+def joined(bases: Sequence[Earlier]) -> Earlier:
+    """Return several bases as one, the newest first; of the rows with one code the newest stays."""
+    codes: set[str] = set()
+    rows: list[Row] = []
+    for base in bases:
+        new = [row for row in base.rows if str(row.get(CODE, "")).strip() not in codes]
+        codes |= {code for row in new if (code := str(row.get(CODE, "")).strip())}
+        rows += new
+    others = {sheet.title: sheet for base in reversed(bases) for sheet in base.others}
+    replaced = tuple(dict.fromkeys(line for base in bases for line in base.replaced))
+    return Earlier(
+        headers=tuple(dict.fromkeys(header for base in bases for header in base.headers)),
+        rows=tuple(_without_taken_over(rows, replaced)),
+        replaced=replaced,
+        others=tuple(others.values()),
+    )
+
+
+def _without_taken_over(rows: Sequence[Row], replaced: Iterable[Sequence[Cell]]) -> list[Row]:
+    """Leave out rows of a base from before this program, once every cell stands in the exported one."""
+    known: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        if code := str(row.get(CODE, "")).strip():
+            names[code] = folded(str(row.get(NAME, "")))
+            known.setdefault(names[code], set()).update(map(str, row.values()))
+    for line in replaced:
+        known.get(names.get(str(line[0]), ""), set()).update(map(str, line))
+    return [row for row in rows if not _is_taken_over(row, known)]
+
+
+def _is_taken_over(row: Row, known: Mapping[str, set[str]]) -> bool:
+    cells = {str(cell) for header, cell in row.items() if header != "№"}
+    return not row.get(CODE) and cells <= known.get(folded(str(row.get(NAME, ""))), set())
 
 
 def match_rows(earlier: Earlier, persons: Sequence[Person]) -> dict[str, Row]:

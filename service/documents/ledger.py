@@ -68,6 +68,9 @@ class Entry:
     """The run alone decides it: without a mentor now, no mentor stands there."""
     first_stays: bool = False
     """What stood there first is kept: the day a person entered does not change."""
+    names_partner: bool = False
+    ends_pair: bool = False
+    """What is typed here is about the partner of its round: beside another one it would end the new pair."""
 
     @property
     def column(self) -> Column:
@@ -92,7 +95,8 @@ _FORM = Entry(
     "Форма", 18, lambda ledger, person: ledger.lines(person, lambda partner: partner.form.title), True
 )
 _REQUEST = _said("Основной запрос", 30)
-_BY_HAND = (Entry("Дата завершения", 12), Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
+_RESULTS = (Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
+_END = Entry("Дата завершения", 12, ends_pair=True)
 _DONE = Entry("Отметка о прохождении", 14)
 _CODE = Entry(CODE, 8, lambda ledger, person: person.code)
 
@@ -103,10 +107,17 @@ MENTEES = (
     Entry("Год рождения", 9, lambda ledger, person: person.birth_date.year if person.birth_date else None),
     _REQUEST,
     _ENTERED,
-    Entry("ФИО наставника", 28, lambda ledger, person: _partner_names(ledger, person), True),
+    Entry(
+        "ФИО наставника",
+        28,
+        lambda ledger, person: _partner_names(ledger, person),
+        of_run=True,
+        names_partner=True,
+    ),
     _FORM,
     Entry("Место работы/учёбы наставника", 24, _partner_place, True),
-    *_BY_HAND,
+    _END,
+    *_RESULTS,
     _DONE,
     _CODE,
 )
@@ -126,7 +137,8 @@ MENTORS = (
     Entry("ФИО наставляемых", 28, lambda ledger, person: _partner_names(ledger, person), True),
     _FORM,
     Entry("Место работы/учёбы наставляемого", 24, _partner_place, True),
-    *_BY_HAND,
+    Entry("Дата завершения", 12),
+    *_RESULTS,
     _CODE,
 )
 """База наставников: the sixteen customary columns and the code."""
@@ -137,10 +149,15 @@ APART = (
     _REQUEST,
     _ENTERED,
     Entry(
-        "Код наставника или наставляемого", 16, lambda ledger, person: _partner_codes(ledger, person), True
+        "Код наставника или наставляемого",
+        16,
+        lambda ledger, person: _partner_codes(ledger, person),
+        of_run=True,
+        names_partner=True,
     ),
     _FORM,
-    *_BY_HAND,
+    _END,
+    *_RESULTS,
     _DONE,
 )
 """The list of people kept apart: codes only, for the curator, who tells them personally."""

@@ -128,7 +128,10 @@ def make(request: Request) -> Made:
     assert run.solution is not None  # `decide` has raised where nothing was solved
     proof = run.solution.certificate
     certificate = NO_CERTIFICATE if proof is None else certificate_bytes(proof)
-    papers = [*result_papers(view, certificate), *run_papers(view, request.of(Role.PREVIOUS))]
+    papers = [
+        *result_papers(view, certificate),
+        *run_papers(view, request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
+    ]
     manifest = run_manifest(
         run.result, request.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
     )

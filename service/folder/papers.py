@@ -32,15 +32,18 @@ def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:
     yield Paper("certificate.npz", certificate)
 
 
-def run_papers(view: RunView, previous: Sequence[InputFile]) -> Iterator[Paper]:
-    """Yield the papers of a run before it is approved."""
+def run_papers(
+    view: RunView, previous: Sequence[InputFile], answers: Sequence[InputFile] = ()
+) -> Iterator[Paper]:
+    """Yield the papers of a run before it is approved; bases among the answers keep what was typed into them."""
+    given = [file.content for file in answers]
     yield from _overview(view)
     for scope, folder in scopes(view):
         if folder:
             yield from _below(folder, (*render_pairs(scope), *render_unmatched(scope), _people_of(scope)))
             yield from _below(folder, _overview(scope))
         yield from _below(folder, render_proposal(scope))
-        yield from _below(folder, render_bases(scope, _earlier(scope, folder, previous)))
+        yield from _below(folder, render_bases(scope, _earlier(scope, folder, previous), given))
 
 
 def approved_papers(view: RunView) -> Iterator[Paper]:

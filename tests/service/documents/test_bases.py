@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
+from sample_programme import PROGRAMME
 
 from questionnaires.answers import Record
 from questionnaires.finding import InputRefused
@@ -16,6 +17,7 @@ from questionnaires.people import People
 from questionnaires.programme import Document
 from service.documents.bases import render_bases
 from service.documents.earlier import LEFT, REPLACED
+from service.documents.sheets import Column, Sheet, render_workbook
 
 MENTEES = [
     "№", "ФИО", "Контактные данные (представителя)", "Год рождения", "Основной запрос", "Дата вхождения",
@@ -278,3 +280,68 @@ def _without(base, code):
 def _with_private_questions(base):
     questions = tuple(replace(question, private=True) for question in base.questionnaire.questions)
     return replace(base, questionnaire=replace(base.questionnaire, questions=questions))
+
+
+def brought(*files, view=None):
+    return {paper.path: paper.content for paper in render_bases(view or sample_view(), given=files)}
+
+
+def test_a_base_that_comes_with_the_questionnaires_keeps_what_was_typed():
+    back = typed(rendered()["mentees.xlsx"], {(2, "Результаты"): "оценка выросла"})
+    assert table(brought(back)["mentees.xlsx"])[0]["Результаты"] == "оценка выросла"
+    assert "Результаты" not in [
+        header for header, cell in table(brought(back)["mentors.xlsx"])[0].items() if cell == "оценка выросла"
+    ]
+
+
+def test_of_two_rounds_the_base_brought_now_counts():
+    before = typed(rendered()["mentees.xlsx"], {(2, "Результаты"): "прежнее", (3, "Результаты"): "было"})
+    now = typed(rendered()["mentees.xlsx"], {(2, "Результаты"): "новое"})
+    papers = render_bases(sample_view(), {"mentees.xlsx": before}, given=[now])
+    told = table({paper.path: paper.content for paper in papers}["mentees.xlsx"])
+    assert told[0]["Результаты"] == "новое"
+
+
+def test_a_school_sees_no_row_of_another_in_a_base_brought_for_all():
+    back = typed(rendered()["mentees.xlsx"], {(row, "Результаты"): f"итог {row}" for row in range(2, 8)})
+    codes = {row["Код"]: row["Результаты"] for row in table(back)}
+    school = PROGRAMME.get_organisation("school-3")
+    book = sheets(brought(back, view=sample_view().seen_by(school))["mentees.xlsx"])
+    shown = {cell for rows in book.values() for row in rows for cell in row}
+    others = {p.code for p in PEOPLE if p.organisation != "school-3"} & set(codes)
+    assert others
+    assert not {codes[code] for code in others} & (shown - {""})
+    assert not others & shown
+
+
+def test_the_day_an_earlier_pair_ended_does_not_end_the_new_one():
+    """It is kept beside the base: on the row of another mentor the next refresh would read it as the end."""
+    alone = rendered(sample_view(pairs=()))["mentees.xlsx"]
+    back = typed(alone, {(2, "Дата завершения"): "20.01.2027", (2, "ФИО наставника"): "Швец Кирилл Олегович"})
+    after = rendered(earlier={"mentees.xlsx": back})["mentees.xlsx"]
+    row = table(after)[0]
+    assert row["ФИО наставника"]
+    assert row["Дата завершения"] == ""
+    assert "20.01.2027" in str(sheets(after)[REPLACED])
+
+
+def test_an_old_base_given_again_leaves_no_second_row():
+    """The guide gives the same files to a refresh; what the export has taken over is not old any more."""
+    row = table(rendered()["mentees.xlsx"])[0]
+    old = render_workbook(
+        [
+            Sheet(
+                title="База",
+                columns=tuple(
+                    Column(title=title) for title in ("ФИО", "Дата вхождения", "ФИО наставника", "Кабинет")
+                ),
+                rows=[[row["ФИО"], "01.10.2024", "Швец К. О.", "204"]],
+            )
+        ]
+    )
+    first = brought(old)["mentees.xlsx"]
+    assert table(first)[0]["Кабинет"] == "204"
+    papers = render_bases(sample_view(), {"mentees.xlsx": first}, given=[old])
+    again = {paper.path: paper.content for paper in papers}["mentees.xlsx"]
+    assert table(again) == table(first)
+    assert LEFT not in sheets(again)
