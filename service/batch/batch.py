@@ -8,9 +8,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from questionnaires.wording import Language
+from service.batch.done import Done, State
 from service.batch.pool import work_all
 from service.batch.region import Entry
-from service.batch.work import Done, State
 from service.folder.manifest import to_json
 from service.folder.write import recover, write_file
 

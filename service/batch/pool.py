@@ -9,8 +9,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from questionnaires.wording import Language, Wording
+from service.batch.done import Done, State
 from service.batch.region import Entry
-from service.batch.work import Done, State, follow_parent, work
+from service.batch.worker import follow_parent, work_here
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 """Workers share the cores between organisations, so each uses one thread."""
@@ -73,7 +74,7 @@ def _fill(
     with _no_interrupt():
         while waiting and len(running) < workers:
             try:
-                running[pool.submit(work, waiting[0], *others)] = waiting[0]
+                running[pool.submit(work_here, waiting[0], *others)] = waiting[0]
             except BrokenProcessPool:
                 return False
             waiting.pop(0)

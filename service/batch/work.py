@@ -1,15 +1,10 @@
 """One organisation of a batch, in a worker process: made, or skipped because nothing changed, or refused."""
 
-import os
-import signal
-import threading
-from dataclasses import dataclass
-from enum import StrEnum
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
 from matcher.options import Options
 from questionnaires.wording import Language
+from service.batch.done import Done, State
 from service.batch.region import Entry
 from service.command.faults import fault_reply
 from service.command.inputs import read_inputs
@@ -19,46 +14,6 @@ from service.folder.make import make
 from service.folder.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.request import Request
 from service.folder.write import check_free, write_run
-
-
-class State(StrEnum):
-    """What became of an organisation."""
-
-    FINISHED = "finished"
-    UNCHANGED = "unchanged"
-    """Its inputs and the versions are as they were: its folder was left alone."""
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """The result of one organisation, as batch.json keeps it.
-
-    Parameters
-    ----------
-    code
-        Exit code its own run would have had.
-    facts
-        Counts of the run, or what was wrong.
-    """
-
-    key: str
-    state: State
-    code: int
-    facts: dict[str, object]
-
-
-def follow_parent() -> None:
-    """Make a worker leave Ctrl-C to its parent and end when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def work(entry: Entry, out: str, language: Language = Language.RU) -> Done:

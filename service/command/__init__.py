@@ -3,9 +3,18 @@
 import sys
 from collections.abc import Sequence
 
+REFUSED = 2
+"""Exit code of a command that was stopped; the enum of all codes may not be loaded yet."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the code of the contract."""
-    from service.command.group import run_command
+    try:
+        from service.command.group import run_command
 
-    sys.exit(run_command(list(sys.argv[1:] if arguments is None else arguments)))
+        code = run_command(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        # Ctrl-C while modules are still being loaded: nothing has begun, so one word says all.
+        print("Остановлено. / Stopped.", file=sys.stderr)
+        code = REFUSED
+    sys.exit(code)

@@ -15,7 +15,7 @@ from service.command.options import OUT, folder_option
 from service.command.reply import Exit, Reply
 
 if TYPE_CHECKING:
-    from service.batch.work import Done
+    from service.batch.done import Done
 
 WORKERS = Wording("сколько организаций считать одновременно", "how many organisations at the same time")
 MADE = Wording(
@@ -84,7 +84,7 @@ def _tell(result: "Done", count: int, language: Language) -> None:
 
 
 def _reply(done: "dict[str, Done]", journal: Path) -> Reply:
-    from service.batch.work import State
+    from service.batch.done import State
 
     count = {state: sum(result.state is state for result in done.values()) for state in State}
     total = TOTAL.format(
@@ -104,7 +104,7 @@ def _lines(done: "dict[str, Done]") -> Iterator[Wording]:
 
 
 def _line(result: "Done") -> Wording:
-    from service.batch.work import State
+    from service.batch.done import State
 
     if result.state is State.FAILED:
         return FAILED.format(key=result.key, why=result.facts.get("text") or result.facts.get("error"))

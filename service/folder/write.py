@@ -6,11 +6,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from questionnaires.wording import Wording
 from service.folder.manifest import APPROVAL, RUN, Damaged, checksum, read_manifest
-from service.folder.request import Request
 from service.view import Paper
+
+if TYPE_CHECKING:
+    from service.folder.request import Request
 
 FRESH, OLD, GONE = ".making-", ".replaced-", ".gone-"
 """Marks in the names of folders that exist only while a run is written."""
@@ -32,7 +35,7 @@ class FolderInUse(Exception):  # noqa: N818 - named for what a person sees
         super().__init__(f"{folder}: {why.en}.")
 
 
-def write_run(folder: Path, request: Request, papers: Iterable[Paper]) -> None:
+def write_run(folder: Path, request: "Request", papers: Iterable[Paper]) -> None:
     """Write inputs and papers into a new folder beside `folder`, then put it in its place."""
     check_free(folder)
     folder = folder.resolve()

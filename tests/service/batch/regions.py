@@ -98,6 +98,14 @@ def workers_of(parent: int) -> list[int]:
     return sorted(found)
 
 
+def holds(process: int, path: Path) -> bool:
+    """Tell whether a process has a file open: a batch that has its lock is past the loading of modules."""
+    try:
+        return any(link.resolve() == path for link in Path(f"/proc/{process}/fd").iterdir())
+    except OSError:
+        return False
+
+
 def end(process: subprocess.Popen[bytes], how: signal.Signals) -> tuple[bytes, bytes]:
     """Stop a batch: Ctrl-C reaches the whole session, a kill only the first process."""
     if how is signal.SIGINT:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from regions import end, finished, start, wait_until, workers_of, write_region
+from regions import end, finished, holds, start, wait_until, workers_of, write_region
 from small_run import bytes_below
 
 from service.batch.batch import JOURNAL, LOCK
@@ -38,7 +38,7 @@ def interrupt(region: Path, out: Path, dice: random.Random) -> signal.Signals:
     before, more = len(finished(out, KEYS)), dice.randint(1, 2)
     process = start(region, out, workers=dice.choice([1, 1, 1, 2]))
     if moment == "early":
-        wait_until(lambda: (out / LOCK).exists(), process)
+        wait_until(lambda: holds(process.pid, out / LOCK), process)
         time.sleep(dice.random())
     elif moment == "writing":
         wait_until(lambda: any(out.glob(f".*{FRESH}*")), process)
@@ -103,11 +103,14 @@ def test_ctrl_c_is_answered_by_a_sentence(small_region: Path, tmp_path: Path) ->
 
 
 def test_a_second_batch_is_refused_while_the_first_runs(small_region: Path, tmp_path: Path) -> None:
-    first = start(small_region, tmp_path, workers=1)
+    first = start(small_region, tmp_path)
     wait_until(lambda: bool(finished(tmp_path, FEW)), first)
-    second = start(small_region, tmp_path, workers=1)
+    os.kill(first.pid, signal.SIGSTOP)  # so that it is still there, however slow the second one starts
+    second = start(small_region, tmp_path)
     _, error = second.communicate()
+    os.kill(first.pid, signal.SIGCONT)
     assert second.returncode == 2
     assert "уже идёт другой подбор" in error.decode()
-    assert first.poll() is None, "the first batch was too quick for the test to show anything"
-    end(first, signal.SIGINT)
+    first.communicate()
+    assert first.returncode == 0
+    assert sorted(finished(tmp_path, FEW)) == sorted(FEW)
