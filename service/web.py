@@ -5,11 +5,14 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from service.access.limits import RateLimits
 from service.api import register_api
 from service.api.child import Child, Limits
 from service.api.context import EXTENSION, Parts
 from service.api.problems import register_problems
 from service.config import Config
+from service.operations.views import register_operations
+from service.pages import register_pages
 from service.runs.port import Runs
 from service.store.store import Store
 
@@ -38,12 +41,19 @@ def create_app(config: Config, store: Store, runs: Runs) -> Flask:
     _configure(app, config)
     limits = Limits(memory=_address_space(config), seconds=float(config.upload_seconds))
     app.extensions[EXTENSION] = Parts(
-        store=store, runs=runs, child=Child(limits), config=config, internal_addresses=config.webhook_private
+        store=store,
+        runs=runs,
+        child=Child(limits),
+        config=config,
+        rates=RateLimits(),
+        internal_addresses=config.webhook_private,
     )
     app.before_request(_name_request)
     app.after_request(_guard_answer)
     register_problems(app)
+    register_operations(app, config, store)
     register_api(app)
+    register_pages(app, secure_cookies=config.secure_cookies, login_limit=config.login_limit)
     return app
 
 

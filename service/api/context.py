@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
+from service.access.limits import RateLimits
 from service.access.principal import Principal, find_key, is_stale, mark_used, of_key
 from service.access.roles import May
 from service.api import problem_types as kinds
@@ -26,7 +27,8 @@ class Parts:
     store: Any
     runs: Any
     child: Child
-    config: Any = None
+    config: Any
+    rates: RateLimits
     internal_addresses: bool = False
 
 
@@ -54,6 +56,13 @@ def organisation() -> str:
     if found is None:
         raise Problem(kinds.FORBIDDEN)
     return found
+
+
+def check_rate(what: str, limit: str) -> None:
+    """Raise 429 when who asks has done something too often."""
+    wait = parts().rates.find_wait(limit, what, principal().actor)
+    if wait is not None:
+        raise Problem(kinds.TOO_MANY, headers={"Retry-After": str(wait)})
 
 
 def authorise(may: May | None) -> Principal | None:

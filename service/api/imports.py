@@ -11,7 +11,7 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, principal, reading, session, writing
+from service.api.context import check_rate, organisation, parts, principal, reading, session, writing
 from service.api.fields import Query, Told, choice, text
 from service.api.finding_words import kind_of
 from service.api.idempotency import once
@@ -118,6 +118,7 @@ def list_imports(programme_id: str, query: dict[str, Any]) -> Response:
 )
 def upload(programme_id: str, query: dict[str, Any]) -> Response:
     """Upload a file; it is checked against the programme and not used before it is accepted."""
+    check_rate("imports", parts().config.import_limit)
     content, name = request.get_data(), query["name"]
     if "/" in name or "\\" in name or name in (".", ".."):
         raise invalid("/query/name", "pattern", BAD_NAME)

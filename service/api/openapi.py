@@ -6,36 +6,50 @@ from flask import Flask, Response, json, render_template
 from flask_smorest import Api
 
 from questionnaires.wording import Language
+from service.api.api_keys import api_keys
+from service.api.audit_events import audit_events
 from service.api.certificate import certificate
 from service.api.compare import compare
 from service.api.constraints import constraints
 from service.api.description import problem_responses
+from service.api.events import events
 from service.api.explanations import explanations
 from service.api.imports import imports
 from service.api.negotiation import language
 from service.api.pairs import pairs
 from service.api.papers import papers
+from service.api.participants import participants
+from service.api.plans import plans
 from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
 from service.api.problems import Problem
 from service.api.programmes import programmes
 from service.api.readiness import readiness
 from service.api.resource import Ident, Resource
 from service.api.runs import programme_runs, runs
+from service.api.signing_off import signing_off
 from service.api.unmatched import unmatched
+from service.api.webhook_endpoints import webhook_endpoints
 
 RESOURCES: list[Resource] = [
     programmes,
     imports,
+    participants,
     constraints,
     readiness,
     programme_runs,
     runs,
+    events,
     pairs,
     explanations,
     unmatched,
     certificate,
     compare,
     papers,
+    plans,
+    signing_off,
+    webhook_endpoints,
+    api_keys,
+    audit_events,
 ]
 """Every resource, in the order of the description."""
 

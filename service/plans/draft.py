@@ -82,7 +82,9 @@ class Draft:
     def codes_of(self, pair: IndexPair) -> tuple[str, str, str]:
         """Return (form, mentee, mentor)."""
         form, mentor = self.run.assembly.seats[pair[1]]
-        return form, self.run.assembly.mentees[pair[0]], mentor
+        table, i, _ = self.run.assembly.place_in_form(*pair)
+        # The code of the form's own base: who stands in two bases has two codes and one row.
+        return form, table.scores.mentees.codes[i], mentor
 
 
 def start(run: Run) -> Draft:

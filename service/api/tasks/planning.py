@@ -108,11 +108,11 @@ def _draft(request: Request, moves: Sequence[Move]) -> Draft:
 
 def _figures(draft: Draft) -> Data:
     pairs = sorted((*draft.codes_of(pair), draft.points_of(pair)) for pair in draft.pairs)
-    served = {mentee for _, mentee, _, _ in pairs}
+    served = {row for row, _ in draft.pairs}
     return {
         "pairs": [{"form": f, "mentee": m, "mentor": o, "points": p} for f, m, o, p in pairs],
         "points": sum(points for *_, points in pairs),
-        "unmatched": [code for code in draft.run.assembly.mentees if code not in served],
+        "unmatched": [code for row, code in enumerate(draft.run.assembly.mentees) if row not in served],
         "violations": list(find_violations(draft)),
     }
 

@@ -4,22 +4,22 @@ import pytest
 from http_sample import Service, bring_files, close, finished_run, make_service, new_programme
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     made = make_service(tmp_path_factory.mktemp("service"))
     yield made
     close(made)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def programme(service: Service) -> str:
-    """A programme with every file accepted."""
+    """Return a programme with every file accepted."""
     path = new_programme(service.client())
-    bring_files(service.client(), path)
+    bring_files(service, path)
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def run(service: Service, programme: str) -> str:
-    """A finished run."""
+    """Return a finished run."""
     return finished_run(service, service.client(), programme)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from service.access.keys import hash_key, new_key
+from service.api.tasks.reading import ready_programmes
 from service.config import load_config
 from service.folder.make import NoAssignment, make
 from service.runs.accept import get_request
@@ -20,6 +21,7 @@ from service.store import schema
 from service.store.base import now
 from service.store.blobs import put_blob
 from service.store.organisation import Organisation
+from service.store.programmes import Import, ImportState
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import ApiKey, Role
@@ -62,9 +64,7 @@ class RunsAtOnce:
         for paper in papers:
             digest = put_blob(session, paper.content)
             session.add(
-                RunResult(
-                    organisation_id=run.organisation_id, run_id=run.id, path=paper.path, digest=digest
-                )
+                RunResult(organisation_id=run.organisation_id, run_id=run.id, path=paper.path, digest=digest)
             )
         session.flush()
         run.state, run.finished_at, run.version = State.FINISHED, now(), run.version + 1
@@ -136,6 +136,7 @@ def make_service(home: Path) -> Service:
                 keys[name, role] = add_key(session, organisation.id, role)
     app = create_app(config, store, runs)
     app.config["PROPAGATE_FAULTS"] = True
+    app.extensions["matcher"].child.call(ready_programmes)  # started before anything is timed
     return Service(app, store, runs, keys, organisations)
 
 
@@ -159,12 +160,26 @@ def new_programme(caller: Caller, ready: str = GYMNASIUM) -> str:
     return f"/v1/programmes/{answer.json['id']}"
 
 
-def bring_files(caller: Caller, programme: str, ready: str = GYMNASIUM) -> None:
-    """Upload and accept every example file of a programme."""
+def bring_files(service: Service, programme: str, ready: str = GYMNASIUM) -> None:
+    """Have every example file of a programme accepted; the last one goes the whole way over HTTP."""
     example = example_of(ready)
-    for role, files in (("answers", example.answers), ("preferences", example.preferences), ("locks", example.locks)):
-        for file in files:
-            bring(caller, programme, file.name, file.content, role)
+    by_role = {"preferences": example.preferences, "locks": example.locks, "answers": example.answers}
+    given = [(role, file) for role, files in by_role.items() for file in files]
+    with service.store.scope(service.organisations["ours"], Role.CURATOR) as session:
+        for position, (role, file) in enumerate(given[:-1], start=1):
+            session.add(
+                Import(
+                    programme_id=programme.rsplit("/", 1)[1],
+                    role=role,
+                    position=position,
+                    file_name=file.name,
+                    content=put_blob(session, file.content),
+                    state=ImportState.ACCEPTED,
+                    accepted_at=now(),
+                )
+            )
+    role, last = given[-1]
+    bring(service.client(), programme, last.name, last.content, role)
 
 
 def bring(caller: Caller, programme: str, name: str, content: bytes, role: str = "answers") -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from http_sample import Service
 
-from service.command import main
+from service.command.group import run_command
 from service.folder.manifest import RUN
 
 
@@ -25,8 +25,12 @@ def test_a_run_over_http_is_the_commands_byte_for_byte(
         place.parent.mkdir(parents=True)
         place.write_bytes(content)
         arguments += [f"--{role}", str(place)]
-    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
-    ours = {path.relative_to(tmp_path / "out").as_posix(): path for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert run_command([*arguments, "--out", str(tmp_path / "out")]) == 0
+    ours = {
+        path.relative_to(tmp_path / "out").as_posix(): path
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    }
     assert ours.keys() == papers.keys()
     assert RUN in papers
     for path, file in ours.items():

@@ -1,0 +1,132 @@
+"""``/v1/api-keys``: keys of an organisation: shown once, scoped, revoked; two live ones while one is replaced."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Response, json
+from marshmallow import fields
+from sqlalchemy import select
+
+from questionnaires.wording import Wording
+from service.access.keys import hash_key, new_key
+from service.access.roles import PERMISSIONS, May
+from service.api import problem_types as kinds
+from service.api.context import organisation, principal, session
+from service.api.fields import Body, Told, choice, listed, text, whole
+from service.api.moments import told
+from service.api.paging import link_next, page
+from service.api.problems import Problem, invalid
+from service.api.resource import Resource
+from service.api.schemas import PageQuery
+from service.audit.journal import note
+from service.store.base import now
+from service.store.users import ApiKey, Role
+
+api_keys = Resource("api_keys", __name__, url_prefix="/v1/api-keys", description="Keys of other systems.")
+HINT = 8
+OVER = Wording("Нельзя дать больше прав, чем есть у вас.", "You cannot give more than you may do yourself.")
+
+
+class NewKey(Body):
+    """What the key is for."""
+
+    title = text(200, required=True, sample="Электронный журнал")
+    role = choice(Role, required=True, sample="curator")
+    scopes = listed(choice(May), len(May), about="Less than the role may do; empty: all of it.")
+    days = whole(1, 3650, about="Expires after so many days.", load_default=365, sample=365)
+
+
+class KeyTold(Told):
+    """A key, without the key itself."""
+
+    id = fields.String(required=True, metadata={"example": "key_0123456789abcdefghjkmnpqrs"})
+    title = fields.String(required=True, metadata={"example": "Электронный журнал"})
+    role = fields.String(required=True, metadata={"example": "curator"})
+    scopes = fields.List(fields.String(), required=True, metadata={"example": []})
+    hint = fields.String(required=True, metadata={"example": "mk_3fQa…"})
+    created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    expires_at = fields.String(allow_none=True, metadata={"example": "2027-09-01T08:00:00Z"})
+    revoked_at = fields.String(allow_none=True, metadata={"example": None})
+    last_used_at = fields.String(allow_none=True, metadata={"example": None})
+
+
+class KeyMade(KeyTold):
+    """A new key: shown in this answer only."""
+
+    key = fields.String(required=True, metadata={"example": "mk_…"})
+
+
+class KeyList(Told):
+    """A page of keys."""
+
+    api_keys = fields.List(fields.Nested(KeyTold), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
+
+
+@api_keys.operation("GET", "", may=May.MANAGE, query=PageQuery, answer=KeyList, sends=["Link"])
+def list_keys(query: dict[str, Any]) -> Response:
+    """List the keys of the organisation and when each was used last."""
+    own = ApiKey.organisation_id == organisation()
+    rows = session().scalars(select(ApiKey).where(own).order_by(ApiKey.id)).all()
+    shown, cursor = page(rows, lambda row: row.id, query)
+    body = {"api_keys": [_row(row) for row in shown], "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+
+
+@api_keys.operation("POST", "", may=May.MANAGE, body=NewKey, answer=KeyMade, status=201)
+def create_key(body: dict[str, Any]) -> Any:
+    """Make a key with a role and, if wished, less than the role may do."""
+    role = Role(body["role"])
+    if not all(principal().may(what) for what in PERMISSIONS[role]):
+        raise invalid("/role", "over", OVER)
+    key = new_key()
+    row = ApiKey(
+        organisation_id=organisation(),
+        digest=hash_key(key),
+        hint=key[:HINT],
+        title=body["title"],
+        role=role,
+        scopes=sorted(set(body.get("scopes", []))),
+        expires_at=datetime.now(UTC) + timedelta(days=body["days"]),
+    )
+    session().add(row)
+    session().flush()
+    _note("key.created", row)
+    return {**_row(row), "key": key}
+
+
+@api_keys.operation("DELETE", "/<id:key_id>", may=May.MANAGE, status=204)
+def revoke_key(key_id: str) -> None:
+    """Revoke a key at once."""
+    own = ApiKey.id == key_id, ApiKey.organisation_id == organisation()
+    row = session().scalar(select(ApiKey).where(*own))
+    if row is None:
+        raise Problem(kinds.NOT_FOUND)
+    row.revoked_at = row.revoked_at or now()
+    _note("key.revoked", row)
+
+
+def _row(row: ApiKey) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "role": row.role.value,
+        "scopes": row.scopes,
+        "hint": f"{row.hint}…",
+        "created_at": told(row.created_at),
+        "expires_at": told(row.expires_at),
+        "revoked_at": told(row.revoked_at),
+        "last_used_at": told(row.last_used_at),
+    }
+
+
+def _note(action: str, row: ApiKey) -> None:
+    facts = {"role": row.role.value}
+    note(
+        session(),
+        organisation=organisation(),
+        actor=principal().actor,
+        action=action,
+        target=row.id,
+        facts={**facts},
+    )

@@ -1,0 +1,60 @@
+"""``/v1/runs/{r}/events``: the run as server-sent events, at most one a second; polling gives the same facts."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, current_app, json, stream_with_context
+from sqlalchemy import select
+
+from service.access.principal import Principal
+from service.access.roles import May
+from service.api.context import Parts, parts, principal, reading
+from service.api.fields import Query, counted
+from service.api.lookup import get_run
+from service.api.negotiation import Form
+from service.api.resource import Resource
+from service.api.runs import run_data
+from service.runs.states import State
+from service.store.runs import Run
+
+events = Resource(
+    "events", __name__, url_prefix="/v1/runs/<id:run_id>/events", description="A run as it goes."
+)
+EVERY = 1.0
+MOST_SECONDS = 600
+
+
+class EventQuery(Query):
+    """How long to listen."""
+
+    seconds = counted(
+        0, MOST_SECONDS, about="After so long the stream ends; ask again then.", load_default=60
+    )
+
+
+@events.operation("GET", "", may=May.READ, query=EventQuery, forms=(Form.STREAM,), alone=True)
+def listen(run_id: str, query: dict[str, Any]) -> Response:
+    """Listen to a run; the stream ends when the run is finished."""
+    with reading():
+        get_run(run_id)
+    lines = _lines(parts(), principal(), run_id, query["seconds"])
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    assert current_app
+    return Response(stream_with_context(lines), 200, headers, content_type="text/event-stream")
+
+
+def _lines(service: Parts, who: Principal, run_id: str, seconds: int) -> Iterator[str]:
+    version, until = -1, time.monotonic() + seconds
+    while True:
+        with service.store.scope(who.organisation, who.role, read_only=True) as session:
+            row = session.scalar(select(Run).where(Run.id == run_id))
+            found = (row.version, run_data(row), row.state is State.FINISHED) if row else None
+        if found is None:
+            return
+        if found[0] != version:
+            version = found[0]
+            yield f"id: {version}\nevent: run\ndata: {json.dumps(found[1], ensure_ascii=False)}\n\n"
+        if found[2] or time.monotonic() >= until:
+            return
+        time.sleep(min(EVERY, max(0.0, until - time.monotonic())))

@@ -1,0 +1,174 @@
+"""Bodies and answers of plans."""
+
+from marshmallow import fields
+
+from service.api.fields import Body, Query, Told, day, listed, pattern, text
+
+
+class StepGiven(Body):
+    """One mentee gets another mentor, or none."""
+
+    mentee = text(40, required=True, sample="Н-014")
+    mentor = text(40, least=0, about="Empty: stays without a mentor.", load_default="", sample="М-007")
+    form = text(100, least=0, about="Needed where the two share several forms.", load_default="")
+
+
+class MoveGiven(Body):
+    """Steps that belong together."""
+
+    steps = listed(fields.Nested(StepGiven), 200, least=1, required=True)
+
+
+class PairGiven(Body):
+    """One pair of a hand-made plan."""
+
+    form = text(100, required=True, sample="student-student")
+    mentee = text(40, required=True, sample="Н-014")
+    mentor = text(40, required=True, sample="М-007")
+
+
+class NewPlan(Body):
+    """A copy of a run's result, or a hand-made list of pairs to be scored."""
+
+    run_id = pattern(
+        r"run_[0-9a-z]{1,40}", "run_…", 44, required=True, sample="run_0123456789abcdefghjkmnpqrs"
+    )
+    title = text(300, load_default="", sample="Вариант завуча", least=0)
+    pairs = listed(fields.Nested(PairGiven), 20_000, about="A plan made by hand; that of the run by default.")
+
+
+class PlanChange(Body):
+    """What may be changed besides the pairs."""
+
+    title = text(300, sample="Вариант после педсовета")
+    undo = fields.Boolean(
+        metadata={"description": "true takes the last move back.", "example": True},
+        truthy={True},
+        falsy={False},
+        error_messages={"invalid": "yes-no", "null": "null"},
+    )
+
+
+class MoveQuery(Query):
+    """Whether to make the move."""
+
+    dry_run = text(5, about="true: only say what would change.", load_default="false", sample="true")
+
+
+class CandidateQuery(Query):
+    """Whose mentor is to be replaced."""
+
+    mentee = text(40, required=True, sample="Н-014")
+
+
+class ApprovalGiven(Body):
+    """Who approves."""
+
+    by = text(200, required=True, about="Position and name of who signs.", sample="Директор Соколова М. А.")
+
+
+class OrderQuery(Query):
+    """Number and date of the orders; blank lines without them."""
+
+    number = text(100, sample="47-ОД")
+    date = day(sample="2026-09-21")
+
+
+class PlanPair(Told):
+    """One pair."""
+
+    form = fields.String(required=True, metadata={"example": "student-student"})
+    mentee = fields.String(required=True, metadata={"example": "Н-014"})
+    mentor = fields.String(required=True, metadata={"example": "М-007"})
+    points = fields.Integer(required=True, metadata={"example": 8150})
+
+
+class EffectTold(Told):
+    """What changes: more people served, pairs, points; pairs that begin and end; what would be broken."""
+
+    people = fields.Integer(required=True, metadata={"example": 0})
+    pairs = fields.Integer(required=True, metadata={"example": 0})
+    points = fields.Integer(required=True, metadata={"example": 300})
+    begun = fields.List(fields.Nested(PlanPair), required=True)
+    ended = fields.List(fields.Nested(PlanPair), required=True)
+    violations = fields.List(fields.String(), required=True, metadata={"example": []})
+
+
+class MoveTold(Told):
+    """A move that was made, and by whom."""
+
+    position = fields.Integer(required=True, metadata={"example": 1})
+    author = fields.String(required=True, metadata={"example": "key_0123456789abcdefghjkmnpqrs"})
+    at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    steps = fields.List(fields.Nested(StepGiven), required=True)
+
+
+class PlanTold(Told):
+    """A plan."""
+
+    id = fields.String(required=True, metadata={"example": "pln_0123456789abcdefghjkmnpqrs"})
+    run_id = fields.String(required=True, metadata={"example": "run_0123456789abcdefghjkmnpqrs"})
+    programme_id = fields.String(required=True, metadata={"example": "prg_0123456789abcdefghjkmnpqrs"})
+    title = fields.String(required=True, metadata={"example": "Вариант завуча"})
+    version = fields.Integer(required=True, metadata={"example": 1})
+    points = fields.Integer(required=True, metadata={"example": 412300})
+    approved_by = fields.String(allow_none=True, metadata={"example": None})
+    approved_at = fields.String(allow_none=True, metadata={"example": None})
+    created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+
+
+class PlanWhole(PlanTold):
+    """A plan with its pairs and its history."""
+
+    pairs = fields.List(fields.Nested(PlanPair), required=True)
+    moves = fields.List(fields.Nested(MoveTold), required=True)
+    violations = fields.List(fields.String(), required=True, metadata={"example": []})
+
+
+class PlanList(Told):
+    """A page of plans."""
+
+    plans = fields.List(fields.Nested(PlanTold), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
+
+
+class WeighedMove(Told):
+    """What a move does, and whether it was made."""
+
+    made = fields.Boolean(required=True, metadata={"example": False})
+    effect = fields.Nested(EffectTold, required=True)
+
+
+class CandidateTold(Told):
+    """One other mentor."""
+
+    form = fields.String(required=True, metadata={"example": "student-student"})
+    mentor = fields.String(required=True, metadata={"example": "М-009"})
+    points = fields.Integer(required=True, metadata={"example": 7600})
+    has_place = fields.Boolean(required=True, metadata={"example": True})
+    effect = fields.Nested(EffectTold, required=True)
+
+
+class CandidateList(Told):
+    """The best replacements."""
+
+    candidates = fields.List(fields.Nested(CandidateTold), required=True)
+
+
+class PublicationTold(Told):
+    """What was told to participants, or what would be."""
+
+    published = fields.Boolean(required=True, metadata={"example": True})
+    version = fields.Integer(required=True, metadata={"example": 1})
+    same = fields.Integer(required=True, metadata={"example": 56})
+    begun = fields.List(fields.Nested(PlanPair), required=True)
+    ended = fields.List(fields.Nested(PlanPair), required=True)
+    receivers = fields.List(fields.String(), required=True, metadata={"example": ["Н-014", "М-007"]})
+    published_at = fields.String(allow_none=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    recall_until = fields.String(allow_none=True, metadata={"example": "2026-09-01T08:15:00Z"})
+
+
+class OrderList(Told):
+    """Path → SHA-256 of every paper of an approved plan."""
+
+    papers = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"example": {}})

@@ -1,0 +1,258 @@
+"""``/v1/plans``: editable copies of a result; every move shows its effect before it is made."""
+
+from typing import Any
+
+from flask import Response, json
+from sqlalchemy import select
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.context import organisation, principal, reading, session, writing
+from service.api.etags import check_match, is_same, strong
+from service.api.idempotency import once
+from service.api.limited import ask
+from service.api.lookup import get_plan, get_run
+from service.api.moments import told
+from service.api.paging import link_next, page
+from service.api.plan_schemas import (
+    CandidateList,
+    CandidateQuery,
+    MoveGiven,
+    MoveQuery,
+    NewPlan,
+    PlanChange,
+    PlanList,
+    PlanWhole,
+    WeighedMove,
+)
+from service.api.problems import Problem, invalid
+from service.api.resource import Resource, spoken
+from service.api.results import asked_of, finished
+from service.api.schemas import PageQuery
+from service.api.tasks.planning import candidates, moves_of, stand, weigh
+from service.audit.journal import note
+from service.folder.request import Request
+from service.plans import notes
+from service.plans.draft import Move
+from service.store.plans import Plan
+
+plans = Resource("plans", __name__, url_prefix="/v1/plans", description="Editable copies of a result.")
+
+APPROVED = Wording("План утверждён: меняйте его копию.", "The plan is approved: change a copy of it.")
+NOTHING_TO_UNDO = Wording("Отменять нечего.", "There is nothing to take back.")
+DRY_RUN = Wording("Нужно true или false.", "True or false is expected.")
+SLOW = [kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE]
+
+
+@plans.operation("GET", "", may=May.READ, query=PageQuery, answer=PlanList, sends=["Link"])
+def list_plans(query: dict[str, Any]) -> Response:
+    """List the plans of the organisation."""
+    rows = session().scalars(select(Plan).order_by(Plan.id)).all()
+    shown, cursor = page(rows, lambda row: row.id, query)
+    body = {"plans": [brief(row) for row in shown], "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+
+
+@plans.operation(
+    "POST",
+    "",
+    may=May.EDIT,
+    body=NewPlan,
+    answer=PlanWhole,
+    status=201,
+    headers=["Idempotency-Key"],
+    sends=["Location", "ETag", "Idempotent-Replayed"],
+    problems=[*SLOW, kinds.NOT_FOUND, kinds.KEY_REUSED, kinds.IN_PROGRESS],
+    alone=True,
+)
+def create_plan(body: dict[str, Any]) -> Response:
+    """Copy the result of a run, or score a list of pairs made by hand against its rules."""
+    with reading():
+        run = finished(body["run_id"], whole=True)
+        asked = asked_of(run)
+    start = _start(asked, body.get("pairs"))
+    stands = ask(stand, asked, [start] if start else [])
+
+    def make() -> tuple[dict[str, Any], int, dict[str, str]]:
+        row = Plan(
+            organisation_id=organisation(),
+            programme_id=run.programme_id,
+            run_id=run.id,
+            title=body["title"],
+            created_by=principal().actor,
+            provenance={"run": run.id, "by_hand": start is not None},
+        )
+        notes.keep(row, stands)
+        session().add(row)
+        session().flush()
+        if start is not None:
+            notes.add_move(session(), row, start, stands, principal().actor, notes.START)
+            session().flush()
+        write_down("plan.created", row)
+        headers = {"Location": f"/v1/plans/{row.id}", "ETag": strong(row.version)}
+        return _whole(row, stands), 201, headers
+
+    return once(make)
+
+
+@plans.operation("GET", "/<id:plan_id>", may=May.READ, answer=PlanWhole, sends=["ETag"], problems=SLOW)
+def read_plan(plan_id: str) -> Any:
+    """Read a plan: its pairs by code, what it breaks, and who moved whom."""
+    row = get_plan(plan_id)
+    tag = strong(row.version)
+    if is_same(tag):
+        return Response(status=304, headers={"ETag": tag})
+    stands = ask(stand, asked_for(row), notes.moves_of(session(), row))
+    return _whole(row, stands), {"ETag": tag}
+
+
+@plans.operation(
+    "PATCH",
+    "/<id:plan_id>",
+    may=May.EDIT,
+    body=PlanChange,
+    answer=PlanWhole,
+    headers=["If-Match"],
+    sends=["ETag"],
+    problems=[*SLOW, kinds.STALE, kinds.IF_MATCH_NEEDED],
+    alone=True,
+)
+def change_plan(plan_id: str, body: dict[str, Any]) -> Any:
+    """Change the title, or take the last move back."""
+    with writing():
+        row = editable(plan_id)
+        row.title = body.get("title", row.title)
+        if body.get("undo") and not notes.undo(session(), row):
+            raise Problem(kinds.WRONG_STATE, NOTHING_TO_UNDO)
+        session().flush()
+        write_down("plan.undone" if body.get("undo") else "plan.changed", row)
+    with reading():
+        return read_again(plan_id)
+
+
+@plans.operation(
+    "POST",
+    "/<id:plan_id>/moves",
+    may=May.EDIT,
+    query=MoveQuery,
+    body=MoveGiven,
+    answer=WeighedMove,
+    headers=["If-Match"],
+    sends=["ETag"],
+    problems=[*SLOW, kinds.STALE, kinds.IF_MATCH_NEEDED],
+    alone=True,
+)
+def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
+    """Weigh a move with ``dry_run=true``, or make it; one that breaks a must or a decision is never made."""
+    if query["dry_run"] not in ("true", "false"):
+        raise invalid("/query/dry_run", "yes-no", DRY_RUN)
+    wanted, dry = notes.to_move(body["steps"]), query["dry_run"] == "true"
+    with reading():
+        row = get_plan(plan_id) if dry else editable(plan_id)
+        asked, before = asked_for(row), notes.moves_of(session(), row)
+        version = row.version
+    weighed = ask(weigh, asked, before, wanted)
+    broken = weighed["effect"]["violations"]
+    if dry:
+        return {"made": False, "effect": spoken(weighed["effect"])}, {"ETag": strong(version)}
+    if broken:
+        said = Wording(" ".join(one.ru for one in broken), " ".join(one.en for one in broken))
+        raise Problem(kinds.INVALID, said)
+    with writing():
+        row = editable(plan_id)
+        notes.add_move(session(), row, wanted, weighed, principal().actor)
+        row.changed_at = notes.now()
+        session().flush()
+        write_down("plan.moved", row)
+        return {"made": True, "effect": spoken(weighed["effect"])}, {"ETag": strong(row.version)}
+
+
+@plans.operation(
+    "GET",
+    "/<id:plan_id>/candidates",
+    may=May.READ,
+    query=CandidateQuery,
+    answer=CandidateList,
+    problems=SLOW,
+)
+def list_candidates(plan_id: str, query: dict[str, Any]) -> Any:
+    """Name the five best replacements of a mentee's mentor, with the effect of each."""
+    row = get_plan(plan_id)
+    moves = notes.moves_of(session(), row)
+    return {"candidates": spoken(ask(candidates, asked_for(row), moves, query["mentee"]))}
+
+
+def read_again(plan_id: str) -> Any:
+    """Return a plan as it stands now, with its ETag."""
+    row = get_plan(plan_id)
+    stands = ask(stand, asked_for(row), notes.moves_of(session(), row))
+    return _whole(row, stands), {"ETag": strong(row.version)}
+
+
+def editable(plan_id: str) -> Plan:
+    """Return a plan that may be changed by who has read its present version."""
+    row = get_plan(plan_id)
+    check_match(row.version)
+    if row.approved_at is not None:
+        raise Problem(kinds.WRONG_STATE, APPROVED)
+    return row
+
+
+def asked_for(row: Plan) -> Request:
+    """Return the request of the plan's run; raise 410 when somebody in it was erased."""
+    if row.run_id is None:
+        raise Problem(kinds.ERASED)
+    run = get_run(row.run_id)
+    if run.erased_at is not None:
+        raise Problem(kinds.ERASED)
+    asked: Request = asked_of(run)
+    return asked
+
+
+def brief(row: Plan) -> dict[str, Any]:
+    """Return a plan without its pairs."""
+    return {
+        "id": row.id,
+        "run_id": row.run_id,
+        "programme_id": row.programme_id,
+        "title": row.title,
+        "version": row.version,
+        "points": row.objective,
+        "approved_by": row.approved_by if principal().may(May.NAMES) else None,
+        "approved_at": told(row.approved_at),
+        "created_at": told(row.created_at),
+    }
+
+
+def write_down(action: str, row: Plan) -> None:
+    """Add what was done to a plan to the chain."""
+    note(
+        session(),
+        organisation=row.organisation_id,
+        actor=principal().actor,
+        action=action,
+        target=row.id,
+        facts={"version": row.version, "points": row.objective},
+    )
+
+
+def _start(asked: Request, pairs: list[dict[str, str]] | None) -> Move | None:
+    if pairs is None:
+        return None
+    given = [(pair["form"], pair["mentee"], pair["mentor"]) for pair in pairs]
+    found: Move = ask(moves_of, asked, given)
+    return found
+
+
+def _whole(row: Plan, stands: dict[str, Any]) -> dict[str, Any]:
+    moves = [
+        {"position": one.position, "author": one.author, "at": told(one.created_at), "steps": one.after}
+        for one in notes.rows_of(session(), row)
+    ]
+    return {
+        **brief(row),
+        "pairs": stands["pairs"],
+        "violations": spoken(stands["violations"]),
+        "moves": moves,
+    }

@@ -1,0 +1,205 @@
+"""``/v1/plans/{x}/approval``, ``/orders``, ``/publication``: a person decides, then papers exist."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Response, g
+from sqlalchemy import select
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api import problem_types as kinds
+from service.api.context import parts, principal, reading, session, writing
+from service.api.etags import check_match, strong
+from service.api.limited import ask
+from service.api.lookup import get_plan
+from service.api.moments import told
+from service.api.negotiation import Form
+from service.api.plan_schemas import ApprovalGiven, OrderList, OrderQuery, PlanTold, PublicationTold
+from service.api.plans import SLOW, asked_for, brief, write_down
+from service.api.problems import Problem, invalid
+from service.api.resource import Resource
+from service.api.tasks.planning import check_approval, write_orders
+from service.api.traces import trace
+from service.plans import notes
+from service.plans.publishing import WindowOver, difference, find_last, publish, recall
+from service.store.base import now
+from service.store.plans import Plan, Publication
+from service.webhooks.outbox import announce
+
+signing_off = Resource(
+    "signing_off",
+    __name__,
+    url_prefix="/v1/plans/<id:plan_id>",
+    description="Approval, orders, telling participants.",
+)
+
+NOT_APPROVED = Wording(
+    "План ещё не утверждён: приказов нет, есть только предложение.",
+    "The plan is not approved: there are no orders, only a proposal.",
+)
+NOT_PUBLISHED = Wording("Участникам ещё ничего не сообщали.", "Participants were told nothing yet.")
+BOTH = Wording("Номер и дата нужны вместе.", "Number and date are needed together.")
+TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@signing_off.operation(
+    "PUT",
+    "/approval",
+    may=May.APPROVE,
+    body=ApprovalGiven,
+    answer=PlanTold,
+    headers=["If-Match"],
+    sends=["ETag"],
+    problems=[*SLOW, kinds.STAGES_OPEN, kinds.STALE, kinds.IF_MATCH_NEEDED],
+    alone=True,
+)
+def approve(plan_id: str, body: dict[str, Any]) -> Any:
+    """Approve a plan in the name of a person; the stages must be done and nothing broken."""
+    with reading():
+        row = get_plan(plan_id)
+        check_match(row.version)
+        asked, moves = asked_for(row), notes.moves_of(session(), row)
+    ask(check_approval, asked, moves)
+    with writing():
+        row = get_plan(plan_id)
+        check_match(row.version)
+        row.approved_by, row.approved_at, row.approved_version = body["by"], now(), row.version
+        session().flush()
+        write_down("plan.approved", row)
+        announce(session(), row.organisation_id, "plan.approved", {"plan_id": row.id})
+        return brief(row), {"ETag": strong(row.version)}
+
+
+@signing_off.operation(
+    "GET",
+    "/orders",
+    may=May.NAMES,
+    query=OrderQuery,
+    answer=OrderList,
+    forms=(Form.JSON, Form.ZIP),
+    problems=SLOW,
+)
+def read_orders(plan_id: str, query: dict[str, Any]) -> Any:
+    """List the papers of an approved plan, or download them: orders of each organisation, extracts, letters, cards."""
+    number, day = _number(query)
+    row = get_plan(plan_id)
+    if row.approved_by is None:
+        raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
+    moves = notes.moves_of(session(), row)
+    papers = ask(write_orders, asked_for(row), moves, row.approved_by, number, day)
+    trace(row.programme_id, "orders")
+    if g.form is Form.ZIP:
+        headers = {"Content-Disposition": 'attachment; filename="orders.zip"'}
+        return Response(_archive(papers), 200, headers, content_type=Form.ZIP.value)
+    return {"papers": {path: hashlib.sha256(content).hexdigest() for path, content in papers}}
+
+
+@signing_off.operation(
+    "GET", "/publication", may=May.READ, answer=PublicationTold, sends=["ETag"], problems=[kinds.ERASED]
+)
+def preview(plan_id: str) -> Any:
+    """Say who would hear what: the difference from what participants were told last."""
+    row = get_plan(plan_id)
+    return _published(row, _own(row)), {"ETag": strong(row.version)}
+
+
+@signing_off.operation(
+    "PUT",
+    "/publication",
+    may=May.EDIT,
+    answer=PublicationTold,
+    headers=["If-Match"],
+    sends=["ETag"],
+    problems=[kinds.WRONG_STATE, kinds.STALE, kinds.IF_MATCH_NEEDED],
+)
+def tell_participants(plan_id: str) -> Any:
+    """Tell participants the pairs of an approved plan; it can be recalled inside the window."""
+    row = get_plan(plan_id)
+    check_match(row.version)
+    if row.approved_at is None:
+        raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
+    own = _own(row)
+    if own is None or own.plan_version != row.version:
+        own = publish(session(), row, principal().actor, timedelta(minutes=parts().config.recall_minutes))
+        write_down("plan.published", row)
+        announce(session(), row.organisation_id, "plan.published", {"plan_id": row.id})
+    return _published(row, own), {"ETag": strong(row.version)}
+
+
+@signing_off.operation(
+    "DELETE",
+    "/publication",
+    may=May.EDIT,
+    status=204,
+    problems=[kinds.WRONG_STATE],
+)
+def take_back(plan_id: str) -> None:
+    """Recall what participants were told, while the window is open."""
+    row = get_plan(plan_id)
+    own = _own(row)
+    if own is None:
+        raise Problem(kinds.WRONG_STATE, NOT_PUBLISHED)
+    try:
+        recall(own)
+    except WindowOver:
+        raise Problem(kinds.WRONG_STATE, TOO_LATE) from None
+    write_down("plan.recalled", row)
+    announce(session(), row.organisation_id, "plan.recalled", {"plan_id": row.id})
+
+
+def _own(row: Plan) -> Publication | None:
+    query = select(Publication).where(Publication.plan_id == row.id, Publication.recalled_at.is_(None))
+    return session().scalars(query.order_by(Publication.id.desc()).limit(1)).first()
+
+
+def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
+    last = find_last(session(), row.programme_id)
+    before = last.pairs if last is not None and last is not own else ()
+    if own is not None and last is own:
+        before = _before(row, own)
+    found = difference(before, own.pairs if own else row.pairs)
+    return {
+        "published": own is not None,
+        "version": own.plan_version if own else row.version,
+        "same": found.same,
+        "begun": list(found.begun),
+        "ended": list(found.ended),
+        "receivers": list(found.receivers),
+        "published_at": told(own.published_at) if own else None,
+        "recall_until": told(own.recall_until) if own else None,
+    }
+
+
+def _before(row: Plan, own: Publication) -> list[Any]:
+    """Return what participants knew before a publication."""
+    query = (
+        select(Publication)
+        .join(Plan, Plan.id == Publication.plan_id)
+        .where(
+            Plan.programme_id == row.programme_id, Publication.recalled_at.is_(None), Publication.id < own.id
+        )
+        .order_by(Publication.id.desc())
+        .limit(1)
+    )
+    earlier = session().scalars(query).first()
+    return earlier.pairs if earlier else []
+
+
+def _number(query: dict[str, Any]) -> tuple[str, date | None]:
+    if ("number" in query) != ("date" in query):
+        raise invalid("/query/number", "together", BOTH)
+    return query.get("number", ""), query.get("date")
+
+
+def _archive(papers: list[tuple[str, bytes]]) -> bytes:
+    """Return the papers as one archive; equal papers, equal bytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in papers:
+            archive.writestr(zipfile.ZipInfo(path, FIXED_DATE), content, zipfile.ZIP_DEFLATED)
+    return held.getvalue()

@@ -1,0 +1,141 @@
+"""The outbox: a notice is written in the transaction of what it tells, and sent afterwards until it arrives."""
+
+import http.client
+import json
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.store.base import now
+from service.store.journal import Message, WebhookEndpoint
+from service.store.store import Store
+from service.webhooks.addresses import AddressRefused, Target, find_target
+from service.webhooks.signing import headers
+
+EVENTS = ("run.finished", "plan.approved", "plan.published", "plan.recalled", "participant.erased")
+"""What may be subscribed to."""
+WAITS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
+"""Seconds before each further attempt; after the last the notice is given up."""
+TIMEOUT = 15.0
+GONE = 410
+
+Send = Callable[[Target, bytes, dict[str, str]], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One notice on its way, read from the outbox before anything slow is done."""
+
+    message: str
+    url: str
+    secret: str
+    body: bytes
+
+
+def announce(session: Session, organisation: str, event: str, facts: dict[str, str]) -> None:
+    """Put a notice down for every endpoint of the organisation that wants the event; ids only, never names."""
+    query = select(WebhookEndpoint).where(
+        WebhookEndpoint.organisation_id == organisation, WebhookEndpoint.disabled_at.is_(None)
+    )
+    for endpoint in session.scalars(query):
+        if event in endpoint.events:
+            row = Message(organisation_id=organisation, endpoint_id=endpoint.id, event=event, facts=facts)
+            session.add(row)
+
+
+def send_due(
+    store: Store, *, internal_allowed: bool = False, send: Send | None = None, most: int = 50
+) -> int:
+    """Send what is due; return how many arrived. No transaction is open while another host is spoken to."""
+    arrived = 0
+    for letter in _due(store, most):
+        status = _deliver(letter, internal_allowed, send or post)
+        arrived += _is_good(status)
+        _note(store, letter.message, status)
+    return arrived
+
+
+def post(target: Target, body: bytes, given: dict[str, str]) -> int:
+    """Send one notice to the checked numeric address; redirects are not followed."""
+    if target.secure:
+        line: http.client.HTTPConnection = _Pinned(target)
+    else:
+        line = http.client.HTTPConnection(target.address, target.port, timeout=TIMEOUT)
+    try:
+        line.request("POST", target.path, body, {**given, "Host": target.host})
+        return line.getresponse().status
+    finally:
+        line.close()
+
+
+class _Pinned(http.client.HTTPSConnection):
+    """TLS to a numeric address with the certificate of the name."""
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.trust = ssl.create_default_context()
+        super().__init__(target.host, target.port, timeout=TIMEOUT, context=self.trust)
+
+    def connect(self) -> None:
+        """Connect to the address that was checked, not to what the name says now."""
+        import socket
+
+        plain = socket.create_connection((self.target.address, self.target.port), TIMEOUT)
+        self.sock = self.trust.wrap_socket(plain, server_hostname=self.target.host)
+
+
+def _due(store: Store, most: int) -> list[Letter]:
+    with store.whole(read_only=True) as session:
+        query = (
+            select(Message, WebhookEndpoint)
+            .join(WebhookEndpoint, WebhookEndpoint.id == Message.endpoint_id)
+            .where(
+                Message.sent_at.is_(None),
+                Message.given_up_at.is_(None),
+                Message.next_at <= now(),
+                WebhookEndpoint.disabled_at.is_(None),
+            )
+            .order_by(Message.next_at, Message.id)
+            .limit(most)
+        )
+        return [_letter(message, endpoint) for message, endpoint in session.execute(query)]
+
+
+def _letter(message: Message, endpoint: WebhookEndpoint) -> Letter:
+    said = {"type": message.event, "timestamp": message.created_at.isoformat(), "data": message.facts}
+    body = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    return Letter(message=message.id, url=endpoint.url, secret=endpoint.secret, body=body)
+
+
+def _deliver(letter: Letter, internal_allowed: bool, send: Send) -> int | None:
+    given = headers([letter.secret], letter.message, int(now().timestamp()), letter.body)
+    given["Content-Type"] = "application/json"
+    try:
+        target = find_target(letter.url, internal_allowed=internal_allowed)
+        return send(target, letter.body, given)
+    except (AddressRefused, OSError, http.client.HTTPException):
+        return None
+
+
+def _note(store: Store, message_id: str, status: int | None) -> None:
+    with store.whole() as session:
+        row = session.get(Message, message_id)
+        if row is None:
+            return
+        row.attempts, row.last_status = row.attempts + 1, status
+        if _is_good(status):
+            row.sent_at = now()
+        elif row.attempts > len(WAITS) or status == GONE:
+            row.given_up_at = now()
+            if status == GONE:
+                session.get_one(WebhookEndpoint, row.endpoint_id).disabled_at = now()
+        else:
+            row.next_at = now() + timedelta(seconds=WAITS[row.attempts - 1])
+
+
+def _is_good(status: int | None) -> bool:
+    return status is not None and 200 <= status < 300

@@ -1,0 +1,121 @@
+"""Plans over HTTP: moves with their effect, undo, approval, orders, telling participants."""
+
+import io
+import zipfile
+from collections import Counter
+from typing import Any
+
+import pytest
+from http_sample import Caller, Service
+
+from service.store.users import Role
+
+BY = {"by": "Директор Карандашова Л. И."}
+
+
+def _plan(caller: Caller, run: str) -> tuple[str, dict[str, Any], str]:
+    answer = caller.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1], "title": "Вариант"})
+    assert answer.status_code == 201, answer.text
+    return answer.headers["Location"], answer.json, answer.headers["ETag"]
+
+
+@pytest.fixture
+def caller(service: Service) -> Caller:
+    return service.client(Role.HEAD)
+
+
+def test_a_plan_begins_as_the_run(caller: Caller, run: str) -> None:
+    _, plan, _ = _plan(caller, run)
+    pairs = caller.get(f"{run}/pairs", query_string={"limit": 200}).json["pairs"]
+    assert plan["violations"] == []
+    assert {(p["mentee"], p["mentor"], p["points"]) for p in plan["pairs"]} <= {
+        (p["mentee"], p["mentor"], p["points"]) for p in pairs
+    }
+
+
+def test_a_move_is_weighed_made_and_taken_back(caller: Caller, run: str) -> None:
+    path, plan, tag = _plan(caller, run)
+    pair = plan["pairs"][0]
+    alone = {"steps": [{"mentee": pair["mentee"], "mentor": ""}]}
+    dry = caller.post(f"{path}/moves?dry_run=true", alone)
+    assert (dry.status_code, dry.json["made"]) == (200, False), dry.text
+    assert dry.json["effect"]["points"] == -pair["points"]
+    made = caller.post(f"{path}/moves", alone, headers={"If-Match": tag})
+    assert made.json["made"]
+    assert made.headers["ETag"] != tag
+    now = caller.get(path)
+    assert now.json["points"] == plan["points"] - pair["points"]
+    assert len(now.json["moves"]) == 1
+    back = caller.patch(path, {"undo": True}, headers={"If-Match": now.headers["ETag"]})
+    assert back.json["pairs"] == plan["pairs"]
+    assert back.json["moves"] == []
+
+
+def test_a_move_that_breaks_a_rule_is_weighed_but_never_made(caller: Caller, run: str) -> None:
+    path, plan, tag = _plan(caller, run)
+    pairs = plan["pairs"]
+    form = Counter(pair["form"] for pair in pairs).most_common(1)[0][0]
+    inside = [pair for pair in pairs if pair["form"] == form]
+    mentor, others = inside[0]["mentor"], [pair["mentee"] for pair in inside[1:]]
+    crowd = {"steps": [{"mentee": code, "mentor": mentor, "form": form} for code in others]}
+    weighed = caller.post(f"{path}/moves?dry_run=true", crowd).json["effect"]
+    assert weighed["violations"]
+    refused = caller.post(f"{path}/moves", crowd, headers={"If-Match": tag})
+    assert refused.status_code == 422
+    assert caller.get(path).headers["ETag"] == tag
+
+
+def test_edits_need_the_present_version(caller: Caller, run: str) -> None:
+    path, _, _ = _plan(caller, run)
+    assert caller.patch(path, {"title": "Другой"}).status_code == 428
+    assert caller.patch(path, {"title": "Другой"}, headers={"If-Match": '"999"'}).status_code == 412
+
+
+def test_candidates_show_what_each_would_do(caller: Caller, run: str) -> None:
+    path, plan, _ = _plan(caller, run)
+    found = caller.get(f"{path}/candidates", query_string={"mentee": plan["pairs"][0]["mentee"]})
+    assert found.status_code == 200, found.text
+    assert len(found.json["candidates"]) <= 5
+    assert caller.get(f"{path}/candidates?mentee=nobody").status_code == 422
+
+
+def test_no_order_before_a_named_person_approves(caller: Caller, service: Service, run: str) -> None:
+    path, plan, tag = _plan(caller, run)
+    assert caller.get(f"{path}/orders").status_code == 409
+    curator = service.client(Role.CURATOR)
+    assert curator.put(f"{path}/approval", BY, headers={"If-Match": tag}).status_code == 403
+    approved = caller.put(f"{path}/approval", BY, headers={"If-Match": tag})
+    assert approved.status_code == 200, approved.text
+    headers = {"Accept": "application/zip"}
+    query = {"number": "47-ОД", "date": "2026-09-21"}
+    orders = caller.get(f"{path}/orders", headers=headers, query_string=query)
+    assert orders.status_code == 200, orders.text
+    names = zipfile.ZipFile(io.BytesIO(orders.data)).namelist()
+    assert any(name.startswith("orders/") and name.endswith(".docx") for name in names)
+    steps = {"steps": [{"mentee": plan["pairs"][0]["mentee"]}]}
+    locked = caller.post(f"{path}/moves", steps, headers={"If-Match": approved.headers["ETag"]})
+    assert locked.status_code == 409
+
+
+def test_participants_are_told_the_difference_and_it_can_be_recalled(caller: Caller, run: str) -> None:
+    path, plan, tag = _plan(caller, run)
+    assert caller.put(f"{path}/publication", headers={"If-Match": tag}).status_code == 409
+    tag = caller.put(f"{path}/approval", BY, headers={"If-Match": tag}).headers["ETag"]
+    before = caller.get(f"{path}/publication").json
+    assert not before["published"]
+    assert len(before["begun"]) == len(plan["pairs"])
+    told = caller.put(f"{path}/publication", headers={"If-Match": tag})
+    assert told.status_code == 200, told.text
+    assert told.json["published"]
+    assert caller.delete(f"{path}/publication").status_code == 204
+    assert not caller.get(f"{path}/publication").json["published"]
+    assert caller.delete(f"{path}/publication").status_code == 409
+
+
+def test_a_hand_made_plan_is_scored_against_the_rules(caller: Caller, run: str) -> None:
+    _, plan, _ = _plan(caller, run)
+    first = plan["pairs"][0]
+    pairs = [{name: first[name] for name in ("form", "mentee", "mentor")}]
+    made = caller.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1], "pairs": pairs})
+    assert made.status_code == 201, made.text
+    assert made.json["points"] == first["points"]
