@@ -53,7 +53,7 @@ def create_app(config: Config, store: Store, runs: Runs) -> Flask:
     register_problems(app)
     register_operations(app, config, store)
     register_api(app)
-    register_pages(app, secure_cookies=config.secure_cookies, login_limit=config.login_limit)
+    register_pages(app, secure_cookies=config.secure_cookies)
     return app
 
 

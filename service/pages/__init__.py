@@ -5,15 +5,13 @@ from flask import Flask
 __all__ = ["register_pages"]
 
 
-def register_pages(app: Flask, *, secure_cookies: bool = False, login_limit: str = "10 per minute") -> None:
+def register_pages(app: Flask, *, secure_cookies: bool = False) -> None:
     """Give an application the curator's pages.
 
     Parameters
     ----------
     secure_cookies
         Whether cookies go over HTTPS only.
-    login_limit
-        How often one address may try to log in.
     """
     app.config |= {
         "SESSION_COOKIE_HTTPONLY": True,
@@ -26,11 +24,10 @@ def register_pages(app: Flask, *, secure_cookies: bool = False, login_limit: str
         "WTF_CSRF_TIME_LIMIT": None,
         # No page says where it came from (no-referrer), so that is not asked; Sec-Fetch-Site is.
         "WTF_CSRF_SSL_STRICT": False,
-        "LOGIN_LIMIT": login_limit,
     }
-    from service.pages.guard import csrf, limiter, logins
-    from service.pages.journey import journey
+    from service.pages.guard import csrf, logins
+    from service.pages.journey import frame
 
-    for part in (csrf, limiter, logins):
+    for part in (csrf, logins):
         part.init_app(app)
-    app.register_blueprint(journey)
+    app.register_blueprint(frame)

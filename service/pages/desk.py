@@ -71,7 +71,10 @@ def desk_of(session: Session, programme_id: str, run: Run | None = None) -> Desk
 
 def progress_of(session: Session, row: ProgrammeRow, run: Run | None = None) -> Progress:
     """Return how far a programme has come."""
-    states = session.scalars(select(Import.state).where(Import.programme_id == row.id))
+    # The register that the service keeps itself was brought by nobody.
+    states = session.scalars(
+        select(Import.state).where(Import.programme_id == row.id, Import.created_by.is_not(None))
+    )
     counts = Counter(states)
     last = run or last_run(session, row.id)
     plan = plan_of(session, last.id) if last else None
@@ -117,7 +120,8 @@ def url_of(progress: Progress, step: Step) -> str | None:
         return url_for("pages.runs.show", run_id=run)
     if step is Step.PAIRS and progress.finished:
         return url_for("pages.pairs.index", run_id=run)
-    return url_for("pages.orders.index", run_id=run) if step is Step.ORDERS and progress.finished else None
+    may_read = progress.finished and me().may(May.NAMES)
+    return url_for("pages.orders.index", run_id=run) if step is Step.ORDERS and may_read else None
 
 
 def desk_facts(desk: Desk, here: Step) -> dict[str, Any]:
@@ -152,4 +156,5 @@ RUN_TABS = (
 
 def run_tabs(run_id: str, here: str) -> dict[str, Any]:
     """Return the links between the pages of one run."""
-    return {"tabs": [(title, url_for(end, run_id=run_id), end == here) for end, title in RUN_TABS]}
+    tabs = RUN_TABS if me().may(May.NAMES) else RUN_TABS[:-1]
+    return {"tabs": [(title, url_for(end, run_id=run_id), end == here) for end, title in tabs]}

@@ -172,9 +172,7 @@ def page_facts() -> dict[str, Any]:
         "exact": partial(exact, language=spoken),
         "me": current_user if current_user.is_authenticated else None,
         "may_work": current_user.is_authenticated and me().may(May.EDIT),
-        "said": [
-            (tone, Wording(*json.loads(two))) for tone, two in get_flashed_messages(with_categories=True)
-        ],
+        "said": _said(),
         "csrf": _csrf_field,
         "show_certain": False,
         "show_rivals": False,
@@ -191,7 +189,10 @@ def problem_page(problem: Problem) -> Response:
     """Return a page for what the API would call a problem, with its own sentence as the advice."""
     status = problem.kind.status if problem.kind.status in FAILURES else 400
     title, advice = FAILURES[status]
-    return page("failure.html", {"failure": title, "advice": problem.detail or advice}, status=status)
+    told = advice if problem.detail == problem.kind.advice else problem.detail
+    response = page("failure.html", {"failure": title, "advice": told}, status=status)
+    response.headers.update(problem.headers)
+    return response
 
 
 def fault_page(fault: Exception) -> Response:
@@ -207,6 +208,12 @@ def add_filters(state: Any) -> None:
 
 
 frame.record_once(add_filters)
+
+
+def _said() -> list[tuple[str, Wording]]:
+    """Return the sentences of `tell` that have not been shown yet."""
+    told = cast(list[tuple[str, str]], get_flashed_messages(with_categories=True))
+    return [(tone, Wording(*json.loads(sentence))) for tone, sentence in told]
 
 
 @cache

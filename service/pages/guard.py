@@ -1,8 +1,6 @@
-"""Guards of the pages: one log-in manager, one check against forged forms, one limit on guessing passwords."""
+"""Guards of the pages: one log-in manager, one check against forged forms."""
 
 from flask import abort, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 
@@ -24,4 +22,3 @@ class Csrf(CSRFProtect):  # type: ignore[misc]  # flask-wtf has no types
 
 
 csrf = Csrf()
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)

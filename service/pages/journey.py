@@ -1,6 +1,6 @@
 """All pages under one blueprint, in the order of the journey; the API has resources of the same names."""
 
-from service.pages.frame import frame as journey
+from service.pages.frame import frame
 from service.pages.login import login
 from service.pages.orders import orders
 from service.pages.pairs import pairs
@@ -10,5 +10,7 @@ from service.pages.runs import runs
 from service.pages.unmatched import unmatched
 from service.pages.uploads import uploads
 
+__all__ = ["frame"]
+
 for page in (login, programmes, uploads, readiness, runs, pairs, unmatched, orders):
-    journey.register_blueprint(page)
+    frame.register_blueprint(page)

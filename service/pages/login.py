@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask import session as cookie
 from flask_login import current_user, login_required, login_user, logout_user
 
 from questionnaires.wording import Wording
 from service.access.passwords import LEAST, MOST, hash_password, is_right
 from service.access.principal import find_by_password
+from service.api import problem_types as kinds
 from service.api.context import parts
+from service.api.problems import Problem
 from service.pages.frame import me, page, page_blueprint, tell
-from service.pages.guard import limiter, logins
+from service.pages.guard import logins
 from service.pages.visitor import Visitor, begin, end, end_all, find_visitor
 from service.store.users import User
 
@@ -29,6 +31,9 @@ TOO_SHORT = Wording("Пароль должен быть не короче 12 з�
 SAME = Wording("Новый пароль такой же, как прежний.", "The new password is the same as the old one.")
 CHANGED = Wording("Пароль изменён.", "The password was changed.")
 
+BY_NAME = "20 per 15 minutes"
+"""Guesses at one name, from however many addresses."""
+
 login = page_blueprint("login", open_to_all=True)
 
 
@@ -38,9 +43,13 @@ def load_visitor(token: str) -> Visitor | None:
     return find_visitor(parts().store, token)
 
 
-def name_asked() -> str:
-    """Return the login name of a form, so that guessing is limited by name as well as by address."""
-    return f"login:{request.form.get('login', '')[:200].casefold()}"
+def check_attempts(name: str) -> None:
+    """Refuse when this address, or anybody under this name, has tried too often."""
+    limits = {"login": (parts().config.login_limit, request.remote_addr or ""), "login-name": (BY_NAME, name)}
+    for what, (limit, who) in limits.items():
+        wait = parts().rates.find_wait(limit, what, who)
+        if wait is not None:
+            raise Problem(kinds.TOO_MANY, headers={"Retry-After": str(wait)})
 
 
 @login.get("/login")
@@ -52,17 +61,16 @@ def index() -> Any:
 
 
 @login.post("/login")
-@limiter.limit(lambda: current_app.config["LOGIN_LIMIT"])
-@limiter.limit("20 per 15 minutes", key_func=name_asked)
 def enter() -> Any:
     """Check the password and begin a log-in."""
     typed, password = request.form.get("login", "").strip(), request.form.get("password", "")
+    check_attempts(typed[:200].casefold())
     with parts().store.whole(read_only=True) as session:
         user = find_by_password(session, typed, password)
     if user is None:
         tell(WRONG, "bad")
         return page("login/index.html", {"login": typed[:200]}, status=401)
-    token = begin(parts().store, user.id)
+    token = begin(parts().store, user.id, hours=parts().config.session_hours)
     visitor = find_visitor(parts().store, token)
     if visitor is None:
         end(parts().store, token)
@@ -95,9 +103,9 @@ def password() -> Any:
 
 @login.post("/password")
 @login_required  # type: ignore[untyped-decorator]
-@limiter.limit("10 per minute")
 def change_password() -> Any:
     """Change the password; every other log-in of the user ends."""
+    check_attempts(me().user_id)
     old, new = request.form.get("old", ""), request.form.get("new", "")
     fault = _fault(old, new, request.form.get("again", ""))
     if fault is not None:
@@ -107,7 +115,8 @@ def change_password() -> Any:
         user = session.get_one(User, me().user_id)
         user.password_hash, user.must_change_password = hash_password(new), False
     end_all(parts().store, me().user_id)
-    login_user(find_visitor(parts().store, begin(parts().store, me().user_id)))
+    token = begin(parts().store, me().user_id, hours=parts().config.session_hours)
+    login_user(find_visitor(parts().store, token))
     tell(CHANGED)
     return redirect(url_for("pages.programmes.index"))
 

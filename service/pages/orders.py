@@ -36,6 +36,8 @@ NO_NAME = Wording(
 )
 BAD_NUMBER = Wording("Укажите номер и дату приказа.", "Give the number and the date of the order.")
 REPLACED = "proposal.docx"
+CURATORS = frozenset({"private", "report-curator.html"})
+"""Folders and files that hold what only the curator sees."""
 LEAST_NAME, MOST_NAME, MOST_NUMBER = 5, 200, 40
 
 orders = page_blueprint("orders")
@@ -143,18 +145,19 @@ def _approval(plan: Plan | None) -> dict[str, str] | None:
 
 
 def _digests(session: Session, run: Run) -> dict[str, str]:
-    """Return path → digest of all papers; what approval replaces is left out."""
-    found = {
-        path: digest
-        for path, digest in list_folder(session, run.id).items()
-        if not path.startswith("inputs/")
-    }
-    plan = _approved(session, run)
-    if plan is None:
-        return found
-    rows = session.execute(select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id))
-    kept = {path: digest for path, digest in found.items() if not path.endswith(REPLACED)}
-    return kept | dict(rows.all())
+    """Return path → digest of the papers the visitor may have; what approval replaces is left out."""
+    found, plan = list_folder(session, run.id), _approved(session, run)
+    if plan is not None:
+        rows = session.execute(select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id))
+        found = {path: digest for path, digest in found.items() if not path.endswith(REPLACED)}
+        found |= dict(rows.all())
+    return {path: digest for path, digest in found.items() if _may_have(path)}
+
+
+def _may_have(path: str) -> bool:
+    """Whether the visitor may have a paper: what only the curator sees is not for those who only look."""
+    parts = path.split("/")
+    return parts[0] != "inputs" and (me().may(May.EDIT) or not CURATORS.intersection(parts))
 
 
 def _sizes(session: Session, run: Run, plan: Plan | None) -> dict[str, int]:

@@ -42,8 +42,8 @@ SHOWN = {
     Shown.LOT: Wording("выбранные жребием", "chosen by lot"),
 }
 SORTED = {
-    Sorted.WORST: Wording("сначала те, у кого меньше общего", "least in common first"),
-    Sorted.NAME: Wording("по имени наставляемого", "by the mentee's name"),
+    Sorted.WORST: Wording("сначала меньше общего", "least in common first"),
+    Sorted.NAME: Wording("по имени", "by name"),
 }
 
 

@@ -9,7 +9,6 @@ from service.api.context import reading
 from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.negotiation import language
-from service.documents.reports.figures import PEOPLE, counted
 from service.pages.desk import Desk, desk_facts, desk_of, who_of
 from service.pages.frame import me, page, page_blueprint
 from service.pages.noticed import group_findings
@@ -18,7 +17,7 @@ from service.pages.prospect import Prospect, foresee
 from service.pages.ribbon import Step
 
 ENOUGH = Wording("мест хватает", "enough places")
-SHORT = Wording("{people}: мест не хватит", "{people} will lack a place")
+SHORT = Wording("нужно {people}, не хватает {lacking}", "{people} needed, {lacking} lacking")
 SHORTAGE = Wording(
     "{organisation}: нет наставника для «{option}» (нужен: {wanted}). Может выручить: {spare}.",
     "{organisation}: no mentor for “{option}” (wanted: {wanted}). Can help: {spare}.",
@@ -50,7 +49,7 @@ def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
         "who": who,
         "answered": sum(len(base.codes) for base in prospect.view.answers.bases),
         "lacking": lacking,
-        "verdict": _short(lacking) if lacking else ENOUGH,
+        "verdict": SHORT.format(people=state.people, lacking=lacking) if lacking else ENOUGH,
         "errors": group_findings(errors, language()) if me().may(May.NAMES) else [],
         "has_errors": bool(errors),
         "charts": prospect.charts,
@@ -59,11 +58,6 @@ def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
         "widest": widest(lonely),
         "absences": absent_list(state.absences, who),
     }
-
-
-def _short(lacking: int) -> Wording:
-    people = counted(lacking, PEOPLE)
-    return Wording(SHORT.ru.format(people=people.ru), SHORT.en.format(people=people.en))
 
 
 def _shortages(desk: Desk, prospect: Prospect) -> list[Wording]:

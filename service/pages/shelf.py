@@ -1,5 +1,6 @@
 """The papers of a run, arranged for a page: what each is called and in which pile it lies."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,7 +15,6 @@ PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     (Wording("Письма", "Letters"), ("letters",)),
     (Wording("Карточки пар и журналы встреч", "Pair cards and meeting journals"), ("cards", "journals")),
     (Wording("Выписки", "Extracts"), ("extracts",)),
-    (Wording("Для сайта", "For the site"), ("publication",)),
     (Wording("Таблицы и паспорт подбора", "Tables and the passport of the run"), ()),
 )
 """Title of a pile → the first part of the paths in it; the last pile takes what is left."""
@@ -32,6 +32,7 @@ NAMES = {
     "run.json": Wording("Паспорт подбора", "Passport of the run"),
     "approval.json": Wording("Паспорт утверждения", "Passport of the approval"),
     "order.json": Wording("Паспорт приказа", "Passport of the order"),
+    "index.xlsx": Wording("Список писем", "Index of letters"),
     "certificate.npz": Wording("Протокол проверки", "Record of the check"),
 }
 KIND = {
@@ -43,6 +44,14 @@ KIND = {
     ".npz": "NPZ",
     ".txt": "TXT",
 }
+ACTS = {
+    "assignment": Wording("О закреплении", "On assignment"),
+    "changes": Wording("О внесении изменений", "On changes"),
+    "completion": Wording("О завершении", "On completion"),
+}
+WHOM = {"pupils": Wording("обучающиеся", "pupils"), "teachers": Wording("педагоги", "teachers")}
+SITE = Wording(" (для сайта)", " (for the site)")
+_ORDER = re.compile(r"(?P<place>.+)-(?P<whom>[a-z]+|\d+)-(?P<act>assignment|changes|completion)")
 PRIVATE = Wording("{name} (видит только куратор)", "{name} (for the curator only)")
 
 
@@ -87,28 +96,37 @@ def _own_parts(path: str, places: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _pile(path: str, places: Mapping[str, str]) -> int:
-    first = _own_parts(path, places)[0]
+    own = _own_parts(path, places)
+    first = "orders" if _ORDER.fullmatch(PurePosixPath(own[-1]).stem) else own[0]
     return next((k for k, (_, firsts) in enumerate(PILES) if first in firsts), len(PILES) - 1)
 
 
 def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
-    parts = PurePosixPath(path).parts
-    own = _own_parts(path, places)
-    plain = Wording(own[-1], own[-1])
-    title = NAMES.get(own[-1], plain) if len(own) == 1 else plain
+    parts, own = PurePosixPath(path).parts, _own_parts(path, places)
+    title = _title(own, places)
     if parts[0] in places:
         place = places[parts[0]]
         title = Wording(f"{place}: {title.ru}", f"{place}: {title.en}")
     if "private" in parts[:-1]:
         title = Wording(PRIVATE.ru.format(name=title.ru), PRIVATE.en.format(name=title.en))
     suffix = PurePosixPath(path).suffix
-    return Shown(
-        path=path,
-        title=title,
-        kind=KIND.get(suffix, suffix[1:].upper()),
-        size=_size(size),
-        opens=suffix == ".html",
-    )
+    kind = KIND.get(suffix, suffix[1:].upper())
+    return Shown(path=path, title=title, kind=kind, size=_size(size), opens=suffix == ".html")
+
+
+def _title(own: tuple[str, ...], places: Mapping[str, str]) -> Wording:
+    """Return what a paper is called: known ones by name, orders by what they decide, others by their code."""
+    if own[-1] in NAMES:
+        return NAMES[own[-1]]
+    stem = PurePosixPath(own[-1]).stem
+    order = _ORDER.fullmatch(stem)
+    if order is None:
+        return Wording(stem, stem)
+    place = places.get(order["place"], order["place"])
+    whom = WHOM.get(order["whom"], Wording(order["whom"], order["whom"]))
+    site = SITE if "publication" in own[:-1] else Wording("", "")
+    act = ACTS[order["act"]]
+    return Wording(f"{act.ru}: {whom.ru}, {place}{site.ru}", f"{act.en}: {whom.en}, {place}{site.en}")
 
 
 def _size(size: int) -> str:

@@ -12,7 +12,7 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import imports as api
-from service.api.context import reading, writing
+from service.api.context import check_rate, parts, reading, writing
 from service.api.inputs import accepted, request_of
 from service.api.limited import ask
 from service.api.negotiation import language
@@ -65,7 +65,7 @@ def index(programme_id: str) -> Any:
     """Show the files: those that wait for a decision with every problem, and those taken in."""
     with reading() as session:
         desk = desk_of(session, programme_id)
-        waiting, taken = offered(session, programme_id), accepted(session, programme_id)
+        waiting, taken = offered(session, programme_id), brought(session, programme_id)
         asked = whole_request(session, desk.row, waiting)
     noticed = ask(notice, asked) if waiting or taken else {}
     shown = [_shown(row, noticed, desk) for row in waiting]
@@ -84,6 +84,7 @@ def index(programme_id: str) -> Any:
 def check(programme_id: str) -> Any:
     """Check new files together with all others; they wait until they are accepted."""
     need(May.EDIT)
+    check_rate("imports", parts().config.import_limit)
     role = _role(request.form.get("role", ""))
     files = [_file(one) for one in request.files.getlist("files") if one.filename]
     if not files:
@@ -144,7 +145,7 @@ def drop(import_id: str) -> Any:
 @uploads.get("/uploads/<import_id>/corrected.xlsx")
 def corrected(import_id: str) -> Any:
     """Give the file with every remark beside its cell."""
-    need(May.NAMES)
+    need(May.EDIT)
     with reading() as session:
         row = get_import(session, import_id)
         programme = get_programme(session, row.programme_id)
@@ -171,6 +172,11 @@ def offered(session: Session, programme_id: str) -> list[Import]:
         .order_by(Import.created_at, Import.id)
     )
     return list(session.scalars(query))
+
+
+def brought(session: Session, programme_id: str) -> list[Import]:
+    """Return the accepted files that somebody brought; the register the service keeps itself is none of them."""
+    return [row for row in accepted(session, programme_id) if row.created_by is not None]
 
 
 def whole_request(session: Session, programme: Programme, more: list[Import]) -> Request:
@@ -275,7 +281,8 @@ def _shown(row: Import, noticed: dict[str, Noticed], desk: Desk) -> dict[str, An
     known = _of(row, noticed)
     general = noticed.get("", Noticed(tallies=(), findings=()))
     titles = {base.key: base.title for base in desk.programme.bases}
-    may_see = me().may(May.NAMES)
+    # What somebody wrote in a cell is for whoever mends it.
+    may_see = me().may(May.EDIT)
     return {
         "id": row.id,
         "name": row.file_name,

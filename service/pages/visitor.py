@@ -17,8 +17,6 @@ from service.store.users import Login, User
 
 IDLE = timedelta(hours=1)
 """Without work for so long, a log-in ends."""
-LONGEST = timedelta(hours=12)
-"""Every log-in ends after so long: a working day."""
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last moment of work is kept, so that reading a page is not always a write."""
 
@@ -53,12 +51,12 @@ class Visitor:
         return self.principal.may(what)
 
 
-def begin(store: Store, user_id: str) -> str:
-    """Begin a log-in and return its token; log-ins that have ended are cleared."""
+def begin(store: Store, user_id: str, *, hours: int) -> str:
+    """Begin a log-in that ends after some hours and return its token; log-ins that have ended are cleared."""
     token = secrets.token_urlsafe(32)
     with store.whole() as session:
         session.execute(delete(Login).where(Login.expires_at < now()))
-        session.add(Login(user_id=user_id, digest=_digest(token), expires_at=now() + LONGEST))
+        session.add(Login(user_id=user_id, digest=_digest(token), expires_at=now() + timedelta(hours=hours)))
     return token
 
 
