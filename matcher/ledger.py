@@ -63,7 +63,10 @@ class Case:
 def open_case(problem: Problem, solution: Solution) -> Case:
     """Gather what is priced."""
     locked = _array(problem.locked)
-    possible = [p for p in solution.asked.previous if p not in {(int(i), int(j)) for i, j in problem.locked}]
+    decided = {(int(i), int(j)) for i, j in problem.locked}
+    # Under a bound on changes keeping earlier pairs earns nothing: it is a must and no level.
+    earning = () if solution.asked.max_changes is not None else solution.asked.previous
+    possible = [pair for pair in earning if pair not in decided]
     case = Case(
         problem=problem,
         asked=solution.asked,

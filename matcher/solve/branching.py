@@ -17,6 +17,25 @@ from questionnaires.programme import Purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Narrowed:
+    """What is known before: all optima lie within these pairs.
+
+    Parameters
+    ----------
+    keys
+        Pairs that an optimum may contain.
+    decided
+        Pairs that every optimum contains.
+    start
+        Pairs of a choice that keeps all conditions.
+    """
+
+    keys: IntArray
+    decided: IntArray
+    start: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PairModel:
     """A CP-SAT model of a board.
 
@@ -36,11 +55,11 @@ class PairModel:
     served: list[Any]
 
 
-def solve_by_branching(board: Board) -> Solution:
+def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Solution:
     """Settle the levels one after another; say OPTIMAL only when every one of them was proved."""
     from ortools.sat.python import cp_model
 
-    built = build_pair_model(board)
+    built = build_pair_model(board, narrowed)
     chosen: IntArray | None = None
     proved, bound = True, None
     for name, gain in ladder_of(board, built):
@@ -71,14 +90,16 @@ def _keep(built: PairModel, chosen: Any, gain: Any, value: int) -> None:
         built.model.add_hint(variable, hint)
 
 
-def build_pair_model(board: Board) -> PairModel:
+def build_pair_model(board: Board, narrowed: Narrowed | None) -> PairModel:
     """Return the model of what must hold."""
     from ortools.sat.python import cp_model
 
     # Data
     problem = board.problem
     n, m = problem.shape
-    keys = np.union1d(np.flatnonzero(board.opened.ravel()), board.locked)
+    keys = np.union1d(
+        np.flatnonzero(board.opened.ravel()) if narrowed is None else narrowed.keys, board.locked
+    )
     rows, columns = np.divmod(keys, max(1, m))
 
     # Variables: who is paired with whom, and who is served
@@ -90,17 +111,21 @@ def build_pair_model(board: Board) -> PairModel:
         of_mentee[i].append(variable)
         of_mentor[j].append(variable)
 
-    # Locked pairs are formed.
-    for k in np.searchsorted(keys, board.locked).tolist():
+    # Locked pairs are formed, and so are those known to be in every optimum.
+    sure = board.locked if narrowed is None else np.union1d(board.locked, narrowed.decided)
+    for k in np.searchsorted(keys, sure).tolist():
         model.add(variables[k] == 1)
+    if narrowed is not None:
+        for variable, hint in zip(variables, np.isin(keys, narrowed.start).tolist(), strict=True):
+            model.add_hint(variable, hint)
     # A mentee has at most the mentors wanted.
     for mine, most in zip(of_mentee, problem.per_mentee(problem.demand).tolist(), strict=True):
         model.add(sum(mine) <= most)
     _add_quotas(model, board, of_mentor)
     # At most so many earlier pairs end.
     if board.asked.max_changes is not None and len(board.kept):
-        kept = [variables[k] for k in np.searchsorted(keys, board.kept).tolist()]
-        model.add(sum(kept) >= len(kept) - board.asked.max_changes)
+        kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
+        model.add(sum(kept) >= len(board.kept) - board.asked.max_changes)
     return PairModel(model=model, keys=keys, variables=variables, served=_served(model, of_mentee))
 
 

@@ -4,12 +4,13 @@ Broken conditions cost more than all points together, so a grouping that keeps t
 from a fixed seed and counted in steps, so the same problem gives the same groups.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.groups import GroupProblem, broken, category_counts, category_labels
+from matcher.solve.groups import GroupProblem, broken, category_counts, category_labels, worth
 
 STEPS = 6_000
 """Exchanges tried by default in all restarts together, for 60 people; fewer where a step costs more."""
@@ -38,18 +39,21 @@ class _State:
         return int(self.pull[same].sum()) // 2 + led - self.fine * lone
 
 
-def search_groups(problem: GroupProblem, start: IntArray, effort: float | None) -> IntArray | None:
-    """Return the best grouping found from a start of right sizes, or None when none keeps all conditions."""
+def search_groups(problem: GroupProblem, starts: Sequence[IntArray], effort: float | None) -> IntArray | None:
+    """Return the best grouping found from starts of right sizes, or None when none keeps all conditions."""
+    share = min(1.0, (60 / max(1, problem.people)) ** 0.7) / max(1, len(starts))
+    steps = int(STEPS * share * (1.0 if effort is None else effort / 20)) + 50
+    found = [_improve(_open(problem, start), steps if problem.people > 1 else 0) for start in starts]
+    kept = [group_of for group_of in found if broken(problem, group_of) == 0]
+    return max(kept, key=lambda group_of: worth(problem, group_of)) if kept else None
+
+
+def _improve(state: _State, steps: int) -> IntArray:
+    """Return the best grouping of so many steps."""
     rng = np.random.default_rng(0)
-    state = _open(problem, start)
-    best, best_value = start.copy(), state.value()
-    steps = (
-        int(STEPS * (1.0 if effort is None else effort / 20) * min(1.0, (60 / max(1, problem.people)) ** 0.7))
-        + 50
-    )
-    steps = steps if problem.people > 1 else 0
+    best, best_value = state.group_of.copy(), state.value()
     value, idle = best_value, 0
-    tabu = np.full((problem.people, len(problem.sizes)), -1, dtype=np.int64)
+    tabu = np.full(state.sums.shape, -1, dtype=np.int64)
     for step in range(steps):
         value += _step(state, tabu, step, rng, best_value - value)
         idle += 1
@@ -59,21 +63,25 @@ def search_groups(problem: GroupProblem, start: IntArray, effort: float | None) 
             _shake(state, best, rng)
             value, idle = state.value(), 0
             tabu[:] = -1
-    return best if broken(problem, best) == 0 else None
+    return best
 
 
-def first_grouping(problem: GroupProblem) -> IntArray | None:
-    """Return a grouping that keeps the sizes, as even as they let it be."""
+def first_groupings(problem: GroupProblem) -> list[IntArray]:
+    """Return groupings of the right sizes: as even as may be, and as uneven, which gives more pairs; or none."""
     least = np.array([low for low, _ in problem.sizes], dtype=np.int64)
     most = np.array([high for _, high in problem.sizes], dtype=np.int64)
     spare = problem.people - int(least.sum())
     if spare < 0 or problem.people > int(most.sum()):
-        return None
-    count = least.copy()
-    for _ in range(spare):
-        room = np.flatnonzero(count < most)
-        count[room[np.argmin(count[room])]] += 1
-    return np.repeat(np.arange(len(count)), count)
+        return []
+    starts: list[IntArray] = []
+    for fullest in (False, True):
+        count = least.copy()
+        for _ in range(spare):
+            room = np.flatnonzero(count < most)
+            filling = (most if fullest else -count)[room]
+            count[room[np.argmax(filling)]] += 1
+        starts.append(np.repeat(np.arange(len(count)), count))
+    return starts[:1] if np.array_equal(starts[0], starts[1]) else starts
 
 
 def _open(problem: GroupProblem, group_of: IntArray) -> _State:

@@ -121,17 +121,17 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
         grouping exists or, with proof NONE, none was found.
     """
     from matcher.solve.group_model import find_grouping
-    from matcher.solve.group_search import first_grouping, search_groups
+    from matcher.solve.group_search import first_groupings, search_groups
 
-    start, bound = first_grouping(problem), plain_bound(problem)
-    if start is None:
+    starts, bound = first_groupings(problem), plain_bound(problem)
+    if not starts:
         return refused(Proof.SOLVER)
     if problem.people <= EXACT_PEOPLE:
         return _solve_exactly(problem, salt)
-    found, none_exists = search_groups(problem, start, effort), False
+    found, none_exists = search_groups(problem, starts, effort), False
     if found is None:
         start, none_exists = find_grouping(problem, effort)
-        found = None if start is None else search_groups(problem, start, effort)
+        found = None if start is None else search_groups(problem, [start], effort)
     if found is None:
         return refused(Proof.SOLVER if none_exists else Proof.NONE)
     return read_groups(problem, found, bound, Proof.NONE)

@@ -109,6 +109,10 @@ def solve(
         return infeasible(conflicts, asked)
     board = set_board(problem, asked)
     crossing = not is_laminar(problem.shared_upper)
+    if asked.max_changes is not None and not crossing and not has_group_minima(problem):
+        from matcher.solve.few_changes import solve_with_few_changes
+
+        return solve_with_few_changes(board)
     if crossing or asked.max_changes is not None:
         from matcher.solve.branching import solve_by_branching
 

@@ -77,6 +77,7 @@ def settle(network: Network, level: Level, fixed: IntArray, offers: IntArray) ->
         if not len(added):
             first = len(network.arcs)
             return Settled(flow=flow[:first], keys=keys, chosen=flow[first:], potential=potential)
+        assert not np.isin(added, keys).any(), "A pair that is offered cannot violate its own prices."
         offered = np.union1d(offered, added)
 
 

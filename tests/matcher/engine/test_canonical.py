@@ -48,7 +48,7 @@ def shuffled(problem, asked, rows, columns):
     return other, {**options(asked), "previous": moved(asked.previous)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_the_order_of_rows_and_columns_does_not_matter(data):
     problem = data.draw(problems())
@@ -146,6 +146,7 @@ def test_certificates_do_not_depend_on_which_pairs_were_offered(monkeypatch):
 
 
 def test_the_names_of_the_contract_are_there_and_load_nothing_heavy():
-    code = "import sys, matcher; assert not {'numpy', 'scipy', 'ortools'} & set(sys.modules); matcher.solve; matcher.verify"
-    code += "; import matcher.solve.pool, matcher.verify; assert callable(matcher.solve) and callable(matcher.verify)"
+    code = "import sys, matcher; assert not {'numpy', 'scipy', 'ortools'} & set(sys.modules)"
+    code += "; import matcher.solve.pool, matcher.verify"
+    code += "; assert callable(matcher.solve) and callable(matcher.verify)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -22,7 +22,7 @@ def difference(problem, solution, best):
     return served, len(solution.pairs) - len(best[0]), total
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_costs_agree_with_solving_again(data):
     problem = data.draw(problems(most=4))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
 from matcher.solve.group_model import find_grouping
-from matcher.solve.group_search import first_grouping, search_groups
+from matcher.solve.group_search import first_groupings, search_groups
 from matcher.solve.groups import broken, worth
 
 
@@ -82,8 +82,9 @@ def test_few_people_are_grouped_best(problem):
 @settings(max_examples=80, deadline=None)
 @given(group_problems())
 def test_local_search_keeps_all_conditions(problem):
-    start = first_grouping(problem)
-    found = None if start is None else search_groups(problem, start, 1.0)
+    starts = first_groupings(problem)
+    assert all(broken(GroupProblem(problem.cohesion, problem.sizes), start) == 0 for start in starts)
+    found = search_groups(problem, starts, 1.0)
     if found is not None:
         assert broken(problem, found) == 0
         assert any(np.array_equal(found, group_of) for group_of in groupings(problem))

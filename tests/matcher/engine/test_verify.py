@@ -146,7 +146,7 @@ def test_lower_quotas_out_of_reach_are_proved_by_a_cut():
     problem = Problem(
         np.ones((3, 3), int),
         lower=[1, 1, 0],
-        allowed=[[True, True, True], [False, False, True]] + [[False] * 3],
+        allowed=[[True, True, True], [False, False, True], [False] * 3],
     )
     solution = solve(problem)
     assert solution.status is Status.INFEASIBLE
