@@ -85,6 +85,7 @@ def document(
             **{str(code): {"$ref": f"#/components/responses/Problem{code}"} for code in statuses},
         },
         "security": SECURITY if may is not None else [],
+        "x-permission": may.value if may is not None else None,
     }
     if method == "GET" and "ETag" in sends:
         described["responses"]["304"] = {"description": "Not modified"}

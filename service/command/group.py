@@ -27,6 +27,7 @@ COMMANDS: dict[str, Wording] = {
     "serve": Wording("сервис для школы или района: страницы и HTTP", "the service: pages and HTTP"),
     "worker": Wording("ещё один работник сервиса", "one more worker of the service"),
     "db": Wording("база данных сервиса", "the service's database"),
+    "audit": Wording("цела ли цепь записей о сделанном", "whether the chain of records is whole"),
     "backup": Wording("резервная копия сервиса", "back up the service"),
     "restore": Wording("восстановить сервис из копии", "restore the service from a backup"),
 }

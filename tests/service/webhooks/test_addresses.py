@@ -1,0 +1,52 @@
+import pytest
+
+from service.webhooks.addresses import AddressRefused, find_target, is_outside
+
+INSIDE = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "0.0.0.0",
+    "100.64.0.1",
+    "224.0.0.1",
+    "::1",
+    "fe80::1",
+    "fd00::1",
+    "::ffff:10.0.0.1",
+    "2002:7f00:1::",
+]
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_an_internal_address_is_refused_whatever_its_name(address: str) -> None:
+    assert not is_outside(address)
+    with pytest.raises(AddressRefused, match="inside"):
+        find_target("https://lms.example/x", resolver=lambda host, port: [address])
+
+
+def test_one_internal_address_among_several_is_enough_to_refuse() -> None:
+    with pytest.raises(AddressRefused, match="inside"):
+        find_target("https://lms.example/x", resolver=lambda host, port: ["93.184.216.34", "10.0.0.1"])
+
+
+def test_the_checked_address_is_the_one_that_is_connected_to() -> None:
+    target = find_target("https://lms.example:8443/x?y=1", resolver=lambda host, port: ["93.184.216.34"])
+    assert (target.address, target.port, target.path) == ("93.184.216.34", 8443, "/x?y=1")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://lms.example/", "ftp://x/", "https://", "https://u:p@lms.example/", "//x"]
+)
+def test_only_https_without_a_password_is_an_address(url: str) -> None:
+    with pytest.raises(AddressRefused, match=r"https|address|password"):
+        find_target(url, resolver=lambda host, port: ["93.184.216.34"])
+
+
+def test_an_unknown_name_is_refused() -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError
+
+    with pytest.raises(AddressRefused, match="not known"):
+        find_target("https://nowhere.example/", resolver=unknown)
