@@ -165,7 +165,7 @@ def accept(programme_id: str, import_id: str) -> Any:
     with writing():
         row = get_import(programme_id, import_id)
         if row.state is ImportState.CHECKED:
-            _take(row, checked)
+            take_in(row, checked)
         return _told(row)
 
 
@@ -210,7 +210,7 @@ def _keep(programme_id: str, role: Role, file: InputFile, checked: dict[str, Any
         content=put_blob(session(), file.content),
         size=len(file.content),
         state=ImportState.REFUSED if errors else ImportState.CHECKED,
-        findings=[_finding(one) for one in findings[:MOST_KEPT]],
+        findings=[finding_kept(one) for one in findings[:MOST_KEPT]],
         rows_ok=sum(one["ready"] for one in tallies),
         rows_bad=len({(one.file, one.row) for one in errors}),
         created_by=principal().actor,
@@ -229,7 +229,8 @@ def _keep(programme_id: str, role: Role, file: InputFile, checked: dict[str, Any
     return row
 
 
-def _take(row: Import, checked: dict[str, Any]) -> None:
+def take_in(row: Import, checked: dict[str, Any]) -> None:
+    """Let runs read a checked file from now on; one of the same name and role gives way."""
     replaced = select(Import).where(
         Import.programme_id == row.programme_id,
         Import.role == row.role,
@@ -261,7 +262,8 @@ def _of_file(findings: tuple[Finding, ...], file: InputFile) -> list[Finding]:
     return [one for one in findings if one.file in (file.label, None)]
 
 
-def _finding(found: Finding) -> dict[str, Any]:
+def finding_kept(found: Finding) -> dict[str, Any]:
+    """Return a finding as it is stored: its place and what to do, never what stood in the cell."""
     said = kind_of(found)
     return {
         "severity": found.severity.value,

@@ -99,6 +99,17 @@ def last_run(session: Session, programme_id: str) -> Run | None:
     return next(usable, runs[0] if runs else None)
 
 
+def approved_run(session: Session, programme_id: str) -> Run | None:
+    """Return the run that was approved last: its working pairs stay in the next."""
+    query = (
+        select(Run)
+        .join(Plan, Plan.run_id == Run.id)
+        .where(Run.programme_id == programme_id, Run.erased_at.is_(None), Plan.approved_at.is_not(None))
+        .order_by(Plan.approved_at.desc())
+    )
+    return session.scalar(query.limit(1))
+
+
 def plan_of(session: Session, run_id: str) -> Plan | None:
     """Return the plan made of a run; the approved one first, then the latest."""
     query = (

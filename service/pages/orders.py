@@ -22,7 +22,7 @@ from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.prospect import open_stages_of
 from service.pages.ribbon import Step
 from service.pages.shelf import arrange
-from service.pages.signing import approve_run, number_orders
+from service.pages.signing import approve_run, complete_papers, number_orders
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper
@@ -50,8 +50,11 @@ def index(run_id: str) -> Any:
     with reading() as session:
         run = _finished(session, run_id)
         desk = desk_of(session, run.programme_id, run)
-        plan = _approved(session, run)
-        sizes, asked = _sizes(session, run, plan), get_request(session, run.id)
+        plan, asked = _approved(session, run), get_request(session, run.id)
+    if plan is not None:
+        complete_papers(plan, asked)
+    with reading() as session:
+        sizes = _sizes(session, run)
     facts = {
         "run": run,
         "approval": _approval(plan),
@@ -160,7 +163,7 @@ def _may_have(path: str) -> bool:
     return parts[0] != "inputs" and (me().may(May.EDIT) or not CURATORS.intersection(parts))
 
 
-def _sizes(session: Session, run: Run, plan: Plan | None) -> dict[str, int]:
+def _sizes(session: Session, run: Run) -> dict[str, int]:
     digests = _digests(session, run)
     rows = session.execute(select(Blob.digest, Blob.size).where(Blob.digest.in_(set(digests.values()))))
     sizes = dict(rows.all())

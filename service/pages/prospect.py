@@ -1,5 +1,6 @@
 """What files promise before a run and what a run decided; computed in the limited child, shown by the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.admission import admit
@@ -15,6 +16,8 @@ from service.documents.reports.who import Who
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made, read
 from service.folder.request import Request, Role
+from service.plans.draft import Move, apply_all, start
+from service.plans.outcome import result_of
 from service.view import RunView
 
 
@@ -88,10 +91,11 @@ def foresee(request: Request, language: Language) -> Prospect:
     )
 
 
-def outlook(request: Request) -> RunView:
-    """Return a finished run as the pages see it."""
+def outlook(request: Request, moves: Sequence[Move]) -> RunView:
+    """Return a finished run as the pages see it, with what was moved in it by hand."""
     programme, answers, run = decided(request)
-    return RunView(programme=programme, answers=answers, result=run.result)
+    result = result_of(programme, answers, request.options, apply_all(start(run), moves))
+    return RunView(programme=programme, answers=answers, result=result)
 
 
 def open_stages_of(request: Request) -> tuple[Wording, ...]:

@@ -9,7 +9,7 @@ from service.api.context import reading
 from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.negotiation import language
-from service.pages.desk import Desk, desk_facts, desk_of, who_of
+from service.pages.desk import Desk, approved_run, desk_facts, desk_of, who_of
 from service.pages.frame import me, page, page_blueprint
 from service.pages.noticed import group_findings
 from service.pages.outcome import absent_list, widest
@@ -33,7 +33,8 @@ def index(programme_id: str) -> Any:
     with reading() as session:
         desk = desk_of(session, programme_id)
         asked = request_of(session, desk.row)
-    facts = desk_facts(desk, Step.READINESS)
+        refreshes = approved_run(session, desk.row.id) is not None
+    facts = {**desk_facts(desk, Step.READINESS), "refreshes": refreshes}
     if not desk.progress.accepted:
         return page("readiness/index.html", {**facts, "state": None})
     return page("readiness/index.html", {**facts, **_facts(desk, ask(foresee, asked, language()))})

@@ -10,7 +10,18 @@ from service.access.roles import May
 from service.api.context import parts, reading, writing
 from service.api.inputs import request_of
 from service.audit.journal import note
-from service.pages.desk import GOOD, desk_facts, desk_of, get_programme, get_run, last_run, run_tabs, who_of
+from service.folder.request import Role
+from service.pages.desk import (
+    GOOD,
+    approved_run,
+    desk_facts,
+    desk_of,
+    get_programme,
+    get_run,
+    last_run,
+    run_tabs,
+    who_of,
+)
 from service.pages.finished import finished_view
 from service.pages.frame import me, need, page, page_blueprint, page_facts, tell
 from service.pages.outcome import summary
@@ -105,8 +116,8 @@ def _start(session: Session, programme_id: str) -> Run | None:
     going = last_run(session, programme.id)
     if going is not None and going.state is not State.FINISHED:
         return going
-    asked = request_of(session, programme)
-    if not asked.files:
+    asked = request_of(session, programme, previous=approved_run(session, programme.id))
+    if not asked.of(Role.ANSWERS):
         return None
     run = accept_run(session, parts().runs, programme.id, asked, created_by=me().principal.actor)
     _note(session, "run.created", run.id)

@@ -113,6 +113,10 @@ TEXT: dict[str, Wording] = {
         "Подбор можно начать сейчас и повторить, когда появятся новые анкеты: ничего никому не отправляется.",
         "You can start now and run again when more answers come: nothing is sent to anybody.",
     ),
+    "keeps_working": Wording(
+        "Пары утверждённого подбора сохранятся, меняется только необходимое.",
+        "The pairs of the approved run stay; only what must change does.",
+    ),
     "start": Wording("Начать подбор", "Start matching"),
     "start_hint": Wording("Обычно это несколько секунд.", "Usually a few seconds."),
     "supply_title": Wording("Места и люди", "Places and people"),
