@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from questionnaires.people import Person
 from questionnaires.programme import Base, Category, Programme, Side
-from questionnaires.question import Kind, Option, Question
+from questionnaires.question import Kind, Question
 from questionnaires.reading.cells.cell import Cell, text_of
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.findings import Findings
@@ -125,25 +125,39 @@ def _organisation(own: OwnBase, base: Base) -> dict[str, tuple[str, list[Cell]]]
 def _part(
     cells: Sequence[Cell], questions: Sequence[Question], rows: frozenset[int]
 ) -> dict[str, list[Cell]]:
-    """Return a column for each question: an option goes to the question that offers it, the rest to the others."""
+    """Return a column for each question whose answers the cells hold."""
     columns: dict[str, list[Cell]] = {question.key: [""] * len(cells) for question in questions}
-    offered = {q.key: {fold(word) for one in q.options for word in _words(one)} for q in questions}
-    others = [question.key for question in questions if not question.options] or list(columns)[:1]
-    for row in sorted(rows):
-        told: dict[str, list[str]] = {key: [] for key in columns}
-        rest: list[str] = []
-        for piece in filter(None, (piece.strip() for piece in text_of(cells[row]).split(";"))):
-            keys = [key for key in columns if fold(piece) in offered[key]]
-            told[keys[0]].append(piece) if keys else rest.append(piece)
-        for place, piece in enumerate(rest if others else ()):
-            told[others[min(place, len(others) - 1)]].append(piece)
-        for key, pieces in told.items():
+    for row in sorted(rows) if questions else ():
+        cell = cells[row]
+        for key, pieces in _told(cell if isinstance(cell, str) else text_of(cell), questions).items():
             columns[key][row] = "; ".join(pieces)
     return columns
 
 
-def _words(option: Option) -> tuple[str, ...]:
-    return (option.label, *option.also)
+def _told(text: str, questions: Sequence[Question]) -> dict[str, list[str]]:
+    """Return the answers in a cell: one line a question, in their order; what a school wrote otherwise by its words."""
+    told: dict[str, list[str]] = {question.key: [] for question in questions}
+    waiting = list(questions)
+    for line in text.splitlines():
+        pieces = [piece.strip() for piece in line.split(";") if piece.strip()]
+        offering = [q for q in waiting if q.options and all(_offers(q, piece) for piece in pieces)]
+        whole = next(iter((*offering, *(q for q in waiting if not q.options))), None) if pieces else None
+        if whole is not None:
+            waiting = waiting[waiting.index(whole) + 1 :]
+        for piece in pieces:
+            told[(whole or _home(piece, questions)).key].append(piece)
+    return told
+
+
+def _home(piece: str, questions: Sequence[Question]) -> Question:
+    """Return the question that offers a piece; what none offers is for the first that takes any words."""
+    offering = [question for question in questions if _offers(question, piece)]
+    free = [question for question in questions if not question.options]
+    return (*offering, *free, *questions)[0]
+
+
+def _offers(question: Question, piece: str) -> bool:
+    return any(fold(piece) in map(fold, (option.label, *option.also)) for option in question.options)
 
 
 def _contacts(own: OwnBase, base: Base, rows: frozenset[int]) -> dict[str, tuple[str, list[Cell]]]:

@@ -73,12 +73,9 @@ def _render(
     registered = _registered(ledger, side, apart)
     entries = APART if apart else COLUMNS[side]
     named = next(entry.title for entry in entries if entry.of_run)
-    whole = ledger.participants.view.organisation is None and not apart
-    mine = [
-        base if whole else _own_rows(ledger, base, registered) for base in brought if named in base.headers
-    ]
-    earlier = joined([*mine, read_earlier(path, before.get(path))])
     persons = _present(ledger, registered)
+    mine = [_own_rows(ledger, base, registered, persons) for base in brought if named in base.headers]
+    earlier = joined([*mine, read_earlier(path, before.get(path))])
     if apart and not persons and path not in before:
         return None
     titles = {entry.title for entry in entries}
@@ -90,11 +87,25 @@ def _render(
     return Paper(path, content)
 
 
-def _own_rows(ledger: Ledger, base: Earlier, registered: Sequence[Person]) -> Earlier:
-    """Return a base with the rows of the organisation's own people: a school sees no row of another."""
+def _own_rows(
+    ledger: Ledger, base: Earlier, registered: Sequence[Person], present: Sequence[Person]
+) -> Earlier:
+    """Return a base that came with the questionnaires without the rows that are not for this base.
+
+    A school sees no row of another. A person who has not agreed to the processing of data stands in an export only
+    when an export named the person before, which the code tells.
+    """
     own = {person.code for person in registered if _belongs(ledger, person)}
-    kept = [id(row) for code, row in match_rows(base, registered).items() if code in own]
-    return replace(base, rows=tuple(row for row in base.rows if id(row) in kept), replaced=(), others=())
+    here = {person.code for person in present}
+    kept = [
+        id(row)
+        for code, row in match_rows(base, registered).items()
+        if code in here or (code in own and row.get(CODE))
+    ]
+    rows = tuple(row for row in base.rows if id(row) in kept)
+    if ledger.participants.view.organisation is None and rows:
+        return replace(base, rows=rows)
+    return replace(base, rows=rows, replaced=(), others=())
 
 
 def _registered(ledger: Ledger, side: Side, apart: bool) -> list[Person]:

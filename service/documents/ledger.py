@@ -37,7 +37,8 @@ class Ledger:
         base, given = self.participants.bases.get(person.base), self.answers.get(person.code, {})
         asked = SUMMED[header].of(base.questionnaire) if base else ()
         texts = [answer_text(question, given[question.key]) for question in asked if question.key in given]
-        return "; ".join(text for text in texts if text)
+        # a line for each question, so that reading can tell the subject taught from the subjects offered
+        return "\n".join(text for text in texts if text)
 
     def entered(self, person: Person) -> date | None:
         """Return the day the questionnaire came; where no file says it, the day the data could be used."""
