@@ -50,6 +50,16 @@ def principal() -> Principal:
     return found
 
 
+def seen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows this role may see, without their mark: people kept apart are for the curator only."""
+    all_of_them = principal().may(May.EDIT)
+    return [
+        {name: value for name, value in row.items() if name != "apart"}
+        for row in rows
+        if all_of_them or not row.get("apart")
+    ]
+
+
 def organisation() -> str:
     """Return the organisation of who asks; an operator of the whole service has none."""
     found = principal().organisation

@@ -67,7 +67,6 @@ def document(
     status: int,
     forms: Sequence[Form],
     problems: Sequence[kinds.ProblemType],
-    headers: Sequence[str],
     sends: Sequence[str],
     upload: Sequence[str],
     may: May | None,
@@ -89,10 +88,6 @@ def document(
     }
     if method == "GET" and "ETag" in sends:
         described["responses"]["304"] = {"description": "Not modified"}
-    if headers:
-        described["parameters"] = [
-            {"in": "header", "name": name, **REQUEST_HEADERS[name]} for name in headers
-        ]
     if upload:
         described["requestBody"] = {
             "required": True,

@@ -45,7 +45,7 @@ class ExplanationTold(Told):
 @explanations.operation(
     "GET",
     "",
-    may=May.NAMES,
+    may=May.EDIT,
     query=ExplanationQuery,
     answer=ExplanationTold,
     problems=[kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE],

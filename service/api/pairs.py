@@ -7,6 +7,7 @@ from marshmallow import fields
 
 from service.access.roles import May
 from service.api import problem_types as kinds
+from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
 from service.api.paging import link_next, page
@@ -101,7 +102,7 @@ def list_reasons(run_id: str) -> Any:
     """Say what each criterion gives each pair, in words."""
     run = finished(run_id, whole=True)
     trace(run.programme_id, "reasons")
-    return {"pairs": ask(tell_pairs, asked_of(run))}
+    return {"pairs": seen(ask(tell_pairs, asked_of(run)))}
 
 
 def _key(row: dict[str, Any]) -> str:

@@ -7,13 +7,16 @@ from marshmallow import fields
 
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import session
+from service.api.context import principal, session
 from service.api.fields import Query, Told, text
 from service.api.negotiation import Form
+from service.api.problems import Problem
 from service.api.resource import Resource
 from service.api.results import finished, paper
 from service.api.traces import trace
 from service.runs.accept import list_folder
+
+CURATORS = frozenset({"private", "report-curator.html", "people.csv", "mentees.xlsx", "mentors.xlsx"})
 
 papers = Resource("papers", __name__, url_prefix="/v1/runs/<id:run_id>/papers", description="Files of a run.")
 
@@ -33,7 +36,8 @@ class PaperList(Told):
 @papers.operation("GET", "", may=May.NAMES, answer=PaperList, problems=[kinds.WRONG_STATE, kinds.ERASED])
 def list_papers(run_id: str) -> Any:
     """List the files of a finished run with their checksums."""
-    return {"papers": list_folder(session(), finished(run_id).id)}
+    found = list_folder(session(), finished(run_id).id)
+    return {"papers": {path: digest for path, digest in found.items() if _may_see(path)}}
 
 
 @papers.operation(
@@ -47,7 +51,15 @@ def list_papers(run_id: str) -> Any:
 def download_paper(run_id: str, query: dict[str, Any]) -> Response:
     """Download one file."""
     run = finished(run_id)
+    if not _may_see(query["path"]):
+        raise Problem(kinds.NOT_FOUND)
     content = paper(run, query["path"])
     trace(run.programme_id, "paper")
     headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
     return Response(content, 200, headers, content_type=Form.ANY.value)
+
+
+def _may_see(path: str) -> bool:
+    """Tell whether a role sees a file: answers, and what concerns people kept apart, are for the curator only."""
+    parts = path.split("/")
+    return principal().may(May.EDIT) or not (parts[0] == "inputs" or CURATORS & set(parts))

@@ -35,7 +35,7 @@ from service.runs.accept import get_request
 from service.runs.states import RunOutcome, State
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
-from service.store.programmes import Import, ImportState, Participant, Programme, fold_name
+from service.store.programmes import Import, ImportState, Participant, fold_name
 from service.store.runs import Run
 from service.webhooks.outbox import announce
 
@@ -158,6 +158,7 @@ def list_participants(programme_id: str, query: dict[str, Any]) -> Response:
     alive = Participant.programme_id == programme_id, Participant.erased_at.is_(None)
     rows = session().scalars(select(Participant).where(*alive).order_by(Participant.id)).all()
     trace(programme_id, "participants")
+    rows = [row for row in rows if principal().may(May.EDIT) or not (row.facts or {}).get("apart")]
     as_table = table("participants", COLUMNS, [_row(row) for row in rows])
     if as_table is not None:
         return as_table
@@ -200,7 +201,7 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
 )
 def read_participant(programme_id: str, participant_id: str) -> Any:
     """Read one person."""
-    row = get_participant(programme_id, participant_id)
+    row = _seen(programme_id, participant_id)
     tag = strong(row.version)
     if is_same(tag):
         return Response(status=304, headers={"ETag": tag})
@@ -239,7 +240,7 @@ def change_participant(programme_id: str, participant_id: str, body: dict[str, A
 )
 def read_held(programme_id: str, participant_id: str) -> Any:
     """Give everything that is held on a person, with why they were matched so."""
-    row = get_participant(programme_id, participant_id)
+    row = _seen(programme_id, participant_id)
     trace(row.id, "file")
     held = ask(tell_held, request_of(session(), get_programme(programme_id)), row.code or "")
     good = Run.programme_id == programme_id, Run.state == State.FINISHED, Run.erased_at.is_(None)
@@ -425,6 +426,9 @@ def _row(row: Participant) -> dict[str, Any]:
     }
 
 
-def programme_of(row: Participant) -> Programme:
-    """Return the programme of a person."""
-    return get_programme(row.programme_id)
+def _seen(programme_id: str, participant_id: str) -> Participant:
+    """Return a participant this role may see; people kept apart are for the curator only."""
+    row = get_participant(programme_id, participant_id)
+    if (row.facts or {}).get("apart") and not principal().may(May.EDIT):
+        raise Problem(kinds.NOT_FOUND)
+    return row

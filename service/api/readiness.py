@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import session
+from service.api.context import seen, session
 from service.api.fields import Told
 from service.api.inputs import request_of
 from service.api.limited import ask
@@ -87,4 +87,5 @@ class ReadinessTold(Told):
 )
 def read_readiness(programme_id: str) -> Any:
     """Compare places with people; by codes, so that every role may see it."""
-    return ask(compare_supply, request_of(session(), get_programme(programme_id)))
+    found = ask(compare_supply, request_of(session(), get_programme(programme_id)))
+    return {**found, "lonely": seen(found["lonely"]), "absences": seen(found["absences"])}

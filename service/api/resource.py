@@ -15,7 +15,7 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import authorise, reading, writing
-from service.api.description import document, sample_of
+from service.api.description import REQUEST_HEADERS, document, sample_of
 from service.api.fields import faults_of
 from service.api.negotiation import Form, find_form, language
 from service.api.problems import Problem
@@ -113,7 +113,6 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                     status=status,
                     forms=forms,
                     problems=problems,
-                    headers=headers,
                     sends=sends,
                     upload=upload,
                     may=may,
@@ -123,6 +122,8 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                     reads=body is not None or query is not None,
                 )
             )(outer)
+            told = outer._apidoc.setdefault("arguments", {}).setdefault("parameters", [])
+            told += [{"in": "header", "name": name, **REQUEST_HEADERS[name]} for name in headers]
             self.add_url_rule(rule, view.__name__, outer, methods=[method])
             return view
 

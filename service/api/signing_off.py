@@ -44,6 +44,7 @@ NOT_APPROVED = Wording(
 NOT_PUBLISHED = Wording("Участникам ещё ничего не сообщали.", "Participants were told nothing yet.")
 BOTH = Wording("Номер и дата нужны вместе.", "Number and date are needed together.")
 TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
+SHOWN = ("form", "mentee", "mentor", "points")
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -162,7 +163,7 @@ def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
     before = last.pairs if last is not None and last is not own else ()
     if own is not None and last is own:
         before = _before(row, own)
-    found = difference(before, own.pairs if own else row.pairs)
+    found = difference(_open(before), _open(own.pairs if own else row.pairs))
     return {
         "published": own is not None,
         "version": own.plan_version if own else row.version,
@@ -173,6 +174,11 @@ def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
         "published_at": told(own.published_at) if own else None,
         "recall_until": told(own.recall_until) if own else None,
     }
+
+
+def _open(pairs: Any) -> list[dict[str, Any]]:
+    """Return the pairs that may stand in a list: those of people kept apart are told by the curator in person."""
+    return [{name: pair[name] for name in SHOWN} for pair in pairs if not pair.get("apart")]
 
 
 def _before(row: Plan, own: Publication) -> list[Any]:

@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from service.access.roles import May
 from service.api import problem_types as kinds
+from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
 from service.api.readiness import StepTold
@@ -48,5 +49,5 @@ class UnmatchedList(Told):
 )
 def list_unmatched(run_id: str) -> Any:
     """List who has no mentor yet and what would help, by codes."""
-    rows = spoken(ask(tell_unmatched, asked_of(finished(run_id, whole=True))))
+    rows = spoken(seen(ask(tell_unmatched, asked_of(finished(run_id, whole=True)))))
     return table("unmatched", COLUMNS, rows) or {"unmatched": rows}

@@ -64,4 +64,4 @@ def _base(row: Participant) -> str:
 
 
 def _facts(person: dict[str, Any]) -> dict[str, Any]:
-    return {name: person[name] for name in ("organisation", "base", "side", "grade")}
+    return {name: person[name] for name in ("organisation", "base", "side", "grade", "apart")}

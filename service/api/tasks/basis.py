@@ -24,6 +24,12 @@ def decided(request: Request) -> tuple[Programme, Answers, Run]:
     return _kept[key]
 
 
+def kept_apart(programme: Programme, answers: Answers) -> frozenset[str]:
+    """Return the codes of the people of bases that only a curator sees."""
+    bases = {base.key for base in programme.bases if base.private}
+    return frozenset(person.code for person in answers.people if person.base in bases)
+
+
 def forget() -> None:
     """Drop what is remembered, as after an erasure."""
     _kept.clear()

@@ -7,7 +7,7 @@ from typing import Any
 
 from matcher.matching import Run
 from questionnaires.wording import Wording
-from service.api.tasks.basis import decided
+from service.api.tasks.basis import decided, kept_apart
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made
 from service.folder.papers import approved_papers, order_papers
@@ -27,14 +27,14 @@ BROKEN = Wording("План нарушает обязательные услов�
 def stand(request: Request, moves: Sequence[Move]) -> Data:
     """Return how a plan stands: its pairs, figures, what it breaks, and the difference from the run."""
     draft = _draft(request, moves)
-    return {**_figures(draft), "from_run": _told(effect(start(draft.run), draft))}
+    return {**_figures(draft, _hidden(request)), "from_run": _told(effect(start(draft.run), draft))}
 
 
 def weigh(request: Request, moves: Sequence[Move], move: Move) -> Data:
     """Return what a move would do to the plan, and the plan after it."""
     before = _draft(request, moves)
     after = apply(before, move)
-    return {"effect": _told(effect(before, after)), **_figures(after)}
+    return {"effect": _told(effect(before, after)), **_figures(after, _hidden(request))}
 
 
 def candidates(request: Request, moves: Sequence[Move], mentee: str) -> list[Data]:
@@ -106,11 +106,19 @@ def _draft(request: Request, moves: Sequence[Move]) -> Draft:
     return apply_all(start(_run(request)), moves)
 
 
-def _figures(draft: Draft) -> Data:
+def _hidden(request: Request) -> frozenset[str]:
+    programme, answers, _ = decided(request)
+    return kept_apart(programme, answers)
+
+
+def _figures(draft: Draft, hidden: frozenset[str]) -> Data:
     pairs = sorted((*draft.codes_of(pair), draft.points_of(pair)) for pair in draft.pairs)
     served = {row for row, _ in draft.pairs}
     return {
-        "pairs": [{"form": f, "mentee": m, "mentor": o, "points": p} for f, m, o, p in pairs],
+        "pairs": [
+            {"form": f, "mentee": m, "mentor": o, "points": p, "apart": bool({m, o} & hidden)}
+            for f, m, o, p in pairs
+        ],
         "points": sum(points for *_, points in pairs),
         "unmatched": [code for row, code in enumerate(draft.run.assembly.mentees) if row not in served],
         "violations": list(find_violations(draft)),

@@ -9,6 +9,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Programme
 from questionnaires.reading import corrected_copy, write_people
 from questionnaires.reading.input_file import InputFile
+from service.api.tasks.basis import kept_apart
 from service.folder.make import check_criteria, read
 from service.folder.request import Request
 
@@ -110,7 +111,7 @@ def compare_supply(request: Request) -> Data:
     errors = tuple(finding for finding in answers.findings if finding.severity.value == "error")
     if errors:
         raise InputRefused(errors)
-    return _readiness(readiness(programme, answers))
+    return _readiness(readiness(programme, answers), kept_apart(programme, answers))
 
 
 def _person(person: Person, programme: Programme) -> Data:
@@ -119,6 +120,7 @@ def _person(person: Person, programme: Programme) -> Data:
         "name": person.name,
         "organisation": person.organisation,
         "base": person.base,
+        "apart": bool(person.base) and programme.get_base(person.base).private,
         "side": programme.get_base(person.base).side.value if person.base else "",
         "grade": str(person.grade or ""),
         "contact": person.contact,
@@ -128,7 +130,7 @@ def _person(person: Person, programme: Programme) -> Data:
     }
 
 
-def _readiness(found: Readiness) -> Data:
+def _readiness(found: Readiness, hidden: frozenset[str]) -> Data:
     return {
         "ready": dict(found.ready),
         "people": found.people,
@@ -140,6 +142,7 @@ def _readiness(found: Readiness) -> Data:
         "lonely": [
             {
                 "mentee": one.mentee,
+                "apart": one.mentee in hidden,
                 "forms": list(one.forms),
                 "reason": one.reason,
                 "funnel": [{"must": step.must, "left": step.left} for step in one.funnel],
@@ -157,5 +160,8 @@ def _readiness(found: Readiness) -> Data:
             }
             for s in found.shortages
         ],
-        "absences": [{"code": a.code, "base": a.base, "reasons": list(a.reasons)} for a in found.absences],
+        "absences": [
+            {"code": a.code, "base": a.base, "apart": a.code in hidden, "reasons": list(a.reasons)}
+            for a in found.absences
+        ],
     }

@@ -7,7 +7,7 @@ from matcher.explain.together import explain_together
 from matcher.matching import Run
 from matcher.result import Pair, Unmatched
 from questionnaires.wording import Wording
-from service.api.tasks.basis import decided
+from service.api.tasks.basis import decided, kept_apart
 from service.folder.request import Request
 
 Data = dict[str, Any]
@@ -16,14 +16,16 @@ MOST_ALTERNATES = 5
 
 def tell_pairs(request: Request) -> list[Data]:
     """Return every pair with the points of each criterion."""
-    _, _, run = decided(request)
-    return [_pair(pair) for pair in run.result.pairs]
+    programme, answers, run = decided(request)
+    hidden = kept_apart(programme, answers)
+    return [{**_pair(one), "apart": bool({one.mentee, one.mentor} & hidden)} for one in run.result.pairs]
 
 
 def tell_unmatched(request: Request) -> list[Data]:
     """Return every mentee without a mentor: reason, funnel, smallest remedy, and mentors who would fit."""
-    _, _, run = decided(request)
-    return [_unmatched(run, person) for person in run.result.unmatched]
+    programme, answers, run = decided(request)
+    hidden = kept_apart(programme, answers)
+    return [{**_unmatched(run, one), "apart": one.mentee in hidden} for one in run.result.unmatched]
 
 
 def tell_person(request: Request, who: str) -> tuple[Wording, ...] | None:

@@ -60,6 +60,8 @@ class RunsAtOnce:
                 self._carry(session, session.get_one(Run, self.waiting.pop(0)))
 
     def _carry(self, session: Session, run: Run) -> None:
+        if run.state is State.FINISHED:
+            return
         outcome, papers = self._made(session, run)
         for paper in papers:
             digest = put_blob(session, paper.content)

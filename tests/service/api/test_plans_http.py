@@ -24,13 +24,21 @@ def caller(service: Service) -> Caller:
     return service.client(Role.HEAD)
 
 
-def test_a_plan_begins_as_the_run(caller: Caller, run: str) -> None:
-    _, plan, _ = _plan(caller, run)
+def test_a_plan_begins_as_the_run_and_only_the_curator_sees_who_is_kept_apart(
+    service: Service, caller: Caller, run: str
+) -> None:
+    path, plan, _ = _plan(caller, run)
     pairs = caller.get(f"{run}/pairs", query_string={"limit": 200}).json["pairs"]
     assert plan["violations"] == []
-    assert {(p["mentee"], p["mentor"], p["points"]) for p in plan["pairs"]} <= {
-        (p["mentee"], p["mentor"], p["points"]) for p in pairs
-    }
+    open_pairs = {(pair["mentee"], pair["mentor"]) for pair in pairs}
+    assert {(pair["mentee"], pair["mentor"]) for pair in plan["pairs"]} > open_pairs
+    viewer = service.client(Role.VIEWER)
+    assert {(one["mentee"], one["mentor"]) for one in viewer.get(path).json["pairs"]} == open_pairs
+    apart = {pair["mentee"] for pair in plan["pairs"]} - {mentee for mentee, _ in open_pairs}
+    reasons = viewer.get(f"{run}/pairs/reasons").text
+    assert not any(code in reasons for code in apart)
+    assert not any("private" in name for name in viewer.get(f"{run}/papers").json["papers"])
+    assert viewer.get(f"{run}/papers/content?path=private/pairs.csv").status_code == 404
 
 
 def test_a_move_is_weighed_made_and_taken_back(caller: Caller, run: str) -> None:
@@ -98,12 +106,16 @@ def test_no_order_before_a_named_person_approves(caller: Caller, service: Servic
 
 
 def test_participants_are_told_the_difference_and_it_can_be_recalled(caller: Caller, run: str) -> None:
-    path, plan, tag = _plan(caller, run)
+    path, _, tag = _plan(caller, run)
     assert caller.put(f"{path}/publication", headers={"If-Match": tag}).status_code == 409
     tag = caller.put(f"{path}/approval", BY, headers={"If-Match": tag}).headers["ETag"]
     before = caller.get(f"{path}/publication").json
     assert not before["published"]
-    assert len(before["begun"]) == len(plan["pairs"])
+    told = {(pair["mentee"], pair["mentor"]) for pair in before["begun"]}
+    open_pairs = caller.get(f"{run}/pairs?limit=200").json["pairs"]
+    assert told == {(pair["mentee"], pair["mentor"]) for pair in open_pairs}, (
+        "who is kept apart is told in person"
+    )
     told = caller.put(f"{path}/publication", headers={"If-Match": tag})
     assert told.status_code == 200, told.text
     assert told.json["published"]
