@@ -1,0 +1,170 @@
+"""One run through a worker's hands, without the engine: what becomes of it when things go wrong."""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from small_run import STUDIO, request_of
+from sqlalchemy import func, select, text
+from tenants import add_organisation, add_programme
+
+from service.folder.make import make
+from service.folder.request import PROGRAMME, Request
+from service.runs.accept import accept_run, get_folder, get_request, get_result
+from service.runs.carry import Carrier, Given
+from service.runs.engine import DurableRuns
+from service.runs.port import Ask, QueueFull, RunStatus
+from service.runs.solver import Solver, SolverLost
+from service.runs.states import RunOutcome, State
+from service.store.runs import Run
+from service.store.store import Store
+from service.store.users import Role
+
+
+class Dying(Solver):
+    """A solver that every task kills."""
+
+    def run(self, task: Any, watch: Any) -> Any:
+        raise SolverLost
+
+
+@pytest.fixture(scope="module")
+def studio() -> Request:
+    return request_of(STUDIO)
+
+
+@pytest.fixture
+def runs(store: Store) -> Iterator[DurableRuns]:
+    engine = DurableRuns(store, queue_limit=2)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def organisation(store: Store) -> str:
+    return add_organisation(store)
+
+
+@pytest.fixture
+def carrier(store: Store, runs: DurableRuns) -> Iterator[Carrier]:
+    one = Carrier(
+        store=store, runs=runs, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120)
+    )
+    yield one
+    one.end()
+
+
+def accept(store: Store, runs: DurableRuns, organisation: str, request: Request) -> str:
+    with store.scope(organisation, Role.CURATOR) as session:
+        return accept_run(session, runs, add_programme(session).id, request).id
+
+
+def wait_for(runs: DurableRuns, run: str, state: State) -> RunStatus:
+    deadline = time.monotonic() + 90
+    while (status := runs.status(run)).state is not state:
+        assert time.monotonic() < deadline, status
+        time.sleep(0.05)
+    return status
+
+
+def test_a_run_gives_the_folder_of_the_command(
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+) -> None:
+    run = accept(store, runs, organisation, studio)
+    carrier.validate(run)
+    assert runs.status(run).state is State.QUEUED
+    carrier.solve(run)
+    expected = dict(studio.inputs()) | {paper.path: paper.content for paper in make(studio).papers}
+    with store.scope(organisation, Role.CURATOR, read_only=True) as session:
+        assert get_folder(session, run) == expected
+        assert get_result(session, run, PROGRAMME) == studio.programme
+        assert list(get_request(session, run).inputs()) == list(studio.inputs())
+        with pytest.raises(KeyError, match="other"):
+            get_result(session, run, "other")
+    with store.scope(add_organisation(store), Role.CURATOR, read_only=True) as session:
+        assert get_folder(session, run) == {}
+    carrier.solve(run)  # the engine may ask again
+    assert runs.status(run).attempt == 2
+
+
+def test_a_bad_input_ends_before_the_solvers_queue(
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str
+) -> None:
+    run = accept(store, runs, organisation, Request(programme=b"{}"))
+    carrier.validate(run)
+    status = runs.status(run)
+    assert (status.state, status.outcome) == (State.FINISHED, RunOutcome.INVALID)
+
+
+def test_a_run_that_kills_every_solver_is_set_aside(
+    store: Store, runs: DurableRuns, organisation: str, studio: Request
+) -> None:
+    made: list[Solver] = []
+
+    def make_solver() -> Solver:
+        made.append(Dying(memory_mb=256, seconds=1))
+        return made[-1]
+
+    run = accept(store, runs, organisation, studio)
+    Carrier(store=store, runs=runs, worker_id="wrk_1", make_solver=make_solver).validate(run)
+    status = runs.status(run)
+    assert (status.outcome, status.attempt) == (RunOutcome.FAILED, 4)
+
+
+def test_a_running_run_is_cancelled(
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+) -> None:
+    run = accept(store, runs, organisation, studio)
+    carrier.validate(run)
+    solving = threading.Thread(target=carrier.solve, args=(run,))
+    solving.start()
+    wait_for(runs, run, State.RUNNING)
+    assert runs.cancel(run, Ask.CANCEL)
+    solving.join()
+    status = runs.status(run)
+    assert (status.state, status.outcome) == (State.FINISHED, RunOutcome.CANCELLED)
+    assert not runs.cancel(run)
+
+
+def test_a_worker_that_ends_gives_its_run_back(
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+) -> None:
+    run = accept(store, runs, organisation, studio)
+    carrier.validate(run)
+    carrier.closing.set()
+    with pytest.raises(Given, match=run):
+        carrier.solve(run)
+    with store.whole(read_only=True) as session:
+        row = session.get_one(Run, run)
+        assert (row.state, row.losses) == (State.QUEUED, 0)
+
+
+def test_a_full_queue_accepts_nothing(
+    store: Store, runs: DurableRuns, organisation: str, studio: Request
+) -> None:
+    for _ in range(2):
+        accept(store, runs, organisation, studio)
+    with pytest.raises(QueueFull, match="at most 2"):
+        accept(store, runs, organisation, studio)
+    with store.whole(read_only=True) as session:
+        assert session.scalar(select(func.count()).select_from(Run)) == 2
+
+
+def test_a_run_and_its_place_in_the_queue_are_committed_together(
+    store: Store, runs: DurableRuns, organisation: str, studio: Request
+) -> None:
+    with pytest.raises(RuntimeError, match="broken"):
+        _accept_and_break(store, runs, organisation, studio)
+    accept(store, runs, organisation, studio)
+    place = "dbos.workflow_status" if store.engine.dialect.name == "postgresql" else "workflow_status"
+    with store.whole(read_only=True) as session:
+        assert session.scalar(select(func.count()).select_from(Run)) == 1
+        assert session.scalar(text(f"SELECT count(*) FROM {place}")) == 1
+
+
+def _accept_and_break(store: Store, runs: DurableRuns, organisation: str, studio: Request) -> None:
+    with store.scope(organisation, Role.CURATOR) as session:
+        accept_run(session, runs, add_programme(session).id, studio)
+        raise RuntimeError("broken")

@@ -1,0 +1,152 @@
+"""A solver process: the bytes of the command, its limits, and its end with its worker or its task."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_run import STUDIO, request_of
+
+from questionnaires.reading import InputFile
+from service.folder.make import make
+from service.folder.request import PROGRAMME, Request, Role
+from service.runs.frames import Frame, Word, read_frame, write_frame
+from service.runs.inputs import request_from
+from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
+from service.runs.states import RunOutcome
+from service.runs.verdict import read_verdict
+
+OPTIONS = {"max_changes": None, "shortlist": 0}
+PATIENT = Watch(give_up=lambda: False, hear=lambda stage: None)
+
+
+@pytest.fixture(scope="module")
+def request_() -> Request:
+    return request_of(STUDIO)
+
+
+@pytest.fixture(scope="module")
+def task(request_: Request) -> Frame:
+    return Frame(word=Word.SOLVE, facts={"options": OPTIONS}, files=dict(request_.inputs()))
+
+
+@pytest.fixture(scope="module")
+def solver() -> Iterator[Solver]:
+    one = Solver(memory_mb=4096, seconds=120)
+    yield one
+    one.end()
+
+
+def test_the_bytes_are_those_of_the_command_twice(solver: Solver, task: Frame, request_: Request) -> None:
+    expected = {paper.path: paper.content for paper in make(request_).papers}
+    first, second = solver.run(task, PATIENT), solver.run(task, PATIENT)
+    assert dict(first.files) == expected
+    assert dict(second.files) == expected
+    assert read_verdict(dict(first.facts)).outcome in {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}
+
+
+def test_a_bad_input_is_refused_with_its_problems(solver: Solver, task: Frame) -> None:
+    files = {**task.files, "inputs/answers/01-empty.csv": b"\x00"}
+    answer = solver.run(Frame(word=Word.READ, facts=task.facts, files=files), PATIENT)
+    verdict = read_verdict(dict(answer.facts))
+    assert verdict.outcome is RunOutcome.INVALID
+    assert all({"code", "reason", "file", "row"} <= problem.keys() for problem in verdict.problems)
+
+
+def test_a_good_input_has_no_verdict_yet(solver: Solver, task: Frame) -> None:
+    assert dict(solver.run(Frame(word=Word.READ, facts=task.facts, files=task.files), PATIENT).facts) == {}
+
+
+def test_a_fault_of_the_program_is_an_answer(solver: Solver) -> None:
+    answer = solver.run(Frame(word=Word.SOLVE, facts={"options": OPTIONS}, files={PROGRAMME: b"["}), PATIENT)
+    assert read_verdict(dict(answer.facts)).outcome in {RunOutcome.INVALID, RunOutcome.FAILED}
+
+
+def test_a_killed_solver_is_noticed_and_the_next_task_finds_a_new_one(solver: Solver, task: Frame) -> None:
+    def kill(stage: str) -> None:
+        assert solver.process_id is not None
+        os.kill(solver.process_id, signal.SIGKILL)
+
+    with pytest.raises(SolverLost):
+        solver.run(task, Watch(give_up=lambda: False, hear=kill))
+    assert solver.run(task, PATIENT).word is Word.DONE
+
+
+def test_a_task_is_given_up_when_asked(solver: Solver, task: Frame) -> None:
+    with pytest.raises(SolverEnded):
+        solver.run(task, Watch(give_up=lambda: True, hear=lambda stage: None))
+    assert solver.process_id is None
+
+
+def test_a_solver_over_its_memory_fails_its_run_and_no_other(task: Frame) -> None:
+    small = Solver(memory_mb=256, seconds=120)
+    try:
+        answer = small.run(task, PATIENT)
+        assert read_verdict(dict(answer.facts)).outcome is RunOutcome.FAILED
+    except SolverLost:
+        pass  # a library may end the process itself; the worker counts that as a loss
+    finally:
+        small.end()
+
+
+def test_a_solver_goes_when_its_worker_is_gone(task: Frame) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "service.runs.child", "4096"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdout:
+        assert read_frame(process.stdout) == Frame(word=Word.READY)
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+FRAMES = st.builds(
+    Frame,
+    word=st.sampled_from(Word),
+    facts=st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5) | st.none(), max_size=3),
+    files=st.dictionaries(st.text(max_size=5), st.binary(max_size=20), max_size=3),
+)
+
+
+@given(st.lists(FRAMES, max_size=4), st.integers(0, 60))
+def test_frames_arrive_as_they_were_sent_and_a_cut_one_not_at_all(frames: list[Frame], cut: int) -> None:
+    stream = io.BytesIO()
+    for frame in frames:
+        write_frame(stream, frame)
+    whole = io.BytesIO(stream.getvalue())
+    assert [read_frame(whole) for _ in frames] == frames
+    assert read_frame(whole) is None
+    part = io.BytesIO(stream.getvalue()[: max(0, len(stream.getvalue()) - 1 - cut)])
+    arrived = list(iter(lambda: read_frame(part), None))
+    assert arrived == frames[: len(arrived)]
+    assert len(arrived) < len(frames) or not frames
+
+
+NAMES = st.text("абвxyz-. 01", min_size=1, max_size=8)
+
+
+@given(st.dictionaries(st.sampled_from(Role), st.lists(st.tuples(NAMES, st.binary(max_size=5)), max_size=12)))
+def test_a_request_survives_being_kept_as_paths(given_files: dict[Role, list[tuple[str, bytes]]]) -> None:
+    files = {role: tuple(InputFile(*file) for file in files) for role, files in given_files.items() if files}
+    request = Request(programme=b"{}", files=files)
+    again = request_from(dict(request.inputs()), OPTIONS)
+    assert (again.programme, dict(again.files), again.options) == (b"{}", files, request.options)
+    assert list(again.inputs()) == list(request.inputs())
+
+
+def test_time_is_limited(task: Frame) -> None:
+    slow = Solver(memory_mb=4096, seconds=0.0)
+    began = time.monotonic()
+    with pytest.raises(SolverEnded):
+        slow.run(task, PATIENT)
+    assert time.monotonic() - began < 30
