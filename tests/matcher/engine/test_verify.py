@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from matcher import Certificate, Problem, Proof, Purpose, Status, solve, verify
+from matcher.ledger import keep_ledger
 from matcher.solution import ConflictKind
 
 
@@ -120,6 +121,23 @@ def test_a_worst_pair_said_to_be_better_or_not_liftable_is_refused(problem):
     solution = solve(problem, raise_worst=True)
     for least in (solution.certificate.least + 1, solution.certificate.least - 1):
         assert verify(problem, replace(solution, certificate=replace(solution.certificate, least=least)))
+
+
+def test_prices_that_do_not_block_a_better_worst_pair_are_refused(problem, solution):
+    flat = replace(solution.certificate, blocked=np.zeros_like(solution.certificate.blocked))
+    assert verify(problem, replace(solution, certificate=flat)) == [
+        f"Prices do not show that some pair must have {solution.certificate.least} points or fewer."
+    ]
+
+
+def test_loads_stand_inside_one_another_in_the_ledger():
+    """Of equal loads the later one lies inside; the outermost leads to the root."""
+    problem = Problem(np.ones((1, 3), int), shared_upper=[([0, 1], 2), ([0, 1, 2], 3), ([1, 0], 1)])
+    ledger = keep_ledger(problem, solve(problem))
+    above = dict(zip(ledger.tail.tolist(), ledger.head.tolist(), strict=True))
+    first_load, root = 4, ledger.nodes - 1
+    assert [above[1], above[2], above[3]] == [first_load + 2, first_load + 2, first_load + 1]
+    assert [above[first_load + k] for k in range(3)] == [first_load + 1, root, first_load]
 
 
 def test_a_solution_of_another_problem_is_refused(problem, solution):
