@@ -91,6 +91,7 @@ class Verdict:
     outcome: Outcome
     by: str = ""
     reason: str = ""
+    source: Source | None = None
 
 
 class LockKind(StrEnum):
@@ -114,6 +115,8 @@ class Lock:
     form: str = ""
     reason: str = ""
     author: str = ""
+    source: Source | None = None
+    """A decision of a later file overrules one about the same people of an earlier file."""
 
 
 class PairState(StrEnum):
@@ -136,6 +139,8 @@ class EarlierPair:
     form: str
     state: PairState = PairState.WORKING
     ground: str = ""
+    ended_on: date | None = None
+    """The day a school wrote down as the last one; None where none is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

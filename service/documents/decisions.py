@@ -10,6 +10,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Category, Organisation, ProgrammeForm
 from service.documents.names import sort_key
 from service.documents.participants import Participants
+from service.documents.terms import end_of_pair, is_refresh
 from service.view import RunView
 
 
@@ -51,6 +52,8 @@ class Decision:
         For REPLACE: the mentor there was.
     ground
         As it was typed or computed; orders print it only in neutral words (`grounds.neutral`).
+    ended_on
+        For STOP and END: the last day where it is known.
     """
 
     act: Act
@@ -60,6 +63,7 @@ class Decision:
     mentor: Person | None
     before: Person | None = None
     ground: str = ""
+    ended_on: date | None = None
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody named in the decision."""
@@ -136,14 +140,9 @@ def is_shared(people: Participants, decision: Decision) -> bool:
 
 
 def end_of(people: Participants, decision: Decision) -> date:
-    """Return the last day of the pair: graduating classes end earlier."""
-    programme = people.view.programme
+    """Return the planned last day of the pair."""
     members = [person for person in (*decision.mentees, decision.mentor) if person]
-    grades = {person.grade.number for person in members if person.grade}
-    last: date = min(
-        [programme.end, *(term.end for term in programme.short_terms if grades & set(term.grades))]
-    )
-    return last
+    return end_of_pair(people.view.programme, members)
 
 
 def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
@@ -152,10 +151,10 @@ def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
     yield from _ended(people, changed)
     if ending:
         yield from _all(people, Act.COMPLETION, Step.END)
-    elif all(pair.state is PairState.DECLINED for pair in view.answers.previous):
-        yield from _all(people, Act.ASSIGNMENT, Step.INCLUDE)
-    else:
+    elif is_refresh(view):
         yield from _changed(people)
+    else:
+        yield from _all(people, Act.ASSIGNMENT, Step.INCLUDE)
 
 
 def _all(people: Participants, act: Act, step: Step) -> Iterator[Decision]:
@@ -203,14 +202,22 @@ def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
     for pair in people.view.answers.previous:
         known = pair.form in people.forms and {pair.mentee, pair.mentor} <= people.persons.keys()
         if known and (pair.state is PairState.ENDED or _is_stopped(pair, told)):
+            mentee, mentor = people.persons[pair.mentee], people.persons[pair.mentor]
             yield Decision(
                 act=Act.COMPLETION,
-                step=Step.END if pair.state is PairState.ENDED else Step.STOP,
+                step=_last_step(pair, end_of_pair(people.view.programme, (mentee, mentor))),
                 form=people.forms[pair.form],
-                mentees=(people.persons[pair.mentee],),
-                mentor=people.persons[pair.mentor],
+                mentees=(mentee,),
+                mentor=mentor,
                 ground=pair.ground,
+                ended_on=pair.ended_on,
             )
+
+
+def _last_step(pair: EarlierPair, planned: date) -> Step:
+    """Return END for a pair that worked its whole term, STOP for one that a typed day ends before it."""
+    early = pair.ended_on is not None and pair.ended_on < planned
+    return Step.STOP if early or pair.state is not PairState.ENDED else Step.END
 
 
 def _is_stopped(pair: EarlierPair, told: set[str]) -> bool:

@@ -13,6 +13,7 @@ from service.documents.names import NO_BREAK, Case, short_name, sort_key
 from service.documents.naming import Naming
 from service.documents.order_wording import order_wording
 from service.documents.participants import Participants
+from service.documents.terms import FROM_THE_ORDER, start_of_new_pair
 
 _MONTHS = tuple(
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 - read as words
@@ -132,6 +133,7 @@ class Clerk:
             "form": self.form_label(decision),
             "term": self.term(decision),
             "ground": neutral(decision.ground),
+            "since": self._day_of_end(decision),
         }
         if decision.mentor is None:
             members = ", ".join(self._named(person) for person in decision.mentees)
@@ -161,7 +163,8 @@ class Clerk:
         """Return what is done with the pair: «включить», «завершено в срок»."""
         wording = order_wording()
         if decision.act is Act.COMPLETION:
-            return wording.ends[decision.step].format(ground=neutral(decision.ground))
+            ground, since = neutral(decision.ground), self._day_of_end(decision)
+            return wording.ends[decision.step].format(ground=ground, since=since)
         return wording.steps[decision.step]
 
     def form_label(self, decision: Decision) -> str:
@@ -172,11 +175,21 @@ class Clerk:
         return f"{form.title}, {form.role_models[0].print_label}"
 
     def term(self, decision: Decision) -> str:
-        """Return «01.10.2026 – 31.05.2027»; a pair that stops early has no other end than the order's day."""
-        if decision.step is Step.STOP:
-            return order_wording().labels["stopped_term"]
-        start = self.people.view.programme.start
-        return f"{start:%d.%m.%Y} – {end_of(self.people, decision):%d.%m.%Y}"
+        """Return «01.10.2026 – 31.05.2027», «с даты приказа – 31.05.2027», or only the last day of what is over.
+
+        What is over may have begun with any earlier order, and without a known day it ends on the order's.
+        """
+        labels, end = order_wording().labels, end_of(self.people, decision)
+        if decision.step is Step.STOP and decision.ended_on is None:
+            return labels["stopped_term"]
+        if decision.act is Act.COMPLETION:
+            return labels["ended_term"].format(end=f"{min(decision.ended_on or end, end):%d.%m.%Y}")
+        start = start_of_new_pair(self.people.view)
+        return f"{f'{start:%d.%m.%Y}' if start else FROM_THE_ORDER} – {end:%d.%m.%Y}"
+
+    def _day_of_end(self, decision: Decision) -> str:
+        """Return « 15.01.2027» for a pair that a known day ended."""
+        return f" {decision.ended_on:%d.%m.%Y}" if decision.ended_on else ""
 
     def appendix(self) -> str:
         """Return «Приложение к приказу от … № …»."""

@@ -3,6 +3,8 @@
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 from questionnaires.answers import EarlierPair, PairState
@@ -70,9 +72,14 @@ def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[
     return {bases[file.name]: file.content for file in files if file.name in bases}
 
 
-def _pair(row: dict[str, str], ended: set[str]) -> EarlierPair:
-    state = PairState.ENDED if row["mentee"] in ended else PairState.WORKING
-    return EarlierPair(mentee=row["mentee"], mentor=row["mentor"], form=row["form"], state=state)
+def _pair(row: dict[str, str], ended: dict[str, date | None]) -> EarlierPair:
+    return EarlierPair(
+        mentee=row["mentee"],
+        mentor=row["mentor"],
+        form=row["form"],
+        state=PairState.ENDED if row["mentee"] in ended else PairState.WORKING,
+        ended_on=ended.get(row["mentee"]),
+    )
 
 
 def _declined(manifest: bytes) -> Iterator[EarlierPair]:
@@ -80,11 +87,11 @@ def _declined(manifest: bytes) -> Iterator[EarlierPair]:
         yield EarlierPair(mentee=mentee, mentor=mentor, form="", state=PairState.DECLINED)
 
 
-def _ended(by_name: dict[str, bytes]) -> set[str]:
-    """Return the codes of mentees for whom the school wrote a «Дата завершения» into its base."""
+def _ended(by_name: dict[str, bytes]) -> dict[str, date | None]:
+    """Return code → «Дата завершения» that the school wrote into its base; None for words that are no date."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    ended: set[str] = set()
+    ended: dict[str, date | None] = {}
     for name, content in by_name.items():
         if not name.endswith("mentees.xlsx"):
             continue
@@ -95,5 +102,17 @@ def _ended(by_name: dict[str, bytes]) -> set[str]:
         header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
         if header is not None:
             code, end = header.index("Код"), header.index("Дата завершения")
-            ended |= {str(row[code]) for row in rows[rows.index(header) + 1 :] if str(row[end]).strip()}
+            below = rows[rows.index(header) + 1 :]
+            ended |= {str(row[code]): _day(row[end]) for row in below if str(row[end]).strip()}
     return ended
+
+
+def _day(cell: object) -> date | None:
+    """Return a cell as a date: a date of Excel, or дд.мм.гггг as people type it."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    with suppress(ValueError):
+        return datetime.strptime(str(cell).strip(" г."), "%d.%m.%Y").date()
+    return None

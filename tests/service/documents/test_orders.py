@@ -153,6 +153,48 @@ def test_a_refresh_includes_replaces_and_stops_with_neutral_grounds(refreshed):
     assert "болезн" not in text(refreshed["orders/school-3-pupils-changes.docx"]).casefold()
 
 
+@pytest.mark.parametrize(
+    ("day", "term"),
+    [
+        (None, "с даты приказа – 31.05.2027"),
+        (date(2027, 1, 18), "18.01.2027 – 31.05.2027"),
+        (date(2026, 9, 20), "01.10.2026 – 31.05.2027"),
+    ],
+)
+def test_a_pair_of_a_refresh_never_begins_before_its_order(day, term):
+    papers = by_path(render_orders(sample_view(approved=True, number="90; 91", day=day)))
+    (table,) = tables(papers["orders/school-3-pupils-changes.docx"])
+    assert {row[7] for row in table[1:] if row[1] != "прекратить"} == {term}
+    assert f"срок {term}." in text(papers["orders/school-3-pupils-changes.docx"])
+
+
+def test_a_first_order_signed_late_does_not_reach_back():
+    late = sample_view(approved=True, changes=(), previous=(), number="1; 2", day=date(2026, 10, 12))
+    (table,) = tables(by_path(render_orders(late))["orders/school-3-pupils-assignment.docx"])
+    assert {row[6] for row in table[1:]} == {"12.10.2026 – 31.05.2027"}
+
+
+@pytest.mark.parametrize(
+    ("last", "note", "term"),
+    [
+        (date(2027, 1, 15), "прекращена досрочно 15.01.2027: обновление состава", "по 15.01.2027"),
+        (date(2027, 5, 31), "завершена в срок", "по 31.05.2027"),
+        (None, "завершена в срок", "по 31.05.2027"),
+    ],
+)
+def test_an_end_before_the_planned_one_is_an_early_end(last, note, term):
+    ended = replace(PREVIOUS[4], ended_on=last, ground="")
+    papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=())))
+    (table,) = tables(papers["orders/school-3-pupils-completion.docx"])
+    assert table[1][7].startswith(note)
+    assert table[1][6] == term
+
+
+def test_the_curator_of_a_completion_is_named_in_the_dative(refreshed):
+    lines = paragraphs(refreshed["orders/school-3-pupils-completion.docx"])
+    assert any(line.startswith("2. Куратору Орловой Татьяне Николаевне внести результаты") for line in lines)
+
+
 def test_pairs_that_stay_are_in_no_order_of_changes(refreshed):
     assert "Ковальчук" not in text(refreshed["orders/school-3-pupils-changes.docx"])
 
@@ -171,7 +213,7 @@ def test_declined_pairs_alone_make_no_refresh():
 def test_earlier_pairs_that_ended_are_completed(refreshed):
     (table,) = tables(refreshed["orders/school-3-pupils-completion.docx"])
     assert [(row[1], row[3], row[7]) for row in table[1:]] == [
-        ("Швец Кирилл Олегович", "Зайцева Полина Евгеньевна", "завершено в срок")
+        ("Швец Кирилл Олегович", "Зайцева Полина Евгеньевна", "завершена в срок")
     ]
 
 
@@ -195,7 +237,7 @@ def test_a_stopped_pair_is_completed_with_a_neutral_ground():
         "orders/gymnasium-1-pupils-completion.docx",
         "orders/school-3-pupils-completion.docx",
     ]
-    assert "прекращено досрочно: обновление состава" in text(papers["orders/school-3-pupils-completion.docx"])
+    assert "прекращена досрочно: обновление состава" in text(papers["orders/school-3-pupils-completion.docx"])
 
 
 def test_at_the_close_of_a_programme_every_pair_is_completed():

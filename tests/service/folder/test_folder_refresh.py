@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -219,7 +220,9 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     ended, other = (pair.mentee for pair in made.run.result.pairs[:2])
     path = folder / "mentees.xlsx"
     fill(path, ended, Дата_завершения="01.02.2027", Результаты="Открытое занятие", Кабинет="каб. 12")
-    states = {pair.mentee: pair.state for pair in read_previous(collect_previous(folder)) if pair.mentor}
+    before = read_previous(collect_previous(folder))
+    states = {pair.mentee: pair.state for pair in before if pair.mentor}
+    assert {pair.ended_on for pair in before if pair.mentee == ended} == {date(2027, 2, 1)}
     assert states[ended] is PairState.ENDED
     assert states[other] is PairState.WORKING
     again = make(refreshed(request, folder))
