@@ -16,7 +16,7 @@ Data = dict[str, Any]
 REQUEST_HEADERS: dict[str, Data] = {
     "Idempotency-Key": {
         "description": "A quoted string; the same key and body give the same answer again.",
-        "schema": {"type": "string", "minLength": 3, "maxLength": 202, "pattern": '^"[!#-~]{1,200}"$'},
+        "schema": {"type": "string", "minLength": 3, "maxLength": 202, "pattern": r'^"[ !#-\[\]-~]{1,200}"$'},
         "example": '"f3b9c1f2"',
         "required": False,
     },

@@ -18,7 +18,7 @@ from service.store.base import now
 from service.store.runs import Idempotency
 
 HEADER = "Idempotency-Key"
-FORM = re.compile(r'"[\x21\x23-\x7e]{1,200}"')
+FORM = re.compile(r'"[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}"')
 ABANDONED = timedelta(minutes=2)
 """After so long a request without an answer is taken for lost, and its key may be used again."""
 BAD_KEY = Wording(

@@ -65,6 +65,7 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     from service.runs.engine import DurableRuns
     from service.runs.listeners import LISTENERS
     from service.web import create_app
+    from service.webhooks.sender import Sender
 
     runs = DurableRuns(store, queue_limit=config.queue_limit, listeners=tuple(LISTENERS))
     app = create_app(config, store, runs)
@@ -72,7 +73,8 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     server = create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
     signal.signal(signal.SIGTERM, _leave)
     ready(f"http://{server.effective_host}:{server.effective_port}/")
-    server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
+    with Sender(store, internal_allowed=config.webhook_private):
+        server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
     server.close()
     runs.close()
 

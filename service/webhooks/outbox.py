@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from service.store.base import now
@@ -21,6 +21,8 @@ EVENTS = ("run.finished", "plan.approved", "plan.published", "plan.recalled", "p
 WAITS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 """Seconds before each further attempt; after the last the notice is given up."""
 TIMEOUT = 15.0
+LEASE = timedelta(seconds=120)
+"""For so long a notice belongs to who took it; a sender that dies gives it back by saying nothing."""
 GONE = 410
 
 Send = Callable[[Target, bytes, dict[str, str]], int]
@@ -89,20 +91,32 @@ class _Pinned(http.client.HTTPSConnection):
 
 
 def _due(store: Store, most: int) -> list[Letter]:
+    """Return what is due and keep other senders from it for a while, so that nothing is sent twice at once."""
     with store.whole(read_only=True) as session:
-        query = (
-            select(Message, WebhookEndpoint)
-            .join(WebhookEndpoint, WebhookEndpoint.id == Message.endpoint_id)
-            .where(
-                Message.sent_at.is_(None),
-                Message.given_up_at.is_(None),
-                Message.next_at <= now(),
-                WebhookEndpoint.disabled_at.is_(None),
-            )
-            .order_by(Message.next_at, Message.id)
-            .limit(most)
+        if session.scalar(_waiting().limit(1)) is None:
+            return []
+    with store.whole() as session:
+        rows = session.scalars(_waiting().limit(most).with_for_update(skip_locked=True)).all()
+        letters = []
+        for row in rows:
+            row.next_at = now() + LEASE
+            endpoint = session.get_one(WebhookEndpoint, row.endpoint_id)
+            letters.append(_letter(row, endpoint))
+        return letters
+
+
+def _waiting() -> Select[Message]:
+    live = select(WebhookEndpoint.id).where(WebhookEndpoint.disabled_at.is_(None))
+    return (
+        select(Message)
+        .where(
+            Message.sent_at.is_(None),
+            Message.given_up_at.is_(None),
+            Message.next_at <= now(),
+            Message.endpoint_id.in_(live),
         )
-        return [_letter(message, endpoint) for message, endpoint in session.execute(query)]
+        .order_by(Message.next_at, Message.id)
+    )
 
 
 def _letter(message: Message, endpoint: WebhookEndpoint) -> Letter:
