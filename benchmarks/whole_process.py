@@ -68,7 +68,7 @@ def _stages(key: str, example: object) -> dict[str, str]:
     programme, answers = read(request)
     marks.append(time.perf_counter())
     cast = admit(programme, answers)
-    assembly = assemble(programme, answers, cast, decisions(answers))
+    assembly = assemble(programme, answers, cast, decisions(programme, answers))
     marks.append(time.perf_counter())
     decide(programme, assembly, Options())
     marks.append(time.perf_counter())

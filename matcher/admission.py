@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import partial
 
 from matcher.crowd import Crowd
+from matcher.locks import chosen_by_hand
 from matcher.result import Absence
-from questionnaires.answers import Answers, BaseAnswers, LockKind
+from questionnaires.answers import Answers, BaseAnswers
 from questionnaires.programme import Base, Blank, Document, Programme, Requirement
 from questionnaires.question import Grade, Value
 from questionnaires.wording import Wording
@@ -49,7 +50,7 @@ class Cast:
 def admit(programme: Programme, answers: Answers) -> Cast:
     """Divide the people of every base into those who take part and those who cannot yet."""
     given = documents_given(answers)
-    by_hand = {lock.mentee for lock in answers.locks if lock.kind is LockKind.BY_HAND}
+    by_hand = chosen_by_hand(answers)
     ready: dict[str, Crowd] = {}
     absences: list[Absence] = []
     for base in programme.bases:
@@ -65,27 +66,25 @@ def admit(programme: Programme, answers: Answers) -> Cast:
 
 
 def documents_given(answers: Answers) -> dict[str, set[Document]]:
-    """Return the documents each person has given and not withdrawn; the latest record decides."""
+    """Return the documents each person has given and not withdrawn; the latest record of the human decides.
+
+    A human who stands in two bases signs once, and withdraws once, under whichever code.
+    """
+    humans = answers.people.humans()
     latest: dict[tuple[str, Document], tuple[date, bool]] = {}
     for record in answers.records:
-        key, when = (record.code, record.document), record.on or date.min
-        # On one day a withdrawal outweighs a consent: a safeguard fails closed.
+        key = (humans.get(record.code, record.code), record.document)
+        # An undated withdrawal may be the newest word, and on one day a withdrawal outweighs a consent: a safeguard
+        # fails closed.
+        when = record.on or (date.min if record.given else date.max)
         if key not in latest or (when, not record.given) >= (latest[key][0], not latest[key][1]):
             latest[key] = (when, record.given)
     given: dict[str, set[Document]] = {}
-    for (code, document), (_, is_given) in latest.items():
+    for (human, document), (_, is_given) in latest.items():
         if is_given:
-            given.setdefault(code, set()).add(document)
-    return _shared_by_twins(given, answers)
-
-
-def _shared_by_twins(given: dict[str, set[Document]], answers: Answers) -> dict[str, set[Document]]:
-    """Give all codes of a human the same documents: who stands in two bases signs once."""
-    humans = answers.people.humans()
-    signed: dict[str, set[Document]] = {}
-    for code, documents in given.items():
-        signed.setdefault(humans.get(code, code), set()).update(documents)
-    return {code: signed[human] for code, human in humans.items() if human in signed}
+            given.setdefault(human, set()).add(document)
+    codes = {**humans, **{human: human for human, _ in latest}}
+    return {code: given[human] for code, human in codes.items() if human in given}
 
 
 def with_facts(programme: Programme, base: Base, answers: Answers) -> Crowd:

@@ -1,17 +1,17 @@
 """The joint problem of all forms with mentors, and what its numbers mean."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.admission import Cast
 from matcher.decisions import Decisions
-from matcher.joint.decided import forbidden_pairs, index_pairs, locked_pairs
+from matcher.joint.decided import forbidden_pairs, locked_pairs, staying_pairs, working_pairs
 from matcher.joint.features import join_rules, join_scores
 from matcher.joint.form_table import FormTable, Seat, circumstances, first_codes, number_rows, score_table
 from matcher.joint.quotas import group_minima, priority_classes, shared_loads, upper_quotas
-from matcher.problem import Problem
+from matcher.problem import Problem, dense_allowed, dense_points
 from matcher.result import Origin
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme
@@ -37,6 +37,8 @@ class Assembly:
         Locked index pair → why it is locked.
     astray
         Locked pairs of codes for which no row or column exists: one of the two does not take part.
+    apart
+        Pairs of codes that a decision keeps apart.
     """
 
     problem: Problem
@@ -47,6 +49,7 @@ class Assembly:
     working: tuple[tuple[int, int], ...]
     origins: dict[tuple[int, int], Origin]
     astray: tuple[tuple[str, str], ...]
+    apart: frozenset[tuple[str, str]]
 
     def table_of(self, form: str) -> FormTable:
         """Return the table of a form."""
@@ -68,11 +71,13 @@ def assemble(programme: Programme, answers: Answers, cast: Cast, decided: Decisi
         (f.key, code) for f in forms for code in sorted(c for k in f.mentors for c in cast.ready[k].codes)
     )
     tables = tuple(score_table(form, cast, circumstances(answers), row_of, seats) for form in forms)
-    locked, astray = locked_pairs(decided, tables, row_of, seats)
+    locked, astray = locked_pairs(decided, tables, row_of)
+    working = working_pairs(decided, tables, row_of)
     problem = Problem(
         points=join_scores(tables, len(mentees), len(seats)),
         upper=upper_quotas(programme, cast, seats),
         lower_if_used=group_minima(programme, seats),
+        demand=programme.mentors_per_mentee,
         allowed=join_rules(tables, len(mentees), len(seats)),
         locked=tuple(sorted(locked)),
         forbidden=forbidden_pairs(decided, tables, row_of, seats, locked),
@@ -81,13 +86,33 @@ def assemble(programme: Programme, answers: Answers, cast: Cast, decided: Decisi
         mentee_ids=mentees,
         mentor_ids=tuple(f"{form}/{code}" for form, code in seats),
     )
+    staying = staying_pairs(working, locked, problem, programme.mentors_per_mentee) if decided.keeps else {}
     return Assembly(
-        problem=problem,
+        problem=_one_form_each(replace(problem, locked=tuple(sorted({**locked, **staying}))), seats),
         mentees=mentees,
         row_of=row_of,
         seats=seats,
         tables=tables,
-        working=tuple(sorted(set(index_pairs(decided.working, row_of, seats)))),
-        origins=locked,
+        working=working,
+        origins={**locked, **staying},
         astray=astray,
+        apart=decided.apart,
     )
+
+
+def _one_form_each(problem: Problem, seats: Sequence[Seat]) -> Problem:
+    """Let nobody who may have several mentors get one mentor twice: of two forms with one mentor the better stays."""
+    columns: dict[str, list[int]] = {}
+    for j, (_, mentor) in enumerate(seats):
+        columns.setdefault(mentor, []).append(j)
+    several = [js for js in columns.values() if len(js) > 1]
+    if problem.demand == 1 or not several:
+        return problem
+    points = np.where(dense_allowed(problem), dense_points(problem), -1)
+    for row, column in problem.locked:
+        points[row, column] = np.iinfo(np.int64).max
+    worse: set[tuple[int, int]] = set()
+    for js in several:
+        best = points[:, js].argmax(axis=1)
+        worse |= {(row, j) for row, chosen in enumerate(best) for k, j in enumerate(js) if k != chosen}
+    return replace(problem, forbidden=tuple(sorted(set(problem.forbidden) | worse - set(problem.locked))))

@@ -1,9 +1,12 @@
-"""What a refresh changed: who got another mentor, why, and what it brought."""
+"""What a refresh changed: who got another partner, why, and what it brought."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from matcher.admission import Cast
 from matcher.assembly import Assembly
+from matcher.joint.decided import best_seat
+from matcher.peers import PeerResult
 from matcher.result import Change, Pair
 from questionnaires.answers import Answers, EarlierPair, PairState
 from questionnaires.wording import Wording
@@ -13,64 +16,167 @@ NOT_READY = Wording("{who} больше не участвует: {reasons}", "{w
 GONE = Wording("{who} нет среди ответивших", "{who} is not among those who answered")
 ENDED = Wording("пара завершила работу", "the pair has finished")
 STOPPED = Wording("пара прекращена досрочно: {ground}", "the pair ended early: {ground}")
-BETTER = Wording("подобран другой наставник", "another mentor was found")
+DECIDED = Wording(
+    "решение куратора или отказ одного из двоих", "a curator's decision, or one of the two declined"
+)
+NO_FORM = Wording("у двоих больше нет общей формы наставничества", "the two no longer share a form")
+BROKEN = Wording("обязательное условие больше не выполнено: {musts}", "a must no longer holds: {musts}")
+OTHER = Wording("подобран другой наставник", "another mentor was found")
+PLACE_LOST = Wording("место у наставника отдано другой паре", "the mentor's place went to another pair")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Refreshed:
+    """What is needed to compare a run with the earlier one."""
+
+    cast: Cast
+    assembly: Assembly
+    peers: frozenset[str]
+    """Forms in which nobody is a mentor."""
+
+    @property
+    def here(self) -> set[str]:
+        """Codes of everybody who takes part."""
+        return {code for crowd in self.cast.ready.values() for code in crowd.codes}
 
 
 def find_changes(
-    answers: Answers, cast: Cast, assembly: Assembly, pairs: Sequence[Pair]
+    answers: Answers,
+    cast: Cast,
+    assembly: Assembly,
+    pairs: Sequence[Pair],
+    peers: Sequence[PeerResult],
 ) -> tuple[Change, ...]:
-    """Return every difference between the earlier pairs and these, in the order of the mentees' codes."""
+    """Return every difference between the earlier pairs and these, in the order of the mentees' codes.
+
+    A person may have several partners, so sets of pairs are compared; of a person who lost one partner and got one, the
+    two are one change.
+    """
     if not answers.previous:
         return ()
-    now = {pair.mentee: pair for pair in pairs}
-    before = {pair.mentee: pair for pair in answers.previous if pair.state is not PairState.DECLINED}
+    run = Refreshed(cast=cast, assembly=assembly, peers=frozenset(part.proof.part for part in peers))
+    humans = answers.people.humans()
+    now = _by_person(_named(pairs, peers), humans, run)
+    before = _by_person(
+        ((p.form, p.mentee, p.mentor, p) for p in answers.previous if p.state is not PairState.DECLINED),
+        humans,
+        run,
+    )
+    points = {(pair.mentee, pair.mentor): pair.points for pair in pairs}
     mentees = sorted(now.keys() | before.keys())
-    return tuple(change for mentee in mentees for change in _of(mentee, before, now, cast, assembly))
+    return tuple(c for m in mentees for c in _of(run, before.get(m, {}), now.get(m, {}), points))
+
+
+_Key = tuple[str, ...]
+_Pairs = Mapping[_Key, tuple[str, str, EarlierPair | None]]
+
+
+def _named(pairs: Sequence[Pair], peers: Sequence[PeerResult]) -> Iterator[tuple[str, str, str, None]]:
+    """Yield (form, mentee, mentor) of every pair and of every member of a group with its first one."""
+    for pair in pairs:
+        yield pair.form, pair.mentee, pair.mentor, None
+    for part in peers:
+        yield from ((pair.form, pair.mentee, pair.mentor, None) for pair in part.pairs)
+        for group in part.groups:
+            yield from ((group.form, member, group.members[0], None) for member in group.members[1:])
+
+
+def _by_person(
+    named: Iterator[tuple[str, str, str, EarlierPair | None]], humans: Mapping[str, str], run: Refreshed
+) -> dict[str, dict[_Key, tuple[str, str, EarlierPair | None]]]:
+    """Return person → key of the pair → the pair; the two of a pair of peers have one key, whoever is named first."""
+    found: dict[str, dict[_Key, tuple[str, str, EarlierPair | None]]] = {}
+    for form, mentee, mentor, earlier in named:
+        two = (humans.get(mentee, mentee), humans.get(mentor, mentor))
+        key = (form, *(sorted(two) if form in run.peers else two))
+        person = key[1]
+        # A pair that works outweighs an ended line about the same two.
+        if earlier is None or earlier.state is PairState.WORKING or key not in found.get(person, {}):
+            found.setdefault(person, {})[key] = (mentee, mentor, earlier)
+    return found
 
 
 def _of(
-    mentee: str, before: Mapping[str, EarlierPair], now: Mapping[str, Pair], cast: Cast, assembly: Assembly
+    run: Refreshed, before: _Pairs, now: _Pairs, points: Mapping[tuple[str, str], int]
 ) -> Iterator[Change]:
-    old, new = before.get(mentee), now.get(mentee)
-    if old and new and old.mentor == new.mentor and old.state is PairState.WORKING:
-        return
-    if not new and old and old.state is not PairState.WORKING:
-        return
-    gain = (new.points if new else 0) - _points(assembly, old)
-    ground = _ground(old, cast, assembly) if old else NEW
-    yield Change(
-        mentee=mentee,
-        before=old.mentor if old else None,
-        after=new.mentor if new else None,
+    lost = [pair for key, pair in before.items() if not _goes_on(pair, key in now)]
+    found = [pair for key, pair in now.items() if key not in before or not _worked(before[key])]
+    for k in range(max(len(lost), len(found))):
+        old = lost[k] if k < len(lost) else None
+        new = found[k] if k < len(found) else None
+        if old and not new and not _worked(old):
+            continue
+        yield _change(run, old, new, points)
+
+
+def _worked(pair: tuple[str, str, EarlierPair | None]) -> bool:
+    return pair[2] is not None and pair[2].state is PairState.WORKING
+
+
+def _goes_on(pair: tuple[str, str, EarlierPair | None], stands: bool) -> bool:
+    return stands and _worked(pair)
+
+
+def _change(
+    run: Refreshed,
+    old: tuple[str, str, EarlierPair | None] | None,
+    new: tuple[str, str, EarlierPair | None] | None,
+    points: Mapping[tuple[str, str], int],
+) -> Change:
+    earlier = old[2] if old else None
+    gain = (points.get(new[:2], 0) if new else 0) - (_points(run, earlier) if earlier else 0)
+    chosen = new or old
+    assert chosen is not None
+    return Change(
+        mentee=chosen[0],
+        before=old[1] if old else None,
+        after=new[1] if new else None,
         gain=gain,
-        ground=ground,
+        ground=_ground(run, earlier, has_another=new is not None) if earlier else NEW,
     )
 
 
-def _points(assembly: Assembly, old: EarlierPair | None) -> int:
+def _points(run: Refreshed, old: EarlierPair) -> int:
     """Return the points the earlier pair would have today; 0 when one of the two does not take part."""
-    if old is None or old.mentee not in assembly.row_of or (old.form, old.mentor) not in assembly.seats:
+    column = best_seat(old.mentee, old.mentor, old.form, run.assembly.tables, run.assembly.row_of)
+    if column is None:
         return 0
-    row, column = assembly.row_of[old.mentee], assembly.seats.index((old.form, old.mentor))
-    if row not in assembly.table_of(old.form).rows:
-        return 0
-    table, i, j = assembly.place_in_form(row, column)
+    table, i, j = run.assembly.place_in_form(run.assembly.row_of[old.mentee], column)
     return sum(part.points for part in table.scores.parts(i, j))
 
 
-def _ground(old: EarlierPair, cast: Cast, assembly: Assembly) -> Wording:
+def _ground(run: Refreshed, old: EarlierPair, *, has_another: bool) -> Wording:
     if old.state is PairState.ENDED:
         return ENDED
     if old.state is PairState.STOPPED:
         return STOPPED.format(ground=old.ground)
-    absent = {absence.code: absence.reasons for absence in cast.absences}
-    here = {*assembly.row_of, *(code for _, code in assembly.seats)}
+    absent = {absence.code: absence.reasons for absence in run.cast.absences}
     for who in (old.mentor, old.mentee):
         if who in absent:
             return Wording(
                 NOT_READY.ru.format(who=who, reasons=", ".join(r.ru for r in absent[who])),
                 NOT_READY.en.format(who=who, reasons=", ".join(r.en for r in absent[who])),
             )
-        if who not in here:
+        if who not in run.here:
             return GONE.format(who=who)
-    return BETTER
+    if {(old.mentee, old.mentor), (old.mentor, old.mentee)} & run.assembly.apart:
+        return DECIDED
+    return _why_not(run, old) or (OTHER if has_another else PLACE_LOST)
+
+
+def _why_not(run: Refreshed, old: EarlierPair) -> Wording | None:
+    """Return what forbids the earlier pair today, or None when it is possible."""
+    if old.form in run.peers:
+        return None
+    assembly = run.assembly
+    column = best_seat(old.mentee, old.mentor, old.form, assembly.tables, assembly.row_of)
+    if column is None:
+        return NO_FORM
+    table, i, j = assembly.place_in_form(assembly.row_of[old.mentee], column)
+    musts = table.scores.broken(i, j)
+    if not musts:
+        return None
+    return Wording(
+        BROKEN.ru.format(musts="; ".join(m.ru for m in musts)),
+        BROKEN.en.format(musts="; ".join(m.en for m in musts)),
+    )

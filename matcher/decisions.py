@@ -1,19 +1,24 @@
 """What people have already decided about pairs: kept together, kept apart, accepted, declined, working."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 
+from matcher.locks import locks_in_force, of_kind
 from matcher.result import Origin
-from questionnaires.answers import Answers, LockKind, Outcome, PairState
+from questionnaires.answers import Answers, EarlierPair, LockKind, Outcome, PairState, Verdict
+from questionnaires.criterion import CriterionKind
+from questionnaires.programme import Programme
 
 CodePair = tuple[str, str]
 """(mentee code, mentor code)."""
+Roles = Mapping[str, tuple[str, ...]]
+"""Code → all codes of the same human."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """Decisions about pairs, by code.
+    """Decisions about pairs, by code; they bind the human, under whichever code.
 
     Parameters
     ----------
@@ -23,44 +28,70 @@ class Decisions:
         Pairs that must not be formed.
     working
         Pairs of an earlier run that work, with their form.
+    keeps
+        Whether working pairs stay by themselves; otherwise a bounded number of them may end.
     """
 
     locked: dict[CodePair, tuple[str, Origin]]
     apart: frozenset[CodePair]
-    working: tuple[tuple[str, str, str], ...]
+    working: tuple[tuple[str, str, str], ...] = ()
+    keeps: bool = True
 
 
-def decisions(answers: Answers) -> Decisions:
+def decisions(programme: Programme, answers: Answers, max_changes: int | None = None) -> Decisions:
     """Gather the decisions: an explicit lock outweighs a verdict, and a permission lifts an earlier refusal."""
-    allowed_again = {(k.mentee, k.mentor) for k in answers.locks if k.kind is LockKind.ALLOW_AGAIN}
-    locked: dict[CodePair, tuple[str, Origin]] = {
-        (v.mentee, v.mentor): ("", Origin.ACCEPTED) for v in answers.verdicts if v.outcome is Outcome.ACCEPTED
-    }
-    locked |= {
-        (k.mentee, k.mentor): (k.form, Origin.TOGETHER) for k in answers.locks if k.kind is LockKind.TOGETHER
-    }
-    working = tuple(
-        (pair.mentee, pair.mentor, pair.form) for pair in answers.previous if pair.state is PairState.WORKING
+    roles, locks = answers.people.roles(), locks_in_force(answers)
+    verdicts = _latest(answers.verdicts)
+    locked = {pair: ("", Origin.ACCEPTED) for pair, v in verdicts.items() if v.outcome is Outcome.ACCEPTED}
+    locked |= {(k.mentee, k.mentor): (k.form, Origin.TOGETHER) for k in of_kind(locks, LockKind.TOGETHER)}
+    again = _of_humans(((k.mentee, k.mentor) for k in of_kind(locks, LockKind.ALLOW_AGAIN)), roles)
+    refused = _of_humans([*_declined(verdicts), *_past(programme, answers.previous)], roles) - again
+    kept_apart = _of_humans(((k.mentee, k.mentor) for k in of_kind(locks, LockKind.APART)), roles)
+    apart = refused | kept_apart | frozenset(_own(roles))
+    working = tuple((p.mentee, p.mentor, p.form) for p in answers.previous if p.state is PairState.WORKING)
+    return Decisions(
+        locked=locked,
+        apart=apart,
+        working=tuple(pair for pair in working if pair[:2] not in apart),
+        keeps=max_changes is None and programme.refresh.max_changes is None,
     )
-    apart = frozenset(_refused(answers)) - allowed_again | frozenset(_kept_apart(answers))
-    return Decisions(locked=locked, apart=apart, working=tuple(w for w in working if w[:2] not in apart))
 
 
-def _refused(answers: Answers) -> Iterator[CodePair]:
-    for verdict in answers.verdicts:
-        if verdict.outcome is Outcome.DECLINED:
-            yield verdict.mentee, verdict.mentor
-    for pair in answers.previous:
-        if pair.state is PairState.DECLINED:
+def _latest(verdicts: Iterable[Verdict]) -> dict[CodePair, Verdict]:
+    return {(verdict.mentee, verdict.mentor): verdict for verdict in verdicts}
+
+
+def _declined(verdicts: Mapping[CodePair, Verdict]) -> Iterator[CodePair]:
+    return (pair for pair, verdict in verdicts.items() if verdict.outcome is Outcome.DECLINED)
+
+
+def _past(programme: Programme, previous: Iterable[EarlierPair]) -> Iterator[CodePair]:
+    """Yield earlier pairs that do not come back by themselves: declined ones, and ended ones.
+
+    Where a form has a criterion on earlier partners, that criterion decides about ended pairs.
+    """
+    weighed = {
+        form.key
+        for form in programme.forms
+        if any(criterion.kind is CriterionKind.HISTORY for criterion in form.criteria)
+    }
+    for pair in previous:
+        ended = pair.state in {PairState.ENDED, PairState.STOPPED} and pair.form not in weighed
+        if pair.state is PairState.DECLINED or ended:
             yield pair.mentee, pair.mentor
 
 
-def _kept_apart(answers: Answers) -> Iterator[CodePair]:
-    for lock in answers.locks:
-        if lock.kind is LockKind.APART:
-            yield lock.mentee, lock.mentor
-    roles: dict[str, list[str]] = {}
-    for code, human in answers.people.humans().items():
-        roles.setdefault(human, []).append(code)
-    for codes in roles.values():  # nobody is his own mentor
+def _of_humans(pairs: Iterable[CodePair], roles: Roles) -> frozenset[CodePair]:
+    """Return the pairs for every code of both humans."""
+    return frozenset(
+        both
+        for a, b in pairs
+        for both in product(roles.get(a, (a,)), roles.get(b, (b,)))
+        if both[0] != both[1]
+    )
+
+
+def _own(roles: Roles) -> Iterator[CodePair]:
+    """Nobody is his own mentor."""
+    for codes in set(roles.values()):
         yield from permutations(codes, 2)

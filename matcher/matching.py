@@ -12,7 +12,7 @@ from matcher.explain.no_assignment import explain_no_assignment
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
-from matcher.peers import PeerResult, match_peers
+from matcher.peers import PeerResult, match_peers, peers_conflict
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
 from matcher.solution import Asked, Solution, Status
@@ -77,7 +77,7 @@ def run(programme: Programme, answers: Answers, options: Options | None = None) 
 def match(programme: Programme, answers: Answers, options: Options) -> Run:
     """Do what `run` does and keep the problem and the solution for explaining and for the certificate."""
     cast = admit(programme, answers)
-    decided = decisions(answers)
+    decided = decisions(programme, answers, options.max_changes)
     assembly = assemble(programme, answers, cast, decided)
     conflicts = find_conflicts(programme, cast, decided, assembly)
     if conflicts:
@@ -90,6 +90,15 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     peers = [
         match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
     ]
+    impossible = tuple(
+        peers_conflict(part, decided, programme.get_form(part.proof.part).title)
+        for part in peers
+        if part.proof.status is Status.INFEASIBLE
+    )
+    if impossible:
+        return Run(
+            result=_no_result(programme, cast, impossible), cast=cast, assembly=assembly, solution=None
+        )
     result = report(programme, answers, options, cast, assembly, solution, peers)
     return Run(result=result, cast=cast, assembly=assembly, solution=solution)
 
@@ -154,11 +163,11 @@ def report(
         programme=programme.key,
         pairs=pairs + tuple(pair for part in peers for pair in part.pairs),
         groups=tuple(group for part in peers for group in part.groups),
-        unmatched=_unmatched(assembly, solution),
+        unmatched=_unmatched(assembly, solution) + tuple(person for part in peers for person in part.alone),
         absences=cast.absences,
         ready=_ready(cast),
         proofs=(_proof(assembly, solution), *(part.proof for part in peers)),
-        changes=find_changes(answers, cast, assembly, pairs),
+        changes=find_changes(answers, cast, assembly, pairs, peers),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
     )

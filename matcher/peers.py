@@ -1,6 +1,6 @@
 """Forms inside one base («равный – равному»): pairs or groups of people who all answered the same questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,82 +10,229 @@ import numpy.typing as npt
 from matcher.admission import Cast
 from matcher.decisions import Decisions
 from matcher.joint.form_table import circumstances, in_code_order
-from matcher.result import Origin, Pair, Part, PartialProof, PeerGroup
+from matcher.lot import LotSide, person_keys
+from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
 from matcher.scoring import FormScores, score_form
+from matcher.solution import Proof, Status
 from matcher.solve.groups import GroupProblem, solve_groups
 from matcher.solve.pool import PoolProblem, solve_pool
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme, ProgrammeForm
+from questionnaires.wording import Wording
+
+EVERYBODY = Wording("остальные готовые люди этой базы", "the other people of this base who are ready")
+DECIDED = Wording("решения куратора", "the curator's decisions")
+FREE = Wording("тоже пока одни", "also still alone")
+ALONE = Wording(
+    "Пары внутри базы не хватило: людей, которым подходит этот человек, меньше, чем нужно.",
+    "No partner inside the base was left: too few people there fit this person.",
+)
+NO_PLACE = Wording(
+    "Из {people} человек нельзя составить полные группы по {least}–{most}: лишние выбраны жребием.",
+    "{people} people do not make full groups of {least}–{most}: who is left over was drawn by lot.",
+)
+IMPOSSIBLE = Wording(
+    "В форме «{form}» решения «оставить вместе» и «не ставить вместе» невыполнимы вместе с обязательными условиями: "
+    "{pairs}. Отмените одно из решений.",
+    "In the form «{form}» the decisions to keep together and apart cannot hold with the musts: {pairs}. "
+    "Withdraw one of them.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerResult:
-    """What was decided inside one base."""
+    """What was decided inside one base; `alone` are the people without a partner."""
 
     pairs: tuple[Pair, ...]
     groups: tuple[PeerGroup, ...]
-    alone: tuple[str, ...]
+    alone: tuple[Unmatched, ...]
     proof: PartialProof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Circle:
+    """The people of a form of peers and what is known of each two of them.
+
+    Parameters
+    ----------
+    both
+        (n, n) points of both directions together.
+    allowed
+        (n, n) whether the musts of both directions hold.
+    together, apart
+        Index pairs decided by people, working ones among the first.
+    """
+
+    form: ProgrammeForm
+    scores: FormScores
+    both: npt.NDArray[np.int64]
+    allowed: npt.NDArray[np.bool_]
+    together: tuple[tuple[int, int], ...]
+    apart: tuple[tuple[int, int], ...]
+    decided: Decisions
+    salt: bytes
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the people, sorted."""
+        return self.scores.mentees.codes
 
 
 def match_peers(
     programme: Programme, form: ProgrammeForm, cast: Cast, answers: Answers, decided: Decisions
 ) -> PeerResult:
-    """Form pairs or groups inside the base of a form of peers."""
+    """Form pairs or groups inside the base of a form of peers. Pairs and groups that work stay."""
+    circle = gather(programme, form, cast, answers, decided)
+    return _groups(circle) if form.arrangement is Arrangement.PEER_GROUPS else _pairs(circle)
+
+
+def gather(
+    programme: Programme, form: ProgrammeForm, cast: Cast, answers: Answers, decided: Decisions
+) -> Circle:
+    """Score the people of a form of peers and place what was decided about them."""
     crowd = in_code_order(cast.joined(form.mentees))
     scores = score_form(form, crowd, crowd, circumstances(answers))
-    both = scores.points() + scores.points().T
     allowed = scores.allowed() & scores.allowed().T
     np.fill_diagonal(allowed, val=False)
-    if form.arrangement is Arrangement.PEER_GROUPS:
-        return _groups(form, scores, both, allowed)
-    return _pairs(programme, form, scores, both, allowed, decided)
-
-
-def _pairs(
-    programme: Programme,
-    form: ProgrammeForm,
-    scores: FormScores,
-    both: npt.NDArray[np.int64],
-    allowed: npt.NDArray[np.bool_],
-    decided: Decisions,
-) -> PeerResult:
-    codes = scores.mentees.codes
-    locked = _inside(codes, decided.locked)
-    problem = PoolProblem(
-        points=both, allowed=allowed, locked=locked, forbidden=_inside(codes, decided.apart), ids=codes
+    locked = _inside(
+        crowd.codes, (pair for pair, (named, _) in decided.locked.items() if named in ("", form.key))
     )
-    found = solve_pool(problem, programme.purpose)
-    pairs = tuple(_pair(form, scores, i, j, decided) for i, j in found.pairs)
+    apart = _inside(crowd.codes, decided.apart)
+    working = _inside(crowd.codes, ((a, b) for a, b, named in decided.working if named == form.key))
+    free = working if form.arrangement is Arrangement.PEER_GROUPS else _unclaimed(working, locked)
+    staying = [pair for pair in free if allowed[pair] and pair not in apart]
+    return Circle(
+        form=form,
+        scores=scores,
+        both=scores.points() + scores.points().T,
+        allowed=allowed,
+        together=tuple(sorted({*locked, *staying})),
+        apart=tuple(pair for pair in apart if pair not in locked),
+        decided=decided,
+        salt=programme.salt.encode(),
+    )
+
+
+def peers_conflict(result: PeerResult, decided: Decisions, title: str) -> Wording:
+    """Return why a form of peers has no solution: the decisions about its people."""
+    pairs = ", ".join(f"{a} – {b}" for a, b in sorted(decided.locked))
+    return IMPOSSIBLE.format(form=title, pairs=pairs or result.proof.part)
+
+
+def _unclaimed(
+    working: Sequence[tuple[int, int]], locked: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the working pairs whose people no decision claims, each person once."""
+    taken = {person for pair in locked for person in pair}
+    free = []
+    for pair in working:
+        if not taken & set(pair):
+            taken |= set(pair)
+            free.append(pair)
+    return free
+
+
+def _pairs(circle: Circle) -> PeerResult:
+    problem = PoolProblem(
+        points=circle.both,
+        allowed=circle.allowed,
+        locked=circle.together,
+        forbidden=circle.apart,
+        ids=circle.codes,
+    )
+    found = solve_pool(problem, salt=circle.salt)
+    pairs = tuple(_pair(circle, i, j) for i, j in found.pairs)
     taken = {code for pair in pairs for code in (pair.mentee, pair.mentor)}
     return PeerResult(
         pairs=pairs,
         groups=(),
-        alone=tuple(code for code in codes if code not in taken),
-        proof=_proof(form, found, served=len(taken), people=len(codes)),
+        alone=_alone(circle, taken, ALONE),
+        proof=_proof(circle.form, found, served=len(taken), people=len(circle.codes)),
     )
 
 
-def _groups(
-    form: ProgrammeForm, scores: FormScores, both: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_]
-) -> PeerResult:
-    codes = scores.mentees.codes
-    n = len(codes)
-    count = -(-n // form.group_most)
-    apart = tuple((i, j) for i in range(n) for j in range(i + 1, n) if not allowed[i, j])
+def _groups(circle: Circle) -> PeerResult:
+    form, n = circle.form, len(circle.codes)
+    chosen, count = choose_members(circle)
+    why = NO_PLACE.format(people=n, least=form.group_least, most=form.group_most)
+    if not count:
+        return PeerResult(pairs=(), groups=(), alone=_alone(circle, set(), why), proof=_nothing(form, n))
+    kept = np.array(chosen, dtype=np.int64)
+    barred = {(i, j) for i in range(n) for j in range(i + 1, n) if not circle.allowed[i, j]} | set(
+        circle.apart
+    )
     problem = GroupProblem(
-        cohesion=both, sizes=((form.group_least, form.group_most),) * count, apart=apart, ids=codes
+        cohesion=circle.both[np.ix_(kept, kept)],
+        sizes=((form.group_least, form.group_most),) * count,
+        together=_moved(circle.together, chosen),
+        apart=_moved(sorted(barred - set(circle.together)), chosen),
+        ids=[circle.codes[i] for i in chosen],
     )
-    found = solve_groups(problem)
+    found = solve_groups(problem, salt=circle.salt)
     groups = tuple(
-        PeerGroup(form=form.key, members=tuple(codes[i] for i in members), points=_cohesion(both, members))
+        PeerGroup(
+            form=form.key,
+            members=tuple(circle.codes[chosen[i]] for i in members),
+            points=_cohesion(circle.both, [chosen[i] for i in members]),
+        )
         for members in found.members
     )
     placed = {code for group in groups for code in group.members}
-    alone = tuple(code for code in codes if code not in placed)
     return PeerResult(
-        pairs=(), groups=groups, alone=alone, proof=_proof(form, found, served=len(placed), people=n)
+        pairs=(),
+        groups=groups,
+        alone=_alone(circle, placed, why),
+        proof=_proof(form, found, served=len(placed), people=n),
     )
+
+
+def choose_members(circle: Circle) -> tuple[list[int], int]:
+    """Return (who can be placed, how many groups): as many people as full groups hold, the others drawn by lot.
+
+    People whom a decision keeps together are never left over.
+    """
+    least, most, n = max(1, circle.form.group_least), circle.form.group_most, len(circle.codes)
+    places = {count: min(n, count * most) for count in range(n // least + 1)}
+    count = max(places, key=lambda count: (places[count], -count))
+    bound = {person for pair in circle.together for person in pair}
+    keys = person_keys(circle.salt, LotSide.POOL, circle.codes)
+    by_lot = sorted(range(n), key=lambda i: (i not in bound, int(keys[i]), circle.codes[i]))
+    return sorted(by_lot[: places[count]]), count
+
+
+def _moved(pairs: Iterable[tuple[int, int]], chosen: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    at = {person: k for k, person in enumerate(chosen)}
+    return tuple((at[i], at[j]) for i, j in pairs if i in at and j in at)
+
+
+def _alone(circle: Circle, taken: set[str], reason: Wording) -> tuple[Unmatched, ...]:
+    left = [i for i, code in enumerate(circle.codes) if code not in taken]
+    return tuple(
+        Unmatched(
+            mentee=circle.codes[i],
+            forms=(circle.form.key,),
+            certain=None,
+            reason=reason,
+            funnel=_funnel(circle, i, left),
+        )
+        for i in left
+    )
+
+
+def _funnel(circle: Circle, i: int, left: Sequence[int]) -> tuple[FunnelStep, ...]:
+    open_to = np.ones(len(circle.codes), dtype=bool)
+    open_to[i] = False
+    steps = [FunnelStep(must=EVERYBODY, left=int(open_to.sum()))]
+    for rule in circle.scores.rules:
+        there = circle.scores.allowed(rule)
+        open_to &= there[i] & there[:, i]
+        steps.append(FunnelStep(must=rule.title, left=int(open_to.sum())))
+    apart = [b if a == i else a for a, b in circle.apart if i in (a, b)]
+    if open_to[apart].any():
+        open_to[apart] = False
+        steps.append(FunnelStep(must=DECIDED, left=int(open_to.sum())))
+    steps.append(FunnelStep(must=FREE, left=int(open_to[left].sum())))
+    return tuple(steps)
 
 
 def _cohesion(both: npt.NDArray[np.int64], members: Sequence[int]) -> int:
@@ -94,18 +241,28 @@ def _cohesion(both: npt.NDArray[np.int64], members: Sequence[int]) -> int:
     return sum(pairs) // (2 * len(pairs)) if pairs else 0
 
 
-def _pair(form: ProgrammeForm, scores: FormScores, i: int, j: int, decided: Decisions) -> Pair:
-    codes = scores.mentees.codes
-    there, back = scores.parts(i, j), scores.parts(j, i)
-    parts = _halves(there, back)
-    kept = {(a, b) for a, b, _ in decided.working} | {(b, a) for a, b, _ in decided.working}
-    pair = (codes[i], codes[j])
-    lock = decided.locked.get(pair) or decided.locked.get(pair[::-1])
-    origin = lock[1] if lock else Origin.KEPT if pair in kept else Origin.CHOSEN
-    points = sum(part.points for part in parts)
+def _pair(circle: Circle, i: int, j: int) -> Pair:
+    pair = (circle.codes[i], circle.codes[j])
+    parts = _halves(circle.scores.parts(i, j), circle.scores.parts(j, i))
     return Pair(
-        form=form.key, mentee=pair[0], mentor=pair[1], points=points, origin=origin, certain=None, parts=parts
+        form=circle.form.key,
+        mentee=pair[0],
+        mentor=pair[1],
+        points=sum(part.points for part in parts),
+        origin=origin_of(circle.form, pair, circle.decided),
+        certain=None,
+        parts=parts,
     )
+
+
+def origin_of(form: ProgrammeForm, pair: tuple[str, str], decided: Decisions) -> Origin:
+    """Return who chose a pair of peers, whichever of the two is named first."""
+    either = (pair, pair[::-1])
+    lock = next((decided.locked[each] for each in either if each in decided.locked), None)
+    if lock:
+        return lock[1]
+    kept = {(a, b) for a, b, named in decided.working if named == form.key}
+    return Origin.KEPT if kept & set(either) else Origin.CHOSEN
 
 
 def _halves(there: Sequence[Part], back: Sequence[Part]) -> tuple[Part, ...]:
@@ -143,5 +300,18 @@ def _proof(form: ProgrammeForm, found: Any, *, served: int, people: int) -> Part
         objective=found.objective,
         bound=found.bound,
         served=served,
+        people=people,
+    )
+
+
+def _nothing(form: ProgrammeForm, people: int) -> PartialProof:
+    """Fewer people than one group needs: there is nothing to choose."""
+    return PartialProof(
+        part=form.key,
+        status=Status.OPTIMAL,
+        proof=Proof.SOLVER,
+        objective=0,
+        bound=0,
+        served=0,
         people=people,
     )

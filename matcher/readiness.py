@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.admission import admit
 from matcher.assembly import Assembly, assemble
-from matcher.decisions import Decisions
+from matcher.decisions import decisions
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.joint.form_table import FormTable
@@ -82,7 +82,7 @@ class Readiness:
 def readiness(programme: Programme, answers: Answers) -> Readiness:
     """Compare supply and demand before any run."""
     cast = admit(programme, answers)
-    assembly = assemble(programme, answers, cast, Decisions(locked={}, apart=frozenset(), working=()))
+    assembly = assemble(programme, answers, cast, decisions(programme, answers))
     capacities = capacities_of(programme, cast)
     mentors = {code for _, code in assembly.seats}
     return Readiness(

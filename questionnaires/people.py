@@ -83,6 +83,14 @@ class People:
             first |= dict.fromkeys(ring, min([*ring, *(first[c] for c in ring if c in first)]))
         return first
 
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """Return code → all codes of the same human, this one included."""
+        humans = self.humans()
+        together: dict[str, list[str]] = {}
+        for code, human in humans.items():
+            together.setdefault(human, []).append(code)
+        return {code: tuple(together[human]) for code, human in humans.items()}
+
     def by_code(self) -> dict[str, Person]:
         """Return the persons by code; call once and keep it where many are looked up."""
         return {person.code: person for person in self.persons}

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
+
 from matcher.admission import Cast
-from matcher.assembly import Assembly
+from matcher.assembly import PEERS, Assembly
 from matcher.decisions import Decisions
-from matcher.joint.quotas import capacities_of
-from questionnaires.programme import Programme
+from questionnaires.programme import Programme, ProgrammeForm
 from questionnaires.wording import Wording
 
 NOT_TAKING_PART = Wording(
@@ -36,8 +37,8 @@ TOO_MANY = Wording(
     "Mentor {mentor} is to keep {count} mentees but has {most} places. Withdraw {over} decisions or add places.",
 )
 TWO_MENTORS = Wording(
-    "Наставляемого {mentee} решено оставить с наставниками: {count}, а положен один. Отмените лишнее решение.",
-    "Mentee {mentee} is to stay with {count} mentors but may have one. Withdraw the decision that is too much.",
+    "Наставляемого {mentee} решено оставить с наставниками: {count}, а положено: {most}. Отмените лишнее решение.",
+    "Mentee {mentee} is to stay with {count} mentors but may have {most}. Withdraw a decision.",
 )
 
 
@@ -47,9 +48,9 @@ def find_conflicts(
     """Return every contradiction among decisions, musts and places; empty when there is none."""
     return (
         *_both_ways(decided),
-        *_astray(cast, assembly),
+        *_astray(programme, cast, assembly),
         *_broken(assembly),
-        *_over_quota(programme, cast, assembly),
+        *dict.fromkeys(_over_quota(programme, assembly)),
     )
 
 
@@ -58,9 +59,12 @@ def _both_ways(decided: Decisions) -> Iterator[Wording]:
         yield BOTH_WAYS.format(mentee=mentee, mentor=mentor)
 
 
-def _astray(cast: Cast, assembly: Assembly) -> Iterator[Wording]:
+def _astray(programme: Programme, cast: Cast, assembly: Assembly) -> Iterator[Wording]:
     absent = {absence.code: absence.reasons for absence in cast.absences}
+    peers = [_codes(form, cast) for form in programme.forms if form.arrangement in PEERS]
     for mentee, mentor in assembly.astray:
+        if any({mentee, mentor} <= codes for codes in peers):
+            continue  # a decision about peers is for the form of peers
         gone = [code for code in (mentee, mentor) if code in absent]
         if not gone:
             yield NO_COMMON_FORM.format(mentee=mentee, mentor=mentor)
@@ -70,6 +74,10 @@ def _astray(cast: Cast, assembly: Assembly) -> Iterator[Wording]:
                 NOT_TAKING_PART.ru.format(**fields, reasons=", ".join(r.ru for r in absent[who])),
                 NOT_TAKING_PART.en.format(**fields, reasons=", ".join(r.en for r in absent[who])),
             )
+
+
+def _codes(form: ProgrammeForm, cast: Cast) -> set[str]:
+    return {code for base in form.mentees for code in cast.ready[base].codes}
 
 
 def _broken(assembly: Assembly) -> Iterator[Wording]:
@@ -84,13 +92,18 @@ def _broken(assembly: Assembly) -> Iterator[Wording]:
             )
 
 
-def _over_quota(programme: Programme, cast: Cast, assembly: Assembly) -> Iterator[Wording]:
-    capacities = capacities_of(programme, cast)
-    loads = Counter(assembly.seats[column][1] for _, column in assembly.origins)
-    for mentor, count in sorted(loads.items()):
-        if count > capacities[mentor]:
-            most = capacities[mentor]
+def _over_quota(programme: Programme, assembly: Assembly) -> Iterator[Wording]:
+    """Yield mentors with more decided mentees than places: in one form, or in all forms of one human."""
+    loads = Counter(column for _, column in assembly.origins)
+    upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
+    groups = [((column,), int(upper[column])) for column in sorted(loads)]
+    for together, most in (*groups, *assembly.problem.shared_upper):
+        count = sum(loads[column] for column in together)
+        if count > most:
+            mentor = assembly.seats[together[0]][1]
             yield TOO_MANY.format(mentor=mentor, count=count, most=most, over=count - most)
     for row, count in sorted(Counter(row for row, _ in assembly.origins).items()):
         if count > programme.mentors_per_mentee:
-            yield TWO_MENTORS.format(mentee=assembly.mentees[row], count=count)
+            yield TWO_MENTORS.format(
+                mentee=assembly.mentees[row], count=count, most=programme.mentors_per_mentee
+            )

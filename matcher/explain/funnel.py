@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.explain.screen import BoolArray, Screen, local
+from matcher.explain.screen import BoolArray, Screen
 from matcher.result import FunnelStep
 from questionnaires.wording import Wording
 
@@ -27,7 +27,7 @@ def find_funnel(screen: Screen, row: int) -> tuple[FunnelStep, ...]:
     for title, rules in _musts(screen, forms):
         for k, allowed in rules:
             table = assembly.tables[k]
-            i = local(table, row)
+            i = table.local_row(row)
             assert i is not None
             left[table.columns] &= allowed[i]
         steps.append(FunnelStep(must=title, left=_people(screen, left)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.explain.screen import Screen, local
+from matcher.explain.screen import Screen
 from matcher.joint.form_table import FormTable
 from questionnaires.criterion import CriterionKind
 from questionnaires.wording import Wording
@@ -54,7 +54,7 @@ def _single_obstacles(screen: Screen, row: int) -> dict[Obstacle, list[int]]:
     decided = {column for i, column in screen.assembly.problem.forbidden if i == row}
     for k in screen.tables_of(row):
         table = screen.assembly.tables[k]
-        i = local(table, row)
+        i = table.local_row(row)
         assert i is not None
         broken = np.array([~allowed[i] for _, allowed in screen.by_rule[k]], dtype=bool)
         broken = broken.reshape(len(screen.by_rule[k]), len(table.columns))

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.assembly import Assembly
-from matcher.joint.form_table import FormTable
 from matcher.problem import Rules, dense_allowed
 from matcher.scoring import Rule
 
@@ -42,13 +41,7 @@ class Screen:
         assert isinstance(rules, Rules)
         wished = rules.rules[0][0]
         tables = self.assembly.tables
-        return [k for k, table in enumerate(tables) if wished[row, k] and local(table, row) is not None]
-
-
-def local(table: FormTable, row: int) -> int | None:
-    """Return the index of a mentee within a form, or None when the mentee is not in it."""
-    i = int(np.searchsorted(table.rows, row))
-    return i if i < len(table.rows) and table.rows[i] == row else None
+        return [k for k, table in enumerate(tables) if wished[row, k] and table.local_row(row) is not None]
 
 
 def screen(assembly: Assembly, pairs: Sequence[tuple[int, int]]) -> Screen:

@@ -31,6 +31,11 @@ class FormTable:
     rows: npt.NDArray[np.int64]
     columns: npt.NDArray[np.int64]
 
+    def local_row(self, row: int) -> int | None:
+        """Return the index of a mentee within the form, or None when the mentee is not in it."""
+        i = int(np.searchsorted(self.rows, row))
+        return i if i < len(self.rows) and self.rows[i] == row else None
+
 
 def number_rows(answers: Answers, codes: Sequence[str]) -> dict[str, int]:
     """Return code → row: the humans behind some codes, in the order of their first code among these."""

@@ -117,7 +117,7 @@ def _check_result(folder: Path, request: Request) -> Iterator[Wording]:
 
 def _read_claim(folder: Path, request: Request, manifest: Mapping[str, Any]) -> Claim:
     programme, answers = read(request)
-    cast, decided = admit(programme, answers), decisions(answers)
+    cast, decided = admit(programme, answers), decisions(programme, answers, request.options.max_changes)
     return Claim(
         folder=folder,
         request=request,
@@ -165,6 +165,9 @@ def _check_told(claim: Claim, solution: Solution) -> Iterator[Wording]:
         if path.endswith("pairs.csv") and peers:
             kept = [row for row in parse_table(there) if row["form"] not in peers]
             same = kept == parse_table(content)
+        elif path.endswith("unmatched.csv") and peers:
+            # People without a partner inside a base follow from the pairs of that base.
+            same = [row for row in parse_table(there) if row["forms"] not in peers] == parse_table(content)
         else:
             same = there == content
         if not same:
@@ -176,7 +179,7 @@ def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
     counts = {**run_data(view), "proofs": claim.manifest["proofs"]}
     if claim.peer_forms():
         # Peers are not in the result that was read back; their figures are checked with their rows.
-        for key in ("pairs", "groups", "mean"):
+        for key in ("pairs", "groups", "mean", "unmatched"):
             counts[key] = claim.manifest["counts"][key]
     said = {
         "format": 1,

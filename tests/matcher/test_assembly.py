@@ -16,7 +16,7 @@ MENTOR = {**ONE_PLACE, "capacity": 2}
 
 
 def assembled(asked, given):
-    return assemble(asked, given, admit(asked, given), decisions(given))
+    return assemble(asked, given, admit(asked, given), decisions(asked, given))
 
 
 def test_two_forms_of_one_mentor_share_one_load():
