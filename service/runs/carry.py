@@ -1,6 +1,7 @@
 """What a worker does with a run: read it, solve it, record it; each may be repeated without harm."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,10 @@ TOO_LONG = Wording(
 )
 
 
+GIVING_BACK_SECONDS = 5.0
+"""How long giving back may take before the worker goes anyway; others find out by its silence."""
+
+
 class Given(Exception):  # noqa: N818 - named for what happened
     """The worker ends: the run was given back, and its workflow stays open for another worker."""
 
@@ -30,8 +35,10 @@ class Carrier:
 
     Parameters
     ----------
+    leaving
+        Set when the worker is told to end: nothing new is begun.
     closing
-        Set when the worker is told to end and the time of grace is over.
+        Set when the time of grace is over too: what is being solved is given back.
     """
 
     store: Store
@@ -39,7 +46,9 @@ class Carrier:
     worker_id: str
     make_solver: Callable[[], Solver]
     listeners: tuple[Listener, ...] = ()
+    leaving: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
+    busy: set[str] = field(default_factory=set)
     idle: list[Solver] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,6 +60,13 @@ class Carrier:
         """Solve a run and record its result once."""
         self._until_done(run_id, Part.SOLVE, Word.SOLVE, self._record)
 
+    def leave(self, grace_seconds: float) -> None:
+        """Begin nothing new; let what runs finish for the time of grace, then have it given back."""
+        self.leaving.set()
+        self._wait_until_free(grace_seconds)
+        self.closing.set()
+        self._wait_until_free(GIVING_BACK_SECONDS)
+
     def end(self) -> None:
         """End every solver."""
         with self.lock:
@@ -58,9 +74,23 @@ class Carrier:
                 solver.end()
             self.idle.clear()
 
+    def _wait_until_free(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while self.busy and time.monotonic() < deadline:
+            time.sleep(0.05)
+
     def _until_done(
         self, run_id: str, part: Part, word: Word, after: Callable[[Attempt, Frame], None]
     ) -> None:
+        if self.leaving.is_set():
+            raise Given(run_id)
+        self.busy.add(run_id)
+        try:
+            self._attempts(run_id, part, word, after)
+        finally:
+            self.busy.discard(run_id)
+
+    def _attempts(self, run_id: str, part: Part, word: Word, after: Callable[[Attempt, Frame], None]) -> None:
         while (attempt := self._begin(run_id, part)) is not None:
             task = Frame(word=word, facts={"options": dict(attempt.options)}, files=attempt.files)
             solver = self._take()

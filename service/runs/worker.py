@@ -106,12 +106,8 @@ class Worker:
         """Let running solvers finish for the time of grace, give the rest back, sign out."""
         from dbos import DBOS
 
-        grace = threading.Timer(self.config.grace_seconds, self.carrier.closing.set)
-        grace.daemon = True
-        grace.start()
-        DBOS.destroy(workflow_completion_timeout_sec=self.config.grace_seconds + 5)
-        grace.cancel()
-        self.carrier.closing.set()
+        self.carrier.leave(self.config.grace_seconds)
+        DBOS.destroy()
         self.carrier.end()
         self._sign_out()
         self.runs.close()

@@ -1,0 +1,85 @@
+"""Settings: typed, checked together, secrets from files and never shown."""
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+
+from service.config import Config, ConfigRefused, load_config, variable
+
+SECRET = "s" * 40
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith("MATCHER_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("MATCHER_HOME", str(tmp_path / "home"))
+
+
+def test_nothing_need_be_set(tmp_path: Path) -> None:
+    config = load_config()
+    assert config.is_embedded
+    assert config.home == tmp_path / "home"
+    assert (config.host, config.port) == ("127.0.0.1", 8080)
+
+
+def test_the_first_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    first, second = load_config(), load_config()
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 40
+    assert (tmp_path / "home" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_the_command_line_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_PORT", "9000")
+    assert (load_config().port, load_config(port=0).port, load_config(port=None).port) == (9000, 0, 9000)
+
+
+def test_every_fault_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"PORT": "many", "THREADS": "0", "LOG_LEVEL": "LOUD", "COLOUR": "red", "SECRET_KEY": "short"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(f"MATCHER_{name}", value)
+    with pytest.raises(ConfigRefused) as refused:
+        load_config()
+    said = "\n".join(refused.value.faults)
+    assert len(refused.value.faults) == len(wrong)
+    assert all(f"MATCHER_{name}" in said for name in wrong)
+    assert "many" not in said
+    assert "short" not in said
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"{SECRET}\n")
+    monkeypatch.setenv("MATCHER_SECRET_KEY_FILE", str(tmp_path / "key"))
+    assert load_config().secret_key == SECRET
+    monkeypatch.setenv("MATCHER_SECRET_KEY_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(ConfigRefused, match="MATCHER_SECRET_KEY must be"):
+        load_config()
+
+
+def test_postgresql_needs_a_secret_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_DATABASE_URL", "postgres://matcher:pw@db.example/matcher")
+    with pytest.raises(ConfigRefused, match="every host needs the same one"):
+        load_config()
+    monkeypatch.setenv("MATCHER_SECRET_KEY", SECRET)
+    assert not load_config().is_embedded
+
+
+def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_DATABASE_URL", "postgresql://matcher:geheim@db.example/matcher")
+    monkeypatch.setenv("MATCHER_SECRET_KEY", SECRET)
+    monkeypatch.setenv("MATCHER_METRICS_TOKEN", "token-of-metrics")
+    shown = "\n".join(load_config().lines())
+    assert "db.example" in shown
+    assert not any(secret in shown for secret in ("geheim", SECRET, "token-of-metrics"))
+
+
+def test_every_setting_is_described_and_documented() -> None:
+    text = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    for field in dataclasses.fields(Config):
+        assert field.metadata["about"]
+        assert f"`{variable(field.name)}`" in text, field.name

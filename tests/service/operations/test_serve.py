@@ -1,0 +1,113 @@
+"""The service from one command: ready in time, carries a run, ends whole."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from small_run import STUDIO, request_of
+from sqlalchemy import select
+from tenants import add_programme
+
+from service.runs.accept import accept_run
+from service.runs.engine import DurableRuns
+from service.runs.states import State
+from service.store.organisation import Organisation
+from service.store.store import Store
+from service.store.users import Membership, Role, User
+
+READY_SECONDS = 20
+COMMAND = "from service.command import main; main()"
+
+
+def environment(home: Path) -> dict[str, str]:
+    own = {key: value for key, value in os.environ.items() if not key.startswith("MATCHER_")}
+    return own | {"MATCHER_HOME": str(home), "MATCHER_GRACE_SECONDS": "0", "MATCHER_LANG": "en"}
+
+
+def command(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-c", COMMAND, *arguments]
+    return subprocess.run(line, env=environment(home), capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
+    """Start the service; give its process and its lines up to the one that says it is ready."""
+    line = [sys.executable, "-c", COMMAND, "serve", "--port", "0"]
+    process = subprocess.Popen(line, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or "Ready" not in lines[-1]:
+        lines.append(process.stdout.readline())
+        assert lines[-1], "the service ended before it was ready"
+    yield process, lines
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def test_one_command_serves_carries_a_run_and_ends_whole(
+    served: tuple["subprocess.Popen[str]", list[str]], tmp_path: Path
+) -> None:
+    process, lines = served
+    assert time.time() - psutil.Process(process.pid).create_time() < READY_SECONDS
+    assert re.search(r"operator, one-time password: \S{20}", lines[0])
+    address = lines[-1].split()[1]
+    with urllib.request.urlopen(f"{address}readyz") as answer:
+        assert json.load(answer)["status"] == "ready"
+    store = Store(f"sqlite:///{tmp_path / 'matcher.db'}")
+    runs = DurableRuns(store)
+    with store.whole() as session:
+        own = session.scalars(select(Organisation.id)).one()
+        assert session.scalars(select(User)).one().must_change_password
+        assert set(session.scalars(select(Membership.role))) == {Role.CURATOR, Role.HEAD}
+    with store.scope(own, Role.CURATOR) as session:
+        run = accept_run(session, runs, add_programme(session).id, request_of(STUDIO)).id
+    deadline = time.monotonic() + 90
+    while runs.status(run).state is not State.FINISHED:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    runs.close()
+    store.close()
+    below = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    _, alive = psutil.wait_procs(below, timeout=20)
+    assert alive == []
+
+
+def test_the_database_by_command(tmp_path: Path) -> None:
+    assert command(tmp_path, "db", "check").returncode == 4
+    assert command(tmp_path, "db", "upgrade").returncode == 0
+    assert "version 0002" in command(tmp_path, "db", "check").stdout
+    assert command(tmp_path, "db", "downgrade").returncode == 2
+    assert command(tmp_path, "db", "downgrade", "--to", "0001").returncode == 0
+    assert command(tmp_path, "db", "check").returncode == 4
+
+
+def test_backup_and_restore_by_command(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        command(tmp_path / name, "db", "upgrade")
+    made = command(tmp_path / "one", "backup", str(tmp_path / "copy.zip"))
+    assert made.returncode == 0, made.stderr
+    assert command(tmp_path / "two", "restore", str(tmp_path / "copy.zip")).returncode == 0
+    assert command(tmp_path / "two", "restore", str(tmp_path / "none.zip")).returncode == 2
+
+
+def test_settings_are_shown_and_refused(tmp_path: Path) -> None:
+    assert "MATCHER_SECRET_KEY=***" in command(tmp_path, "serve", "--print-config").stdout
+    os_environment = environment(tmp_path) | {"MATCHER_PORT": "x", "MATCHER_THREADS": "0"}
+    line = [sys.executable, "-c", COMMAND, "worker"]
+    refused = subprocess.run(line, env=os_environment, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "MATCHER_PORT" in refused.stderr
+    assert "MATCHER_THREADS" in refused.stderr

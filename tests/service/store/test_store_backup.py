@@ -1,0 +1,97 @@
+"""A backup holds every row; either database takes it, and open runs wait again."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from tenants import add_organisation, add_run
+
+from service.runs.states import RunOutcome, State
+from service.store.backup import BackupRefused, read_backup, write_backup
+from service.store.base import now
+from service.store.blobs import get_blob, put_blob
+from service.store.journal import AuditEvent
+from service.store.plans import Plan, PlanMove
+from service.store.runs import Run
+from service.store.store import Store
+from service.store.tables import all_tables
+from service.store.users import Role, User
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Fill a store: one finished run with a plan, one that runs."""
+    organisation = add_organisation(store)
+    finished, _ = add_run(store, organisation), add_run(store, organisation)
+    with store.scope(organisation, Role.CURATOR) as session:
+        session.add(User(login="куратор", created_at=now()))
+        run = session.get_one(Run, finished)
+        plan = Plan(programme_id=run.programme_id, run_id=finished, pairs=[{"mentee": "Н-001"}])
+        session.add_all([plan, AuditEvent(position=1, action="run", before="0" * 64, digest="1" * 64)])
+        session.flush()
+        session.add(PlanMove(plan_id=plan.id, position=1, kind="swap", effect={"points": -3}))
+        run.state, run.outcome, run.finished_at = State.FINISHED, RunOutcome.OPTIMAL, now()
+        for other in session.scalars(select(Run).where(Run.id != finished)):
+            other.state, other.attempt = State.RUNNING, 2
+    return store
+
+
+def rows(store: Store) -> dict[str, int]:
+    with store.whole(read_only=True) as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in all_tables()
+        }
+
+
+def test_every_row_comes_back_on_either_database(filled: Store, empty_database: str, tmp_path: Path) -> None:
+    write_backup(filled, tmp_path / "backup.zip")
+    other = Store(empty_database)
+    read_backup(other, tmp_path / "backup.zip")
+    assert rows(other) == rows(filled)
+    with filled.whole(read_only=True) as here, other.whole(read_only=True) as there:
+        for table in (User, Plan, PlanMove, AuditEvent):
+            assert _facts(here, table) == _facts(there, table)
+        digest = there.scalars(select(Run)).first()
+        assert digest is not None
+        assert {run.state for run in there.scalars(select(Run))} == {State.FINISHED, State.QUEUED}
+    with other.whole() as session:
+        # A new row is numbered after the restored ones.
+        move = session.scalars(select(PlanMove)).one()
+        values = {"plan_id": move.plan_id, "organisation_id": move.organisation_id, "kind": "undo"}
+        session.add(PlanMove(position=2, **values))
+        assert get_blob(session, put_blob(session, b"{}")) == b"{}"
+    place = "dbos.workflow_status" if other.engine.dialect.name == "postgresql" else "workflow_status"
+    with other.engine.connect() as connection:
+        assert connection.execute(text(f"SELECT count(*) FROM {place}")).scalar() == 1
+    other.close()
+
+
+def _facts(session: object, table: type) -> list[dict[str, object]]:
+    found = session.scalars(select(table))  # type: ignore[attr-defined]
+    return [{c.name: getattr(row, c.key) for c in table.__table__.columns} for row in found]  # type: ignore[attr-defined]
+
+
+def test_a_database_in_use_is_not_overwritten(filled: Store, tmp_path: Path) -> None:
+    write_backup(filled, tmp_path / "backup.zip")
+    with pytest.raises(BackupRefused, match="not empty"):
+        read_backup(filled, tmp_path / "backup.zip")
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        (None, "no backup"),
+        ({"format": 2, "revision": "0001"}, "later"),
+        ({"format": 1, "revision": "9"}, "later"),
+    ],
+)
+def test_what_is_no_backup_is_refused(head: dict[str, object] | None, why: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        if head is not None:
+            archive.writestr("backup.json", json.dumps(head))
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    with pytest.raises(BackupRefused, match=why):
+        read_backup(store, tmp_path / "x.zip")
+    store.close()
