@@ -1,0 +1,169 @@
+"""Decisions bind the human, under whichever code, and the word of a later file holds."""
+
+from datetime import date
+
+import pytest
+from small import MENTEE, MENTOR, answers, base, form, programme
+
+from matcher.admission import admit, documents_given
+from matcher.decisions import decisions
+from matcher.matching import run
+from matcher.options import Options
+from questionnaires.answers import (
+    EarlierPair,
+    Lock,
+    LockKind,
+    Outcome,
+    PairState,
+    Record,
+    Source,
+    Verdict,
+)
+from questionnaires.criterion import Criterion, CriterionKind, Force
+from questionnaires.programme import Document, Side
+
+BASES = (base("mentees", Side.MENTEE), base("mentors", Side.MENTOR), base("others", Side.MENTOR))
+TWO_ROLES = {
+    "Н-1": MENTEE,
+    "М-1": {**MENTOR, "twin": "М-2"},
+    "М-2": {**MENTOR, "base": "others", "twin": "М-1"},
+}
+BOTH = programme(form(mentors=("mentors", "others")), bases=BASES)
+
+
+def together(mentee="Н-1", mentor="М-1", file="a.csv") -> Lock:
+    return Lock(kind=LockKind.TOGETHER, mentee=mentee, mentor=mentor, source=Source(file, 2))
+
+
+def apart(mentee="Н-1", mentor="М-1", file="a.csv") -> Lock:
+    return Lock(kind=LockKind.APART, mentee=mentee, mentor=mentor, source=Source(file, 2))
+
+
+def again(file: str) -> Lock:
+    return Lock(kind=LockKind.ALLOW_AGAIN, mentee="Н-1", mentor="М-1", source=Source(file, 2))
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"locks": (apart(),)},
+        {"verdicts": (Verdict(mentee="Н-1", mentor="М-1", outcome=Outcome.DECLINED),)},
+        {"previous": (EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.DECLINED),)},
+        {"previous": (EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.ENDED),)},
+        {"previous": (EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.STOPPED),)},
+    ],
+)
+def test_refusal_holds_for_every_role_of_the_human(refusal):
+    assert run(BOTH, answers(TWO_ROLES, **refusal)).pairs == ()
+    assert len(run(BOTH, answers(TWO_ROLES)).pairs) == 1
+
+
+def test_withdrawal_under_one_code_holds_for_the_other():
+    records = (
+        Record(code="М-1", document=Document.PROCESSING, given=True, on=date(2026, 1, 1)),
+        Record(code="М-2", document=Document.PROCESSING, given=False, on=date(2026, 8, 1)),
+    )
+    assert documents_given(answers(TWO_ROLES, records=records)) == {}
+
+
+def test_undated_withdrawal_outweighs_a_dated_consent():
+    records = (
+        Record(code="Н-1", document=Document.PROCESSING, given=True, on=date(2026, 1, 1)),
+        Record(code="Н-1", document=Document.PROCESSING, given=False),
+    )
+    assert documents_given(answers({"Н-1": MENTEE}, records=records)) == {}
+
+
+def test_chosen_by_hand_holds_for_every_role():
+    people = {"Н-1": {**MENTEE, "twin": "Н-2"}, "Н-2": {**MENTEE, "base": "others", "twin": "Н-1"}}
+    bases = (base("mentees", Side.MENTEE), base("others", Side.MENTEE), base("mentors", Side.MENTOR))
+    lock = Lock(kind=LockKind.BY_HAND, mentee="Н-1")
+    cast = admit(programme(bases=bases), answers(people, locks=(lock,)))
+    assert {absence.code for absence in cast.absences} == {"Н-1", "Н-2"}
+
+
+@pytest.mark.parametrize(
+    ("locks", "locked", "kept_apart"),
+    [
+        ((together(), apart(file="b.csv")), False, True),
+        ((apart(), together(file="b.csv")), True, False),
+        ((apart(), again("b.csv")), False, False),
+        ((apart(), again("a.csv")), False, True),
+        ((together(), apart()), True, True),
+    ],
+)
+def test_later_file_overrules_and_one_file_may_contradict_itself(locks, locked, kept_apart):
+    found = decisions(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=locks))
+    assert (("Н-1", "М-1") in found.locked, ("Н-1", "М-1") in found.apart) == (locked, kept_apart)
+
+
+def test_permission_never_makes_somebody_his_own_mentor():
+    people = {"Н-1": {**MENTEE, "twin": "М-1"}, "М-1": {**MENTOR, "twin": "Н-1"}}
+    assert run(programme(), answers(people, locks=(again("b.csv"),))).pairs == ()
+
+
+def test_last_verdict_on_a_pair_holds():
+    verdicts = tuple(
+        Verdict(mentee="Н-1", mentor="М-1", outcome=outcome)
+        for outcome in (Outcome.DECLINED, Outcome.ACCEPTED)
+    )
+    assert len(run(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, verdicts=verdicts)).pairs) == 1
+
+
+def test_ended_pair_may_come_back_where_the_form_weighs_history():
+    history = Criterion(
+        key="history",
+        kind=CriterionKind.HISTORY,
+        title="Раньше",
+        force=Force.WISH,
+        mentee="history",
+        mentor="history",
+        points=10_000,
+        settings={"partner": "keep"},
+    )
+    ended = (EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.ENDED),)
+    asked = programme(form(criteria=(history,)))
+    assert len(run(asked, answers({"Н-1": MENTEE, "М-1": MENTOR}, previous=ended)).pairs) == 1
+
+
+def test_working_pair_stays_though_more_people_could_be_served():
+    """Ending a good pair harms; the curator has to ask for it by allowing a change."""
+    people = {
+        "Н-1": {**MENTEE, "days": ("mon", "tue")},
+        "Н-2": MENTEE,
+        "М-1": MENTOR,
+        "М-2": {**MENTOR, "days": ("tue",)},
+    }
+    previous = (EarlierPair(mentee="Н-1", mentor="М-1", form="help"),)
+    kept = run(programme(), answers(people, previous=previous))
+    assert {(pair.mentee, pair.mentor) for pair in kept.pairs} == {("Н-1", "М-1")}
+    asked = run(programme(), answers(people, previous=previous), Options(max_changes=1))
+    assert {(pair.mentee, pair.mentor) for pair in asked.pairs} == {("Н-1", "М-2"), ("Н-2", "М-1")}
+
+
+def test_where_a_mentor_takes_fewer_now_the_best_working_pair_stays():
+    people = {"Н-1": {**MENTEE, "needs": ("music",)}, "Н-2": MENTEE, "М-1": MENTOR}
+    previous = tuple(EarlierPair(mentee=f"Н-{i}", mentor="М-1", form="help") for i in (1, 2))
+    result = run(programme(), answers(people, previous=previous))
+    assert {(pair.mentee, pair.mentor) for pair in result.pairs} == {("Н-2", "М-1")}
+    assert [(change.mentee, change.ground.ru) for change in result.changes] == [
+        ("Н-1", "место у наставника отдано другой паре")
+    ]
+
+
+def test_several_mentors_are_all_different_and_may_come_from_several_forms():
+    asked = programme(form("help"), form("sport"), mentors_per_mentee=2)
+    people = {"Н-1": MENTEE, "М-1": {**MENTOR, "capacity": 2}, "М-2": MENTOR}
+    pairs = run(asked, answers(people)).pairs
+    assert {pair.mentor for pair in pairs} == {"М-1", "М-2"}
+    alone = run(asked, answers({"Н-1": MENTEE, "М-1": {**MENTOR, "capacity": 2}})).pairs
+    assert len(alone) == 1
+
+
+def test_kept_pair_beside_an_ended_line_of_the_same_person_is_no_change():
+    people = {"Н-1": MENTEE, "М-1": MENTOR, "М-2": MENTOR}
+    previous = (
+        EarlierPair(mentee="Н-1", mentor="М-1", form="help"),
+        EarlierPair(mentee="Н-1", mentor="М-2", form="help", state=PairState.ENDED),
+    )
+    assert run(programme(), answers(people, previous=previous)).changes == ()
