@@ -117,7 +117,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                     upload=upload,
                     may=may,
                     method=method,
-                    rule=rule,
+                    rule=f"{self.url_prefix or ''}{rule}",
                     has_body=body is not None or bool(upload),
                     reads=body is not None or query is not None,
                 )
