@@ -7,8 +7,10 @@ from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Base, ProgrammeForm
 from questionnaires.question import Kind, Value
+from service.documents.answer_text import day_text
 from service.documents.mail_merge import get_template
 from service.documents.participants import Participants, Replies, replies
+from service.documents.terms import end_of_pair
 from service.view import Paper, RunView
 
 SHARED_KINDS = {CriterionKind.OVERLAP, CriterionKind.AVAILABILITY, CriterionKind.NEED_OFFER}
@@ -111,7 +113,7 @@ def _fields(
     return {
         "draft": participants.view.approval is None,
         "invented": programme.invented,
-        "form": f"{programme.title} · {form.title}",
+        "form": f"{programme.title} · {form.title} · до {day_text(end_of_pair(programme, (mentee, mentor)))}",
         "curator": organisation.curator if organisation else "",
         "mentee": _side(participants, mentee, "Участник" if peers else "Наставляемый"),
         "mentor": _side(participants, mentor, "Участник" if peers else "Наставник"),

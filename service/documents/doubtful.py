@@ -1,11 +1,15 @@
 """Names whose cases two dictionaries form differently: the curator checks them before an order is printed."""
 
+import re
 from dataclasses import dataclass
+from functools import partial
 
 from questionnaires.people import Person
-from service.documents.names import Case, Declined, in_case, sort_key
+from service.documents.names import Case, Declined, in_case, name_in_case, sort_key
 from service.documents.participants import Participants
 from service.view import RunView
+
+_NAME = re.compile(r"[^\W\d_]+(-[^\W\d_]+)?( [^\W\d_][^\W\d_.-]*){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,23 @@ def doubtful_rows(people: Participants) -> tuple[DoubtfulRow, ...]:
 
 
 def _find(people: Participants) -> tuple[DoubtfulName, ...]:
-    found = (_check(people.persons[code]) for code in _declined_codes(people))
+    persons = [people.persons[code] for code in _declined_codes(people)]
+    found = [check(person) for person in persons for check in (_check, partial(_check_guardian, people))]
     return tuple(sorted((each for each in found if each), key=lambda each: (sort_key(each.name), each.code)))
 
 
 def _check(person: Person) -> DoubtfulName | None:
     forms = tuple(in_case(person, case) for case in Case)
     return None if all(form.sure for form in forms) else DoubtfulName(person.code, person.name, forms)
+
+
+def _check_guardian(people: Participants, person: Person) -> DoubtfulName | None:
+    """Check the name a letter begins with; a cell that holds no name at all is nobody's name to decline."""
+    named = person.guardian.partition(",")[0]
+    if not people.is_minor(person) or not _NAME.fullmatch(named):
+        return None
+    forms = tuple(name_in_case(named, case) for case in Case)
+    return None if forms[Case.DATIVE.value].sure else DoubtfulName(person.code, named, forms)
 
 
 def _declined_codes(people: Participants) -> list[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, ProgrammeForm
 from service.documents.answer_text import day_text
 from service.documents.mail_merge import get_template
 from service.documents.participants import Participants
+from service.documents.terms import end_of_pair, start_of_new_pair, start_text, worked_before
 from service.view import Paper, RunView
 
 
@@ -74,21 +76,38 @@ def _fields(participants: Participants, company: _Company) -> dict[str, object]:
     programme = participants.view.programme
     first = company.others[0]
     organisation = participants.view.organisation or participants.organisations.get(first.organisation)
-    ends = {programme.end_for(person.grade.number if person.grade else None) for person in company.others}
     listed = "\n".join(_line(participants, person) for person in company.others)
     leader = company.leader
     return {
         "programme": programme.title,
         "invented": programme.invented,
         "form": company.form.title,
-        "start": day_text(programme.start),
-        "end": day_text(max(ends)),
+        "start": _start(participants, company),
+        "end": day_text(_end(participants, company)),
         "curator": organisation.curator if organisation else "",
         "heading": "Наставник" if leader else "Участники",
         "leader": _line(participants, leader) if leader else listed,
         "others_heading": "Наставляемые" if len(company.others) > 1 else "Наставляемый",
         "others": listed if leader else "",
     }
+
+
+def _start(participants: Participants, company: _Company) -> str:
+    """Return «с 01.10.2026»: who worked together before this run keeps the first start."""
+    view, leader = participants.view, company.leader
+    known = worked_before(view)
+    codes = [person.code for person in company.others]
+    pairs = [(code, leader.code) for code in codes] if leader else [(codes[0], codes[-1])]
+    kept = not known.isdisjoint(pairs)
+    return start_text(view.programme.start if kept else start_of_new_pair(view))
+
+
+def _end(participants: Participants, company: _Company) -> date:
+    """Return the last day on which anybody of the company meets; peers end all together."""
+    programme, leader = participants.view.programme, company.leader
+    if leader is None:
+        return end_of_pair(programme, company.others)
+    return max(end_of_pair(programme, (leader, other)) for other in company.others)
 
 
 def _line(participants: Participants, person: Person) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from questionnaires.people import Person
-from questionnaires.programme import Organisation, Side
+from questionnaires.programme import Arrangement, Organisation, Side
 from service.documents.answer_text import day_text
 from service.documents.mail_merge import get_template
+from service.documents.names import Case, guardian_in_case, in_case
 from service.documents.participants import Participants, Partner
 from service.documents.sheets import Column, Sheet, render_workbook
+from service.documents.terms import end_of_pair
 from service.view import Paper, RunView
 
 INDEX = (
@@ -66,21 +68,21 @@ def _is_elsewhere(participants: Participants, person: Person) -> bool:
 
 def _fields(participants: Participants, person: Person, partners: list[Partner]) -> dict[str, object]:
     programme = participants.view.programme
-    base = participants.bases[person.base]
+    base, minor = participants.bases[person.base], participants.is_minor(person)
     writer = _writer(participants, person, partners)
     return {
         "organisation": writer.name if writer else "",
         "curator": writer.curator if writer else "",
         "programme": programme.title,
         "invented": programme.invented,
-        "name": person.name,
+        "name": f"Участник: {person.name}" if minor else in_case(person, Case.DATIVE).text,
         "place": participants.position(person),
-        "minor": participants.is_minor(person),
-        "guardian": person.guardian,
+        "minor": minor,
+        "guardian": guardian_in_case(person, Case.DATIVE).text,
         "mentor": base.side is Side.MENTOR,
         "waiting": not partners,
         "heading": HEADINGS[base.side],
-        "partners": [_told(participants, person, partner) for partner in partners],
+        "partners": [_told(participants, person, partner, partners) for partner in partners],
     }
 
 
@@ -93,10 +95,14 @@ def _writer(participants: Participants, person: Person, partners: list[Partner])
     return next((organisation for organisation in known if not organisation.partner), None)
 
 
-def _told(participants: Participants, person: Person, partner: Partner) -> dict[str, str]:
+def _told(
+    participants: Participants, person: Person, partner: Partner, partners: list[Partner]
+) -> dict[str, str]:
     """Return what one side may know of the other: who it is, and nothing the other answered."""
-    mentee = person if participants.bases[person.base].side is Side.MENTEE else partner.person
-    end = participants.view.programme.end_for(mentee.grade.number if mentee.grade else None)
+    together = [partner]
+    if partner.form.arrangement is Arrangement.PEER_GROUPS:  # a group of peers ends as a whole
+        together = [each for each in partners if each.form == partner.form]
+    end = end_of_pair(participants.view.programme, (person, *(each.person for each in together)))
     return {
         "name": partner.person.name,
         "place": participants.place(partner.person),

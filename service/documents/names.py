@@ -79,6 +79,13 @@ def name_in_case(name: str, case: Case) -> Declined:
     return _decline(name, find_gender(name) or _gender_of_surname(name), case)
 
 
+def guardian_in_case(person: Person, case: Case) -> Declined:
+    """Return the законный представитель in a case; what was typed after a comma («, мама») stays as it is."""
+    name, comma, rest = person.guardian.partition(",")
+    form = name_in_case(name, case)
+    return Declined(form.text + comma + rest, form.sure)
+
+
 @cache
 def _decline(name: str, known: Gender | None, case: Case) -> Declined:
     gender = known or find_gender(name)

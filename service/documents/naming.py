@@ -59,8 +59,7 @@ class FullNames:
     def standing(self, person: Person, own: Organisation) -> str:
         """Return «9А класс», «инженер-технолог, ООО «ЛЗП»»."""
         position = person.position or (f"{person.grade} класс" if person.grade else "")
-        place = self._people.organisations.get(person.organisation)
-        away = place.short if place is not None and place.key != own.key else ""
+        away = self._people.workplace(person) if person.organisation != own.key else ""
         return ", ".join(part for part in (position, away) if part)
 
     def official(self, curator: str, case: Case | None) -> str:

@@ -7,6 +7,7 @@ from questionnaires.people import Person
 from service.documents.decisions import Decision
 from service.documents.order_text import Clerk
 from service.documents.order_wording import order_wording
+from service.documents.participants import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _block(clerk: Clerk, number: int, decisions: list[Decision]) -> AppendixBloc
     return AppendixBlock(
         number=number,
         name=name,
-        standing=clerk.naming.standing(mentor, own) if mentor else "",
+        standing=clerk.naming.standing(mentor, own) or UNKNOWN if mentor else "",
         form=clerk.form_label(decisions[0]),
         rows=tuple(_row(clerk, each, mentee) for each in decisions for mentee in each.mentees),
     )
@@ -52,7 +53,7 @@ def _block(clerk: Clerk, number: int, decisions: list[Decision]) -> AppendixBloc
 def _row(clerk: Clerk, decision: Decision, mentee: Person) -> AppendixRow:
     return AppendixRow(
         name=clerk.naming.name(mentee),
-        standing=clerk.naming.standing(mentee, clerk.docket.organisation),
+        standing=clerk.naming.standing(mentee, clerk.docket.organisation) or UNKNOWN,
         term=clerk.term(decision),
         note=clerk.note(decision),
     )

@@ -10,6 +10,8 @@ from questionnaires.question import Value
 from service.view import RunView
 
 OF_AGE = 18
+UNKNOWN = "—"
+"""In a column that asks for a place or a position nobody named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,27 @@ class Participants:
         return place is not None and place.partner
 
     def place(self, person: Person) -> str:
-        """Return «Школа № 3, 9А» or «Школа № 3, учитель математики»."""
+        """Return «Школа № 3, 9А» or «Школа № 3, учитель математики»; a dash when nothing is known."""
+        parts = (self.workplace(person), self.position(person))
+        return ", ".join(part for part in parts if part) or UNKNOWN
+
+    def workplace(self, person: Person) -> str:
+        """Return the short name of the organisation in which the person works or learns.
+
+        An alumnus, a student or an employer may stand with the school whose pupils the person helps: that school is
+        not the place of work, and the person has named the place in the position.
+        """
         organisation = self.organisations.get(person.organisation)
-        parts = (organisation.short if organisation else "", self.position(person))
-        return ", ".join(part for part in parts if part)
+        base = self.bases.get(person.base)
+        if organisation is None or (base and base.category.is_outsider and not organisation.partner):
+            return ""
+        return organisation.short
 
     def position(self, person: Person) -> str:
-        """Return the grade of a pupil, the position of anybody else."""
-        return person.position or (str(person.grade) if person.grade else "")
+        """Return the grade of a pupil («9А», «8 класс»), the position of anybody else."""
+        if person.position or person.grade is None:
+            return person.position
+        return str(person.grade) if person.grade.letter else f"{person.grade} класс"
 
     def partners(self) -> dict[str, list[Partner]]:
         """Return everybody's partners by code, in the order of the result, without the pairs kept apart."""

@@ -1,11 +1,13 @@
 """Meeting journals: one per pair and one per group, blank."""
 
+from datetime import date
 from io import BytesIO
 
 from docx import Document
 from sample import PEOPLE, sample_view
 
 from matcher.result import PeerGroup
+from questionnaires.programme import ShortTerm
 from service.documents.journals import render_journals
 
 
@@ -51,3 +53,13 @@ def test_nothing_of_people_kept_apart_and_no_contacts():
     assert "Тихонов" not in everything
     assert "Н-008" not in everything
     assert not any(person.contact in everything for person in PEOPLE)
+
+
+def test_the_term_of_a_journal_is_that_of_the_order():
+    terms = (ShortTerm(grades=(9, 11), end=date(2027, 4, 30)),)
+    fresh = journals(sample_view(approved=True, short_terms=terms, previous=(), changes=()))
+    assert "с 01.10.2026 по 30.04.2027" in fresh["journals/Н-001-М-001.docx"]
+    assert "по 31.05.2027" in fresh["journals/employer-student-М-005.docx"]  # not all of the group graduate
+    refreshed = journals(sample_view(approved=True, short_terms=terms))
+    assert "с даты приказа по 30.04.2027" in refreshed["journals/Н-001-М-001.docx"]
+    assert "с 01.10.2026 по 31.05.2027" in refreshed["journals/employer-student-М-005.docx"]

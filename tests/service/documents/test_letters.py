@@ -1,6 +1,7 @@
 """Letters: to whom, and how little they say."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,8 @@ from python_calamine import CalamineWorkbook
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 
 from questionnaires.people import People
+from questionnaires.programme import ShortTerm
+from questionnaires.question import Grade
 from service.documents.letters import render_letters
 
 
@@ -135,3 +138,43 @@ def test_names_with_markup_stay_text():
 
 def test_the_same_run_gives_the_same_bytes():
     assert letters() == letters()
+
+
+def with_people(**changed):
+    """Return the run with other facts of some people, by code."""
+    view = sample_view(approved=True)
+    persons = tuple(replace(p, **changed.get(p.code, {})) for p in view.answers.people)
+    return sample_view(approved=True, people=People(persons))
+
+
+def test_whom_a_letter_addresses_stands_in_the_dative():
+    view = with_people(**{"Н-001": {"guardian": "Богданов Константин Олегович, папа"}})
+    papers = letters(view)
+    child, adult = text(papers["letters/Н-001.docx"]), text(papers["letters/Н-009.docx"])
+    assert "Богданову Константину Олеговичу, папа" in child
+    assert "Участник: Ильина Мария Андреевна" in child
+    assert "Живаго Ольге Викторовне" in adult
+
+
+def test_a_grade_without_a_letter_is_called_a_grade():
+    papers = letters(with_people(**{"Н-002": {"grade": Grade(8)}}))
+    assert "Школа № 3, 8 класс" in text(papers["letters/М-002.docx"])
+    assert "Школа № 3, 6Б" in text(papers["letters/М-001.docx"])
+
+
+@pytest.mark.parametrize(
+    ("position", "place"), [("строительная компания, мастер", "строительная компания, мастер"), ("", "—")]
+)
+def test_an_outsider_who_stands_with_the_school_does_not_work_in_it(position, place):
+    view = with_people(**{"М-005": {"organisation": "school-3", "position": position}})
+    row = Document(BytesIO(letters(view)["letters/Н-003.docx"])).tables[0].rows[1]
+    assert row.cells[1].text == place
+
+
+def test_a_pair_with_somebody_who_graduates_ends_early_on_either_side():
+    """The mentor Гончар is in grade 9, the mentee in grade 6; the order says the same."""
+    terms = (ShortTerm(grades=(9, 11), end=date(2027, 4, 30)),)
+    papers = letters(sample_view(approved=True, short_terms=terms))
+    assert "до 30.04.2027" in text(papers["letters/Н-001.docx"])
+    assert "до 30.04.2027" in text(papers["letters/М-001.docx"])
+    assert "до 31.05.2027" in text(papers["letters/Н-002.docx"])

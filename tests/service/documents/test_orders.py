@@ -8,6 +8,7 @@ from sample_programme import FORMS, PROGRAMME
 
 from matcher.result import PeerGroup
 from questionnaires.answers import EarlierPair, PairState
+from questionnaires.people import People
 from questionnaires.programme import ShortTerm
 from service.documents.orders import orders_in_force, render_orders
 from service.view import SignedOrder
@@ -363,3 +364,15 @@ def test_an_order_of_changes_leaves_the_first_order_in_force():
         approved=True, in_force={"school-3-pupils": FIRST}, number="90", day=date(2027, 1, 9)
     )
     assert orders_in_force(refresh)["school-3-pupils"] == FIRST
+
+
+def test_where_no_position_is_known_a_dash_stands():
+    persons = tuple(
+        replace(person, position="") if person.code == "М-003" else person
+        for person in sample_view().answers.people
+    )
+    view = sample_view(approved=True, changes=(), previous=(), people=People(persons))
+    papers = by_path(render_orders(view))
+    (own,) = tables(papers["orders/school-3-teachers-assignment.docx"])
+    (other,) = tables(papers["orders/gymnasium-1-teachers-assignment.docx"])
+    assert (own[1][2], other[1][2]) == ("—", "Школа № 3")

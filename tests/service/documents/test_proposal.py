@@ -125,3 +125,11 @@ def test_an_organisation_sees_its_own_pairs():
 
 def test_the_same_run_gives_the_same_bytes():
     assert render_proposal(sample_view()) == render_proposal(sample_view(pairs=PAIRS[::-1]))
+
+
+def test_a_doubtful_name_of_a_guardian_is_listed_too():
+    persons = [
+        replace(p, guardian="Ким Ли, папа") if p.code == "Н-001" else p for p in sample_view().answers.people
+    ]
+    names = doubtful_names(sample_view(people=People(tuple(persons))))
+    assert ("Н-001", "Ким Ли") in {(each.code, each.name) for each in names}
