@@ -72,14 +72,18 @@ _FATHERS = [
 
 
 def run(smoke: bool) -> list[dict]:
-    """Return seconds and peak memory of reading one CSV file in a child process."""
+    """Return seconds and peak memory of reading a CSV file and the same as a workbook, each in a child process."""
     rows = SMOKE_ROWS if smoke else ROWS
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "answers.csv"
-        path.write_bytes(make_file(rows))
-        command = [sys.executable, "-m", "benchmarks.reading", str(path)]
-        child = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [json.loads(child.stdout)]
+        return [_measure(rows, Path(folder) / name) for name in ("answers.csv", "answers.xlsx")]
+
+
+def _measure(rows: int, path: Path) -> dict:
+    # a child's peak is never below its parent's, so the file is made in a process of its own as well
+    command = [sys.executable, "-m", "benchmarks.reading", str(path)]
+    subprocess.run([*command, str(rows)], check=True)
+    child = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(child.stdout)
 
 
 def make_programme() -> Programme:
@@ -153,6 +157,21 @@ def make_file(rows: int) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def write_workbook(rows: int, path: Path) -> None:
+    """Write the same answers as a workbook, as a form service exports it: every cell a text."""
+    import xlsxwriter
+
+    dice = random.Random(2026)
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    page = book.add_worksheet()
+    page.write_row(0, 0, [question.text for question in _questions()])
+    for number in range(rows):
+        for column, cell in enumerate(_row(dice, number)):
+            if cell:
+                page.write_string(number + 1, column, cell)
+    book.close()
+
+
 def _row(dice: random.Random, number: int) -> list[str]:
     labels = [f"Вариант {n}, подробно" for n in range(12)]
     grade = dice.randint(5, 11)
@@ -174,6 +193,14 @@ def _row(dice: random.Random, number: int) -> list[str]:
     return [*first, *many, *single, *scales]
 
 
+def make(path: Path, rows: int) -> None:
+    """Write the answers as the ending of the path says."""
+    if path.suffix == ".xlsx":
+        write_workbook(rows, path)
+    else:
+        path.write_bytes(make_file(rows))
+
+
 def main(path: Path) -> None:
     """Measure once and print one line of JSON."""
     programme = make_programme()
@@ -183,7 +210,7 @@ def main(path: Path) -> None:
     seconds, processor = time.perf_counter() - start, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     measured = {
-        "benchmark": "reading",
+        "file": path.suffix[1:].upper(),
         "rows": sum(tally.rows for tally in answers.tallies),
         "columns": len(_questions()),
         "people": len(answers.people),
@@ -197,4 +224,7 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) > 2:
+        make(Path(sys.argv[1]), int(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]))

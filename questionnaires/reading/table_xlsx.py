@@ -26,9 +26,10 @@ _BLOCK = 1 << 20
 _OVERLAP = 400
 """Longer than a cell's opening tag, so that none is cut between two blocks."""
 # A cell with content at row 200 000 or below, or from column SA on: reading would fill everything before it.
+# It begins with two plain letters, because the search for them is four times as fast as any other beginning.
 _FAR = re.compile(
-    rb"\br=[\"']((?:[A-Z]{3}|[S-Z][A-Z])[0-9]+|[A-Z]{1,2}(?:[2-9][0-9]{5}|[0-9]{7,}))[\"'][^>]*(?<!/)>(?!</)",
-    re.IGNORECASE,
+    rb"r=(?<=\br=)[\"']((?:[A-Za-z]{3}|[S-Zs-z][A-Za-z])[0-9]+|[A-Za-z]{1,2}(?:[2-9][0-9]{5}|[0-9]{7,}))[\"']"
+    rb"[^>]*(?<!/)>(?!</)"
 )
 
 
