@@ -1,8 +1,9 @@
 """Decisions on two people: verdicts of interviews and meetings, and the curator's locks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from questionnaires.answers import Lock, LockKind, Outcome, Verdict
+from questionnaires.answers import Lock, LockKind, Outcome, Source, Verdict
 from questionnaires.programme import Programme
 from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Match
@@ -28,15 +29,20 @@ _FORGIVING = frozenset({LockKind.APART, LockKind.ALLOW_AGAIN})
 def read_verdicts(
     tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
 ) -> tuple[Verdict, ...]:
-    """Return the decisions of interviews and meetings, one per pair, in the order of the codes."""
+    """Return the decisions of interviews and meetings, one per pair, in the order of the codes.
+
+    A later file overrules an earlier one; within one file two decisions on a pair must agree.
+    """
     verdicts: dict[tuple[str, str], Verdict] = {}
     for mapped in tables:
         rows = read_rows(mapped, programme, findings, optional=("mentee", "mentor"))
         for row in range(len(rows.numbers)):
             for verdict in _verdicts_of(rows, row, directory, findings):
                 pair = (verdict.mentee, verdict.mentor)
-                earlier = verdicts.setdefault(pair, verdict)
-                if earlier.outcome is not verdict.outcome:
+                earlier = verdicts.get(pair)
+                if earlier is None or earlier.source is None or earlier.source.file != rows.file:
+                    verdicts[pair] = verdict
+                elif earlier.outcome is not verdict.outcome:
                     names = [directory.persons[code].name for code in pair]
                     findings.add(VERDICTS_DIFFER, rows.place(row), mentee=names[0], mentor=names[1])
     return tuple(verdicts[pair] for pair in sorted(verdicts))
@@ -45,15 +51,19 @@ def read_verdicts(
 def read_locks(
     tables: Iterable[Mapped], programme: Programme, directory: Directory, findings: Findings
 ) -> tuple[Lock, ...]:
-    """Return what the curator decided about people and pairs, each once."""
-    locks: list[Lock] = []
+    """Return what the curator decided about people and pairs, each once a file, in the order of the files."""
+    by_file: dict[str, list[Lock]] = {}
     for mapped in tables:
         rows = read_rows(mapped, programme, findings, optional=("mentee", "mentor"))
         for row in range(len(rows.numbers)):
-            locks += _locks_of(rows, row, programme, directory, findings)
-    return tuple(
-        sorted(dict.fromkeys(locks), key=lambda lock: (lock.kind, lock.mentee, lock.mentor, lock.form))
-    )
+            by_file.setdefault(rows.file, []).extend(_locks_of(rows, row, programme, directory, findings))
+    return tuple(lock for locks in by_file.values() for lock in _each_once(locks))
+
+
+def _each_once(locks: Iterable[Lock]) -> list[Lock]:
+    """Return the decisions of one file in an order that its rows do not change."""
+    said = {replace(lock, source=None): lock for lock in locks}
+    return sorted(said.values(), key=lambda lock: (lock.kind, lock.mentee, lock.mentor, lock.form))
 
 
 def _verdicts_of(rows: Rows, row: int, directory: Directory, findings: Findings) -> list[Verdict]:
@@ -65,8 +75,9 @@ def _verdicts_of(rows: Rows, row: int, directory: Directory, findings: Findings)
             _report_word(rows, row, "outcome", ("Принята", "Отклонена"), findings)
         return []
     by, reason = (str(rows.column(key)[row] or "") for key in ("by", "reason"))
+    said, source = Outcome(str(outcome)), Source(rows.file, rows.numbers[row])
     return [
-        Verdict(mentee=mentee, mentor=mentor, outcome=Outcome(str(outcome)), by=by, reason=reason)
+        Verdict(mentee=mentee, mentor=mentor, outcome=said, by=by, reason=reason, source=source)
         for mentee in mentees
         for mentor in mentors
     ]
@@ -102,8 +113,9 @@ def _locks_of(
         for mentor in mentors
         if not _is_self(rows, row, mentee, mentor, directory, findings)
     ]
+    source = Source(rows.file, rows.numbers[row])
     return [
-        Lock(kind=kind, mentee=mentee, mentor=mentor, form=form, reason=reason, author=author)
+        Lock(kind=kind, mentee=mentee, mentor=mentor, form=form, reason=reason, author=author, source=source)
         for mentee, mentor in pairs
     ]
 

@@ -1,5 +1,6 @@
 """Consents, third-party requests, preferences, decisions and locks: names found, and what is unclear said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -217,7 +218,7 @@ def test_verdicts():
         ["Н-002", "М-003", "Отклонена", "", "не договорились"],
     ]
     answers = read(PUPILS, MENTORS, verdicts=[csv_file([VERDICTS, *rows])])
-    assert answers.verdicts == (
+    assert tuple(replace(verdict, source=None) for verdict in answers.verdicts) == (
         Verdict(mentee="Н-001", mentor="М-003", outcome=Outcome.ACCEPTED, by="Львова"),
         Verdict(mentee="Н-002", mentor="М-003", outcome=Outcome.DECLINED, reason="не договорились"),
     )
@@ -245,6 +246,17 @@ def test_two_verdicts_on_one_pair_must_agree():
     ]
 
 
+def test_a_later_file_of_verdicts_overrules_an_earlier_one():
+    said = [["Н-001", "М-003", "принята"]], [["Н-001", "М-003", "отклонена"]]
+    files = [csv_file([VERDICTS[:3], *rows], f"{n}.csv") for n, rows in enumerate(said)]
+    for given in (files, files[::-1]):
+        answers = read(PUPILS, MENTORS, verdicts=given)
+        assert not errors(answers)
+        (verdict,) = answers.verdicts
+        assert (verdict.source.file, verdict.source.row) == (given[1].name, 2)
+        assert verdict.outcome is (Outcome.DECLINED if given is files else Outcome.ACCEPTED)
+
+
 LOCKS = ["Вид", "Наставляемый", "Наставник", "Форма", "Причина", "Автор"]
 
 
@@ -260,12 +272,27 @@ def test_locks():
         ["снова можно", "h-2", "m-3", "", "помирились", ""],
     )
     assert not errors(answers)
-    assert answers.locks == (
+    assert [lock.source.row for lock in answers.locks] == [5, 3, 4, 2]
+    assert tuple(replace(lock, source=None) for lock in answers.locks) == (
         Lock(kind=LockKind.ALLOW_AGAIN, mentee="Н-002", mentor="М-003", reason="помирились"),
         Lock(kind=LockKind.APART, mentee="Н-002", mentor="М-002", reason="соседи"),
         Lock(kind=LockKind.BY_HAND, mentee="Н-003"),
         Lock(kind=LockKind.TOGETHER, mentee="Н-001", mentor="М-003", form="student-student", author="Львова"),
     )
+
+
+def test_decisions_stand_in_the_order_of_their_files():
+    """A later decision overrules an earlier one, so the order may not be that of the kinds."""
+    row = ["Н-002", "М-002", "", "", ""]
+    files = [
+        csv_file(
+            [LOCKS, ["Снова можно", "Н-002", "М-002", "", "да", ""], ["Не ставить вместе", *row]], "я.csv"
+        ),
+        csv_file([LOCKS, ["Не ставить вместе", *row], ["Не ставить вместе", *row]], "а.csv"),
+    ]
+    for given in (files, files[::-1]):
+        told = [lock.source.file for lock in read(PUPILS, MENTORS, locks=given).locks]
+        assert told == (["я.csv", "я.csv", "а.csv"] if given is files else ["а.csv", "я.csv", "я.csv"])
 
 
 @pytest.mark.parametrize(
