@@ -2,6 +2,9 @@
 
 from questionnaires.loading import load_programme
 
+EXAMPLE_PEOPLE = 120
+"""Invented people of one ready programme: enough to look like a school."""
+
 
 def handed_out(programme: bytes) -> dict[str, bytes]:
     """Return path → bytes of everything that is handed out for a programme."""

@@ -1,16 +1,20 @@
 """A run is started, watched, stopped; finished, it shows what it came to."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
+from matcher.options import Options
+from questionnaires.loading import load_programme
+from questionnaires.programme import Stage
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
 from service.api.inputs import request_of
 from service.audit.journal import note
-from service.folder.request import Role
+from service.folder.request import Request, Role
 from service.pages.desk import (
     GOOD,
     approved_run,
@@ -45,6 +49,8 @@ STOPPED = Wording(
 CANCELLED = Wording("Подбор отменён.", "The matching was cancelled.")
 
 MOST_CONFLICTS = 50
+SHORTLIST = 3
+"""Potential mentors named for each mentee before the interviews."""
 
 runs = page_blueprint("runs")
 
@@ -119,9 +125,16 @@ def _start(session: Session, programme_id: str) -> Run | None:
     asked = request_of(session, programme, previous=approved_run(session, programme.id))
     if not asked.of(Role.ANSWERS):
         return None
+    asked = replace(asked, options=_options(asked))
     run = accept_run(session, parts().runs, programme.id, asked, created_by=me().principal.actor)
     _note(session, "run.created", run.id)
     return run
+
+
+def _options(asked: Request) -> Options:
+    """Return what to ask for: several partners each while the interviews of the programme are still to come."""
+    first_round = Stage.SHORTLIST in load_programme(asked.programme).stages and not asked.of(Role.VERDICTS)
+    return Options(shortlist=SHORTLIST if first_round else 0)
 
 
 def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:

@@ -13,6 +13,7 @@ from service.api.limited import ask
 from service.api.negotiation import language
 from service.api.tasks.reading import correct_file
 from service.folder.request import Role
+from service.pages import papers
 from service.pages.archive import saved
 from service.pages.bringing import (
     brought,
@@ -27,7 +28,6 @@ from service.pages.bringing import (
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.noticed import group_findings, has_errors, show_tally
-from service.pages.papers import example_of
 from service.pages.prospect import Noticed, notice
 from service.pages.ribbon import Step
 from service.store.blobs import get_blob
@@ -56,8 +56,6 @@ NOT_TAKEN = Wording(
     "Файл «{name}» с ошибками не принят.", "The file “{name}” has errors and was not accepted."
 )
 GONE = Wording("Файл «{name}» убран.", "The file “{name}” was taken out.")
-EXAMPLE_PEOPLE = 120
-"""Invented people of one ready programme: enough to look like a school."""
 LONGEST_NAME = 200
 
 uploads = page_blueprint("uploads")
@@ -87,6 +85,8 @@ def index(programme_id: str) -> Any:
 def check(programme_id: str) -> Any:
     """Check new files together with all others; they wait until they are accepted."""
     need(May.EDIT)
+    with reading() as session:
+        get_programme(session, programme_id)
     check_rate("imports", parts().config.import_limit)
     role = _role(request.form.get("role", ""))
     files = [_file(one) for one in request.files.getlist("files") if one.filename]
@@ -108,7 +108,7 @@ def example(programme_id: str) -> Any:
         content = get_blob(session, desk.row.content)
     if not desk.programme.invented:
         abort(404)
-    files = ask(example_of, content, EXAMPLE_PEOPLE)
+    files = ask(papers.example_of, content, papers.EXAMPLE_PEOPLE)
     _bring(programme_id, [(Role(role), InputFile(name, held)) for role, name, held in files])
     return redirect(url_for("pages.uploads.index", programme_id=programme_id))
 

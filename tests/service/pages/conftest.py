@@ -1,0 +1,40 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from live import Live, start_live
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """Serve everything on a loopback port."""
+    patch = pytest.MonkeyPatch()
+    # A small school: the journey is the same and a busy machine is not kept waiting.
+    patch.setattr("service.pages.papers.EXAMPLE_PEOPLE", 60)
+    # As safe as in earnest would be as slow as in earnest.
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    patch.setattr("service.access.passwords._hasher", lambda: quick)
+    running = start_live(tmp_path_factory.mktemp("pages"))
+    yield running
+    running.close()
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start Debian's Chromium; where it is missing the tests are skipped, but never in CI."""
+    if not Path(CHROMIUM).exists():
+        why = f"{CHROMIUM} is missing: apt-get install chromium"
+        pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

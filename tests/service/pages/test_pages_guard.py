@@ -1,0 +1,289 @@
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from live import PASSWORD, Live
+from sqlalchemy import select, update
+
+from service.pages.frame import POLICY
+from service.pages.visitor import IDLE
+from service.runs.states import RunOutcome
+from service.store.base import now
+from service.store.programmes import Programme
+from service.store.runs import Run
+from service.store.users import Login, User
+
+NAME = re.compile(r"<b>([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)</b>")
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@pytest.fixture
+def visitor(live: Live) -> FlaskClient:
+    return live.app.test_client()
+
+
+def token_of(page: Any) -> str:
+    found = TOKEN.search(page.text)
+    assert found, page.text[:500]
+    return found.group(1)
+
+
+def log_in(client: FlaskClient, login: str, password: str = PASSWORD, **given: Any) -> Any:
+    token = token_of(client.get("/login"))
+    return client.post("/login", data={"csrf_token": token, "login": login, "password": password}, **given)
+
+
+def post(client: FlaskClient, path: str, **form: str) -> Any:
+    """Post a form as a page would, with the token of any page."""
+    return client.post(path, data={"csrf_token": token_of(client.get("/programmes")), **form})
+
+
+@pytest.fixture(scope="module")
+def finished(live: Live) -> tuple[str, str, str]:
+    """Make a programme of ours with a finished run and a file: (programme, run, import)."""
+    client = live.app.test_client()
+    log_in(client, "head")
+    path = post(client, "/programmes", key="r4-additional-education").headers["Location"]
+    programme = path.split("/")[2]
+    post(client, f"/programmes/{programme}/uploads/example")
+    import_id = re.search(r"/uploads/(imp_\w+)/", client.get(path).text)
+    assert import_id
+    post(client, f"/programmes/{programme}/uploads/accept")
+    run = post(client, f"/programmes/{programme}/runs").headers["Location"].split("/")[2]
+    while live.runs.status(run).outcome is None:
+        pass
+    assert live.runs.status(run).outcome is RunOutcome.OPTIMAL
+    return programme, run, import_id.group(1)
+
+
+def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str]]:
+    """Return every address that names something: those read and those written to."""
+    read = [
+        f"/programmes/{programme}",
+        f"/programmes/{programme}/uploads",
+        f"/programmes/{programme}/readiness",
+    ]
+    read += [f"/programmes/{programme}/handout.zip", f"/uploads/{import_id}/corrected.xlsx"]
+    read += [
+        f"/runs/{run}{rest}" for rest in ("", "/watch", "/pairs", "/unmatched", "/orders", "/papers.zip")
+    ]
+    read += [f"/runs/{run}/papers/pairs.csv", f"/runs/{run}/papers/report-head.html"]
+    write = [f"/programmes/{programme}/uploads", f"/programmes/{programme}/uploads/example"]
+    write += [f"/programmes/{programme}/uploads/accept", f"/programmes/{programme}/runs"]
+    write += [f"/uploads/{import_id}/accept", f"/uploads/{import_id}/drop"]
+    write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
+    return read, write
+
+
+FORM = {
+    "by": "Директор Чернилов О. О.",
+    "agreed": "yes",
+    "number": "1",
+    "day": "2026-09-01",
+    "role": "answers",
+}
+
+
+def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> None:
+    """The lists above leave no page out."""
+    walked = {re.sub(r"(prg|run|imp)_\w+", "*", path) for part in paths(*finished) for path in part}
+    walked |= {"/", "/login", "/logout", "/password", "/programmes", "/assets/report.css", "/assets/*"}
+    rules = [rule for rule in live.app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
+    known = {re.sub(r"<[^>]+>", "*", rule.rule) for rule in rules}
+    assert {path.replace("/papers/*", "/papers/pairs.csv") for path in known} <= walked
+
+
+def test_nothing_of_another_organisation_exists(live: Live, finished: tuple[str, str, str]) -> None:
+    """Every address of ours is «no such page» for a head of another school, and nothing of ours changes."""
+    stranger = live.app.test_client()
+    log_in(stranger, "stranger")
+    read, write = paths(*finished)
+    assert [path for path in read if stranger.get(path).status_code != 404] == []
+    assert [path for path in write if post(stranger, path, **FORM).status_code != 404] == []
+    assert stranger.get("/programmes").text.count(finished[0]) == 0
+
+
+def test_who_only_looks_changes_nothing(live: Live, finished: tuple[str, str, str]) -> None:
+    """A viewer reads the pages and may press nothing; what only the curator sees is not given."""
+    viewer = live.app.test_client()
+    log_in(viewer, "viewer")
+    read, write = paths(*finished)
+    assert [path for path in write if post(viewer, path, **FORM).status_code != 403] == []
+    refused = [path for path in read if viewer.get(path).status_code != 200]
+    assert refused == [f"/uploads/{finished[2]}/corrected.xlsx"]
+    assert viewer.get(f"/runs/{finished[1]}/papers/report-curator.html").status_code == 404
+    assert "report-curator" not in viewer.get(f"/runs/{finished[1]}/orders").text
+
+
+def test_a_curator_does_not_sign(live: Live, finished: tuple[str, str, str]) -> None:
+    """Approving is the head's."""
+    curator = live.app.test_client()
+    log_in(curator, "curator")
+    assert post(curator, f"/runs/{finished[1]}/approve", **FORM).status_code == 403
+
+
+def test_a_methodologist_sees_codes(live: Live, finished: tuple[str, str, str]) -> None:
+    """Pairs by code; no name, no file, no cell."""
+    guest = live.app.test_client()
+    log_in(guest, "methodologist")
+    head = live.app.test_client()
+    log_in(head, "head")
+    names = re.findall(
+        r"<b>([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)</b>", head.get(f"/runs/{finished[1]}/pairs").text
+    )
+    assert names
+    for page in (
+        f"/runs/{finished[1]}/pairs",
+        f"/runs/{finished[1]}/unmatched",
+        f"/programmes/{finished[0]}/readiness",
+    ):
+        text = guest.get(page).text
+        assert [name for name in names if name in text] == []
+    assert re.search(r"<b>[НМ]-\d+</b>", guest.get(f"/runs/{finished[1]}/pairs").text)
+    assert guest.get(f"/runs/{finished[1]}/papers.zip").status_code == 403
+
+
+def test_stages_come_before_approval(live: Live, finished: tuple[str, str, str]) -> None:
+    """Nothing becomes an order before the interviews, whatever form is sent."""
+    head = live.app.test_client()
+    log_in(head, "head")
+    said = head.get(f"/runs/{finished[1]}/orders").text
+    assert "Утвердить пока нельзя" in said
+    assert 'name="agreed"' not in said
+    post(head, f"/runs/{finished[1]}/approve", **FORM)
+    assert "этап не пройден" in head.get(f"/runs/{finished[1]}/orders").text
+    with live.store.whole(read_only=True) as session:
+        assert session.scalar(select(Run.id).where(Run.id == finished[1])) is not None
+    assert head.get(f"/runs/{finished[1]}/papers/orders/studio.docx").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/login", "/programmes", "/assets/pages.css", "/nowhere/else"])
+def test_every_answer_keeps_to_itself(live: Live, path: str) -> None:
+    client = live.app.test_client()
+    log_in(client, "head")
+    with client.get(path) as answer:
+        headers = answer.headers
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_page_with_names_is_kept_by_nobody(live: Live) -> None:
+    client = live.app.test_client()
+    log_in(client, "head")
+    answer = client.get("/programmes")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+def test_a_cookie_is_for_this_service_only(visitor: FlaskClient) -> None:
+    cookie = log_in(visitor, "head").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_form_from_elsewhere_does_nothing(live: Live, visitor: FlaskClient) -> None:
+    """No token, a wrong one, or a browser that says the form stood on another site."""
+    log_in(visitor, "head")
+    good = token_of(visitor.get("/programmes"))
+    form = {"key": "r2-gymnasium"}
+    with live.store.whole(read_only=True) as session:
+        before = len(session.scalars(select(Programme)).all())
+    assert visitor.post("/programmes", data=form).status_code == 400
+    assert visitor.post("/programmes", data={**form, "csrf_token": "x"}).status_code == 400
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert (
+        visitor.post("/programmes", data={**form, "csrf_token": good}, headers=elsewhere).status_code == 400
+    )
+    with live.store.whole(read_only=True) as session:
+        assert len(session.scalars(select(Programme)).all()) == before
+
+
+@pytest.mark.parametrize(
+    "onwards", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
+)
+def test_log_in_leads_nowhere_else(visitor: FlaskClient, onwards: str) -> None:
+    token = token_of(visitor.get("/login"))
+    form = {"csrf_token": token, "login": "head", "password": PASSWORD}
+    answer = visitor.post("/login", query_string={"onwards": onwards}, data=form)
+    assert answer.headers["Location"] == "/programmes"
+
+
+def test_log_in_leads_back_to_the_page(visitor: FlaskClient, finished: tuple[str, str, str]) -> None:
+    sent = visitor.get(f"/runs/{finished[1]}/pairs?show=look").headers["Location"]
+    token = token_of(visitor.get(sent))
+    form = {"csrf_token": token, "login": "head", "password": PASSWORD}
+    assert visitor.post(sent, data=form).headers["Location"] == f"/runs/{finished[1]}/pairs?show=look"
+
+
+def test_a_wrong_password_and_an_unknown_name_say_the_same(visitor: FlaskClient) -> None:
+    wrong, unknown = log_in(visitor, "head", "не тот пароль"), log_in(visitor, "nobody", "не тот пароль")
+    assert wrong.status_code == unknown.status_code == 401
+    hide = re.compile(r'value="[^"]*"')
+    assert hide.sub("", wrong.text) == hide.sub("", unknown.text)
+
+
+def test_guessing_is_slowed_down(live: Live, visitor: FlaskClient) -> None:
+    """Twenty guesses at one name, then a wait is asked for, whatever the address."""
+    answers = [
+        log_in(visitor, "guessed", "не тот пароль", environ_base={"REMOTE_ADDR": f"10.0.0.{k}"})
+        for k in range(21)
+    ]
+    assert [answer.status_code for answer in answers] == [401] * 20 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Слишком много попыток" in answers[-1].text
+
+
+def test_logging_out_ends_the_log_in_on_the_server(visitor: FlaskClient) -> None:
+    log_in(visitor, "head")
+    kept = visitor.get_cookie("matcher")
+    assert kept is not None
+    post(visitor, "/logout")
+    visitor.set_cookie("matcher", kept.value)
+    assert "/login" in visitor.get("/programmes").headers["Location"]
+
+
+def test_a_log_in_ends_after_an_hour_without_work(live: Live, visitor: FlaskClient) -> None:
+    log_in(visitor, "viewer")
+    assert visitor.get("/programmes").status_code == 200
+    with live.store.whole() as session:
+        owner = session.scalar(select(User.id).where(User.login == "viewer"))
+        past = now() - IDLE - timedelta(seconds=1)
+        session.execute(update(Login).where(Login.user_id == owner).values(seen_at=past))
+    assert "/login" in visitor.get("/programmes").headers["Location"]
+
+
+def test_a_new_password_ends_every_other_log_in(live: Live, visitor: FlaskClient) -> None:
+    elsewhere = live.app.test_client()
+    for client in (visitor, elsewhere):
+        log_in(client, "curator")
+    new = "сорок три весёлых синицы"
+    bad = post(visitor, "/password", old=PASSWORD, new="коротко", again="коротко")
+    assert bad.status_code == 422
+    assert post(visitor, "/password", old="не тот", new=new, again=new).status_code == 422
+    try:
+        assert post(visitor, "/password", old=PASSWORD, new=new, again=new).status_code == 302
+        assert visitor.get("/programmes").status_code == 200
+        assert "/login" in elsewhere.get("/programmes").headers["Location"]
+    finally:
+        post(visitor, "/password", old=new, new=PASSWORD, again=PASSWORD)
+
+
+def test_a_one_time_password_must_be_changed_first(live: Live, visitor: FlaskClient) -> None:
+    log_in(visitor, "viewer")
+    with live.store.whole() as session:
+        session.execute(update(User).where(User.login == "viewer").values(must_change_password=True))
+    try:
+        assert visitor.get("/programmes").headers["Location"] == "/password"
+        assert visitor.get("/password").status_code == 200
+    finally:
+        with live.store.whole() as session:
+            session.execute(update(User).where(User.login == "viewer").values(must_change_password=False))
+
+
+def test_the_english_page_is_english(visitor: FlaskClient) -> None:
+    assert '<html lang="en"' in visitor.get("/login?language=en").text
+    assert "Log in" in visitor.get("/login").text
