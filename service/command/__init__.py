@@ -1,5 +1,7 @@
 """The `matcher` command: one module a command; a module is loaded only when its command is called."""
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,12 +11,20 @@ REFUSED = 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with the code of the contract."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an old terminal has not got every letter
     try:
         from service.command.group import run_command
 
         code = run_command(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         # Ctrl-C while modules are still being loaded: nothing has begun, so one word says all.
         print("Остановлено. / Stopped.", file=sys.stderr)
         code = REFUSED
+    except BrokenPipeError:
+        # Whoever read the answer, such as ``head``, has had enough; Python must not try again on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     sys.exit(code)

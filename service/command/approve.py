@@ -9,7 +9,9 @@ from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
+from service.command.usage import BadValue
 
+NOBODY = Wording("назовите, кто утверждает", "name who approves")
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
     "Утвердил(а): {by} · приказов: {orders}\nНомер и дата: matcher order {folder.ru} --number N --date ГГГГ-ММ-ДД",
@@ -39,7 +41,7 @@ def approve(folder: Path, by: str) -> Reply:
     from service.folder.papers import signing
 
     if not by.strip():
-        raise click.BadParameter("назовите, кто утверждает / name who approves", param_hint="--by")
+        raise BadValue(NOBODY, param_hint="--by")
     folder = run_folder(folder)
     made = approve_folder(folder, by.strip())
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))

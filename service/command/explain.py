@@ -50,11 +50,11 @@ def explain(folder: Path, who: str, other: str | None, language: Language = Lang
     folder = run_folder(folder)
     _, answers, run = decide(read_request(folder))
     names = {person.code: person.name for person in answers.people}
-    first = _find(who, names)
+    first = _find(who, names, language)
     if other is None:
         lines = explain_person(run, first)
     else:
-        second = _find(other, names)
+        second = _find(other, names, language)
         mentee, mentor = (
             (second, first) if first in {code for _, code in run.assembly.seats} else (first, second)
         )
@@ -63,16 +63,21 @@ def explain(folder: Path, who: str, other: str | None, language: Language = Lang
     return Reply(lines=told, data={"lines": [line[language] for line in told]})
 
 
-def _find(who: str, names: Mapping[str, str]) -> str:
+def _find(who: str, names: Mapping[str, str], language: Language) -> str:
     """Return the code of a person named by code or by the beginning of the name."""
-    if who in names:
-        return who
-    wanted = who.casefold().replace("ё", "е")
-    found = [code for code, name in names.items() if name.casefold().replace("ё", "е").startswith(wanted)]
+    code = who.strip().upper()
+    if code in names:
+        return code
+    wanted = _folded(who)
+    found = [code for code, name in names.items() if wanted and _folded(name).startswith(wanted)]
     if len(found) == 1:
         return found[0]
     sentence = SEVERAL.format(who=who, codes=", ".join(found)) if found else UNKNOWN.format(who=who)
-    raise Failure(Reply(lines=[sentence], data={"error": sentence.ru}, code=Exit.REFUSED))
+    raise Failure(Reply(lines=[sentence], data={"error": sentence[language]}, code=Exit.REFUSED))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("ё", "е").split())
 
 
 def _with_names(line: Wording, names: Mapping[str, str]) -> Wording:

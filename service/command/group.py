@@ -1,16 +1,18 @@
 """The list of commands and how one is called: language, errors as sentences, exit codes."""
 
 import importlib
+import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, TextIO
 
 import click
 
 from questionnaires.wording import Language, Wording
 from service.command.reply import Exit, Reply
-from service.command.usage import unknown_command, usage_sentence
+from service.command.usage import BAD_LANGUAGE, unknown_command, usage_sentence
 
 COMMANDS: dict[str, Wording] = {
     "demo": Wording("пять программ на примерах анкет", "the five programmes on example answers"),
@@ -135,24 +137,50 @@ def run_command(arguments: Sequence[str]) -> int:
     # A name such as «--json» belongs to the command, not to the group, so it may stand at either end.
     wants_json = "--json" in arguments
     rest = [argument for argument in _without_language(arguments) if argument != "--json"]
-    reply = _answer(rest, language)
+    if said_language(arguments) not in (None, *Language):
+        reply: Reply | None = _refuse(BAD_LANGUAGE, language)
+    else:
+        reply = _answer(rest, language)
     if reply is None:
         return int(Exit.FINISHED)
     text = reply.json() if wants_json else reply.text(language)
-    stream = sys.stdout if wants_json or reply.code in {Exit.FINISHED, Exit.SOME_FAILED} else sys.stderr
-    print(text, file=stream)
+    _print(text, sys.stdout if wants_json or reply.code in {Exit.FINISHED, Exit.SOME_FAILED} else sys.stderr)
     return int(reply.code)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Write a text; letters that an old terminal has not got become codes, which JSON reads as letters."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(
+        "".join(letter if _has(encoding, letter) else json.dumps(letter)[1:-1] for letter in text),
+        file=stream,
+    )
+
+
+@cache
+def _has(encoding: str, letter: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def chosen_language(arguments: Sequence[str]) -> Language:
     """Return the language of ``--lang`` or of MATCHER_LANG; Russian when neither says."""
-    said = os.environ.get("MATCHER_LANG", "ru")
+    said = said_language(arguments) or os.environ.get("MATCHER_LANG", "ru")
+    return Language.EN if said.lower().startswith("en") else Language.RU
+
+
+def said_language(arguments: Sequence[str]) -> str | None:
+    """Return what stands after ``--lang``; empty when nothing does, None when it was not said."""
+    said = None
     for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            said = arguments[position + 1]
+        if argument == "--lang":
+            said = arguments[position + 1] if position + 1 < len(arguments) else ""
         elif argument.startswith("--lang="):
             said = argument.removeprefix("--lang=")
-    return Language.EN if said.lower().startswith("en") else Language.RU
+    return said
 
 
 def _without_language(arguments: Sequence[str]) -> list[str]:
@@ -173,17 +201,20 @@ def _answer(arguments: list[str], language: Language) -> Reply | None:
     try:
         answer = Group(language).main(arguments, prog_name="matcher", standalone_mode=False)
     except UnknownCommand as error:
-        return Reply(lines=[error.sentence], data={"error": error.sentence[language]}, code=Exit.REFUSED)
+        return _refuse(error.sentence, language)
     except click.exceptions.NoArgsIsHelpError as error:
         return Reply(lines=[error.format_message()])
     except click.UsageError as error:
-        sentence = usage_sentence(error)
-        return Reply(lines=[sentence], data={"error": sentence[language]}, code=Exit.REFUSED)
+        return _refuse(usage_sentence(error), language)
     except (click.Abort, KeyboardInterrupt):
-        return Reply(lines=[STOPPED], data={"error": STOPPED[language]}, code=Exit.REFUSED)
+        return _refuse(STOPPED, language)
     except CAUGHT as error:
         return fault_reply(error, language)
     return answer if isinstance(answer, Reply) else None
+
+
+def _refuse(sentence: Wording, language: Language) -> Reply:
+    return Reply(lines=[sentence], data={"error": sentence[language]}, code=Exit.REFUSED)
 
 
 def _write_usage(

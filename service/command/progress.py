@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from questionnaires.wording import Wording
+import click
+
+from questionnaires.wording import Language, Wording
 
 
 @contextmanager
@@ -15,5 +17,7 @@ def progress(what: Wording) -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what.ru} …"):
+    context = click.get_current_context(silent=True)
+    language = getattr(context.command, "language", Language.RU) if context else Language.RU
+    with Console(stderr=True).status(f"{what[language]} …"):
         yield

@@ -1,11 +1,10 @@
 """What differs between two finished runs, and what in their inputs explains it."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.folder.manifest import RUN
+from service.folder.manifest import check_pairs, read_manifest
 from service.folder.tables import read_table
 
 Match = tuple[str, str]
@@ -36,9 +35,15 @@ class Difference:
 
 
 def compare(before: Path, after: Path) -> Difference:
-    """Compare two run folders by their pairs.csv and run.json."""
-    pairs = _pairs(before), _pairs(after)
+    """Compare two run folders by their pairs.csv and run.json.
+
+    Raises
+    ------
+    Damaged
+        When one of them is not as its run left it.
+    """
     manifests = _manifest(before), _manifest(after)
+    pairs = _pairs(before), _pairs(after)
     mentees = sorted(pairs[0].keys() | pairs[1].keys())
     moved = {m: (pairs[0].get(m), pairs[1].get(m)) for m in mentees if pairs[0].get(m) != pairs[1].get(m)}
     inputs = manifests[0]["inputs"], manifests[1]["inputs"]
@@ -61,5 +66,6 @@ def _total(folder: Path) -> int:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((folder / RUN).read_bytes())
-    return content
+    manifest = read_manifest(folder)
+    check_pairs(folder, manifest["outputs"])
+    return manifest

@@ -60,9 +60,16 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def is_as_written(path: Path, recorded: str) -> bool:
-    """Whether a file is there with the checksum that a manifest names."""
-    return path.is_file() and checksum(path.read_bytes()) == recorded
+def check_pairs(folder: Path, recorded: Mapping[str, str]) -> None:
+    """Raise `Damaged` unless every pairs.csv is as its run wrote it; bases and the register may be edited."""
+    changed = {
+        path: CHANGED.format(path=path)
+        for path, expected in recorded.items()
+        if path.endswith("pairs.csv")
+        and not ((folder / path).is_file() and checksum((folder / path).read_bytes()) == expected)
+    }
+    if changed:
+        raise Damaged(folder, changed)
 
 
 def run_manifest(

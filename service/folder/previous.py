@@ -9,7 +9,7 @@ from pathlib import Path
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.reading import InputFile
-from service.folder.manifest import CHANGED, ORDER, Damaged, is_as_written, read_manifest
+from service.folder.manifest import ORDER, check_pairs, read_manifest
 from service.folder.numbers import read_in_force
 from service.folder.tables import parse_table
 from service.view import SignedOrder
@@ -27,14 +27,7 @@ def collect_previous(folder: Path) -> tuple[InputFile, ...]:
     Damaged
         When its manifest or its pairs were changed by hand; bases and the register may be.
     """
-    outputs = read_manifest(folder)["outputs"]
-    changed = {
-        path: CHANGED.format(path=path)
-        for path in outputs
-        if path.endswith("pairs.csv") and not is_as_written(folder / path, outputs[path])
-    }
-    if changed:
-        raise Damaged(folder, changed)
+    check_pairs(folder, read_manifest(folder)["outputs"])
     below = (path.relative_to(folder) for path in folder.rglob("*") if path.name in KEPT and path.is_file())
     chosen = sorted(path for path in below if path.parts[0] != "inputs")
     files = tuple(

@@ -1,0 +1,120 @@
+"""``matcher explain``: everybody of a run can be asked about, by code or by name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import call
+from small_run import read_rows
+
+from matcher.explain.person import explain_person
+from service.folder.make import Made
+
+Capsys = pytest.CaptureFixture[str]
+
+
+def name_of(folder: Path, code: str) -> str:
+    register = read_rows((folder / "people.csv").read_bytes())
+    return next(row["ФИО"] for row in register if row["Код"] == code)
+
+
+def test_a_pair_is_explained_with_its_criteria_and_its_price(
+    gymnasium_folder: Path, gymnasium_made: Made, capsys: Capsys
+) -> None:
+    pair = next(pair for pair in gymnasium_made.run.result.pairs if pair.origin.value == "chosen")
+    said = call(capsys, "explain", gymnasium_folder, "--who", pair.mentee, "--with", pair.mentor)
+    assert said.code == 0
+    assert f"{name_of(gymnasium_folder, pair.mentee)} ({pair.mentee})" in said.out
+    assert all(part.title in said.out for part in pair.parts)
+    assert "Без этой пары" in said.out
+    turned = call(capsys, "explain", gymnasium_folder, "--who", pair.mentor, "--with", pair.mentee)
+    assert turned.out == said.out
+
+
+def test_everybody_of_the_register_gets_an_answer(
+    studio_folder: Path, studio_made: Made, capsys: Capsys
+) -> None:
+    for person in studio_made.answers.people:
+        said = call(capsys, "explain", studio_folder, "--who", person.code, "--json")
+        assert said.code == 0, person
+        assert person.code in " ".join(said.data["lines"]), person
+
+
+def test_matched_waiting_absent_idle_and_kept_apart_are_all_explained(gymnasium_made: Made) -> None:
+    private = {base.key for base in gymnasium_made.programme.bases if base.private}
+    assert private & {person.base for person in gymnasium_made.answers.people}
+    for person in gymnasium_made.answers.people:
+        said = explain_person(gymnasium_made.run, person.code)
+        assert any(person.code in line.ru and person.code in line.en for line in said), person
+
+
+def test_a_waiting_person_reads_why_and_what_would_help(
+    gymnasium_folder: Path, gymnasium_made: Made, capsys: Capsys
+) -> None:
+    waiting = gymnasium_made.run.result.unmatched[0]
+    said = call(capsys, "explain", gymnasium_folder, "--who", waiting.mentee).out
+    assert "пока без наставника" in said
+    assert waiting.reason.ru in said
+
+
+def test_an_absent_person_reads_what_is_missing(
+    gymnasium_folder: Path, gymnasium_made: Made, capsys: Capsys
+) -> None:
+    absent = gymnasium_made.run.result.absences[0]
+    said = call(capsys, "explain", gymnasium_folder, "--who", absent.code).out
+    assert "не участвует" in said
+    assert all(reason.ru in said for reason in absent.reasons)
+
+
+def test_people_who_are_no_pair_read_the_price_or_the_rule(
+    gymnasium_folder: Path, gymnasium_made: Made, capsys: Capsys
+) -> None:
+    first, *others = gymnasium_made.run.result.pairs
+    told = set()
+    for other in [pair for pair in others if pair.mentor != first.mentor][:6]:
+        said = call(capsys, "explain", gymnasium_folder, "--who", first.mentee, "--with", other.mentor)
+        assert said.code == 0
+        assert first.mentee in said.out
+        assert "— пара" not in said.out
+        told.add(said.out)
+    assert len(told) > 1
+
+
+@pytest.mark.parametrize("spelling", [str, str.lower, str.upper, lambda name: name.split()[0] + "  "])
+def test_a_surname_will_do_in_any_letters(
+    spelling: Callable[[str], str], studio_folder: Path, studio_made: Made, capsys: Capsys
+) -> None:
+    surnames = [person.name.split()[0] for person in studio_made.answers.people]
+    person = next(p for p in studio_made.answers.people if surnames.count(p.name.split()[0]) == 1)
+    said = call(capsys, "explain", studio_folder, "--who", spelling(person.name))
+    assert said.code == 0
+    assert person.code in said.out
+
+
+def test_a_code_in_small_letters_will_do(studio_folder: Path, capsys: Capsys) -> None:
+    assert call(capsys, "explain", studio_folder, "--who", " н-001").code == 0
+
+
+def test_a_name_of_several_people_asks_for_a_code(
+    gymnasium_folder: Path, gymnasium_made: Made, capsys: Capsys
+) -> None:
+    letters = [person.name[0] for person in gymnasium_made.answers.people]
+    letter = max(letters, key=letters.count)
+    said = call(capsys, "explain", gymnasium_folder, "--who", letter)
+    assert said.code == 2
+    assert "не один человек" in said.err
+
+
+@pytest.mark.parametrize("who", ["Н-999", "Никого Такого Нет", "", " "])
+def test_a_stranger_is_not_found(who: str, studio_folder: Path, capsys: Capsys) -> None:
+    said = call(capsys, "explain", studio_folder, "--who", who)
+    assert said.code == 2
+    assert "Нет человека" in said.err
+    english = call(capsys, "explain", studio_folder, "--who", who, "--lang", "en", "--json")
+    assert english.data["error"].startswith("There is nobody")
+
+
+def test_nobody_is_compared_with_himself(studio_folder: Path, capsys: Capsys) -> None:
+    said = call(capsys, "explain", studio_folder, "--who", "Н-001", "--with", "Н-001")
+    assert said.code in {0, 2}
+    assert "— пара" not in said.out
