@@ -19,6 +19,7 @@ from service.store.store import Store
 
 KINDS = ("sqlite", "postgresql")
 ROLE = "matcher"
+MEMORY = "/dev/shm"
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +36,8 @@ def postgresql() -> Iterator[Callable[[str, str], str]]:
 
     The role is no superuser, so that the row-level policies hold for it as they do in earnest.
     """
-    # The path of a socket must be short.
-    place = Path(tempfile.mkdtemp(prefix="pg"))
+    # In memory where there is such a folder; the path of a socket must be short.
+    place = Path(tempfile.mkdtemp(prefix="pg", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     server = _start(place)
     owner = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(owner, isolation_level="AUTOCOMMIT")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -17,6 +17,7 @@ from small_run import STUDIO, request_of
 from sqlalchemy import select
 from tenants import add_programme
 
+from service.command.group import run_command
 from service.runs.accept import accept_run
 from service.runs.engine import DurableRuns
 from service.runs.states import State
@@ -33,9 +34,19 @@ def environment(home: Path) -> dict[str, str]:
     return own | {"MATCHER_HOME": str(home), "MATCHER_GRACE_SECONDS": "0", "MATCHER_LANG": "en"}
 
 
-def command(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-c", COMMAND, *arguments]
-    return subprocess.run(line, env=environment(home), capture_output=True, text=True, check=False)
+@pytest.fixture
+def said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Give a function that runs a command in a home and returns its exit code and what it said."""
+
+    def run(home: Path, *arguments: str, **settings: str) -> tuple[int, str]:
+        for name, value in (environment(home) | settings).items():
+            monkeypatch.setenv(name, value)
+        code = run_command(list(arguments))
+        return code, "".join(capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture
@@ -85,29 +96,27 @@ def test_one_command_serves_carries_a_run_and_ends_whole(
     assert alive == []
 
 
-def test_the_database_by_command(tmp_path: Path) -> None:
-    assert command(tmp_path, "db", "check").returncode == 4
-    assert command(tmp_path, "db", "upgrade").returncode == 0
-    assert "version 0002" in command(tmp_path, "db", "check").stdout
-    assert command(tmp_path, "db", "downgrade").returncode == 2
-    assert command(tmp_path, "db", "downgrade", "--to", "0001").returncode == 0
-    assert command(tmp_path, "db", "check").returncode == 4
+def test_the_database_by_command(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    assert said(tmp_path, "db", "check")[0] == 4
+    assert said(tmp_path, "db", "upgrade")[0] == 0
+    assert "version 0002" in said(tmp_path, "db", "check")[1]
+    assert said(tmp_path, "db", "downgrade")[0] == 2
+    assert said(tmp_path, "db", "downgrade", "--to", "0001")[0] == 0
+    assert said(tmp_path, "db", "check")[0] == 4
 
 
-def test_backup_and_restore_by_command(tmp_path: Path) -> None:
+def test_backup_and_restore_by_command(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     for name in ("one", "two"):
-        command(tmp_path / name, "db", "upgrade")
-    made = command(tmp_path / "one", "backup", str(tmp_path / "copy.zip"))
-    assert made.returncode == 0, made.stderr
-    assert command(tmp_path / "two", "restore", str(tmp_path / "copy.zip")).returncode == 0
-    assert command(tmp_path / "two", "restore", str(tmp_path / "none.zip")).returncode == 2
+        said(tmp_path / name, "db", "upgrade")
+    made = said(tmp_path / "one", "backup", str(tmp_path / "copy.zip"))
+    assert made[0] == 0, made
+    assert said(tmp_path / "two", "restore", str(tmp_path / "copy.zip"))[0] == 0
+    assert said(tmp_path / "two", "restore", str(tmp_path / "none.zip"))[0] == 2
 
 
-def test_settings_are_shown_and_refused(tmp_path: Path) -> None:
-    assert "MATCHER_SECRET_KEY=***" in command(tmp_path, "serve", "--print-config").stdout
-    os_environment = environment(tmp_path) | {"MATCHER_PORT": "x", "MATCHER_THREADS": "0"}
-    line = [sys.executable, "-c", COMMAND, "worker"]
-    refused = subprocess.run(line, env=os_environment, capture_output=True, text=True, check=False)
-    assert refused.returncode == 2
-    assert "MATCHER_PORT" in refused.stderr
-    assert "MATCHER_THREADS" in refused.stderr
+def test_settings_are_shown_and_refused(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    assert "MATCHER_SECRET_KEY=***" in said(tmp_path, "serve", "--print-config")[1]
+    code, text = said(tmp_path, "worker", MATCHER_PORT="x", MATCHER_THREADS="0")
+    assert code == 2
+    assert "MATCHER_PORT" in text
+    assert "MATCHER_THREADS" in text
