@@ -207,10 +207,20 @@ UNRECOGNISED = Message(
 AMBIGUOUS_FILE = Message(
     _E,
     "ambiguous-file",
-    "Файл подходит сразу к нескольким анкетам: {titles}.",
-    "The file fits several questionnaires: {titles}.",
-    "Укажите анкету в файле сопоставления.",
-    "Name the questionnaire in a profile.",
+    "Непонятно, какая это анкета: столбцы подходят к нескольким — {titles}. Файл не прочитан.",
+    "It is not clear which questionnaire this is: the columns fit several: {titles}. The file is not read.",
+    "Скажите это одним из способов: впишите название анкеты в имя файла или листа; "
+    "впишите в файл сопоставления {reads_ru}; добавьте столбец, по которому анкеты различаются: {deciding_ru}.",
+    "Say so in one of these ways: put the questionnaire's title into the name of the file or sheet; "
+    "write {reads_en} into a profile; add a column that tells them apart: {deciding_en}.",
+)
+AMBIGUOUS_BASE = Message(
+    _E,
+    "ambiguous-base",
+    "Непонятно, какая это база, — подходят несколько: {titles}.",
+    "It is not clear which base this is; several fit: {titles}.",
+    "Впишите название базы в имя файла или листа или её ключ (base) в файл сопоставления.",
+    "Put the title of the base into the name of the file or sheet, or its key (base) into a profile.",
 )
 BASE_UNCLEAR = Message(
     _E,
@@ -297,10 +307,10 @@ MORE_OF_THE_SAME = Message(
 BROKEN_PROFILE = Message(
     _E,
     "broken-profile",
-    "Файл сопоставления не читается: {detail}.",
-    "The profile cannot be read: {detail}.",
-    "Исправьте его или сделайте новый командой проверки.",
-    "Mend it or have a new one proposed.",
+    "Файл сопоставления не читается: нужны строки вида \"заголовок\" = \"ключ вопроса\" под [[file]], в UTF-8.",
+    "The profile cannot be read: it needs lines \"header\" = \"question key\" below [[file]], in UTF-8.",
+    "Исправьте его или возьмите новый из проверки файлов.",
+    "Mend it or take a new one from a check of the files.",
 )
 
 # Cells

@@ -1,8 +1,9 @@
 """The mapping of a file's columns, saved so that a person can edit it and the next file needs no asking."""
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from questionnaires.reading.findings import Findings
@@ -12,8 +13,9 @@ from questionnaires.reading.spelling import fold_header
 
 _ABOUT = """\
 # Какой столбец файла отвечает на какой вопрос. Слева заголовок из файла, справа ключ вопроса; "" — не читать.
-# reads — что это за файл: ключ анкеты, records, preferences, verdicts, locks или ignore.
+# reads — что это за файл: ключ анкеты из списка ниже или ignore — не читать.
 """
+_PLACE_OF_A_FAULT = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +50,31 @@ class FileProfile:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The mappings of all files."""
+    """The mappings of all files.
+
+    Parameters
+    ----------
+    legend
+        Lines for the person who edits it: what may stand for ``reads``, and the questions.
+    """
 
     files: tuple[FileProfile, ...] = ()
+    legend: tuple[str, ...] = field(default=(), compare=False)
 
     def find(self, file: str, sheet: str) -> FileProfile | None:
-        """Return the first mapping that fits this file and sheet."""
-        return next((one for one in self.files if one.name in {"", file} and one.sheet in {"", sheet}), None)
+        """Return the first mapping that fits this file and sheet, one that names them before one for all."""
+        fitting = [one for one in self.files if one.name in {"", file} and one.sheet in {"", sheet}]
+        return min(fitting, key=lambda one: (not one.name, not one.sheet), default=None)
 
     def to_toml(self) -> bytes:
         """Return the text of the profile: TOML in UTF-8."""
-        return (_ABOUT + "".join(_file_toml(file) for file in self.files)).encode()
+        legend = "".join(f"# {line}".rstrip() + "\n" for line in self.legend)
+        return (_ABOUT + legend + "".join(_file_toml(file) for file in self.files)).encode()
+
+
+def read_profiles(files: Sequence[InputFile], findings: Findings) -> Profile:
+    """Return the mappings of several files as one; where two fit a table equally well, the earlier wins."""
+    return Profile(tuple(one for file in files for one in read_profile(file, findings).files))
 
 
 def read_profile(file: InputFile, findings: Findings) -> Profile:
@@ -67,7 +83,8 @@ def read_profile(file: InputFile, findings: Findings) -> Profile:
         content = tomllib.loads(file.content.decode("utf-8-sig").replace("\r\n", "\n"))
         return Profile(tuple(_file_profile(entry) for entry in content.get("file", [])))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
-        findings.add(BROKEN_PROFILE, Place(file.label), detail=str(error))
+        place = _PLACE_OF_A_FAULT.search(str(error))
+        findings.add(BROKEN_PROFILE, Place(file.label, int(place[1]) if place else None))
         return Profile()
 
 

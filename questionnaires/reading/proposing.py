@@ -3,10 +3,12 @@
 from questionnaires.programme import Programme
 from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped, map_headers
+from questionnaires.reading.headers import Mapped, map_headers, questions_of
 from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.messages import AMBIGUOUS_FILE
 from questionnaires.reading.profile import FileProfile, Profile
 from questionnaires.reading.recognise import IGNORE, Layout, candidates, propose_columns, recognise
+from questionnaires.reading.rivals import private_questionnaires
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
 
@@ -17,11 +19,22 @@ def propose_profile(programme: Programme, file: InputFile) -> Profile:
     The text of the file is ``profile.to_toml()``; what a person leaves in it is what reading follows.
     """
     sheets = read_table(file, Findings())
-    return Profile(tuple(_propose(sheet, programme, alone=len(sheets) == 1) for sheet in sheets))
+    files = tuple(_propose(sheet, programme, alone=len(sheets) == 1) for sheet in sheets)
+    return Profile(files, legend_of(programme))
+
+
+def legend_of(programme: Programme) -> tuple[str, ...]:
+    """Return what a profile may say: every questionnaire and form with the keys and texts of its questions."""
+    lines: list[str] = []
+    for _, form in candidates(programme, tuple(Layout)):
+        lines += ["", f"{form.key} — {form.title}:"]
+        lines += [f"    {question.key} — {question.text}" for question in questions_of(form)]
+    return tuple(lines)
 
 
 def _propose(sheet: Sheet, programme: Programme, *, alone: bool) -> FileProfile:
-    known = recognise([sheet], programme, Profile(), tuple(Layout), Findings())
+    findings = Findings()
+    known = recognise([sheet], programme, Profile(), tuple(Layout), findings)
     if known:
         mapped, base = known[0].mapped, known[0].base
     elif alone:
@@ -29,12 +42,16 @@ def _propose(sheet: Sheet, programme: Programme, *, alone: bool) -> FileProfile:
     else:
         return FileProfile(name=sheet.file, sheet=sheet.title, reads=IGNORE)
     columns = _with_nearest(mapped) if not known else propose_columns(mapped)
-    reads = "" if base else mapped.questionnaire.key
+    # where several questionnaires fit, the person who edits the profile says which; it is not proposed
+    asked = any(finding.code == AMBIGUOUS_FILE.code for finding in findings.all())
+    reads = "" if base or asked else mapped.questionnaire.key
     return FileProfile(name=sheet.file, sheet=sheet.title, reads=reads, base=base, columns=columns)
 
 
 def _closest(sheet: Sheet, programme: Programme) -> Mapped:
-    mapped = [map_headers(sheet, form) for _, form in candidates(programme, tuple(Layout))]
+    private = private_questionnaires(programme)
+    forms = [form for _, form in candidates(programme, tuple(Layout)) if form.key not in private]
+    mapped = [map_headers(sheet, form) for form in forms]
     return max(mapped, key=lambda found: (sum(map(bool, _with_nearest(found).values())), -len(found.missing)))
 
 

@@ -17,7 +17,7 @@ from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages import RECOGNISED, UNKNOWN_CODE, Place
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences
-from questionnaires.reading.profile import Profile, read_profile
+from questionnaires.reading.profile import Profile, read_profiles
 from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, recognise
 from questionnaires.reading.records import read_records
 from questionnaires.reading.register import update_register
@@ -37,7 +37,7 @@ def read_answers(
     verdicts: Sequence[InputFile] = (),
     locks: Sequence[InputFile] = (),
     previous: tuple[EarlierPair, ...] = (),
-    profile: InputFile | None = None,
+    profile: InputFile | Sequence[InputFile] | None = None,
 ) -> Answers:
     """Read every file of a run.
 
@@ -53,7 +53,8 @@ def read_answers(
     previous
         Pairs of an earlier run.
     profile
-        Mapping of columns, for files whose headers are not the questionnaires'.
+        Mapping of columns, for files whose headers are not the questionnaires': one file or several; a mapping that
+        names its file goes before one for all files, and the earlier before the later.
 
     Returns
     -------
@@ -62,7 +63,7 @@ def read_answers(
     """
     findings = Findings()
     known_people = _read_register(people, findings)
-    mapping = read_profile(profile, findings) if profile else Profile()
+    mapping = read_profiles([profile] if isinstance(profile, InputFile) else profile or (), findings)
     by_code = known_people.by_code()
     tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings, by_code)
     bases, tallies = read_submissions(tables, programme, by_code, findings)

@@ -1,19 +1,17 @@
 """What each table is: told by its headers, said aloud, and an error when nothing fits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from questionnaires.people import Person
-from questionnaires.programme import Base, Document, Programme, Side
+from questionnaires.programme import Document, Programme, Side
 from questionnaires.question import Kind, Questionnaire
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers, questions_of
+from questionnaires.reading.headers import Mapped, map_headers, questions_of
 from questionnaires.reading.list_forms import (
     LEFT,
     LOCKS_FORM,
-    OLD_BASE_QUESTIONS,
-    OLD_BASES,
     PREFERENCES_FORM,
     REPLACED,
     VERDICTS_FORM,
@@ -25,17 +23,15 @@ from questionnaires.reading.messages import (
     UNRECOGNISED,
     Place,
 )
+from questionnaires.reading.old_base import map_old_base, old_base_side
 from questionnaires.reading.own_base import SIGNS, OwnBase, bases_of, open_own_base, split_own_base
 from questionnaires.reading.profile import FileProfile, Profile
 from questionnaires.reading.records_form import CODE, RECORDS_FORM
+from questionnaires.reading.rivals import deciding_questions, settle
 from questionnaires.reading.sheet import Sheet
-from questionnaires.reading.spelling import fold_header
 
 IGNORE = "ignore"
 NOBODY: Mapping[str, Person] = {}
-_OLD_BASE_LEAST = 6
-"""Headers of the 13 or 16 that make a table an existing base."""
-_OLD_BASE_SIGNS = frozenset({fold_header("ФИО"), fold_header("Дата вхождения")})
 
 
 class Layout(StrEnum):
@@ -97,6 +93,7 @@ def recognise(
     """Return the tables of one file that could be recognised; `people`: the register by code."""
     known: list[Known] = []
     unknown: list[Sheet] = []
+    has_answers = False
     for sheet in sheets:
         chosen = profile.find(sheet.file, sheet.title)
         if (chosen and chosen.reads == IGNORE) or (not chosen and _is_beside_base(sheet, sheets)):
@@ -104,11 +101,15 @@ def recognise(
         own = None if chosen or Layout.OLD_BASE not in layouts else open_own_base(sheet, people)
         if own:
             known += _recognise_own_base(own, programme, findings)
+            has_answers = True
             continue
-        found = _recognise_sheet(sheet, programme, chosen, layouts, findings)
-        (known if found else unknown).append(found or sheet)  # type: ignore[arg-type]
+        found = _recognise_sheet(sheet, programme, chosen, layouts, findings, people)
+        if found is None:
+            unknown.append(sheet)
+        known += found or ()
+        has_answers = has_answers or found is not None
     for sheet in unknown:
-        _report(sheet, programme, layouts, findings, is_alone=not known)
+        _report(sheet, programme, layouts, findings, is_alone=not has_answers)
     return known
 
 
@@ -118,25 +119,61 @@ def _recognise_sheet(
     chosen: FileProfile | None,
     layouts: Sequence[Layout],
     findings: Findings,
-) -> Known | None:
+    people: Mapping[str, Person],
+) -> list[Known] | None:
+    """Return what a sheet is; None when nothing fits, and nothing, with an error, when several things do."""
+    side = old_base_side(sheet) if Layout.OLD_BASE in layouts and not (chosen and chosen.reads) else None
+    if side:
+        old = map_old_base(sheet, programme, side, chosen, findings)
+        if old is None:
+            return None
+        return [Known(layout=Layout.OLD_BASE, mapped=found, base=key) for key, found in old.items()]
     given = chosen.folded_columns() if chosen else None
-    wanted = candidates(programme, layouts)
-    if chosen and chosen.reads:
-        wanted = [(layout, form) for layout, form in wanted if form.key == chosen.reads]
-    elif Layout.OLD_BASE in layouts and (side := _old_base_side(sheet)):
-        return _recognise_old_base(sheet, programme, side, chosen, findings)
+    wanted = _wanted(programme, chosen, layouts)
     mapped = [(layout, map_headers(sheet, form, given)) for layout, form in wanted]
-    fitting = [
-        (layout, found) for layout, found in mapped if (chosen and chosen.reads) or fits(layout, found)
-    ]
-    best = _best([found for _, found in fitting])
-    if not best:
+    base = chosen.base if chosen else ""
+    if chosen and (chosen.reads or base) and len(mapped) == 1:
+        return [Known(layout=mapped[0][0], mapped=mapped[0][1], base=base)]
+    fitting = [found for layout, found in mapped if fits(layout, found)]
+    if not fitting:
         return None
+    asked = [found for layout, found in mapped if layout is Layout.BASE and _is_named(found)]
+    best = settle(fitting, asked, programme, people)
     if len(best) > 1:
-        titles = ", ".join(f"«{found.questionnaire.title}»" for found in best)
-        findings.add(AMBIGUOUS_FILE, Place(sheet.file), titles=titles)
-    layout = next(layout for layout, found in fitting if found is best[0])
-    return Known(layout=layout, mapped=best[0], base=chosen.base if chosen else "")
+        _report_rivals(sheet, best, findings)
+        return []
+    layout = next(layout for layout, found in mapped if found is best[0])
+    return [Known(layout=layout, mapped=best[0], base=base)]
+
+
+def _wanted(
+    programme: Programme, chosen: FileProfile | None, layouts: Sequence[Layout]
+) -> list[tuple[Layout, Questionnaire]]:
+    """Return what a table may be, as far as a profile leaves that open."""
+    wanted = candidates(programme, layouts)
+    base = next((one for one in programme.bases if chosen and one.key == chosen.base), None)
+    reads = chosen.reads if chosen and chosen.reads else base.questionnaire.key if base else ""
+    return [(layout, form) for layout, form in wanted if not reads or form.key == reads]
+
+
+def _report_rivals(sheet: Sheet, rivals: Sequence[Mapped], findings: Findings) -> None:
+    """Ask which of several questionnaires a table is, and say how that can be told."""
+    titles = [found.questionnaire.title for found in rivals]
+    keys = [found.questionnaire.key for found in rivals]
+    deciding = [
+        (title, ", ".join(f"«{text}»" for text in texts))
+        for title, found in zip(titles, rivals, strict=True)
+        if (texts := deciding_questions(found, rivals))
+    ]
+    findings.add(
+        AMBIGUOUS_FILE,
+        Place(sheet.file),
+        titles=", ".join(f"«{title}»" for title in titles),
+        reads_ru=" или ".join(f'reads = "{key}"' for key in keys),
+        reads_en=" or ".join(f'reads = "{key}"' for key in keys),
+        deciding_ru="; ".join(f"{texts} — только в «{title}»" for title, texts in deciding) or "таких нет",
+        deciding_en="; ".join(f"{texts} only in “{title}”" for title, texts in deciding) or "there are none",
+    )
 
 
 def fits(layout: Layout, mapped: Mapped) -> bool:
@@ -170,76 +207,18 @@ def _has_kind(mapped: Mapped, kind: Kind) -> bool:
     return any(question.kind is kind and question.key in mapped.columns for question in mapped.questions)
 
 
-def _best(mapped: list[Mapped]) -> list[Mapped]:
-    """Return the tables read with most columns and fewest questions left over; several when they are equal."""
-    ranks = [(-len(found.columns), len(found.missing)) for found in mapped]
-    return [found for found, rank in zip(mapped, ranks, strict=True) if rank == min(ranks)]
-
-
-def _old_base_side(sheet: Sheet, signs: frozenset[str] = _OLD_BASE_SIGNS) -> Side | None:
-    """Return the side of an existing base, when the table has its headers; the two sides share half of them."""
-    best: tuple[int, Side | None] = (_OLD_BASE_LEAST - 1, None)
-    for row in range(min(HEADER_ROWS, sheet.height)):
-        found = {fold_header(header) for header in sheet.headers(row)}
-        for side, headers in OLD_BASES.items():
-            expected = {fold_header(header) for header in headers} - {""}
-            if expected & found >= signs - {fold_header(CODE.text)}:
-                best = max(best, (len(expected & found), side), key=lambda one: one[0])
-    return best[1]
-
-
 def _is_beside_base(sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
     """Tell whether a sheet is what an exported base keeps beside its people."""
     return sheet.title in {LEFT, REPLACED} and any(open_own_base(other, {}) for other in sheets)
 
 
 def _recognise_own_base(own: OwnBase, programme: Programme, findings: Findings) -> list[Known]:
-    side = _old_base_side(own.sheet, SIGNS) or Side.MENTEE
+    side = old_base_side(own.sheet, SIGNS) or Side.MENTEE
     bases = bases_of(programme, side)
     return [
         Known(layout=Layout.OLD_BASE, mapped=mapped, base=base.key)
         for base, mapped in split_own_base(own, bases, findings)
     ]
-
-
-def _recognise_old_base(
-    sheet: Sheet, programme: Programme, side: Side, chosen: FileProfile | None, findings: Findings
-) -> Known | None:
-    bases = [base for base in programme.bases if base.side is side and not base.private]
-    if chosen and chosen.base:
-        bases = [base for base in programme.bases if base.key == chosen.base]
-    if not bases:
-        return None
-    given = chosen.folded_columns() if chosen else None
-    mapped = [map_headers(sheet, base.questionnaire, given, extra=_old_headers(base)) for base in bases]
-    ranks = [
-        (_common_words(sheet, base), len(found.columns)) for base, found in zip(bases, mapped, strict=True)
-    ]
-    best = [place for place, rank in enumerate(ranks) if rank == max(ranks)]
-    if len(best) > 1:
-        titles = ", ".join(f"«{bases[place].title}»" for place in best)
-        findings.add(AMBIGUOUS_FILE, Place(sheet.file), titles=titles)
-    chosen_map = mapped[best[0]]
-    old = {fold_header(header) for header in OLD_BASES[side]}
-    ignored = tuple(column for column in chosen_map.ignored if fold_header(column.header) not in old)
-    known = replace(chosen_map, ignored=ignored, missing=())
-    return Known(layout=Layout.OLD_BASE, mapped=known, base=bases[best[0]].key)
-
-
-def _old_headers(base: Base) -> dict[str, str]:
-    """Return folded header of an old base → the question of this base it answers."""
-    keys = {question.key for question in base.questionnaire.questions}
-    found = {
-        header: next((key for key in answers if key in keys), "")
-        for header, answers in OLD_BASE_QUESTIONS.items()
-    }
-    return {fold_header(header): key for header, key in found.items() if key}
-
-
-def _common_words(sheet: Sheet, base: Base) -> int:
-    """Count the words of the base's title in the name of the file and of the sheet: the curator's own hint."""
-    words = set(fold_header(f"{sheet.file} {sheet.title}").split())
-    return len(words & set(fold_header(base.title).split()))
 
 
 def _report(

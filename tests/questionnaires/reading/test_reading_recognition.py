@@ -242,6 +242,29 @@ def test_a_broken_profile_is_a_finding():
         assert "broken-profile" in codes_of(errors(read(profile=InputFile("profile.toml", content))))
 
 
+def test_several_profiles_count_together_and_one_that_names_its_file_wins():
+    others = Profile((FileProfile(reads="ignore"),)).to_toml()
+    columns = {"Кто ты?": "name", "Параллель": "grade", "С чем помочь": "subjects_needed", "Секрет": ""}
+    own = Profile((FileProfile(name="анкеты.csv", reads="mentee-form", columns=columns),)).to_toml()
+    profiles = (InputFile("все.toml", others), InputFile("анкеты.toml", own))
+    answers = read(csv_file(STRANGE), csv_file([["Что-то"], ["?"]], "прочее.csv"), profile=profiles)
+    assert (names(answers), errors(answers)) == ({"Н-001": "Щукин Пётр"}, [])
+
+
+def test_a_proposed_profile_begins_with_the_keys_it_may_use():
+    text = propose_profile(make_programme(), mentees_file(mentee("Щукин Пётр"))).to_toml().decode()
+    legend = text.partition("[[file]]")[0]
+    assert all(line.startswith("#") or not line for line in legend.splitlines())
+    assert "# mentee-form — Анкета наставляемого:" in legend
+    assert "#     subjects_needed — Какие предметы трудные, если есть?" in legend
+    assert "# records — Реестр согласий и допусков:" in legend
+
+
+def test_a_broken_profile_says_where_in_words_of_the_curator():
+    broken = finding(read(profile=InputFile("p.toml", "[[file]]\nreads = нет".encode())), "broken-profile")
+    assert (broken.row, "invalid" in broken.sentence().lower()) == (2, False)
+
+
 def test_a_proposed_profile_is_editable_and_followed():
     file = csv_file([["ФИО", "Класс", "Какие предметы трудны"], ["Щукин Пётр", "7А", "Физика"]])
     text = propose_profile(make_programme(), file).to_toml()
