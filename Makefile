@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test kills lint types layers smoke benchmarks lock bundle office clean
+.PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api clean
 
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
@@ -57,6 +57,9 @@ office:
 .venv/dev: .ci/requirements-dev.txt .venv/run
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements-dev.txt
 	touch $@
+
+fuzz-api: .venv/dev  ## send the service far more of what its description allows
+	FUZZ_EXAMPLES=200 $(BIN)/pytest -q tests/service/api/test_fuzz_http.py
 
 clean:
 	rm -rf .venv out build dist bundle

@@ -11,7 +11,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from service.store.users import Role
 
-EXAMPLES = int(os.environ.get("MATCHER_FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 CHECKED = (
     "not_a_server_error",
     "status_code_conformance",
