@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from matcher.capacity import capacity_of
 from matcher.crowd import Crowd
 from matcher.locks import chosen_by_hand
 from matcher.result import Absence
 from questionnaires.answers import Answers, BaseAnswers
-from questionnaires.programme import Base, Blank, Document, Programme, Requirement
+from questionnaires.programme import Base, Blank, Document, Programme, Requirement, Side
 from questionnaires.question import Grade, Value
 from questionnaires.wording import Wording
 from questionnaires.words import DOCUMENTS
@@ -20,6 +21,7 @@ UNKNOWN = Wording("не указано: {label}", "not stated: {label}")
 OUTSIDE = Wording(
     "не выполнено условие программы: {label}", "does not meet the programme's condition: {label}"
 )
+TAKES_NOBODY = Wording("наставляемых пока не берёт: ответил(а) «0»", "takes no mentees for now: answered «0»")
 BY_HAND = Wording("подбирает куратор лично", "the curator chooses personally")
 
 
@@ -129,6 +131,8 @@ def _reasons(
     code = crowd.codes[i]
     if code in by_hand:
         yield BY_HAND
+    if base.side is Side.MENTOR and base.capacity.question and not _places(base, crowd, i):
+        yield TAKES_NOBODY
     has = given.get(code, set())
     yield from (
         Wording(MISSING.ru.format(document=DOCUMENTS[d].ru), MISSING.en.format(document=DOCUMENTS[d].en))
@@ -137,6 +141,10 @@ def _reasons(
     )
     check: Callable[[Requirement], Wording | None] = partial(_check, crowd, i)
     yield from (why for why in map(check, base.requirements) if why)
+
+
+def _places(base: Base, crowd: Crowd, i: int) -> int:
+    return capacity_of(base.capacity, crowd.column(str(base.capacity.question))[i])
 
 
 def _check(crowd: Crowd, i: int, requirement: Requirement) -> Wording | None:

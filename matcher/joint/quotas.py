@@ -6,28 +6,29 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.admission import Cast, unmet
+from matcher.capacity import capacity_of
 from matcher.crowd import Crowd
 from matcher.joint.form_table import FormTable, Seat
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Capacity, Programme, ProgrammeForm
+from questionnaires.question import Value
 
 IntArray = npt.NDArray[np.int64]
-
-
-def capacity_of(capacity: Capacity, crowd: Crowd, i: int) -> int:
-    """Return how many mentees a mentor takes in all forms together: the answer, within the base's ceiling."""
-    said = crowd.column(capacity.question)[i] if capacity.question else None
-    wanted = capacity.default if said is None else int(str(said).split(".")[0])
-    return max(0, min(wanted, capacity.ceiling))
 
 
 def capacities_of(programme: Programme, cast: Cast) -> dict[str, int]:
     """Return how many mentees each mentor who takes part may have in all forms together, by code."""
     return {
-        code: capacity_of(base.capacity, cast.ready[base.key], i)
+        code: capacity_of(base.capacity, said)
         for base in programme.bases
-        for i, code in enumerate(cast.ready[base.key].codes)
+        for code, said in zip(
+            cast.ready[base.key].codes, _said(base.capacity, cast.ready[base.key]), strict=True
+        )
     }
+
+
+def _said(capacity: Capacity, crowd: Crowd) -> Sequence[Value | None]:
+    return crowd.column(capacity.question) if capacity.question else (None,) * len(crowd)
 
 
 def upper_quotas(programme: Programme, cast: Cast, seats: Sequence[Seat]) -> IntArray:

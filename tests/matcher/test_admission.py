@@ -82,3 +82,10 @@ def test_chosen_by_hand_stands_in_no_automatic_pair():
 @pytest.mark.parametrize(("on", "years"), [(date(2026, 2, 28), 13), (date(2026, 3, 1), 14)])
 def test_whole_years_of_a_leap_day(on, years):
     assert whole_years(date(2012, 2, 29), on) == years
+
+
+def test_mentor_who_answers_zero_takes_nobody_and_bars_nobody():
+    people = {"М-1": {"capacity": 0}, "М-2": {"capacity": None}, "М-3": {"capacity": 9}}
+    cast = admit(programme(), answers(people))
+    assert cast.ready["mentors"].codes == ("М-2", "М-3")
+    assert absent(cast) == {"М-1": "наставляемых пока не берёт: ответил(а) «0»"}
