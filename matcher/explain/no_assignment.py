@@ -26,6 +26,11 @@ TOGETHER = Wording(
     "The least size of groups and these decisions to keep together contradict each other: {pairs}. Withdraw one.",
 )
 
+DECISIONS = Wording(
+    "Решения «оставить вместе» невыполнимы вместе с правилами и числом мест: {pairs}. Отмените одно из решений.",
+    "These decisions to keep together cannot hold with the rules and places: {pairs}. Withdraw one.",
+)
+
 
 def explain_no_assignment(assembly: Assembly, asked: Asked) -> tuple[Wording, ...]:
     """Find which bound, taken away alone, makes an assignment possible; otherwise name all that take part."""
@@ -56,7 +61,8 @@ def _all_together(assembly: Assembly) -> Wording:
     pairs = [
         f"{assembly.mentees[row]} – {assembly.seats[column][1]}" for row, column in sorted(assembly.origins)
     ]
-    return TOGETHER.format(pairs=", ".join(pairs) or "—")
+    words = TOGETHER if np.asarray(assembly.problem.lower_if_used).any() else DECISIONS
+    return words.format(pairs=", ".join(pairs) or "—")
 
 
 def _with_minima(assembly: Assembly, minima: np.typing.NDArray[np.int64]) -> Assembly:

@@ -30,6 +30,12 @@ COULD_BE = Wording(
     "{mentee} and {mentor} could be a pair: match {points} of 100. Then {price}.",
 )
 WITHOUT = Wording("Без этой пары {price}.", "Without this pair {price}.")
+UNKNOWN_COST = Wording(
+    "{mentee} и {mentor} могли бы стать парой: совпадение {points} из 100. Цена не вычислена: число смен ограничено, "
+    "и каждый такой вопрос — новый долгий подбор. Попробуйте «оставить вместе».",
+    "{mentee} and {mentor} could be a pair: match {points} of 100. The price was not computed: changes are bounded, and "
+    "each such question is a long run of its own. Try keeping the two together.",
+)
 IMPOSSIBLE = Wording(
     "{mentee} и {mentor}: эту пару нельзя поставить, не нарушив принятых решений.",
     "{mentee} and {mentor}: this pair cannot be made without breaking decisions already taken.",
@@ -90,6 +96,8 @@ def _why(run: Run, row: int, column: int) -> Iterator[Wording]:
     yield PAIRED.format(**names, points=_hundredths(sum(part.points for part in parts)))
     yield from (_part(part) for part in parts)
     assert run.solution is not None
+    if run.solution.asked.max_changes is not None:
+        return
     cost = cost_of_forbidding(run.assembly.problem, run.solution, (row, column))
     if cost is not None:
         said = price(run.assembly, cost)
@@ -113,6 +121,8 @@ def _why_not(run: Run, row: int, column: int) -> Iterator[Wording]:
 def _cost_of_pair(run: Run, row: int, column: int, points: int) -> Wording:
     names = _names(run.assembly, row, column)
     assert run.solution is not None
+    if run.solution.asked.max_changes is not None:
+        return UNKNOWN_COST.format(**names, points=_hundredths(points))
     cost = cost_of_forcing(run.assembly.problem, run.solution, (row, column))
     if cost is None:
         return IMPOSSIBLE.format(**names)
