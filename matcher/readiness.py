@@ -11,6 +11,7 @@ from matcher.assembly import Assembly, assemble
 from matcher.decisions import decisions
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
+from matcher.joint.features import wished_forms
 from matcher.joint.form_table import FormTable
 from matcher.joint.quotas import capacities_of
 from matcher.result import Absence, Unmatched
@@ -46,7 +47,7 @@ class Shortage:
     option
         Label of what is lacking («Физика»).
     wanted
-        Mentees of the organisation who need it.
+        Mentees of the organisation who need it beyond the places its own mentors have.
     spare
         Keys of organisations with more places for it than mentees who need it, most first.
     """
@@ -80,27 +81,37 @@ class Readiness:
 
 
 def readiness(programme: Programme, answers: Answers) -> Readiness:
-    """Compare supply and demand before any run."""
+    """Compare supply and demand before any run, with the decisions that are already taken."""
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(programme, answers))
-    capacities = capacities_of(programme, cast)
-    mentors = {code for _, code in assembly.seats}
     return Readiness(
         ready={base: len(crowd) for base, crowd in cast.ready.items()},
         people=len(assembly.mentees),
-        places=sum(capacities[code] for code in mentors),
-        supplies=tuple(_supply(table, assembly) for table in assembly.tables),
+        places=_places(programme, answers, cast, assembly),
+        supplies=tuple(_supply(k, assembly) for k in range(len(assembly.tables))),
         lonely=_lonely(assembly),
-        shortages=tuple(s for table in assembly.tables for s in _shortages(table, capacities)),
+        shortages=tuple(_all_shortages(programme, cast, assembly)),
         absences=cast.absences,
     )
 
 
-def _supply(table: FormTable, assembly: Assembly) -> Supply:
+def _places(programme: Programme, answers: Answers, cast: Cast, assembly: Assembly) -> int:
+    """Return the places of all mentors; a human who stands in two bases counts once, as in a run."""
+    capacities, humans = capacities_of(programme, cast), answers.people.humans()
+    most: dict[str, int] = {}
+    for _, code in assembly.seats:
+        human = humans.get(code, code)
+        most[human] = max(most.get(human, 0), capacities[code])
+    return sum(most.values())
+
+
+def _supply(k: int, assembly: Assembly) -> Supply:
+    table = assembly.tables[k]
+    wished = wished_forms(assembly.tables, len(assembly.mentees))[:, k]
     upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
     return Supply(
         form=table.form.key,
-        mentees=len(table.rows),
+        mentees=int(wished.sum()),
         mentors=len(table.columns),
         places=int(upper[table.columns].sum()),
     )
@@ -112,25 +123,31 @@ def _lonely(assembly: Assembly) -> tuple[Unmatched, ...]:
     return tuple(explain_unmatched(screened, int(row), certain=True) for row in rows)
 
 
-def _shortages(table: FormTable, capacities: dict[str, int]) -> Iterator[Shortage]:
-    for criterion in table.form.criteria:
-        if criterion.kind is CriterionKind.NEED_OFFER or "own_first" in criterion.settings:
-            yield from _shortages_of(table, criterion, capacities)
+def _all_shortages(programme: Programme, cast: Cast, assembly: Assembly) -> Iterator[Shortage]:
+    """Yield shortages between the organisations of a programme that has several; partners belong to all of them."""
+    own = {organisation.key for organisation in programme.organisations if not organisation.partner}
+    if len(own) < 2:
+        return
+    capacities = capacities_of(programme, cast)
+    for table in assembly.tables:
+        for criterion in table.form.criteria:
+            if criterion.kind is CriterionKind.NEED_OFFER or "own_first" in criterion.settings:
+                yield from _shortages_of(table, criterion, capacities, own)
 
 
-def _shortages_of(table: FormTable, criterion: Criterion, capacities: dict[str, int]) -> Iterator[Shortage]:
+def _shortages_of(
+    table: FormTable, criterion: Criterion, capacities: dict[str, int], own: set[str]
+) -> Iterator[Shortage]:
     needed, offered = _needed(table, criterion), _offered(table, criterion, capacities)
     question = table.scores.mentees.questions.get(_question(criterion, mentee=True))
-    organisations = sorted({organisation for organisation, _ in needed | offered})
     for (organisation, option), wanted in sorted(needed.items()):
-        if offered[organisation, option]:
-            continue
-        spare = {o: offered[o, option] - needed[o, option] for o in organisations if o != organisation}
+        lacking = wanted - offered[organisation, option]
+        spare = {o: offered[o, option] - needed[o, option] for o in own if o != organisation}
         helpers = tuple(sorted((o for o in spare if spare[o] > 0), key=lambda o: (-spare[o], o)))
-        if helpers:
+        if lacking > 0 and helpers and organisation in own:
             label = question.label(option) if question else option
             yield Shortage(
-                form=table.form.key, organisation=organisation, option=label, wanted=wanted, spare=helpers
+                form=table.form.key, organisation=organisation, option=label, wanted=lacking, spare=helpers
             )
 
 

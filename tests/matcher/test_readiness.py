@@ -1,8 +1,12 @@
 """What is known before a run: places, people nobody fits, help from a neighbour."""
 
-from small import MENTEE, MENTOR, answers, programme
+from dataclasses import replace
+
+from small import MENTEE, MENTOR, answers, base, form, programme
 
 from matcher.readiness import readiness
+from questionnaires.answers import Lock, LockKind
+from questionnaires.programme import Side
 
 PHYSICS = ("physics",)
 
@@ -50,3 +54,47 @@ def test_neighbour_who_needs_its_mentor_itself_is_not_named():
 def test_who_cannot_take_part_is_not_counted():
     state = readiness(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, consent=False))
     assert (state.people, state.places, len(state.absences)) == (0, 0, 2)
+
+
+def test_one_place_for_three_is_a_shortage_too():
+    people = {f"Н-{i}": {**MENTEE, "needs": PHYSICS} for i in range(3)}
+    people |= {
+        "М-1": {**MENTOR, "offers": PHYSICS},
+        "М-2": {**MENTOR, "offers": PHYSICS, "capacity": 3, "school": "south"},
+    }
+    (shortage,) = readiness(programme(), answers(people)).shortages
+    assert (shortage.wanted, shortage.spare) == (2, ("south",))
+
+
+def test_programme_of_one_school_has_no_neighbour_and_a_partner_is_none():
+    people = {
+        "Н-1": {**MENTEE, "needs": PHYSICS},
+        "М-1": {**MENTOR, "offers": PHYSICS, "school": "south"},
+        "М-2": MENTOR,
+    }
+    school, works = programme().organisations
+    asked = programme(organisations=(school, replace(works, partner=True)))
+    assert readiness(asked, answers(people)).shortages == ()
+
+
+def test_decisions_count_before_a_run():
+    apart = (Lock(kind=LockKind.APART, mentee="Н-1", mentor="М-1"),)
+    state = readiness(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=apart))
+    assert [person.mentee for person in state.lonely] == ["Н-1"]
+
+
+def test_human_in_two_bases_of_mentors_has_one_load():
+    bases = (base("mentees", Side.MENTEE), base("mentors", Side.MENTOR), base("others", Side.MENTOR))
+    people = {
+        "Н-1": MENTEE,
+        "М-1": {**MENTOR, "twin": "М-2"},
+        "М-2": {**MENTOR, "capacity": 3, "base": "others", "twin": "М-1"},
+    }
+    asked = programme(form(mentors=("mentors", "others")), bases=bases)
+    assert readiness(asked, answers(people)).places == 3
+
+
+def test_form_counts_only_those_who_wished_it():
+    asked = programme(form("help", wished="forms"), form("sport", wished="forms"))
+    people = {"Н-1": {**MENTEE, "forms": ("sport",)}, "Н-2": MENTEE, "М-1": MENTOR}
+    assert [supply.mentees for supply in readiness(asked, answers(people)).supplies] == [1, 2]
