@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.admission import admit
+from matcher.admission import Cast, admit
 from matcher.assembly import Assembly, assemble
 from matcher.decisions import decisions
 from matcher.explain.screen import screen
