@@ -20,6 +20,7 @@ _MONTHS = tuple(
 )
 
 _CURATOR = re.compile(r"(?P<word>куратор(?P<ending>у|а|ом)) \{curator\}", re.IGNORECASE)
+_FIELD = re.compile(r"\{(\w+)\}")
 _CASES = {"у": Case.DATIVE, "а": Case.ACCUSATIVE, "ом": Case.INSTRUMENTAL}
 
 
@@ -93,7 +94,8 @@ class Clerk:
         """Return the programme's preamble with the grounds of the forms, each once."""
         programme, labels = self.people.view.programme, order_wording().labels
         forms = {each.form.key for each in self.docket.decisions}
-        grounds = [ground for form in programme.forms if form.key in forms for ground in form.order_grounds]
+        named = (ground for form in programme.forms if form.key in forms for ground in form.order_grounds)
+        grounds = [self._filled(ground) for ground in named]
         if any(is_shared(self.people, each) for each in self.docket.decisions):
             grounds.append(self._filled(labels["shared_ground"]))
         opening = programme.order.preamble.strip().rstrip(".,;:")
@@ -228,17 +230,18 @@ class Clerk:
     def _filled(self, text: str) -> str:
         """Fill in the fields that texts of a programme and of orders may hold."""
         organisation, programme = self.docket.organisation, self.people.view.programme
-        return _CURATOR.sub(self._curator_after, text).format_map(
-            {
-                **self.act,
-                "act": self.docket.organisation.act,
-                "blank": order_wording().labels["blank"],
-                "amended": self.amended(),
-                "curator": self._official(None),
-                "site": organisation.site or self.blank_person,
-                "end": f"{programme.end:%d.%m.%Y}",
-            }
-        )
+        known = {
+            **self.act,
+            "act": self.docket.organisation.act,
+            "blank": order_wording().labels["blank"],
+            "amended": self.amended(),
+            "curator": self._official(None),
+            "site": organisation.site or self.blank_person,
+            "end": f"{programme.end:%d.%m.%Y}",
+        }
+        named = _CURATOR.sub(self._curator_after, text)
+        # a brace that a curator typed is no field: it stays
+        return _FIELD.sub(lambda found: known.get(found[1], found[0]), named)
 
     def _curator_after(self, found: re.Match[str]) -> str:
         """Return «Куратору Лазоревой Т. П.»: the name in the case of the word before it."""

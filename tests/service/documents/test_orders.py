@@ -8,6 +8,7 @@ from sample_programme import FORMS, PROGRAMME
 
 from matcher.result import PeerGroup
 from questionnaires.answers import EarlierPair, PairState
+from questionnaires.loading import find_programmes, load_programme
 from questionnaires.people import People
 from questionnaires.programme import ShortTerm
 from service.documents.orders import orders_in_force, render_orders
@@ -376,3 +377,25 @@ def test_where_no_position_is_known_a_dash_stands():
     (own,) = tables(papers["orders/school-3-teachers-assignment.docx"])
     (other,) = tables(papers["orders/gymnasium-1-teachers-assignment.docx"])
     assert (own[1][2], other[1][2]) == ("—", "Школа № 3")
+
+
+@pytest.mark.parametrize("key", find_programmes())
+def test_every_form_of_a_ready_programme_names_its_grounds(key):
+    """They are samples that an organisation edits: no number of a law, and room for the date of its own act."""
+    for form in load_programme(key).forms:
+        assert form.order_grounds, form.key
+        assert "{blank}" in form.order_grounds[0]
+        assert not any(sign.isdigit() for ground in form.order_grounds for sign in ground)
+
+
+def test_the_preamble_prints_the_grounds_with_room_for_date_and_number():
+    forms = tuple(
+        replace(form, order_grounds=("положение, утверждённое {instrumental} {blank}", "план {2026}"))
+        for form in FORMS
+    )
+    papers = by_path(render_orders(sample_view(approved=True, changes=(), previous=(), forms=forms)))
+    assert paragraphs(papers["orders/school-3-pupils-assignment.docx"])[5].endswith(
+        "на основании документов: положение, утверждённое приказом от ____________ № ______; план {2026}"
+    )
+    shown = text(papers["orders/gymnasium-1-pupils-assignment.docx"])
+    assert "утверждённое распоряжением от ____________ № ______" in shown
