@@ -103,9 +103,11 @@ def _own_rows(
         if code in here or (code in own and row.get(CODE))
     ]
     rows = tuple(row for row in base.rows if id(row) in kept)
+    codes = {str(row.get(CODE, "")) for row in rows} - {""}
+    closed = tuple(row for row in base.closed if str(row.get(CODE, "")) in codes)
     if ledger.participants.view.organisation is None and rows:
-        return replace(base, rows=rows)
-    return replace(base, rows=rows, replaced=(), others=())
+        return replace(base, rows=rows, closed=closed)
+    return replace(base, rows=rows, closed=closed, replaced=(), others=())
 
 
 def _registered(ledger: Ledger, side: Side, apart: bool) -> list[Person]:
@@ -169,25 +171,39 @@ def _row(this: _Round, number: int, person: Person) -> list[Cell]:
 def _cell(this: _Round, entry: Entry, person: Person, before: Row) -> Cell:
     """Return what stands in a cell: an empty answer never wipes out what somebody typed."""
     typed = before.get(entry.title)
-    if typed and entry.ends_pair and _has_another_partner(this, person, before):
+    if (entry.ends_pair or entry.of_pair) and _is_closed(this, person, before):
         return None
     if entry.told is None or (entry.first_stays and typed):
         return typed
+    if entry.of_run and typed and _has_ended(this, before) and not this.ledger.partners.get(person.code):
+        return typed  # a finished pair stands whole until a new one comes
     now = entry.told(this.ledger, person)
     return now if entry.of_run else now or typed
 
 
-def _has_another_partner(this: _Round, person: Person, before: Row) -> bool:
-    """Whether the run gave the person a partner who does not stand in the earlier row."""
-    named = next((entry for entry in this.entries if entry.names_partner), None)
-    now = named.told(this.ledger, person) if named and named.told else None
-    return bool(named and now) and str(now) != str(before.get(named.title, "") if named else "")
+def _has_ended(this: _Round, before: Row) -> bool:
+    """Whether somebody typed the day on which the pair of the earlier row ended."""
+    return any(before.get(entry.title) for entry in this.entries if entry.ends_pair)
+
+
+def _is_closed(this: _Round, person: Person, before: Row) -> bool:
+    """Whether the pair of the earlier row ended and the run brought a new one, be it of the same two people."""
+    if not _has_ended(this, before) or not this.ledger.partners.get(person.code):
+        return False
+    if person.code in this.ledger.renewed:
+        return True
+    named = [entry for entry in this.entries if entry.names_partner and entry.told]
+    now = [entry.told(this.ledger, person) for entry in named if entry.told]
+    return list(map(str, now)) != [str(before.get(entry.title, "")) for entry in named]
 
 
 def _replaced(this: _Round, person: Person) -> Iterable[tuple[Cell, ...]]:
     """Yield what stood in a cell that now says something else: it may have been corrected by hand."""
     before = this.rows.get(person.code, {})
+    closed = _is_closed(this, person, before)
     for entry in this.entries[1:]:
+        if closed and (entry.of_run or entry.of_pair or entry.ends_pair):
+            continue  # the whole row is kept
         typed, now = before.get(entry.title), _cell(this, entry, person, before)
         if typed is not None and str(typed) != str(now):
             yield (person.code, before.get(NAME, ""), entry.title, typed, now)
@@ -199,15 +215,22 @@ def _kept(earlier: Earlier, this: _Round) -> Iterable[tuple[Cell, ...]]:
 
 
 def _left(this: _Round, earlier: Earlier, matched: Mapping[str, Row]) -> list[Row]:
-    """Return the rows of people not in the base now, of those who withdrew without the name."""
+    """Return the rows of people not in the base now and of ended pairs, of those who withdrew without the name.
+
+    The rows of ended pairs come last: of several rows with one code the first is the person's.
+    """
     present = [id(row) for row in this.rows.values()]
     codes = {id(row): code for code, row in matched.items()}
     consents = Consents.of(this.ledger.participants.view.answers)
     by_hand = {entry.title for entry in this.entries if entry.told is None} | {CODE, *this.own}
+    gone = [row for row in earlier.rows if id(row) not in present]
+    ended = [
+        before
+        for person in this.persons
+        if _is_closed(this, person, before := this.rows.get(person.code, {}))
+    ]
     rows: list[Row] = []
-    for row in earlier.rows:
-        if id(row) in present:
-            continue
+    for row in (*gone, *ended, *earlier.closed):
         code = codes.get(id(row), str(row.get(CODE, "")))
         anonymous = {header: cell for header, cell in row.items() if header in by_hand} | {CODE: code}
         rows.append(anonymous if consents.is_withdrawn(code, Document.PROCESSING) else row)

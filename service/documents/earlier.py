@@ -49,7 +49,9 @@ class Earlier:
     headers
         All headers that any row has, in the order of the file.
     rows
-        People of the first sheet and of `LEFT`, whoever they are.
+        People of the first sheet and of `LEFT`, whoever they are; no code stands in two of them.
+    closed
+        Rows of pairs that ended, kept for ever in `LEFT`: their people have a later row.
     replaced
         Lines of `REPLACED`, kept for ever.
     others
@@ -58,6 +60,7 @@ class Earlier:
 
     headers: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    closed: tuple[Row, ...] = ()
     replaced: tuple[tuple[Cell, ...], ...] = ()
     others: tuple[Sheet, ...] = ()
     taken: dict[int, str] = field(default_factory=dict)
@@ -75,14 +78,28 @@ def read_earlier(path: str, content: bytes | None) -> Earlier:
     if main is None:
         raise InputRefused([_refusal(path, _NO_HEADER)])
     tables = [_read_table(sheets[title]) for title in (main, LEFT) if title in sheets]
+    rows, closed = _parted([row for _, rows in tables for row in rows])
     return Earlier(
         headers=tuple(dict.fromkeys(header for headers, _ in tables for header in headers)),
-        rows=tuple(row for _, rows in tables for row in rows),
+        rows=rows,
+        closed=closed,
         replaced=tuple(tuple(row) for row in sheets.get(REPLACED, [])[1:] if any(row)),
         others=tuple(
             _as_it_was(title, sheets[title]) for title in sheets if title not in {main, LEFT, REPLACED}
         ),
     )
+
+
+def _parted(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the first row of every person, and the further ones: those of pairs that ended."""
+    latest: list[Row] = []
+    closed: list[Row] = []
+    codes: set[str] = set()
+    for row in rows:
+        code = str(row.get(CODE, "")).strip()
+        (closed if code in codes else latest).append(row)
+        codes |= {code} - {""}
+    return tuple(latest), tuple(closed)
 
 
 def find_bases(workbooks: Iterable[bytes]) -> tuple[Earlier, ...]:
@@ -117,6 +134,7 @@ def joined(bases: Sequence[Earlier]) -> Earlier:
     return Earlier(
         headers=tuple(dict.fromkeys(header for base in bases for header in base.headers)),
         rows=tuple(_without_taken_over(rows, replaced)),
+        closed=tuple({tuple(row.items()): row for base in bases for row in base.closed}.values()),
         replaced=replaced,
         others=tuple(others.values()),
     )

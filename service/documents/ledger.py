@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from questionnaires.answers import PairState
 from questionnaires.people import Person
 from questionnaires.programme import Document, Side
 from questionnaires.question import Value
@@ -24,13 +25,15 @@ class Ledger:
     partners: Mapping[str, list[Partner]]
     agreed: Mapping[str, date]
     """Code → first day of the consent to processing."""
+    renewed: frozenset[str] = frozenset()
+    """Codes of people whose pair ended and stands again in this run, with the same partner."""
 
     @classmethod
     def of(cls, view: RunView, apart: bool = False) -> "Ledger":
         """Return the ledger of a run; with `apart`, of the people kept apart."""
         participants = Participants.of(view)
         partners = participants.partners_apart() if apart else participants.partners()
-        return cls(participants, replies(view), partners, _agreed(view))
+        return cls(participants, replies(view), partners, _agreed(view), _renewed(view))
 
     def said(self, person: Person, header: str) -> str:
         """Return what the person answered to the questions of a column, without those only the curator sees."""
@@ -48,6 +51,12 @@ class Ledger:
     def lines(self, person: Person, told: Callable[[Partner], str]) -> str:
         """Return one line per partner."""
         return "\n".join(told(partner) for partner in self.partners.get(person.code, ()))
+
+
+def _renewed(view: RunView) -> frozenset[str]:
+    over = {(p.mentee, p.mentor) for p in view.answers.previous if p.state is not PairState.WORKING}
+    again = ({pair.mentee, pair.mentor} for pair in view.pairs() if (pair.mentee, pair.mentor) in over)
+    return frozenset().union(*again)
 
 
 def _agreed(view: RunView) -> dict[str, date]:
@@ -71,7 +80,9 @@ class Entry:
     """What stood there first is kept: the day a person entered does not change."""
     names_partner: bool = False
     ends_pair: bool = False
-    """What is typed here is about the partner of its round: beside another one it would end the new pair."""
+    """What is typed here ends the pair of its round: beside another one it would end the new pair."""
+    of_pair: bool = False
+    """What is typed here is about the pair of its round: it is closed with it."""
 
     @property
     def column(self) -> Column:
@@ -96,9 +107,9 @@ _FORM = Entry(
     "Форма", 18, lambda ledger, person: ledger.lines(person, lambda partner: partner.form.title), True
 )
 _REQUEST = _said("Основной запрос", 30)
-_RESULTS = (Entry("Результаты", 24), Entry("Ссылка на кейс/отзыв", 20))
+_RESULTS = (Entry("Результаты", 24, of_pair=True), Entry("Ссылка на кейс/отзыв", 20, of_pair=True))
 _END = Entry("Дата завершения", 12, ends_pair=True)
-_DONE = Entry("Отметка о прохождении", 14)
+_DONE = Entry("Отметка о прохождении", 14, of_pair=True)
 _CODE = Entry(CODE, 8, lambda ledger, person: person.code)
 
 MENTEES = (
@@ -135,10 +146,16 @@ MENTORS = (
     _said("Желаемый возраст наставляемых", 14),
     _said("Ресурс времени", 20),
     _ENTERED,
-    Entry("ФИО наставляемых", 28, lambda ledger, person: _partner_names(ledger, person), True),
+    Entry(
+        "ФИО наставляемых",
+        28,
+        lambda ledger, person: _partner_names(ledger, person),
+        of_run=True,
+        names_partner=True,
+    ),
     _FORM,
     Entry("Место работы/учёбы наставляемого", 24, _partner_place, True),
-    Entry("Дата завершения", 12),
+    _END,
     *_RESULTS,
     _CODE,
 )

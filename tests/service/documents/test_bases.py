@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 from sample_programme import PROGRAMME
 
-from questionnaires.answers import Record
+from questionnaires.answers import EarlierPair, PairState, Record
 from questionnaires.finding import InputRefused
 from questionnaires.people import People
 from questionnaires.programme import Document
@@ -322,7 +322,7 @@ def test_the_day_an_earlier_pair_ended_does_not_end_the_new_one():
     row = table(after)[0]
     assert row["ФИО наставника"]
     assert row["Дата завершения"] == ""
-    assert "20.01.2027" in str(sheets(after)[REPLACED])
+    assert "20.01.2027" in str(sheets(after)[LEFT])
 
 
 def test_an_old_base_given_again_leaves_no_second_row():
@@ -345,3 +345,73 @@ def test_an_old_base_given_again_leaves_no_second_row():
     again = {paper.path: paper.content for paper in papers}["mentees.xlsx"]
     assert table(again) == table(first)
     assert LEFT not in sheets(again)
+
+
+ENDED = (EarlierPair(mentee="Н-001", mentor="М-001", form="student-student", state=PairState.ENDED),)
+
+
+def other_pair(mentor):
+    """Return the run with another mentor for Н-001."""
+    pairs = sample_view().result.pairs
+    return sample_view(pairs=(replace(pairs[0], mentor=mentor), *pairs[1:]))
+
+
+@pytest.mark.parametrize(
+    "again", [other_pair("М-006"), sample_view(previous=ENDED)], ids=["another mentor", "the same mentor"]
+)
+def test_the_row_of_an_ended_pair_is_closed_and_the_new_pair_has_no_end(again):
+    changes = {
+        (2, "Дата завершения"): "15.01.2027",
+        (2, "Результаты"): "цель достигнута",
+        (2, "Кабинет"): "12",
+    }
+    back = typed(rendered()["mentees.xlsx"], changes, extra=("Кабинет",))
+    content = rendered(again, {"mentees.xlsx": back})["mentees.xlsx"]
+    row = table(content)[0]
+    assert (row["Код"], row["Дата завершения"], row["Результаты"], row["Кабинет"]) == ("Н-001", "", "", "12")
+    (closed,) = [row for row in of_sheet(content, LEFT) if row["Код"] == "Н-001"]
+    assert closed["ФИО наставника"] == "Гончар Дарья Олеговна"
+    assert (closed["Дата завершения"], closed["Результаты"]) == ("15.01.2027", "цель достигнута")
+
+
+def test_a_closed_row_is_kept_in_every_later_round_also_when_the_base_came_with_the_questionnaires():
+    back = typed(rendered()["mentees.xlsx"], {(2, "Дата завершения"): "15.01.2027"})
+    second = rendered(other_pair("М-006"), {"mentees.xlsx": back})["mentees.xlsx"]
+    third = rendered(other_pair("М-006"), {"mentees.xlsx": second})["mentees.xlsx"]
+    assert third == second
+    (brought,) = (
+        paper.content
+        for paper in render_bases(other_pair("М-006"), {"mentees.xlsx": second}, [second])
+        if paper.path == "mentees.xlsx"
+    )
+    assert of_sheet(brought, LEFT) == of_sheet(second, LEFT)
+    assert table(brought)[0]["Дата завершения"] == ""
+
+
+def test_a_finished_pair_stands_whole_until_a_new_one_comes():
+    back = typed(rendered()["mentees.xlsx"], {(2, "Дата завершения"): "15.01.2027"})
+    waiting = sample_view(pairs=sample_view().result.pairs[1:])
+    second = rendered(waiting, {"mentees.xlsx": back})["mentees.xlsx"]
+    row = table(second)[0]
+    assert (row["ФИО наставника"], row["Дата завершения"]) == ("Гончар Дарья Олеговна", "15.01.2027")
+    third = rendered(other_pair("М-006"), {"mentees.xlsx": second})["mentees.xlsx"]
+    assert table(third)[0]["Дата завершения"] == ""
+    assert [row["ФИО наставника"] for row in of_sheet(third, LEFT)] == ["Гончар Дарья Олеговна"]
+
+
+def test_the_end_in_the_base_of_mentors_is_not_carried_to_a_new_pair():
+    rows = table(rendered()["mentors.xlsx"])
+    place = next(number for number, row in enumerate(rows, 2) if row["Код"] == "М-006")
+    first = rendered(other_pair("М-006"))["mentors.xlsx"]
+    back = typed(first, {(place, "Дата завершения"): "15.01.2027"})
+    pairs = sample_view().result.pairs
+    moved = sample_view(pairs=(pairs[0], replace(pairs[1], mentor="М-006"), *pairs[2:]))
+    content = rendered(moved, {"mentors.xlsx": back})["mentors.xlsx"]
+    row = next(row for row in table(content) if row["Код"] == "М-006")
+    assert (row["ФИО наставляемых"], row["Дата завершения"]) == ("Черных Пётр Сергеевич", "")
+    assert [row["Код"] for row in of_sheet(content, LEFT)] == ["М-006"]
+
+
+def of_sheet(content, title):
+    """Rows of a named sheet as header → cell."""
+    return table(content, list(sheets(content)).index(title))
