@@ -7,8 +7,9 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.codes import Coded
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME, Place
+from questionnaires.reading.messages import Place
 from questionnaires.reading.submissions import Submissions
+from questionnaires.reading.unresolved import report_unresolved
 
 _PERSONAL = frozenset({Kind.NAME, Kind.CONTACT, Kind.TIMESTAMP, Kind.ORGANISATION})
 """What stays in the register, and the time of sending, which has done its work."""
@@ -48,9 +49,6 @@ def _resolved(
         place = Place(base.sources[row].file, base.sources[row].row, question.text, name)
         if found.match is Match.FOUND:
             codes.append(found.code)
-        elif found.match is Match.AMBIGUOUS:
-            findings.add(AMBIGUOUS_NAME, place, found=name, candidates=found.candidates)
         else:
-            hint = directory.hint(name)
-            findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+            report_unresolved(name, found, place, directory, findings)
     return tuple(dict.fromkeys(codes))

@@ -10,7 +10,6 @@ from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
 from questionnaires.reading.messages import (
-    AMBIGUOUS_NAME,
     NAMED_SELF,
     REASON_MISSING,
     REQUIRED_BLANK,
@@ -20,6 +19,7 @@ from questionnaires.reading.messages import (
     VERDICTS_DIFFER,
 )
 from questionnaires.reading.spelling import fold
+from questionnaires.reading.unresolved import report_unresolved
 
 _MENTEES, _MENTORS = "НУ", "МУ"
 _FORGIVING = frozenset({LockKind.APART, LockKind.ALLOW_AGAIN})
@@ -147,15 +147,12 @@ def _people(
     codes = []
     for text in texts:
         found = directory.find(text, letters=letters)
-        place = rows.place(row, key, text)
         if found.match is Match.FOUND:
             codes.append(found.code)
-        elif found.match is Match.AMBIGUOUS:
-            findings.add(AMBIGUOUS_NAME, place, found=text, candidates=found.candidates)
         else:
-            hint = directory.hint(text)
-            message = UNKNOWN_NAME if forgiving else UNKNOWN_NAME_REFUSED
-            findings.add(message, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
+            unknown = UNKNOWN_NAME if forgiving else UNKNOWN_NAME_REFUSED
+            place = rows.place(row, key, text)
+            report_unresolved(text, found, place, directory, findings, unknown=unknown)
     return codes
 
 

@@ -18,12 +18,11 @@ from questionnaires.reading.messages import (
     ANSWERED_AGAIN,
     LIKED_AND_REFUSED,
     NAMED_SELF,
-    UNKNOWN_NAME,
-    UNKNOWN_NAME_REFUSED,
 )
 from questionnaires.reading.records import find_person
 from questionnaires.reading.spelling import fold
 from questionnaires.reading.submissions import timestamp_key
+from questionnaires.reading.unresolved import report_unresolved
 
 _OPPOSITE = {"Н": "М", "М": "Н", "У": "У"}
 
@@ -84,7 +83,7 @@ def _read_row(rows: Rows, row: int, directory: Directory, findings: Findings) ->
     name = str(rows.column("name")[row] or "")
     if person is None or person.match is not Match.FOUND:
         if person is not None:
-            _report(rows, row, "name", name, person, directory, findings)
+            report_unresolved(name, person, rows.place(row, "name", name), directory, findings)
         return None
     named = [text for question in (*liked, *refused) for text in _texts(rows, row, question)]
     code = _role(person, named, directory, organisation_of(person))
@@ -145,32 +144,12 @@ def _codes(
         for text in _texts(rows, row, question):
             found = directory.find(text, letters=_OPPOSITE[own[0]], organisation=organisation)
             if found.match is not Match.FOUND:
-                _report(rows, row, question.key, text, found, directory, findings)
+                report_unresolved(text, found, rows.place(row, question.key, text), directory, findings)
             elif found.code in directory.roles(own):
                 findings.add(NAMED_SELF, rows.place(row, question.key, text))
             else:
                 codes.append(found.code)
     return list(dict.fromkeys(codes))
-
-
-def _report(
-    rows: Rows,
-    row: int,
-    key: str,
-    text: str,
-    found: Found,
-    directory: Directory,
-    findings: Findings,
-    *,
-    refused: bool = False,
-) -> None:
-    place = rows.place(row, key, text)
-    if found.match is Match.AMBIGUOUS:
-        findings.add(AMBIGUOUS_NAME, place, found=text, candidates=found.candidates)
-        return
-    hint = directory.hint(text)
-    message = UNKNOWN_NAME_REFUSED if refused else UNKNOWN_NAME
-    findings.add(message, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
 
 
 def _is_ranked(rows: Rows, row: int, liked: Sequence[Question]) -> bool:

@@ -19,12 +19,14 @@ from questionnaires.reading.messages import (
     RECORD_UNCLEAR,
     RECORDS_DIFFER,
     REQUIRED_BLANK,
-    UNKNOWN_NAME,
+    SIGNER_READ,
+    SIGNER_UNKNOWN,
     UNREADABLE,
     Place,
 )
 from questionnaires.reading.records_form import CODE, RECORD_HEADERS, RECORDS_FORM
 from questionnaires.reading.spelling import fold
+from questionnaires.reading.unresolved import report_unresolved
 from questionnaires.words import DOCUMENTS
 
 __all__ = ["RECORDS_FORM", "RECORD_HEADERS", "Given", "read_given", "read_records"]
@@ -99,20 +101,32 @@ def _read_row(rows: Rows, row: int, directory: Directory, findings: Findings) ->
     if found is None or found.match is not Match.FOUND:
         _report_unclear(rows, row, found, directory, findings)
         return []
-    signer, version = (str(rows.column(key)[row] or "") for key in ("signer", "version"))
+    signer, version = _signer(rows, row, findings), str(rows.column("version")[row] or "")
     return [
         Record(
             code=code,
             document=document,
             given=one.given,
             on=one.on,
-            signer=one.signer or signer_of(signer) or signer,
+            signer=one.signer or signer,
             version=version,
         )
         for code in directory.roles(found.code)
         for document, one in given.items()
         if one is not None and one.given is not None
     ]
+
+
+def _signer(rows: Rows, row: int, findings: Findings) -> str:
+    """Return who signed, and say it where the word is another one."""
+    written = str(rows.column("signer")[row] or "")
+    said = signer_of(written)
+    place = rows.place(row, "signer", written or None)
+    if said and fold(written) != said:
+        findings.add(SIGNER_READ, place, found=written, value=said)
+    elif written and not said:
+        findings.add(SIGNER_UNKNOWN, place, found=written)
+    return said or written
 
 
 def find_person(rows: Rows, row: int, directory: Directory, letters: str = "НМУ") -> Found | None:
@@ -139,11 +153,8 @@ def _report_unclear(
     place = rows.place(row, "name", name or None)
     if found is None:
         findings.add(REQUIRED_BLANK, place)
-    elif found.match is Match.AMBIGUOUS:
-        findings.add(RECORD_UNCLEAR, place, found=name, candidates=found.candidates)
     else:
-        hint = directory.hint(name)
-        findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+        report_unresolved(name, found, place, directory, findings, ambiguous=RECORD_UNCLEAR)
 
 
 def _cell(rows: Rows, row: int, document: Document, findings: Findings) -> Given | None:

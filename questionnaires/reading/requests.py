@@ -8,8 +8,8 @@ from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
-from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME
 from questionnaires.reading.records import find_person
+from questionnaires.reading.unresolved import report_unresolved
 
 
 def read_requests(
@@ -40,9 +40,5 @@ def _mentee(rows: Rows, row: int, directory: Directory, findings: Findings) -> s
         return None
     if found.match is Match.FOUND:
         return found.code
-    if found.match is Match.AMBIGUOUS:
-        findings.add(AMBIGUOUS_NAME, place, found=name, candidates=found.candidates)
-    else:
-        hint = directory.hint(name)
-        findings.add(UNKNOWN_NAME, place, found=name, nearest_ru=hint.ru, nearest_en=hint.en)
+    report_unresolved(name, found, place, directory, findings)
     return None

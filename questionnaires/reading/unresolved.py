@@ -1,0 +1,29 @@
+"""A name that does not lead to one person: said in one way wherever names are asked."""
+
+from questionnaires.reading.directory import Directory, Found, Match
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME, Message, Place
+
+
+def report_unresolved(
+    text: str,
+    found: Found,
+    place: Place,
+    directory: Directory,
+    findings: Findings,
+    *,
+    unknown: Message = UNKNOWN_NAME,
+    ambiguous: Message = AMBIGUOUS_NAME,
+) -> None:
+    """Report who may be meant, or the nearest name of all.
+
+    Parameters
+    ----------
+    unknown, ambiguous
+        What is said when nobody, or more than one person, may be meant.
+    """
+    if found.match is Match.AMBIGUOUS:
+        findings.add(ambiguous, place, found=text, candidates=found.candidates)
+        return
+    hint = directory.hint(text)
+    findings.add(unknown, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
