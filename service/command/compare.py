@@ -1,6 +1,6 @@
 """``matcher compare``: what changed between two runs and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,10 @@ GAIN = Wording(
     "Общего во всех парах вместе: было {before}, стало {after}.", "All pairs together: {before}, now {after}."
 )
 INPUTS = Wording("Различаются входные файлы: {paths}.", "Inputs differ: {paths}.")
+EARLIER = "inputs/previous/"
+OTHER_EARLIER = Wording(
+    "Различается прошлый подбор, с которого продолжают.", "The earlier runs they continue differ."
+)
 CAUSES = Wording("Различаются настройки подбора: {names}.", "Options of the run differ: {names}.")
 
 
@@ -52,23 +56,46 @@ def compare(before: Path, after: Path) -> Reply:
         "inputs": difference.inputs,
         "causes": difference.causes,
     }
-    return Reply(lines=list(_lines(difference)), data=data)
+    names = {**_names(run_folder(before)), **_names(run_folder(after))}
+    return Reply(lines=list(_lines(difference, names)), data=data)
 
 
-def _lines(difference: "Difference") -> Iterator[Wording]:
+def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wording]:
+    from service.documents.reports.figures import exact
+
     yield SAME.format(same=difference.same, moved=len(difference.moved))
     for mentee, (before, after) in difference.moved.items():
-        was, is_now = _mentor(before), _mentor(after)
+        was, is_now = _mentor(before, names), _mentor(after, names)
+        who = _named(mentee, names)
         yield Wording(
-            MOVED.ru.format(mentee=mentee, before=was.ru, after=is_now.ru),
-            MOVED.en.format(mentee=mentee, before=was.en, after=is_now.en),
+            MOVED.ru.format(mentee=who, before=was.ru, after=is_now.ru),
+            MOVED.en.format(mentee=who, before=was.en, after=is_now.en),
         )
-    yield GAIN.format(before=difference.points[0] / 100, after=difference.points[1] / 100)
-    if difference.inputs:
-        yield INPUTS.format(paths=", ".join(difference.inputs))
+    yield GAIN.format(before=exact(difference.points[0]), after=exact(difference.points[1]))
+    own = [path for path in difference.inputs if not path.startswith(EARLIER)]
+    if own:
+        yield INPUTS.format(paths=", ".join(path.removeprefix("inputs/") for path in own))
+    if len(own) < len(difference.inputs):
+        yield OTHER_EARLIER
     if difference.causes:
         yield CAUSES.format(names=", ".join(difference.causes))
 
 
-def _mentor(match: "Match | None") -> Wording:
-    return Wording(match[1], match[1]) if match else NOBODY
+def _mentor(match: "Match | None", names: Mapping[str, str]) -> Wording:
+    return Wording(_named(match[1], names), _named(match[1], names)) if match else NOBODY
+
+
+def _named(code: str, names: Mapping[str, str]) -> str:
+    return f"{names[code]} ({code})" if code in names else code
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """Return code → name from the register of a run; people of bases kept apart stay a code."""
+    from questionnaires.loading import load_programme
+    from questionnaires.reading import InputFile, read_people
+    from service.folder.request import PROGRAMME
+
+    people, _ = read_people(InputFile("people.csv", (folder / "people.csv").read_bytes()))
+    programme = load_programme((folder / PROGRAMME).read_bytes())
+    hidden = {base.key for base in programme.bases if base.private}
+    return {person.code: person.name for person in people if person.base not in hidden}

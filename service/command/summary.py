@@ -9,7 +9,7 @@ from service.folder.counts import mean_match
 from service.view import RunView
 
 COUNTS = Wording(
-    "Пар: {pairs}, групп без наставника-взрослого: {groups}. Пока без наставника: {unmatched}. Не участвуют: {absent}.",
+    "Пар: {pairs}, групп «равный – равному»: {groups}. Пока без наставника: {unmatched}. Не участвуют: {absent}.",
     "Pairs: {pairs}, groups of peers: {groups}. Without a mentor yet: {unmatched}. Not taking part: {absent}.",
 )
 PAIRS = Wording(
@@ -27,8 +27,8 @@ OPEN = Wording(
     "A good assignment; not proved to be the best.",
 )
 LOTS = Wording(
-    "{certain} пар из {pairs}: иначе было бы хуже; {drawn} из равных вариантов выбраны жребием.",
-    "{certain} pairs of {pairs}: anything else would be worse; {drawn} were drawn from equal choices.",
+    "Иначе было бы хуже: пар {certain} из {pairs}. Равные варианты, выбран жребий: {drawn}.",
+    "Anything else would be worse: {certain} of {pairs} pairs. Drawn from equal choices: {drawn}.",
 )
 
 

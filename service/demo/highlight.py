@@ -70,8 +70,8 @@ def _sentence(persons: dict[str, Person], pair: Pair, other: str, less: int, mov
     )
     why = "; ".join(part.words.ru for part in shared[:3])
     return (
-        f"Почему {_who(mentee)} и {_who(mentor)}? {why}. С наставником {_who(persons[other])} во всех парах вместе "
-        f"совпало бы меньше на {max(1, round(less / 100))}, и сменить наставника пришлось бы людям: {moved}"
+        f"Почему {_who(mentee)} и {_who(mentor)}? {why}. Другой выбор — {_who(persons[other])} — дал бы на "
+        f"{max(1, round(less / 100))} меньше общего во всех парах вместе; сменить наставника пришлось бы людям: {moved}"
     )
 
 

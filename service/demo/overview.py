@@ -20,7 +20,7 @@ HEADER = (
 def overview(played: Sequence[Played], seconds: float, *, same: bool, compared: int, index: str) -> list[str]:
     """Return at most fifteen lines."""
     answers = sum(answer_rows(one) for one in played)
-    lines = [f"Пять программ · люди вымышленные · {answers} анкет · {seconds:.0f} с", *_table(played)]
+    lines = [f"Пять программ · люди вымышленные · анкет: {answers} · {seconds:.0f} с", *_table(played)]
     findings = [finding for one in played for finding in one.made.answers.findings]
     shown = telling_finding(tuple(findings))
     lines.append(f"В файлах найдено замечаний: {len(findings)}, напр.: {shown.sentence() if shown else '—'}")
