@@ -15,6 +15,7 @@ from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages import RECOGNISED, UNKNOWN_CODE, Place
+from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences
 from questionnaires.reading.profile import Profile, read_profiles
@@ -51,7 +52,7 @@ def read_answers(
     preferences, verdicts, locks
         What people said after the meeting, what interviews decided, what the curator decided.
     previous
-        Pairs of an earlier run.
+        Pairs of an earlier run; working pairs of bases from before this program join them.
     profile
         Mapping of columns, for files whose headers are not the questionnaires': one file or several; a mapping that
         names its file goes before one for all files, and the earlier before the later.
@@ -67,6 +68,7 @@ def read_answers(
     by_code = known_people.by_code()
     tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings, by_code)
     bases, tallies = read_submissions(tables, programme, by_code, findings)
+    told = find_told_pairs(table.mapped for table in tables if table.layout is Layout.OLD_BASE)
     # the tables of the bases are read: a large one must not stay in memory beside its answers
     tables = [table for table in tables if table.layout not in {Layout.BASE, Layout.OLD_BASE}]
     register, coded, tallies = _settle_people(bases, known_people, tallies, findings)
@@ -79,6 +81,8 @@ def read_answers(
             (Layout.LOCKS, locks),
         )
     }
+    decided = by_code if previous else {}
+    working = read_told_pairs(told, programme, directory, decided, findings)
     return Answers(
         people=register,
         bases=tuple(to_base_answers(base, coded, directory, findings) for base in bases.values()),
@@ -87,7 +91,7 @@ def read_answers(
         preferences=read_preferences(lists[Layout.PREFERENCES], programme, directory, findings),
         verdicts=read_verdicts(lists[Layout.VERDICTS], programme, directory, findings),
         locks=read_locks(lists[Layout.LOCKS], programme, directory, findings),
-        previous=_known_pairs(previous, directory, findings),
+        previous=_join_pairs(_known_pairs(previous, directory, findings), working),
         tallies=tuple(tallies),
         findings=findings.all(),
     )
@@ -159,3 +163,9 @@ def _known_pairs(
         if not unknown:
             known.append(pair)
     return tuple(known)
+
+
+def _join_pairs(run: tuple[EarlierPair, ...], told: tuple[EarlierPair, ...]) -> tuple[EarlierPair, ...]:
+    """Return the pairs of the earlier run, then those of old bases about which it says nothing."""
+    known = {(pair.mentee, pair.mentor) for pair in run}
+    return (*run, *(pair for pair in told if (pair.mentee, pair.mentor) not in known))
