@@ -76,7 +76,7 @@ def document(
     reads: bool,
 ) -> Data:
     """Return what `Blueprint.doc` adds to an operation."""
-    usual = _usual_problems(may, rule, has_body=has_body, reads=reads)
+    usual = _usual_problems(may, method, rule, has_body=has_body, reads=reads)
     statuses = sorted({kind.status for kind in (*usual, *problems)})
     described: Data = {
         "responses": {
@@ -148,8 +148,12 @@ def _example(kind: kinds.ProblemType) -> Data:
     return example
 
 
-def _usual_problems(may: May | None, rule: str, *, has_body: bool, reads: bool) -> list[kinds.ProblemType]:
-    usual = [kinds.NOT_ACCEPTABLE, kinds.INTERNAL, kinds.TOO_MANY]
+def _usual_problems(
+    may: May | None, method: str, rule: str, *, has_body: bool, reads: bool
+) -> list[kinds.ProblemType]:
+    usual = [kinds.NOT_ACCEPTABLE, kinds.INTERNAL, kinds.TOO_MANY, kinds.BUSY]
+    if method != "GET":
+        usual.append(kinds.WRONG_STATE)
     if may is not None:
         usual += [kinds.UNAUTHENTICATED, kinds.FORBIDDEN]
     if "<" in rule:

@@ -7,17 +7,22 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, g, json, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from questionnaires.finding import Finding
 from questionnaires.wording import Wording
 from service.api.negotiation import language
 from service.api.problem_types import (
+    BUSY,
     BY_STATUS,
     INTERNAL,
     INVALID,
     MALFORMED,
+    STALE,
     TOO_LARGE,
+    WRONG_STATE,
     ProblemType,
 )
 
@@ -94,6 +99,11 @@ def register_problems(app: Flask) -> None:
     """Answer every error with a problem."""
     app.register_error_handler(Problem, lambda problem: problem.response())
     app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(StaleDataError, lambda _: Problem(STALE).response())
+    app.register_error_handler(IntegrityError, lambda _: Problem(WRONG_STATE).response())
+    app.register_error_handler(
+        OperationalError, lambda _: Problem(BUSY, headers={"Retry-After": "5"}).response()
+    )
     app.register_error_handler(Exception, _of_fault)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, principal, reading, session, writing
+from service.api.context import organisation, parts, principal, reading, session, writing
 from service.api.etags import check_match, is_same, strong
 from service.api.fields import Body, Told, text
 from service.api.idempotency import once
@@ -22,6 +22,7 @@ from service.api.resource import Resource
 from service.api.schemas import PageQuery, Titled
 from service.api.tasks.reading import about_programme, settle_programme
 from service.audit.journal import note
+from service.personal.retention import close_programme
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, Programme
 
@@ -30,6 +31,7 @@ programmes = Resource(
 )
 
 ONE_OF = Wording("Нужно одно из двух: ready или source.", "One of the two is needed: ready or source.")
+CLOSED = Wording("Программа уже закрыта.", "The programme is closed already.")
 NOT_EMPTY = Wording(
     "В программе есть принятые файлы: сначала уничтожьте данные участников.",
     "The programme has accepted files: destroy the participants' data first.",
@@ -98,6 +100,13 @@ class ProgrammeList(Told):
 
     programmes = fields.List(fields.Nested(ProgrammeTold), required=True)
     next = fields.String(allow_none=True, metadata={"example": None})
+
+
+class ClosedTold(Told):
+    """When the programme was closed, and when its data will be destroyed."""
+
+    closed_at = fields.String(required=True, metadata={"example": "2027-06-01T08:00:00Z"})
+    destroyed_on = fields.String(required=True, metadata={"example": "2030-05-31"})
 
 
 @programmes.operation("GET", "", may=May.READ, query=PageQuery, answer=ProgrammeList, sends=["Link"])
@@ -209,6 +218,23 @@ def delete_programme(programme_id: str) -> None:
     session().flush()
     for digest in held:
         drop_blob(session(), digest)
+
+
+@programmes.operation(
+    "POST",
+    "/<id:programme_id>/close",
+    may=May.ERASE,
+    answer=ClosedTold,
+    problems=[kinds.WRONG_STATE],
+)
+def close(programme_id: str) -> Any:
+    """Close a programme: on the day named, everything on its people is destroyed by itself."""
+    row = get_programme(programme_id)
+    if row.closed_at is not None:
+        raise Problem(kinds.WRONG_STATE, CLOSED)
+    due = close_programme(session(), row, parts().config.retention_days).due
+    _note("programme.closed", row)
+    return {"closed_at": told(row.closed_at), "destroyed_on": due.isoformat()}
 
 
 def _row(row: Programme) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from service.audit.chain import FIRST, Record, checksum_of, find_break
 from service.store.base import now
 from service.store.journal import Access, AuditEvent
+from service.store.organisation import Organisation
 
 Facts = dict[str, str | int | bool | None]
 
@@ -15,7 +16,8 @@ Facts = dict[str, str | int | bool | None]
 def note(
     session: Session, *, organisation: str, actor: str, action: str, target: str, facts: Facts | None = None
 ) -> AuditEvent:
-    """Add one record to an organisation's chain; two at once meet on the unique position, and one is tried again."""
+    """Add one record to an organisation's chain; two at once wait for each other on the organisation's row."""
+    session.execute(select(Organisation.id).where(Organisation.id == organisation).with_for_update())
     last = session.scalar(
         select(AuditEvent)
         .where(AuditEvent.organisation_id == organisation)

@@ -62,6 +62,7 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     from waitress.server import create_server
 
     from service.operations.views import register_operations
+    from service.personal.keeper import Keeper
     from service.runs.engine import DurableRuns
     from service.runs.listeners import LISTENERS
     from service.web import create_app
@@ -73,7 +74,7 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     server = create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
     signal.signal(signal.SIGTERM, _leave)
     ready(f"http://{server.effective_host}:{server.effective_port}/")
-    with Sender(store, internal_allowed=config.webhook_private):
+    with Sender(store, internal_allowed=config.webhook_private), Keeper(store):
         server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
     server.close()
     runs.close()

@@ -1,12 +1,17 @@
 from collections.abc import Iterator
 
 import pytest
+from databases import KINDS, postgresql
 from http_sample import Service, bring_files, close, finished_run, make_service, new_programme
 
+__all__ = ["postgresql"]
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    made = make_service(tmp_path_factory.mktemp("service"))
+
+@pytest.fixture(scope="session", params=KINDS)
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Yield a service on each kind of database."""
+    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")("api_tests", "template0")
+    made = make_service(tmp_path_factory.mktemp("service"), url)
     yield made
     close(made)
 

@@ -121,10 +121,10 @@ class Caller:
         return self.open("DELETE", path, **given)
 
 
-def make_service(home: Path) -> Service:
-    """Return a service on a fresh database."""
+def make_service(home: Path, url: str = "") -> Service:
+    """Return a service on a fresh database: SQLite in its home, unless the address of an empty one is given."""
     config = load_config(home=home, secret_key="x" * 40, import_limit="100000 per minute")
-    store = Store(f"sqlite:///{home / 'test.db'}")
+    store = Store(url or f"sqlite:///{home / 'test.db'}")
     schema.upgrade(store.engine)
     runs = RunsAtOnce(store)
     keys, organisations = {}, {}

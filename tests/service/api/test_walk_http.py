@@ -89,10 +89,12 @@ def test_a_role_does_what_the_table_says_and_nothing_else(
     caller = service.client(role)
     needed = _needed(service)
     for method, path, operation in _operations(service):
-        if method != "GET" and needed[method, path] in PERMISSIONS[role]:
-            continue  # what may be done would change what the other roles look at
+        allowed = needed[method, path] in PERMISSIONS[role]
+        slow = "413" in operation["responses"] and role is not Role.HEAD
+        if allowed and (method != "GET" or slow):
+            continue  # it would change what the other roles look at, or read the files once more for each role
         status = _call(caller, method, path, operation, ours)
-        assert (status == 403) == (needed[method, path] not in PERMISSIONS[role]), (method, path, status)
+        assert (status == 403) == (not allowed), (method, path, status)
 
 
 def _needed(service: Service) -> dict[tuple[str, str], May]:

@@ -1,0 +1,40 @@
+"""A thread that destroys what is due, once an hour, as long as its process lives."""
+
+import threading
+from types import TracebackType
+from typing import Self
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.personal.retention import destroy_due
+from service.store.store import Store
+
+EVERY = 3600.0
+
+
+class Keeper:
+    """Looks for what is due at start and then every hour."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._ending = store, threading.Event()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                destroy_due(self._store)
+            except SQLAlchemyError as error:  # the database may be away for a while; the dates wait
+                structlog.get_logger("matcher.retention").warning("retention", kind=type(error).__name__)
+            if self._ending.wait(EVERY):
+                return

@@ -1,0 +1,86 @@
+"""Dates on which data are destroyed by themselves: a closed programme does not wait for anybody to remember it."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.audit.journal import note
+from service.personal.erasure import sweep
+from service.store.base import now
+from service.store.blobs import drop_blob
+from service.store.plans import Plan, PlanPaper
+from service.store.programmes import Import, Participant, Programme, Retention
+from service.store.runs import Run, RunInput, RunResult
+from service.store.store import Store
+
+ACTOR = "retention"
+
+
+def close_programme(session: Session, programme: Programme, days: int) -> Retention:
+    """Close a programme; its people's data are destroyed after so many days."""
+    programme.closed_at = now()
+    row = Retention(
+        organisation_id=programme.organisation_id,
+        subject_id=programme.id,
+        due=now().date() + timedelta(days=days),
+        reason="programme closed",
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def destroy_due(store: Store, today: date | None = None) -> int:
+    """Destroy everything that is due; return how many programmes. Safe to call as often as one likes."""
+    with store.whole() as session:
+        query = select(Retention).where(Retention.done_at.is_(None), Retention.due <= (today or now().date()))
+        due = list(session.scalars(query.order_by(Retention.due, Retention.id)))
+        for row in due:
+            programme = session.get(Programme, row.subject_id)
+            if programme is not None:
+                _destroy(session, programme)
+            row.done_at = now()
+    if due:
+        sweep(store)
+    return len(due)
+
+
+def _destroy(session: Session, programme: Programme) -> None:
+    """Destroy files, runs, plans and names of a programme; ids, counts and the chain of records stay."""
+    own_runs = select(Run.id).where(Run.programme_id == programme.id)
+    own_plans = select(Plan.id).where(Plan.programme_id == programme.id)
+    held: list[RunInput | RunResult | PlanPaper] = [
+        *session.scalars(select(RunInput).where(RunInput.run_id.in_(own_runs))),
+        *session.scalars(select(RunResult).where(RunResult.run_id.in_(own_runs))),
+        *session.scalars(select(PlanPaper).where(PlanPaper.plan_id.in_(own_plans))),
+    ]
+    digests = [row.digest for row in held]
+    for row in held:
+        session.delete(row)
+    for run in session.scalars(select(Run).where(Run.programme_id == programme.id, Run.erased_at.is_(None))):
+        run.problems, run.erased_at, run.version = [], now(), run.version + 1
+    files = session.scalars(select(Import).where(Import.programme_id == programme.id)).all()
+    digests += [_emptied(row) for row in files if row.content is not None]
+    people = session.scalars(select(Participant).where(Participant.programme_id == programme.id)).all()
+    for person in people:
+        person.external_id = person.code = person.name = person.name_key = person.facts = None
+        person.erased_at = person.erased_at or now()
+    session.flush()
+    for digest in digests:
+        drop_blob(session, digest)
+    facts = {"files": len(files), "people": len(people), "papers": len(held)}
+    note(
+        session,
+        organisation=programme.organisation_id,
+        actor=ACTOR,
+        action="programme.destroyed",
+        target=programme.id,
+        facts={**facts},
+    )
+
+
+def _emptied(row: Import) -> str:
+    digest, row.content, row.size, row.findings = row.content, None, 0, []
+    assert digest is not None  # only files that exist are emptied
+    return digest
