@@ -1,7 +1,8 @@
-"""The proposal: potential pairs with the reasons in words, sheets for the talks, and who has nobody yet.
+"""The proposal: potential pairs with the reasons in words, and who has nobody yet.
 
-It is the curator's paper and no order. It holds no points and nothing that only the curator may know; pairs with
-people of bases kept apart stand in ``private/proposal.docx`` by code.
+It is the curator's paper and no order: the sheets that families sign are `interviews`. It holds no points and
+nothing that only the curator may know; pairs with people of bases kept apart stand in ``private/proposal.docx``
+by code.
 """
 
 import re
@@ -34,19 +35,23 @@ _HOW_CHOSEN = {
 }
 _INTRODUCTION = (
     "Это предложение, а не приказ: пары складываются только после бесед и согласия участников. "
-    "Решение по каждой паре запишите в лист собеседования."
+    "Решение по каждой паре запишите в лист собеседования с тем же номером (interviews.docx)."
 )
 
 MOST_REASONS = 4
 """More than so many nobody reads; all of them stand in the curator's report."""
 NO_REASON = "в ответах общего мало: обсудите на встрече"
-_ONE_COPY = "Для служебного пользования, экземпляр куратора. "
+_ONE_COPY = "Экземпляр куратора. "
+
+PairKey = tuple[str, ...]
+"""Form, mentee and mentor; form and members for a group of peers."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
     """One mentee beside the mentor."""
 
+    number: int
     who: str
     why: str
     how: str
@@ -56,7 +61,6 @@ class PairRow:
 class PairBlock:
     """One mentor, or a group of peers, with everybody beside."""
 
-    number: int
     who: str
     rows: tuple[PairRow, ...]
 
@@ -67,17 +71,6 @@ class FormTable:
 
     title: str
     blocks: tuple[PairBlock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One interview sheet."""
-
-    number: int
-    form: str
-    mentor: str
-    mentee: str
-    mentee_signs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +88,14 @@ class ListRow:
 def render_proposal(view: RunView) -> tuple[Paper, ...]:
     """Return ``proposal.docx`` and, when somebody of a base kept apart takes part, ``private/proposal.docx``."""
     people = Participants.of(view)
-    papers = [Paper("proposal.docx", _Secretary(people, private=False).paper())]
-    apart = _Secretary(people, private=True)
+    papers = [Paper("proposal.docx", Secretary(people, private=False).paper())]
+    apart = Secretary(people, private=True)
     if apart.is_needed():
         papers.append(Paper("private/proposal.docx", apart.paper()))
     return tuple(papers)
 
 
-class _Secretary:
+class Secretary:
     """Writes the proposal about everybody, or about the people kept apart."""
 
     def __init__(self, people: Participants, *, private: bool) -> None:
@@ -111,6 +104,9 @@ class _Secretary:
         self.groups = [each for each in people.view.groups() if self._concerns(each.members)]
         self.organisation = _one_organisation(people.view)
         self.waiting = [each for each in people.view.unmatched() if self._concerns((each.mentee,))]
+        found = [key for form in people.view.programme.forms for key in self._keys(form)]
+        self.numbers: dict[PairKey, int] = {key: number for number, key in enumerate(found, 1)}
+        """Running numbers of the pairs and groups, in the order of the tables."""
 
     def _concerns(self, codes: Iterable[str]) -> bool:
         return any(self.people.is_private(code) for code in codes) is self.private
@@ -132,7 +128,6 @@ class _Secretary:
             "waiting": self.list_waiting(),
             "doubtful": self.doubtful(),
             "absent": self.absent(),
-            "sheets": self.sheets(),
         }
         return get_template("proposal").fill(fields)
 
@@ -141,37 +136,45 @@ class _Secretary:
         tables = [FormTable(form.title, self._blocks(form)) for form in self.people.view.programme.forms]
         return tuple(table for table in tables if table.blocks)
 
-    def _blocks(self, form: ProgrammeForm) -> tuple[PairBlock, ...]:
-        persons = self.people.persons
-        pairs = sorted(
+    def _keys(self, form: ProgrammeForm) -> list[PairKey]:
+        pairs = [(form.key, pair.mentee, pair.mentor) for pair in self._pairs_of(form)]
+        return [*pairs, *((form.key, *group.members) for group in self.groups if group.form == form.key)]
+
+    def _pairs_of(self, form: ProgrammeForm) -> list[Pair]:
+        return sorted(
             (pair for pair in self.pairs if pair.form == form.key),
-            key=lambda each: (self._sort(persons[each.mentor]), self._sort(persons[each.mentee])),
+            key=lambda each: self.place((each.form, each.mentee, each.mentor)),
         )
-        led = [list(pairs) for _, pairs in groupby(pairs, key=lambda each: each.mentor)]
+
+    def _blocks(self, form: ProgrammeForm) -> tuple[PairBlock, ...]:
+        led = [list(pairs) for _, pairs in groupby(self._pairs_of(form), key=lambda each: each.mentor)]
         peers = [group for group in self.groups if group.form == form.key]
         blocks = [(self._who(each[0].mentor), tuple(map(self._row, each))) for each in led]
         blocks += [("группа без наставника", self._members(group)) for group in peers]
-        return tuple(PairBlock(number, who, rows) for number, (who, rows) in enumerate(blocks, 1))
+        return tuple(PairBlock(who, rows) for who, rows in blocks)
 
     def _row(self, pair: Pair) -> PairRow:
         how = _HOW_CHOSEN[pair.certain] if pair.origin is Origin.CHOSEN else _HOW[pair.origin]
-        return PairRow(self._who(pair.mentee), why(pair), how)
+        number = self.numbers[pair.form, pair.mentee, pair.mentor]
+        return PairRow(number, self._who(pair.mentee), why(pair), how)
 
     def _members(self, group: PeerGroup) -> tuple[PairRow, ...]:
-        return tuple(PairRow(self._who(code), "", "найдены подбором") for code in group.members)
+        number = self.numbers[group.form, *group.members]
+        return tuple(PairRow(number, self._who(code), "", "найдены подбором") for code in group.members)
 
     def shortlist(self) -> tuple[ListRow, ...]:
         """Return the potential partners of each mentee, the more fitting first."""
         entries = sorted(
-            self._potential(), key=lambda each: (self._sort_code(each.mentee), each.rank, each.mentor)
+            self.potential(), key=lambda each: (self._sort_code(each.mentee), each.rank, each.mentor)
         )
         rows = []
         for mentee, partners in groupby(entries, key=lambda each: each.mentee):
-            names = [f"{place}. {self._line(each.mentor)}" for place, each in enumerate(partners, 1)]
-            rows.append(ListRow(name=self._line(mentee), text="\n".join(names)))
+            names = [f"{place}. {self.line(each.mentor)}" for place, each in enumerate(partners, 1)]
+            rows.append(ListRow(name=self.line(mentee), text="\n".join(names)))
         return tuple(rows)
 
-    def _potential(self) -> list[Potential]:
+    def potential(self) -> list[Potential]:
+        """Return the entries of the shortlist that the paper is about."""
         return [
             each
             for each in self.people.view.result.shortlist
@@ -182,9 +185,9 @@ class _Secretary:
         """Return what is different from the earlier run, with grounds in neutral words."""
         return tuple(
             ListRow(
-                name=self._line(each.mentee),
-                before=self._line(each.before) if each.before else "—",
-                after=self._line(each.after) if each.after else "—",
+                name=self.line(each.mentee),
+                before=self.line(each.before) if each.before else "—",
+                after=self.line(each.after) if each.after else "—",
                 ground=neutral(each.ground.ru) if each.before else "новая пара",
             )
             for each in self.people.view.result.changes
@@ -215,26 +218,6 @@ class _Secretary:
             f"Ответили, но ещё не допущены к подбору: {count}. Причины — в отчёте куратора." if count else ""
         )
 
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Return an interview sheet per potential pair of the shortlist, otherwise per pair."""
-        listed = [(each.form, each.mentee, each.mentor) for each in self._potential()]
-        paired = [(pair.form, pair.mentee, pair.mentor) for pair in self.pairs]
-        wanted = sorted(
-            dict.fromkeys([*listed, *paired]) if listed else paired,
-            key=lambda each: (self._sort_code(each[1]), self._sort_code(each[2])),
-        )
-        return tuple(self._sheet(number, *each) for number, each in enumerate(wanted, 1))
-
-    def _sheet(self, number: int, form: str, mentee: str, mentor: str) -> Sheet:
-        is_minor = self.people.is_minor(self.people.persons[mentee])
-        return Sheet(
-            number=number,
-            form=self.people.forms[form].title,
-            mentor=self._line(mentor),
-            mentee=self._line(mentee),
-            mentee_signs="Подпись законного представителя" if is_minor else "Подпись наставляемого",
-        )
-
     def _is_own(self, *codes: str) -> bool:
         own = self.people.view.organisation
         return own is None or any(self.people.persons[code].organisation == own.key for code in codes)
@@ -244,7 +227,7 @@ class _Secretary:
         person = self.people.persons[code]
         return "\n".join(filter(None, (self.naming.name(person), self._standing(person))))
 
-    def _line(self, code: str) -> str:
+    def line(self, code: str) -> str:
         """Return «Ильина Мария Андреевна (6Б класс)»."""
         person = self.people.persons[code]
         standing = self._standing(person)
@@ -262,6 +245,11 @@ class _Secretary:
 
     def _sort(self, person: Person) -> tuple[tuple[str, str], str]:
         return sort_key(self.naming.name(person)), person.code
+
+    def place(self, pair: PairKey) -> tuple[object, ...]:
+        """Return the place of a pair in a list: by mentor, then by mentee."""
+        form, mentee, mentor = pair
+        return self._sort_code(mentor), self._sort_code(mentee), form
 
     def _sort_code(self, code: str) -> tuple[tuple[str, str], str]:
         return self._sort(self.people.persons[code])

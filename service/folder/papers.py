@@ -9,19 +9,19 @@ from questionnaires.reading import InputFile, write_people
 from service.documents.bases import render_bases
 from service.documents.cards import render_cards
 from service.documents.extracts import render_extracts
+from service.documents.interviews import render_interviews
 from service.documents.journals import render_journals
 from service.documents.letters import render_letters
 from service.documents.orders import render_orders
+from service.documents.overview import render_overview
 from service.documents.proposal import render_proposal
 from service.documents.publication import render_publication
-from service.documents.reports import render_curator_report, render_head_report
-from service.documents.summary import render_summary
 from service.folder.previous import earlier_bases
 from service.folder.tables import render_pairs, render_unmatched
 from service.view import Paper, RunView, SignedOrder
 
 AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
-"""Papers that exist only when people have agreed; a proposal is talked over with the interview sheet alone."""
+"""Papers that exist only when people have agreed; a proposal is talked over with the interview sheets alone."""
 
 
 def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:
@@ -37,12 +37,13 @@ def run_papers(
 ) -> Iterator[Paper]:
     """Yield the papers of a run before it is approved; bases among the answers keep what was typed into them."""
     given = [file.content for file in answers]
-    yield from _overview(view)
+    yield from render_overview(view)
     for scope, folder in scopes(view):
         if folder:
             yield from _below(folder, (*render_pairs(scope), *render_unmatched(scope), _people_of(scope)))
-            yield from _below(folder, _overview(scope))
+            yield from _below(folder, render_overview(scope))
         yield from _below(folder, render_proposal(scope))
+        yield from _below(folder, render_interviews(scope))
         yield from _below(folder, render_bases(scope, _earlier(scope, folder, previous), given))
 
 
@@ -88,12 +89,6 @@ def scopes(view: RunView) -> list[tuple[RunView, str]]:
 def signing(programme: Programme) -> tuple[Organisation, ...]:
     """Return the organisations that sign orders: partners do not."""
     return tuple(organisation for organisation in programme.organisations if not organisation.partner)
-
-
-def _overview(view: RunView) -> Iterator[Paper]:
-    yield from render_curator_report(view, view.answers.findings)
-    yield from render_head_report(view)
-    yield from render_summary(view)
 
 
 def _below(folder: str, papers: Sequence[Paper] | Iterator[Paper]) -> Iterator[Paper]:

@@ -35,7 +35,7 @@ NO_NAME = Wording(
     "Say who approves, and confirm that people agree.",
 )
 BAD_NUMBER = Wording("Укажите номер и дату приказа.", "Give the number and the date of the order.")
-REPLACED = "proposal.docx"
+REPLACED = ("proposal.docx", "interviews.docx")
 CURATORS = frozenset({"private", "report-curator.html"})
 """Folders and files that hold what only the curator sees."""
 LEAST_NAME, MOST_NAME, MOST_NUMBER = 5, 200, 40

@@ -9,7 +9,7 @@ from questionnaires.wording import Wording
 
 PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     (Wording("Приказы", "Orders"), ("orders",)),
-    (Wording("Предложение для разговора с людьми", "The proposal to talk over"), ("proposal.docx",)),
+    (Wording("Предложение для разговора с людьми", "The proposal to talk over"), ("proposal.docx", "interviews.docx")),
     (Wording("Отчёты", "Reports"), ("report-curator.html", "report-head.html", "summary.xlsx")),
     (Wording("Базы", "Bases"), ("mentees.xlsx", "mentors.xlsx", "people.csv")),
     (Wording("Письма", "Letters"), ("letters",)),
@@ -21,6 +21,7 @@ PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
 
 NAMES = {
     "proposal.docx": Wording("Предложение", "Proposal"),
+    "interviews.docx": Wording("Листы собеседований", "Interview sheets"),
     "report-curator.html": Wording("Отчёт куратора", "Curator's report"),
     "report-head.html": Wording("Отчёт руководителю", "Report for the head"),
     "summary.xlsx": Wording("Сводка", "Summary"),
