@@ -9,11 +9,12 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.cells import make_reader
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, text_of
 from questionnaires.reading.cells.choices import options_of_grid
-from questionnaires.reading.cells.nearest import perhaps
+from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Column, Mapped
 from questionnaires.reading.messages import (
     COLUMN_IGNORED,
+    COLUMN_NEARLY_KNOWN,
     COLUMN_WITHOUT_HEADER,
     CONFLICTING_CELLS,
     DUPLICATE_HEADER,
@@ -24,6 +25,7 @@ from questionnaires.reading.messages import (
     SENSITIVE_COLUMN,
     Place,
 )
+from questionnaires.reading.profile import mapping_line
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
 
@@ -66,6 +68,13 @@ class Rows:
         return all(
             cell_is_blank(self.mapped.sheet.columns[one.place][self.numbers[row] - 1]) for one in columns
         )
+
+    def written(self, row: int, key: str) -> str:
+        """Return what the person wrote to a question, cells of several columns joined."""
+        cells = (
+            self.mapped.sheet.columns[one.place][self.numbers[row] - 1] for one in self.mapped.columns[key]
+        )
+        return "; ".join(text_of(cell) for cell in cells if not cell_is_blank(cell))
 
     def place(self, row: int, key: str | None = None, found: str | None = None) -> Place:
         """Return where an answer stands."""
@@ -149,15 +158,19 @@ def _report_widths(sheet: Sheet, mapped: Mapped, kept: list[int], findings: Find
 
 def _report_columns(mapped: Mapped, kept: list[int], findings: Findings) -> None:
     sheet = mapped.sheet
-    texts = [question.text for question in mapped.missing]
+    free = {text: question for question in mapped.missing for text in (question.text, *question.also)}
     width = sheet.widths.get(mapped.header_row, sheet.usual_width)
     for column in mapped.ignored:
         place = Place(sheet.file, mapped.header_row + 1, column.header or None)
         if column.header and any(word in fold_header(column.header) for word in _SENSITIVE):
             findings.add(SENSITIVE_COLUMN, place)
         elif column.header:
-            hint = perhaps(column.header, texts)
-            findings.add(COLUMN_IGNORED, place, hint_ru=hint.ru, hint_en=hint.en)
+            nearest = find_nearest(column.header, free)
+            if nearest is None:
+                findings.add(COLUMN_IGNORED, place)
+            else:
+                line = mapping_line(column.header, free[nearest].key)
+                findings.add(COLUMN_NEARLY_KNOWN, place, question=free[nearest].text, line=line)
         elif column.place < width and any(
             not cell_is_blank(sheet.columns[column.place][row]) for row in kept
         ):

@@ -35,8 +35,14 @@ class Findings:
 
     def all(self) -> tuple[Finding, ...]:
         """Return everything found, with the count of what was left out."""
+        examples = {(one.file, one.column, one.code): one.reason for one in reversed(self._found)}
         left_out = [
-            MORE_OF_THE_SAME.at(Place(file, None, column), code=code, count=count - MOST_OF_A_KIND)
+            MORE_OF_THE_SAME.at(
+                Place(file, None, column),
+                count=count - MOST_OF_A_KIND,
+                example_ru=examples[file, column, code].ru,
+                example_en=examples[file, column, code].en,
+            )
             for (file, column, code), count in self._counts.items()
             if count > MOST_OF_A_KIND
         ]

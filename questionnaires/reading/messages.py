@@ -116,8 +116,8 @@ NOT_A_TABLE = Message(
 BROKEN_WORKBOOK = Message(
     _E,
     "broken-workbook",
-    "Книга Excel повреждена и не открывается: {detail}.",
-    "The Excel workbook is damaged and does not open: {detail}.",
+    "Книга Excel повреждена или записана не полностью и не открывается.",
+    "The Excel workbook is damaged or incomplete and does not open.",
     "Откройте её в Excel, сохраните под новым именем и загрузите снова.",
     "Open it in Excel, save it under a new name and try again.",
 )
@@ -140,7 +140,7 @@ FAR_CELL = Message(
 TOO_MANY_COLUMNS = Message(
     _E,
     "too-many-columns",
-    "В таблице {count} столбцов, читается не больше {limit}.",
+    "Столбцов в таблице: {count}; читается не больше {limit}.",
     "The table has {count} columns; at most {limit} are read.",
     "Удалите лишние столбцы или проверьте разделитель.",
     "Delete the columns that are not needed or check the delimiter.",
@@ -148,7 +148,7 @@ TOO_MANY_COLUMNS = Message(
 TOO_MANY_ROWS = Message(
     _E,
     "too-many-rows",
-    "В таблице больше {limit} строк.",
+    "Строк в таблице больше, чем читается: {limit}.",
     "The table has more than {limit} rows.",
     "Разделите файл на части.",
     "Split the file.",
@@ -180,7 +180,7 @@ BROKEN_CSV = Message(
 ROW_TOO_LONG = Message(
     _E,
     "row-too-long",
-    "В строке {found} ячеек, а в заголовке {expected}: ответы могли сдвинуться.",
+    "Ячеек в строке: {found}, а в заголовке: {expected}. Ответы могли сдвинуться.",
     "The row has {found} cells and the header {expected}: the answers may have shifted.",
     "Возьмите в кавычки ячейку с разделителем внутри или сохраните ответы как .xlsx.",
     "Quote the cell that holds the delimiter, or save the answers as .xlsx.",
@@ -188,13 +188,13 @@ ROW_TOO_LONG = Message(
 ROW_SHORT = Message(
     _N,
     "row-short",
-    "В строке {found} ячеек, а в заголовке {expected}: недостающие считаются пустыми.",
+    "Ячеек в строке: {found}, а в заголовке: {expected}. Недостающие считаются пустыми.",
     "The row has {found} cells and the header {expected}: those missing count as blank.",
 )
 
 # What a file is
 RECOGNISED = Message(
-    _N, "recognised", "Прочитано как «{title}»: строк {rows}.", "Read as “{title}”: {rows} rows."
+    _N, "recognised", "Прочитано как «{title}», строк: {rows}.", "Read as “{title}”, rows: {rows}."
 )
 UNRECOGNISED = Message(
     _E,
@@ -225,8 +225,8 @@ AMBIGUOUS_BASE = Message(
 BASE_UNCLEAR = Message(
     _E,
     "base-unclear",
-    "Не видно, к какой базе относятся люди этой и, возможно, других строк: всего {count}. Возможны: {titles}.",
-    "It cannot be told to which base the people of this row and perhaps others belong: {count} in all. "
+    "Не видно, к какой базе относится человек этой строки; всего таких строк: {count}. Возможны: {titles}.",
+    "It cannot be told to which base the person of this row belongs; such rows in all: {count}. "
     "Possible: {titles}.",
     "Приложите people.csv прошлого подбора или впишите название базы в столбец «База».",
     "Give the people.csv of the last run, or write the title of the base into a column «База».",
@@ -248,8 +248,18 @@ SHEET_SKIPPED = Message(
 COLUMN_IGNORED = Message(
     _N,
     "column-ignored",
-    "Такого вопроса в анкете нет, столбец не читается.{hint_ru}",
-    "The questionnaire has no such question; the column is not read.{hint_en}",
+    "Такого вопроса в анкете нет, столбец не читается.",
+    "The questionnaire has no such question; the column is not read.",
+)
+COLUMN_NEARLY_KNOWN = Message(
+    _W,
+    "column-nearly-known",
+    "Столбец похож на вопрос «{question}», но заголовок другой, и он не читается: ответ на этот вопрос неизвестен "
+    "у всех, правило или пожелание по нему не действует.",
+    "The column is like the question “{question}”, but its header differs and it is not read: the answer is unknown "
+    "for everybody, and a rule or wish about it does not work.",
+    "Если это тот же вопрос, исправьте заголовок или впишите в файл сопоставления: {line}",
+    "If it is the same question, mend the header or write into a profile: {line}",
 )
 COLUMN_WITHOUT_HEADER = Message(
     _N,
@@ -301,14 +311,14 @@ ROWS_BLANK = Message(_N, "rows-blank", "Пустых строк пропущен
 MORE_OF_THE_SAME = Message(
     _N,
     "more-of-the-same",
-    "И ещё строк с таким же замечанием ({code}): {count}.",
-    "And more rows with the same remark ({code}): {count}.",
+    "И ещё таких же замечаний: {count}. Одно из них: {example_ru}",
+    "And more remarks of the same kind: {count}. One of them: {example_en}",
 )
 BROKEN_PROFILE = Message(
     _E,
     "broken-profile",
-    "Файл сопоставления не читается: нужны строки вида \"заголовок\" = \"ключ вопроса\" под [[file]], в UTF-8.",
-    "The profile cannot be read: it needs lines \"header\" = \"question key\" below [[file]], in UTF-8.",
+    'Файл сопоставления не читается: нужны строки вида "заголовок" = "ключ вопроса" под [[file]], в UTF-8.',
+    'The profile cannot be read: it needs lines "header" = "question key" below [[file]], in UTF-8.',
     "Исправьте его или возьмите новый из проверки файлов.",
     "Mend it or take a new one from a check of the files.",
 )
@@ -325,16 +335,16 @@ REQUIRED_BLANK = Message(
 UNREADABLE = Message(
     _W,
     "unreadable",
-    "Ожидается {expected_ru}, а записано «{found}»: ответ считается неизвестным.",
-    "Expected {expected_en}, found “{found}”: the answer counts as unknown.",
+    "Ожидаемый ответ — {expected_ru}, а записано «{found}»: ответ считается неизвестным.",
+    "Expected answer: {expected_en}; found “{found}”: the answer counts as unknown.",
     "Исправьте ячейку.",
     "Mend the cell.",
 )
 UNREADABLE_REQUIRED = Message(
     _E,
     "unreadable-required",
-    "Ожидается {expected_ru}, а записано «{found}»; ответ обязателен.",
-    "Expected {expected_en}, found “{found}”; the answer is required.",
+    "Ожидаемый ответ — {expected_ru}, а записано «{found}»; ответ обязателен.",
+    "Expected answer: {expected_en}; found “{found}”; the answer is required.",
     "Исправьте ячейку.",
     "Mend the cell.",
 )
@@ -354,7 +364,12 @@ OUT_OF_BOUNDS = Message(
     "Исправьте ячейку.",
     "Mend the cell.",
 )
-READ_AS = Message(_N, "read-as", "«{found}» прочитано как «{value}».", "“{found}” is read as “{value}”.")
+READ_AS = Message(
+    _N,
+    "read-as",
+    "«{found}» прочитано как «{value}»{odd_ru}.",
+    "“{found}” is read as “{value}”{odd_en}.",
+)
 LATIN_LETTER = Message(
     _N,
     "latin-letter",
@@ -366,6 +381,22 @@ READ_LEAST = Message(
     "read-least",
     "«{found}»: взято меньшее, {value}.",
     "“{found}”: the smaller one is taken, {value}.",
+)
+CAPACITY_UNCLEAR = Message(
+    _W,
+    "capacity-unclear",
+    "Непонятно, скольких наставляемых готов взять человек: ожидается число {bounds_ru}, а записано «{found}». Пока "
+    "ответ не исправлен, считается 0: этому наставнику никого не подбирают.",
+    "It is not clear how many mentees the person would take: expected a number {bounds_en}, found “{found}”. Until "
+    "it is mended it counts as 0: nobody is matched to this mentor.",
+    "Уточните у наставника и впишите число; 0 — никого.",
+    "Ask the mentor and write the number; 0 for nobody.",
+)
+TAKES_NOBODY = Message(
+    _N,
+    "takes-nobody",
+    "Записано 0: этому наставнику никого не подбирают.",
+    "Found 0: nobody is matched to this mentor.",
 )
 UNKNOWN_OPTION = Message(
     _W,
@@ -406,8 +437,8 @@ SOLE_ORGANISATION = Message(
 IMPLAUSIBLE_AGE = Message(
     _W,
     "implausible-age",
-    "По дате рождения {found} на дату программы исполняется {age}: дата считается неизвестной.",
-    "By the birth date {found} the person is {age} on the programme's date: the birth date counts as unknown.",
+    "Возраст по дате рождения {found} на дату программы: {age}. Дата считается неизвестной.",
+    "Age by the birth date {found} on the programme's date: {age}. The birth date counts as unknown.",
     "Проверьте год рождения.",
     "Check the year of birth.",
 )
@@ -438,7 +469,7 @@ OLD_BASE_ROW = Message(
 TWO_ORGANISATIONS = Message(
     _W,
     "two-organisations",
-    "{name}: одни имя и дата рождения в двух организациях ({first}; {second}) — считается одним человеком.",
+    "{name}: одинаковые имя и дата рождения в двух организациях ({first}; {second}) — считается одним человеком.",
     "{name} has one name and birth date in two organisations ({first}; {second}) and counts as one person.",
     "Если это разные люди, проверьте даты рождения.",
     "If these are two people, check the birth dates.",
@@ -530,6 +561,22 @@ RECORD_UNCLEAR = Message(
     "“{found}” fits several people ({candidates}): the entry is not counted and nobody is admitted by it.",
     "Впишите код, класс или дату рождения.",
     "Write the code, the class or the birth date.",
+)
+SIGNER_READ = Message(
+    _N,
+    "signer-read",
+    "Подписал «{found}» — прочитано как «{value}».",
+    "Signed by “{found}”: read as “{value}”.",
+)
+SIGNER_UNKNOWN = Message(
+    _W,
+    "signer-unknown",
+    "Непонятно, кто подписал: «{found}». Ожидаемый ответ — сам, законный представитель или оба; запись сохранена "
+    "как есть.",
+    "It is not clear who signed: “{found}”. Expected: «сам», «законный представитель» or «оба»; the entry is kept as "
+    "it is.",
+    "Исправьте ячейку.",
+    "Mend the cell.",
 )
 RECORDS_DIFFER = Message(
     _W,

@@ -102,10 +102,13 @@ def _file_toml(file: FileProfile) -> str:
         for key in ("name", "sheet", "reads", "base")
         if getattr(file, key)
     ]
-    lines += ["", "[file.columns]"] + [
-        f"{_quoted(header)} = {_quoted(key)}" for header, key in file.columns.items()
-    ]
+    lines += ["", "[file.columns]"] + [mapping_line(header, key) for header, key in file.columns.items()]
     return "\n[[file]]\n" + "\n".join(lines) + "\n"
+
+
+def mapping_line(header: str, key: str) -> str:
+    """Return the line of a profile that maps one column."""
+    return f"{_quoted(header)} = {_quoted(key)}"
 
 
 def _quoted(text: str) -> str:

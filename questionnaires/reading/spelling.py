@@ -2,6 +2,8 @@
 
 import re
 
+from questionnaires.wording import Wording
+
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
@@ -56,6 +58,27 @@ def fold(text: str) -> str:
 def fold_header(text: str) -> str:
     """Return the form in which two spellings of one header, or of one organisation, are equal."""
     return _NOT_LETTERS.sub(" ", fold(text)).strip()
+
+
+_ODD = (
+    ("\u00a0\u202f\u2007", Wording("неразрывный пробел", "a non-breaking space")),
+    ("\u200b\u200c\u200d\u2060\ufeff\u00ad", Wording("невидимый знак", "an invisible character")),
+    ("\r\n", Wording("перенос строки", "a line break")),
+    ("\t", Wording("табуляция", "a tab")),
+)
+_SEVERAL_SPACES = re.compile(r"\s\s")
+
+
+def find_oddities(text: str) -> Wording:
+    """Return what makes two texts differ although they look the same: « (неразрывный пробел)», or nothing."""
+    found = [words for characters, words in _ODD if set(characters) & set(text)]
+    if _SEVERAL_SPACES.search(text.strip()):
+        found.append(Wording("лишние пробелы", "superfluous spaces"))
+    if not found:
+        return Wording("", "")
+    return Wording(
+        f" ({', '.join(words.ru for words in found)})", f" ({', '.join(words.en for words in found)})"
+    )
 
 
 def is_blank(text: str) -> bool:

@@ -8,6 +8,7 @@ from questionnaires.answers import Source, Tally
 from questionnaires.people import Person
 from questionnaires.programme import Base, Category, Programme
 from questionnaires.question import Kind, Questionnaire, Value
+from questionnaires.reading.capacities import settle_capacities
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.eligibility import age_on, find_bases
@@ -124,6 +125,7 @@ def _read_table(
     known = [people.get(read_code(str(code or "")) or "") for code in rows.column(CODE.key)]
     organisations = _organisations(rows, organisation, programme, known, findings)
     refused |= {row for row, key in enumerate(organisations) if not key}
+    settle_capacities(rows, programme, findings)
     routed = _route(table, rows, programme, refused, findings)
     findings.add(RECOGNISED, Place(rows.file), title=_title(table, programme), rows=len(rows.numbers))
     for base_key, places in routed.items():

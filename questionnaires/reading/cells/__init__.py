@@ -3,6 +3,7 @@
 from questionnaires.programme import Programme
 from questionnaires.question import Kind, Question
 from questionnaires.reading.cells import (
+    capacity,
     choice,
     choices,
     contact,
@@ -41,6 +42,8 @@ READERS = {
 
 def make_reader(question: Question, programme: Programme) -> Reader:
     """Return the reader of the cells of one question."""
+    if question.key in {base.capacity.question for base in programme.bases}:
+        return capacity.make_reader(question)
     if question.kind is Kind.ORGANISATION:
         return organisation.make_reader(question, programme.organisations)
     return READERS[question.kind](question)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from questionnaires.question import Question, Value
-from questionnaires.reading.messages import EXCEL_DATE, UNREADABLE, UNREADABLE_REQUIRED, Remark
-from questionnaires.reading.spelling import clean, is_blank
+from questionnaires.reading.messages import EXCEL_DATE, READ_AS, UNREADABLE, UNREADABLE_REQUIRED, Remark
+from questionnaires.reading.spelling import clean, find_oddities, is_blank
 from questionnaires.wording import Wording
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -42,6 +42,12 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, datetime) and (cell.hour or cell.minute or cell.second):
         return cell.strftime("%d.%m.%Y %H:%M:%S")
     return cell.strftime("%d.%m.%Y") if isinstance(cell, date) else str(cell)
+
+
+def read_as(written: str, value: str) -> Remark:
+    """Return the remark that a cell was read in another form, naming what nobody can see in it."""
+    odd = find_oddities(written)
+    return READ_AS.fill(found=written, value=value, odd_ru=odd.ru, odd_en=odd.en)
 
 
 def cell_is_blank(cell: Cell) -> bool:

@@ -1,9 +1,9 @@
 """One of the options → its key."""
 
 from questionnaires.question import Option, Question
-from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of
+from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of
 from questionnaires.reading.cells.nearest import find_nearest, perhaps
-from questionnaires.reading.messages import OTHER_ANSWER, READ_AS, UNKNOWN_OPTION, Remark
+from questionnaires.reading.messages import OTHER_ANSWER, UNKNOWN_OPTION, Remark
 from questionnaires.reading.spelling import fold, lower, plain
 
 _OTHER = ("другое:", "другое -", "другое", "other:")
@@ -63,4 +63,4 @@ def _is_slip(text: str, labels: list[str]) -> bool:
 
 def _read_as(question: Question, text: str, key: str) -> tuple[Remark, ...]:
     label = question.label(key)
-    return () if fold(text) in {fold(label), fold(key)} else (READ_AS.fill(found=text, value=label),)
+    return () if fold(text) in {fold(label), fold(key)} else (read_as(text, label),)

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from questionnaires.question import Question
-from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of, unreadable
-from questionnaires.reading.messages import READ_AS, Remark
+from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of, unreadable
+from questionnaires.reading.messages import Remark
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 
@@ -133,8 +133,4 @@ def _moment_from_serial(text: str) -> datetime | None:
 
 def _remarks(cell: Cell, found: date) -> tuple[Remark, ...]:
     shown = found.strftime("%d.%m.%Y")
-    return (
-        ()
-        if isinstance(cell, date) or text_of(cell) == shown
-        else (READ_AS.fill(found=text_of(cell), value=shown),)
-    )
+    return () if isinstance(cell, date) or text_of(cell) == shown else (read_as(text_of(cell), shown),)

@@ -9,10 +9,11 @@ from questionnaires.reading.cells.cell import (
     Reader,
     Reading,
     looks_like_excel_date,
+    read_as,
     text_of,
     unreadable,
 )
-from questionnaires.reading.messages import LATIN_LETTER, READ_AS
+from questionnaires.reading.messages import LATIN_LETTER
 from questionnaires.reading.spelling import clean, has_latin, plain, to_cyrillic
 from questionnaires.wording import Wording
 
@@ -54,8 +55,10 @@ def make_reader(question: Question) -> Reader:
         if clean(text) == str(grade):
             return Reading(grade)
         latin = has_latin(text) and any(character.isdigit() for character in text)
-        message = LATIN_LETTER if latin else READ_AS
-        return Reading(grade, (message.fill(found=text, value=str(grade)),))
+        value = str(grade)
+        return Reading(
+            grade, (LATIN_LETTER.fill(found=text, value=value) if latin else read_as(text, value),)
+        )
 
     return read
 

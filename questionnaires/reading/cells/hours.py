@@ -10,11 +10,12 @@ from questionnaires.reading.cells.cell import (
     Reader,
     Reading,
     looks_like_excel_date,
+    read_as,
     text_of,
     unreadable,
 )
 from questionnaires.reading.cells.quantity import NUMBER, bounds_of, canonical, in_bounds, read_quantity
-from questionnaires.reading.messages import OUT_OF_BOUNDS, READ_AS, READ_LEAST, Remark
+from questionnaires.reading.messages import OUT_OF_BOUNDS, READ_LEAST, Remark
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 
@@ -69,7 +70,7 @@ def _read_hours(text: str) -> tuple[Decimal | None, tuple[Remark, ...]]:
         times = read_quantity(match[1])
         hours = times * each if times is not None and each is not None else None
         hours = hours if match[2] or match[3] != "часу" else times
-        return hours, (READ_AS.fill(found=text, value=f"{_shown(hours)} ч в неделю"),)
+        return hours, (read_as(text, f"{_shown(hours)} ч в неделю"),)
     return None, ()
 
 

@@ -3,9 +3,9 @@
 import re
 
 from questionnaires.question import Question
-from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of, unreadable
+from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of, unreadable
 from questionnaires.reading.cells.code import read_code
-from questionnaires.reading.messages import LATIN_LETTER, ONE_WORD_NAME, READ_AS, Remark
+from questionnaires.reading.messages import LATIN_LETTER, ONE_WORD_NAME, Remark
 from questionnaires.reading.spelling import clean, lower, mend_look_alikes
 from questionnaires.wording import Wording
 
@@ -75,7 +75,7 @@ def _remarks(written: str, name: str) -> tuple[Remark, ...]:
     if clean(written) != mend_look_alikes(clean(written)):
         remarks.append(LATIN_LETTER.fill(found=clean(written), value=name))
     elif stripped != name:
-        remarks.append(READ_AS.fill(found=stripped, value=name))
+        remarks.append(read_as(stripped, name))
     if " " not in name:
         remarks.append(ONE_WORD_NAME.fill(found=name))
     return tuple(remarks)

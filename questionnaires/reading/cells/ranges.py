@@ -9,10 +9,10 @@ from questionnaires.reading.cells.cell import (
     Reader,
     Reading,
     looks_like_excel_date,
+    read_as,
     text_of,
     unreadable,
 )
-from questionnaires.reading.messages import READ_AS
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 
@@ -53,7 +53,7 @@ def _make_reader(question: Question, widest: Range, expected: Wording) -> Reader
         if found is None:
             return unreadable(question, cell, expected)
         noted = not re.fullmatch(r"\d+( ?- ?\d+)?( (лет|класс\w*))?", text)
-        return Reading(found, (READ_AS.fill(found=text_of(cell), value=str(found)),) if noted else ())
+        return Reading(found, (read_as(text_of(cell), str(found)),) if noted else ())
 
     return read
 

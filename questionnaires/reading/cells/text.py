@@ -14,7 +14,8 @@ def make_reader(question: Question) -> Reader:
         text = text_of(cell)
         if not text:
             return Reading()
-        suspicious = isinstance(cell, str) and cell.startswith(_FORMULA)
+        # a sign alone is a tick or a dash, no formula
+        suspicious = isinstance(cell, str) and cell.startswith(_FORMULA) and len(text) > 1
         return Reading(text, (FORMULA_LIKE.fill(),) if suspicious else ())
 
     return read

@@ -31,7 +31,7 @@ def test_the_copy_holds_canonical_values():
 def test_cells_with_findings_are_coloured_and_commented():
     page = openpyxl.load_workbook(io.BytesIO(copy_of(FILE))).worksheets[0]
     assert "латинская буква" in page["E2"].comment.text
-    assert "Ожидается класс" in page["E3"].comment.text
+    assert "Ожидаемый ответ — класс" in page["E3"].comment.text
     assert page["E3"].fill.fgColor.rgb != page["D3"].fill.fgColor.rgb
     assert page["H2"].data_type == "s"
 

@@ -39,6 +39,7 @@ PROCESSING, TRAINING = RECORD_HEADERS[Document.PROCESSING], RECORD_HEADERS[Docum
     ("cell", "given"),
     [
         ("да", Given(True)),
+        ("+", Given(True)),
         ("12.09.2026", Given(True, date(2026, 9, 12))),
         (date(2026, 9, 12), Given(True, date(2026, 9, 12))),
         ("да, 12.09.2026, законный представитель", Given(True, date(2026, 9, 12), "законный представитель")),
@@ -74,6 +75,29 @@ def test_consents_go_to_both_roles_of_a_person():
         for code in ("М-001", "Н-001")
     ]
     assert list(answers.records) == expected
+
+
+def test_a_plus_is_a_consent_and_no_formula():
+    answers = read(MENTORS, records_file(["Щукин Пётр Ильич", "+", "", "", ""]))
+    assert [(one.document, one.given) for one in answers.records] == [(Document.PROCESSING, True)]
+    assert "formula-like" not in codes_of(answers)
+
+
+@pytest.mark.parametrize(
+    ("written", "signer", "noticed"),
+    [
+        ("мама", "законный представитель", ["signer-read"]),
+        ("Сам и мама", "оба", ["signer-read"]),
+        ("Законный представитель", "законный представитель", []),
+        ("сам", "сам", []),
+        ("", "", []),
+        ("Иванова", "Иванова", ["signer-unknown"]),
+    ],
+)
+def test_who_signed_is_read_aloud(written, signer, noticed):
+    answers = read(MENTORS, records_file(["Щукин Пётр Ильич", "да", "", written, ""]))
+    assert [one.signer for one in answers.records] == [signer]
+    assert [code for code in codes_of(answers) if code.startswith("signer")] == noticed
 
 
 def test_blank_and_unclear_consents_are_not_given():

@@ -38,8 +38,8 @@ def test_each_file_is_told_by_its_headers_and_said_aloud():
     )
     said = {one.file: one.reason.ru for one in answers.findings if one.code == "recognised"}
     assert said == {
-        "1.csv": "Прочитано как «Анкета наставника»: строк 1.",
-        "2.csv": "Прочитано как «Анкета наставляемого»: строк 1.",
+        "1.csv": "Прочитано как «Анкета наставника», строк: 1.",
+        "2.csv": "Прочитано как «Анкета наставляемого», строк: 1.",
     }
 
 
@@ -95,6 +95,30 @@ def test_a_column_of_the_schools_own_is_ignored_aloud():
     rows = [[*MENTEE_HEADERS, "Статус"], [*mentee("Щукин Пётр"), "проверено"]]
     ignored = finding(read(csv_file(rows)), "column-ignored")
     assert (ignored.column, ignored.severity) == ("Статус", Severity.NOTE)
+
+
+def test_a_column_near_to_a_question_without_one_is_proposed_and_never_dropped_in_silence():
+    rows = [
+        [*MENTEE_HEADERS[:6], "Какие предметы трудны", "Пожелание"],
+        mentee("Щукин Пётр", wishes="тихо"),
+    ]
+    answers = read(csv_file(rows))
+    near = [one for one in answers.findings if one.code == "column-nearly-known"]
+    assert [(one.column, one.severity) for one in near] == [
+        ("Какие предметы трудны", Severity.WARNING),
+        ("Пожелание", Severity.WARNING),
+    ]
+    assert "«Какие предметы трудные, если есть?»" in near[0].reason.ru
+    assert "не действует" in near[0].reason.ru
+    assert near[0].remedy.ru.endswith('"Какие предметы трудны" = "subjects_needed"')
+    profile = '[[file]]\n[file.columns]\n"Какие предметы трудны" = "subjects_needed"\n'
+    mended = read(csv_file(rows), profile=InputFile("p.toml", profile.encode()))
+    assert mended.get_base("mentees").columns["subjects_needed"] == (("physics",),)
+
+
+def test_a_column_near_to_a_question_that_has_its_own_is_only_noted():
+    rows = [[*MENTEE_HEADERS, "Пожелание"], [*mentee("Щукин Пётр"), ""]]
+    assert codes_of(read(csv_file(rows))).count("column-ignored") == 1
 
 
 def test_a_sensitive_column_is_not_read_and_the_curator_is_told():
