@@ -9,7 +9,10 @@ from questionnaires.wording import Wording
 
 PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     (Wording("Приказы", "Orders"), ("orders",)),
-    (Wording("Предложение для разговора с людьми", "The proposal to talk over"), ("proposal.docx", "interviews.docx")),
+    (
+        Wording("Предложение для разговора с людьми", "The proposal to talk over"),
+        ("proposal.docx", "interviews.docx"),
+    ),
     (Wording("Отчёты", "Reports"), ("report-curator.html", "report-head.html", "summary.xlsx")),
     (Wording("Базы", "Bases"), ("mentees.xlsx", "mentors.xlsx", "people.csv")),
     (Wording("Письма", "Letters"), ("letters",)),
