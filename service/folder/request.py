@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
+from service.folder.file_names import clean, told_apart
 from service.folder.manifest import ABSENT, CHANGED, Damaged, checksum, read_manifest
 
 
@@ -22,6 +23,8 @@ class Role(StrEnum):
     PREVIOUS = "previous"
 
 
+NAMED_APART = (Role.VERDICTS, Role.LOCKS)
+"""Roles in which a later file may overrule an earlier one, so that no two may have one name."""
 PROGRAMME = "inputs/programme.json"
 """Where a run's folder keeps the whole programme, what it took from the catalogue included."""
 
@@ -35,12 +38,17 @@ class Request:
     programme
         Bytes of the self-contained programme file.
     files
-        Role → files, in the order given.
+        Role → files, in the order given; their names become such as a folder can keep.
     """
 
     programme: bytes
     files: Mapping[Role, tuple[InputFile, ...]] = field(default_factory=dict)
     options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        files = {role: tuple(map(clean, given)) for role, given in self.files.items()}
+        files |= {role: told_apart(files[role]) for role in NAMED_APART if role in files}
+        object.__setattr__(self, "files", files)
 
     def of(self, role: Role) -> tuple[InputFile, ...]:
         """Return the files of one role."""
@@ -70,16 +78,31 @@ def read_request(folder: Path) -> Request:
     manifest = read_manifest(folder)
     contents = _inputs(folder, manifest["inputs"])
     programme = contents.pop(PROGRAMME)
-    files: dict[Role, list[tuple[int, InputFile]]] = {}
-    for path, content in contents.items():
-        _, role, name = path.split("/", 2)
-        number, _, own = name.partition("-")
-        files.setdefault(Role(role), []).append((int(number), InputFile(own, content)))
-    ordered = {
-        role: tuple(file for _, file in sorted(given, key=lambda one: one[0]))
-        for role, given in files.items()
-    }
+    ordered = {role: _files(contents, role) for role in Role}
     return Request(programme=programme, files=ordered, options=Options(**manifest["options"]))
+
+
+def read_inputs_of(folder: Path, recorded: Mapping[str, str], role: Role) -> tuple[InputFile, ...]:
+    """Return the files of one role that made a folder, in their order.
+
+    Raises
+    ------
+    Damaged
+        When one of them is not what it was.
+    """
+    own = {path: known for path, known in recorded.items() if path.startswith(f"inputs/{role.value}/")}
+    return _files(_inputs(folder, own), role)
+
+
+def _files(contents: Mapping[str, bytes], role: Role) -> tuple[InputFile, ...]:
+    """Return the files of one role by the numbers before their names."""
+    numbered: list[tuple[int, InputFile]] = []
+    for path, content in contents.items():
+        _, _, rest = path.partition(f"inputs/{role.value}/")
+        number, dash, name = rest.partition("-")
+        if dash and number.isdecimal():
+            numbered.append((int(number), InputFile(name, content)))
+    return tuple(file for _, file in sorted(numbered, key=lambda one: one[0]))
 
 
 def _inputs(folder: Path, recorded: Mapping[str, str]) -> dict[str, bytes]:

@@ -44,6 +44,7 @@ def write_run(folder: Path, request: "Request", papers: Iterable[Paper]) -> None
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}{FRESH}", dir=folder.parent))
     try:
         papers = (*(Paper(path, content) for path, content in request.inputs()), *papers)
+        _check_inside(papers)
         # All folders first: were this one cleared as a killed run's, writing on would fail and not begin it anew.
         for place in sorted({(fresh / paper.path).parent for paper in papers}):
             place.mkdir(parents=True, exist_ok=True)
@@ -87,8 +88,18 @@ def _recorded(folder: Path) -> dict[str, str]:
 
 def add_papers(folder: Path, papers: Iterable[Paper]) -> None:
     """Write papers below a folder; manifests last, so that a folder with a manifest is complete."""
+    papers = tuple(papers)
+    _check_inside(papers)
     for paper in _manifests_last(papers):
         write_file(folder / paper.path, paper.content)
+
+
+def _check_inside(papers: Iterable[Paper]) -> None:
+    """Raise ValueError before anything is written when a paper would stand outside its folder."""
+    for paper in papers:
+        path = PurePosixPath(paper.path)
+        if path.is_absolute() or ".." in path.parts or "\\" in paper.path or not path.parts:
+            raise ValueError(f"A paper must stand inside its folder, got {paper.path!r}.")
 
 
 def _manifests_last(papers: Iterable[Paper]) -> list[Paper]:
