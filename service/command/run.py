@@ -18,6 +18,9 @@ NEXT = Wording(
     "Предложение и отчёты: {out}. Когда люди согласны: matcher approve {out} --by ИМЯ",
     "Proposal and reports: {out}. When people agree: matcher approve {out} --by NAME",
 )
+CARRIED = Wording(
+    "Решения прошлого подбора действуют: {count}.", "Decisions of the last run still in force: {count}."
+)
 
 
 def build(language: Language) -> click.Command:
@@ -42,6 +45,7 @@ def build(language: Language) -> click.Command:
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
     from service.command.inputs import read_inputs
+    from service.folder.carried import count_carried
     from service.folder.counts import run_data
     from service.folder.make import make
     from service.folder.write import check_free, write_run
@@ -51,5 +55,7 @@ def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **gi
     with progress(Wording("Идёт подбор", "Matching")):
         made = make(request)
     write_run(out, request, made.papers)
-    lines = [*run_lines(made.view), NEXT.format(out=out)]
-    return Reply(lines=lines, data={"out": str(out), **run_data(made.view)})
+    carried = count_carried(request, made.answers)
+    told = [CARRIED.format(count=carried)] if carried else []
+    lines = [*run_lines(made.view), *told, NEXT.format(out=out)]
+    return Reply(lines=lines, data={"out": str(out), **run_data(made.view), "carried_decisions": carried})

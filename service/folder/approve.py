@@ -24,7 +24,8 @@ from service.folder.write import add_papers
 from service.view import Approval, Paper
 
 NOT_DONE = Wording("этап не пройден: {stage}", "the stage is not done: {stage}")
-PROPOSAL = "proposal.docx"
+PROPOSAL = ("proposal.docx", "interviews.docx")
+"""How the names of the papers end that are for the talks before approval."""
 
 
 DECIDED = ("pairs.csv", "people.csv")
@@ -140,7 +141,8 @@ def _is_done(stage: Stage, made: Made, request: Request) -> bool:
         Stage.THIRD_PARTY: bool(answers.requests),
         Stage.SELECTION: bool(answers.records),
         Stage.MEETING: bool(answers.preferences),
-        Stage.SHORTLIST: bool(answers.verdicts),
+        # what was accepted before an earlier run are working pairs now
+        Stage.SHORTLIST: bool(answers.verdicts or (answers.previous and request.of(Role.VERDICTS))),
         Stage.VERDICTS: _all_decided(made) and bool(request.of(Role.VERDICTS)),
     }
     return done[stage]

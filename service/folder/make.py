@@ -12,6 +12,7 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.reading import read_answers
 from questionnaires.wording import Wording
+from service.folder.carried import without_lapsed
 from service.folder.counts import run_data
 from service.folder.manifest import RUN, run_manifest
 from service.folder.papers import result_papers, run_papers
@@ -81,7 +82,7 @@ def read(request: Request) -> tuple[Programme, Answers]:
         previous=read_previous(request.of(Role.PREVIOUS)),
         profile=request.one(Role.PROFILE),
     )
-    return programme, answers
+    return programme, without_lapsed(request, answers)
 
 
 def check_criteria(programme: Programme) -> None:

@@ -14,7 +14,10 @@ from questionnaires.loading import load_programme
 Copied = Callable[[Path], Path]
 Capsys = pytest.CaptureFixture[str]
 
-RUN_KEYS = {"exit", "out", "programme", "pairs", "groups", "unmatched", "absent", "mean", "proofs", "changes"}
+RUN_KEYS = {
+    *("exit", "out", "programme", "pairs", "groups", "unmatched", "absent", "mean", "proofs", "changes"),
+    "carried_decisions",
+}
 KEYS: dict[str, set[str]] = {
     "check": {"exit", "problems", "ready", "people", "places", "lonely", "shortages", "absent"},
     "verify": {"exit", "valid", "faults"},

@@ -1,0 +1,107 @@
+"""Decisions of the earlier run: their files go on from run to run, and what has been overtaken lapses."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from matcher.locks import locks_in_force
+from questionnaires.answers import Answers, Lock, LockKind, Outcome, PairState, Source, Verdict
+from questionnaires.reading import InputFile
+from service.folder.manifest import RUN, checksum, read_manifest
+from service.folder.request import Request, Role, read_inputs_of
+
+DECISIONS = (Role.LOCKS, Role.VERDICTS)
+
+
+def with_earlier(folder: Path, role: Role, given: Sequence[InputFile]) -> tuple[InputFile, ...]:
+    """Return the files of decisions of an earlier run, then those given now; what is given again stands once.
+
+    Raises
+    ------
+    Damaged
+        When a file of decisions of the earlier run is missing or was changed.
+    """
+    again = {file.content for file in given}
+    earlier = read_inputs_of(folder, read_manifest(folder)["inputs"], role)
+    return (*(file for file in earlier if file.content not in again), *given)
+
+
+def without_lapsed(request: Request, answers: Answers) -> Answers:
+    """Return the answers without earlier decisions that what happened since has overtaken.
+
+    Pairs that were accepted then are working pairs now. «Оставить вместе» ends with the pair, and when one of the two
+    no longer answers; «подбирает куратор лично» is done when a later file names the mentor.
+    """
+    carried = _carried(request)
+    ended = {
+        (pair.mentee, pair.mentor)
+        for pair in answers.previous
+        if pair.state in {PairState.ENDED, PairState.STOPPED}
+    }
+    known = {(pair.mentee, pair.mentor) for pair in answers.previous}
+    here = {code for base in answers.bases for code in base.codes}
+    verdicts = tuple(
+        verdict
+        for verdict in answers.verdicts
+        if not (
+            verdict.outcome is Outcome.ACCEPTED
+            and _is_from(verdict.source, carried[Role.VERDICTS])
+            and (verdict.mentee, verdict.mentor) in known
+        )
+    )
+    locks = tuple(
+        lock
+        for position, lock in enumerate(answers.locks)
+        if not (
+            _is_from(lock.source, carried[Role.LOCKS])
+            and (_is_over(lock, ended, here) or _is_chosen(lock, answers.locks[position + 1 :]))
+        )
+    )
+    return replace(answers, verdicts=verdicts, locks=locks)
+
+
+def count_carried(request: Request, answers: Answers) -> int:
+    """Return how many decisions of earlier runs are in force."""
+    carried = _carried(request)
+    said: Iterable[tuple[Lock | Verdict, Role]] = (
+        *((lock, Role.LOCKS) for lock in locks_in_force(answers)),
+        *((verdict, Role.VERDICTS) for verdict in answers.verdicts),
+    )
+    return sum(_is_from(one.source, carried[role]) for one, role in said)
+
+
+def _carried(request: Request) -> dict[Role, frozenset[str]]:
+    """Return the names of the files of decisions that the earlier run had already."""
+    manifest = next((file.content for file in request.of(Role.PREVIOUS) if file.name == RUN), b"{}")
+    recorded: dict[str, str] = json.loads(manifest).get("inputs", {})
+    return {
+        role: frozenset(
+            file.name
+            for file in request.of(role)
+            if checksum(file.content)
+            in {known for path, known in recorded.items() if path.startswith(f"inputs/{role.value}/")}
+        )
+        for role in DECISIONS
+    }
+
+
+def _is_from(source: Source | None, names: frozenset[str]) -> bool:
+    return source is not None and source.file in names
+
+
+def _is_over(lock: Lock, ended: set[tuple[str, str]], here: set[str]) -> bool:
+    together = lock.kind is LockKind.TOGETHER
+    return together and ((lock.mentee, lock.mentor) in ended or not {lock.mentee, lock.mentor} <= here)
+
+
+def _is_chosen(lock: Lock, later: Sequence[Lock]) -> bool:
+    """Whether the mentor whom the curator wanted to choose has been named in a later file."""
+    return lock.kind is LockKind.BY_HAND and any(
+        other.kind is LockKind.TOGETHER
+        and other.mentee == lock.mentee
+        and other.source is not None
+        and lock.source is not None
+        and other.source.file != lock.source.file
+        for other in later
+    )

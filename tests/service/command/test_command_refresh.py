@@ -1,0 +1,79 @@
+"""``matcher run --previous``: what the curator decided before holds until a later file says otherwise."""
+
+from pathlib import Path
+
+import pytest
+from command_line import Said, below, call
+from small_run import STUDIO, read_rows
+
+from service.folder.make import Made
+
+Capsys = pytest.CaptureFixture[str]
+HEADER = "Вид;Наставляемый;Наставник;Форма;Причина;Автор"
+
+
+def locks(path: Path, *rows: tuple[str, str, str]) -> Path:
+    lines = [HEADER, *(f"{kind};{mentee};{mentor};;проба;куратор" for kind, mentee, mentor in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def pairs_of(folder: Path) -> set[tuple[str, str]]:
+    return {(row["mentee"], row["mentor"]) for row in read_rows((folder / "pairs.csv").read_bytes())}
+
+
+def test_decisions_live_on_from_run_to_run(
+    studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
+) -> None:
+    kept, by_hand, *_ = studio_made.run.result.pairs
+    apart = (kept.mentee, by_hand.mentor)
+
+    def run(name: str, *more: object) -> Said:
+        given = ("run", STUDIO, "--answers", *below(studio_files), "--out", tmp_path / name)
+        return call(capsys, *given, *more)
+
+    (tmp_path / "people.csv").write_bytes(
+        next(paper.content for paper in studio_made.papers if paper.path == "people.csv")
+    )
+    first = locks(
+        tmp_path / "решения.csv",
+        ("Подбирает куратор лично", by_hand.mentee, ""),
+        ("Не ставить вместе", *apart),
+    )
+    assert run("1", "--people", tmp_path / "people.csv", "--locks", first).code == 0
+    assert "Решения прошлого подбора" not in run("0").out
+    for name, before in (("2", "1"), ("3", "2")):
+        said = run(name, "--previous", tmp_path / before)
+        assert "Решения прошлого подбора действуют: 2." in said.out
+        assert by_hand.mentee not in {mentee for mentee, _ in pairs_of(tmp_path / name)}
+        assert apart not in pairs_of(tmp_path / name)
+        assert call(capsys, "verify", tmp_path / name).code == 0
+    assert len(below(tmp_path / "3" / "inputs" / "locks")) == 1
+    # the mentor whom the curator has chosen: the later file has the name of the earlier one
+    locks(first, ("Оставить вместе", by_hand.mentee, by_hand.mentor))
+    said = run("4", "--previous", tmp_path / "3", "--locks", first, "--json")
+    assert said.data["carried_decisions"] == 1
+    assert (by_hand.mentee, by_hand.mentor) in pairs_of(tmp_path / "4")
+    assert call(capsys, "reproduce", tmp_path / "4").code == 0
+    # and it is put apart again by a third one
+    locks(first, ("Не ставить вместе", by_hand.mentee, by_hand.mentor))
+    assert run("5", "--previous", tmp_path / "4", "--locks", first).code == 0
+    assert (by_hand.mentee, by_hand.mentor) not in pairs_of(tmp_path / "5")
+    kept_files = below(tmp_path / "5" / "inputs" / "locks")
+    assert len({path.name.split("-", 1)[1] for path in kept_files}) == len(kept_files) == 3
+
+
+def test_decisions_given_again_stand_once_and_changed_ones_stop_the_refresh(
+    studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
+) -> None:
+    pair = studio_made.run.result.pairs[0]
+    given = ("run", STUDIO, "--answers", *below(studio_files))
+    said = locks(tmp_path / "l.csv", ("Снова можно", pair.mentee, pair.mentor))
+    assert call(capsys, *given, "--out", tmp_path / "1", "--locks", said).code == 0
+    again = (*given, "--previous", tmp_path / "1", "--out", tmp_path / "2")
+    assert call(capsys, *again, "--locks", said).code == 0
+    (there,) = below(tmp_path / "2" / "inputs" / "locks")
+    assert there.read_bytes() == said.read_bytes()
+    (kept,) = below(tmp_path / "1" / "inputs" / "locks")
+    kept.write_bytes(b"x")
+    assert call(capsys, *again).code == 4
