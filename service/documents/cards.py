@@ -1,46 +1,64 @@
-"""The pair card for the first meeting: what two people share and how to begin, on one page, without points."""
+"""The pair card for the first meeting: what two people share and how to begin, on one page, without points.
 
+The words are in ``templates/card.toml``. A pair with somebody of a base kept apart has its card under ``private/``,
+by code.
+"""
+
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from questionnaires.criterion import Criterion, CriterionKind
+from questionnaires.criterion import Criterion
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Base, ProgrammeForm
 from questionnaires.question import Kind, Value
 from service.documents.answer_text import day_text
 from service.documents.mail_merge import get_template
+from service.documents.naming import CodedNames
 from service.documents.participants import Participants, Replies, replies
 from service.documents.terms import end_of_pair
 from service.view import Paper, RunView
 
-SHARED_KINDS = {CriterionKind.OVERLAP, CriterionKind.AVAILABILITY, CriterionKind.NEED_OFFER}
-"""Only what both said themselves and meant for the other; never a third party's request or a preference."""
-
-HEADINGS: Mapping[CriterionKind, str] = {
-    CriterionKind.NEED_OFFER: "Чем можно заняться вместе",
-    CriterionKind.AVAILABILITY: "Удобно обоим",
-}
-"""Instead of the curator's words: «запрос» beside a name does harm. What people like keeps its own title."""
-OPENINGS: Mapping[CriterionKind, str] = {
-    CriterionKind.OVERLAP: "{first}: что об этом может рассказать каждый из вас?",
-    CriterionKind.NEED_OFFER: "{first}: что хочется попробовать вместе уже на следующей встрече?",
-    CriterionKind.AVAILABILITY: "Вам обоим подходит: {words}. Когда встретимся снова?",
-}
-"""In the order in which a conversation begins."""
-GENERAL_OPENINGS = (
-    "Что на этой неделе порадовало или удивило?",
-    "Чему хочется научиться за время программы?",
-    "Как нам удобнее договариваться о встречах?",
-)
 QUESTIONS_ON_A_CARD = 3
+PRIVATE = "private/"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a card may tell of: answers to some questions, a heading, and how to begin talking of it."""
+
+    questions: tuple[str, ...]
+    title: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardWording:
+    """The words of the card: topics in the order in which a conversation begins, and openings for everybody."""
+
+    topics: tuple[Topic, ...]
+    general: tuple[str, ...]
+
+
+@cache
+def card_wording() -> CardWording:
+    """Return the words of the card."""
+    text = files("service.documents").joinpath("templates", "card.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)
+    topics = tuple(
+        Topic(tuple(entry["questions"]), entry["title"], entry["opening"]) for entry in table["facts"]
+    )
+    return CardWording(topics, tuple(table["general"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something both people answered alike, as the card says it."""
 
-    kind: CriterionKind
-    title: str
+    topic: Topic
     labels: tuple[str, ...]
 
     @property
@@ -49,9 +67,14 @@ class Fact:
         between = "; " if any("," in label for label in self.labels) else ", "
         return between.join(self.labels)
 
+    @property
+    def opening(self) -> str:
+        """Return the question with which to begin talking of it."""
+        return self.topic.opening.format(first=self.labels[0], words=self.words)
+
 
 def render_cards(view: RunView) -> tuple[Paper, ...]:
-    """Return one card per pair; before approval each is marked as a draft. Pairs kept apart have no card."""
+    """Return one card per pair; before approval each is marked as a draft."""
     participants = Participants.of(view)
     answers = replies(view)
     template = get_template("card")
@@ -59,15 +82,16 @@ def render_cards(view: RunView) -> tuple[Paper, ...]:
     for form, mentee, mentor in _couples(participants):
         facts = shared_facts(participants, answers, form, mentee, mentor)
         fields = _fields(participants, form, mentee, mentor, facts)
-        papers.append(Paper(f"cards/{mentee.code}-{mentor.code}.docx", template.fill(fields)))
+        apart = participants.is_private(mentee.code) or participants.is_private(mentor.code)
+        path = f"{PRIVATE if apart else ''}cards/{mentee.code}-{mentor.code}.docx"
+        papers.append(Paper(path, template.fill(fields)))
     return tuple({paper.path: paper for paper in papers}.values())
 
 
 def _couples(participants: Participants) -> Iterator[tuple[ProgrammeForm, Person, Person]]:
+    persons = participants.persons
     for pair in participants.view.pairs():
-        if not (participants.is_private(pair.mentee) or participants.is_private(pair.mentor)):
-            persons = participants.persons
-            yield participants.forms[pair.form], persons[pair.mentee], persons[pair.mentor]
+        yield participants.forms[pair.form], persons[pair.mentee], persons[pair.mentor]
 
 
 def shared_facts(
@@ -76,12 +100,12 @@ def shared_facts(
     """Return what both answered alike: a blank, a private question and a difference say nothing."""
     bases = participants.bases[mentee.base], participants.bases[mentor.base]
     given = answers.get(mentee.code, {}), answers.get(mentor.code, {})
-    found: dict[tuple[CriterionKind, str], dict[str, None]] = {}
-    for criterion in form.criteria:
-        if criterion.kind in SHARED_KINDS:
-            place = criterion.kind, HEADINGS.get(criterion.kind, criterion.title)
-            found.setdefault(place, {}).update(dict.fromkeys(_shared(criterion, bases, given)))
-    return tuple(Fact(kind, title, tuple(labels)) for (kind, title), labels in found.items() if labels)
+    facts = []
+    for topic in card_wording().topics:
+        compared = [each for each in form.criteria if each.mentee in topic.questions]
+        labels = [label for each in compared for label in _shared(each, bases, given)]
+        facts.append(Fact(topic, tuple(dict.fromkeys(labels))))
+    return tuple(fact for fact in facts if fact.labels)
 
 
 def _shared(
@@ -117,21 +141,18 @@ def _fields(
         "curator": organisation.curator if organisation else "",
         "mentee": _side(participants, mentee, "Участник" if peers else "Наставляемый"),
         "mentor": _side(participants, mentor, "Участник" if peers else "Наставник"),
-        "shared": [{"title": fact.title, "words": fact.words} for fact in facts],
+        "shared": [{"title": fact.topic.title, "words": fact.words} for fact in facts],
         "questions": opening_questions(facts),
     }
 
 
 def _side(participants: Participants, person: Person, role: str) -> dict[str, str]:
-    return {"role": role, "name": person.name, "place": participants.place(person)}
+    """Return who it is; a person kept apart has neither name nor class."""
+    apart = participants.is_private(person.code)
+    name = CodedNames(participants).name(person)
+    return {"role": role, "name": name, "place": "" if apart else participants.place(person)}
 
 
 def opening_questions(facts: tuple[Fact, ...]) -> list[str]:
     """Return three questions to begin with: about what is shared first, then such as suit everybody."""
-    told = sorted(facts, key=lambda fact: list(OPENINGS).index(fact.kind))
-    about = [OPENINGS[fact.kind].format(first=_capital(fact.labels[0]), words=fact.words) for fact in told]
-    return [*about, *GENERAL_OPENINGS][:QUESTIONS_ON_A_CARD]
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    return [*(fact.opening for fact in facts), *card_wording().general][:QUESTIONS_ON_A_CARD]

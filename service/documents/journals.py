@@ -1,4 +1,7 @@
-"""The blank meeting journal of every pair and group: first, trial, planning, regular and closing meeting."""
+"""The blank meeting journal of every pair and group: first, trial, planning, regular and closing meeting.
+
+A company with somebody of a base kept apart has its journal under ``private/``, by code.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,33 +26,30 @@ class _Company:
 
 
 def render_journals(view: RunView) -> tuple[Paper, ...]:
-    """Return the journals of an approved run, one per pair or group; pairs kept apart have none."""
+    """Return the journals of an approved run, one per pair or group."""
     if view.approval is None:
         return ()
     participants = Participants.of(view)
     template = get_template("journal")
     return tuple(
-        Paper(f"journals/{_name(company)}.docx", template.fill(_fields(participants, company)))
+        Paper(_path(participants, company), template.fill(_fields(participants, company)))
         for company in _companies(participants)
     )
 
 
 def _companies(participants: Participants) -> Iterator[_Company]:
-    groups: dict[tuple[str, str], list[Person]] = {}
+    groups: dict[tuple[str, str, bool], list[Person]] = {}
     for pair in participants.view.pairs():
-        if participants.is_private(pair.mentee) or participants.is_private(pair.mentor):
-            continue
         form, mentee = participants.forms[pair.form], participants.persons[pair.mentee]
         if form.arrangement is Arrangement.GROUPS:
-            groups.setdefault((pair.form, pair.mentor), []).append(mentee)
+            apart = participants.is_private(pair.mentee) or participants.is_private(pair.mentor)
+            groups.setdefault((pair.form, pair.mentor, apart), []).append(mentee)
         else:
             yield _pair(form, mentee, participants.persons[pair.mentor])
-    for (key, mentor), mentees in groups.items():
+    for (key, mentor, _), mentees in groups.items():
         yield _Company(participants.forms[key], participants.persons[mentor], tuple(mentees))
     for group in participants.view.groups():
-        members = [code for code in group.members if not participants.is_private(code)]
-        if members:
-            yield _Company(participants.forms[group.form], None, _named(participants, members))
+        yield _Company(participants.forms[group.form], None, _named(participants, group.members))
 
 
 def _pair(form: ProgrammeForm, mentee: Person, mentor: Person) -> _Company:
@@ -60,6 +60,12 @@ def _pair(form: ProgrammeForm, mentee: Person, mentor: Person) -> _Company:
 
 def _named(participants: Participants, codes: Sequence[str]) -> tuple[Person, ...]:
     return tuple(participants.persons[code] for code in codes)
+
+
+def _path(participants: Participants, company: _Company) -> str:
+    people = [*company.others, *([company.leader] if company.leader else [])]
+    apart = any(participants.is_private(person.code) for person in people)
+    return f"{'private/' if apart else ''}journals/{_name(company)}.docx"
 
 
 def _name(company: _Company) -> str:
@@ -111,4 +117,7 @@ def _end(participants: Participants, company: _Company) -> date:
 
 
 def _line(participants: Participants, person: Person) -> str:
+    """Return name and place; a person kept apart has neither."""
+    if participants.is_private(person.code):
+        return person.code
     return f"{person.name}, {participants.place(person)}"

@@ -8,7 +8,8 @@ from docx import Document
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 
 from questionnaires.criterion import CriterionKind
-from service.documents.cards import GENERAL_OPENINGS, Fact, opening_questions, render_cards
+from questionnaires.loading.catalogue import get_bank
+from service.documents.cards import Fact, card_wording, opening_questions, render_cards
 
 
 def cards(view=None):
@@ -20,7 +21,7 @@ def text(content):
     return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
 
 
-def test_one_card_per_pair_without_those_kept_apart():
+def test_one_card_per_pair_and_under_private_by_code_of_those_kept_apart():
     assert sorted(cards()) == [
         "cards/Н-001-М-001.docx",
         "cards/Н-002-М-002.docx",
@@ -28,7 +29,12 @@ def test_one_card_per_pair_without_those_kept_apart():
         "cards/Н-004-М-005.docx",
         "cards/Н-005-М-005.docx",
         "cards/Н-009-М-003.docx",
+        "private/cards/Н-008-М-002.docx",
     ]
+    apart = cards()["private/cards/Н-008-М-002.docx"]
+    assert "Петренко Максим Юрьевич" in apart
+    assert "Н-008" in apart
+    assert "7А" not in apart
 
 
 def test_it_says_what_both_answered_and_not_what_one_did():
@@ -87,11 +93,12 @@ def test_before_approval_a_card_is_a_draft(approved, marked):
 
 
 def test_there_are_always_three_questions():
-    fact = Fact(CriterionKind.OVERLAP, "Интересы", ("шахматы",))
-    assert opening_questions(()) == list(GENERAL_OPENINGS)
+    general = card_wording().general
+    fact = Fact(card_wording().topics[0], ("шахматы", "чтение"))
+    assert opening_questions(()) == list(general)
     assert opening_questions((fact,)) == [
-        "Шахматы: что об этом может рассказать каждый из вас?",
-        *GENERAL_OPENINGS[:2],
+        "Вам обоим интересно: шахматы, чтение. С чего это началось у каждого?",
+        *general[:2],
     ]
     assert len(opening_questions((fact,) * 5)) == 3
 
@@ -110,6 +117,26 @@ def test_two_criteria_of_one_kind_make_one_line():
     card = cards(replace(view, programme=replace(view.programme, forms=forms)))["cards/Н-001-М-001.docx"]
     assert card.count("Удобно обоим") == 1
     assert card.count("Математика") == 2  # the fact and the opening question
+
+
+def test_neither_a_need_nor_a_dislike_is_on_the_card():
+    """Н-003 asked for help with the choice of a profession, and both say what they do not like."""
+    view = sample_view(approved=True)
+    dislikes = replace(view.programme.forms[2].criteria[0], key="dislikes", kind=CriterionKind.OVERLAP)
+    dislikes = replace(dislikes, title="Не нравится")
+    forms = tuple(replace(form, criteria=(*form.criteria, dislikes)) for form in view.programme.forms)
+    card = cards(replace(view, programme=replace(view.programme, forms=forms)))["cards/Н-003-М-005.docx"]
+    wish = view.programme.get_base("pupil-mentees").questionnaire.find("goals_needed").label("profession")
+    assert wish not in card
+    assert "Не нравится" not in card
+    assert "Интересно обоим" in card
+
+
+def test_the_words_name_questions_of_the_catalogue_and_no_dislikes():
+    named = {question for topic in card_wording().topics for question in topic.questions}
+    bank = get_bank("questions")
+    assert named <= set(bank)
+    assert not any("goals" in question or "dislikes" in question for question in named)
 
 
 def again(criterion):

@@ -30,6 +30,7 @@ def test_a_group_has_one_journal_and_a_pair_its_own():
         "journals/Н-001-М-001.docx",
         "journals/Н-002-М-002.docx",
         "journals/Н-009-М-003.docx",
+        "private/journals/Н-008-М-002.docx",
     ]
     group = journals()["journals/employer-student-М-005.docx"]
     assert all(name in group for name in ("Кравец", "Ковальчук", "Ёлкин", "Мамин-Озерский"))
@@ -51,7 +52,9 @@ def test_every_stage_of_the_road_map_has_a_row():
 def test_nothing_of_people_kept_apart_and_no_contacts():
     everything = "".join(f"{path}{journal}" for path, journal in journals().items())
     assert "Тихонов" not in everything
-    assert "Н-008" not in everything
+    assert not [path for path, journal in journals().items() if "Н-008" in journal and "private/" not in path]
+    assert "Н-008" in journals()["private/journals/Н-008-М-002.docx"]
+    assert "7А" not in journals()["private/journals/Н-008-М-002.docx"]
     assert not any(person.contact in everything for person in PEOPLE)
 
 
