@@ -322,6 +322,14 @@ BROKEN_PROFILE = Message(
     "Исправьте его или возьмите новый из проверки файлов.",
     "Mend it or take a new one from a check of the files.",
 )
+UNKNOWN_KEY = Message(
+    _E,
+    "unknown-key",
+    "В файле сопоставления стоит {setting} = «{found}», а такого ключа в программе нет.",
+    "The profile has {setting} = “{found}”, but the programme has no such key.",
+    "Возьмите ключ из списка в начале файла сопоставления, который предлагает проверка файлов.",
+    "Take a key from the list at the beginning of the profile that a check of the files proposes.",
+)
 
 # Cells
 REQUIRED_BLANK = Message(

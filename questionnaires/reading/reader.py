@@ -19,7 +19,7 @@ from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences
 from questionnaires.reading.profile import Profile, read_profiles
-from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, recognise
+from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, check_profile, recognise
 from questionnaires.reading.records import read_records
 from questionnaires.reading.register import update_register
 from questionnaires.reading.requests import read_requests
@@ -64,7 +64,8 @@ def read_answers(
     """
     findings = Findings()
     known_people = _read_register(people, findings)
-    mapping = read_profiles([profile] if isinstance(profile, InputFile) else profile or (), findings)
+    profiles = read_profiles([profile] if isinstance(profile, InputFile) else profile or (), findings)
+    mapping = check_profile(profiles, programme, findings)
     by_code = known_people.by_code()
     tables = _open(answers, programme, mapping, ANSWER_LAYOUTS, findings, by_code)
     bases, tallies = read_submissions(tables, programme, by_code, findings)

@@ -1,7 +1,7 @@
 """What each table is: told by its headers, said aloud, and an error when nothing fits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from questionnaires.people import Person
@@ -20,6 +20,7 @@ from questionnaires.reading.messages import (
     AMBIGUOUS_FILE,
     SHEET_SKIPPED,
     UNEXPECTED_FILE,
+    UNKNOWN_KEY,
     UNRECOGNISED,
     Place,
 )
@@ -80,6 +81,21 @@ def candidates(programme: Programme, layouts: Sequence[Layout]) -> list[tuple[La
         (Layout.LOCKS, LOCKS_FORM),
     ]
     return [(layout, form) for layout, form in forms if layout in layouts and form is not None]
+
+
+def check_profile(profile: Profile, programme: Programme, findings: Findings) -> Profile:
+    """Report keys of a profile that the programme does not have, and return the profile without unknown bases."""
+    forms = [form for _, form in candidates(programme, tuple(Layout))]
+    bases = {base.key for base in programme.bases} | {""}
+    reads = {form.key for form in forms} | {IGNORE, ""}
+    questions = {question.key for form in forms for question in questions_of(form)} | {""}
+    for one in profile.files:
+        said = [("reads", one.reads, reads), ("base", one.base, bases)]
+        said += [(f"«{header}»", key, questions) for header, key in one.columns.items()]
+        for setting, key, known in said:
+            if key not in known:
+                findings.add(UNKNOWN_KEY, Place(one.name or None), setting=setting, found=key)
+    return Profile(tuple(replace(one, base=one.base if one.base in bases else "") for one in profile.files))
 
 
 def recognise(

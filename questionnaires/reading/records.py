@@ -167,8 +167,8 @@ def _cell(rows: Rows, row: int, document: Document, findings: Findings) -> Given
         given = read_given(cell)
         if given is None:
             expected = {
-                "expected_ru": "дата, «да», «нет» или «отозвано»",
-                "expected_en": "a date, yes, no or withdrawn",
+                "expected_ru": "дата, «да» или «+», «нет», «отозвано»",
+                "expected_en": "a date, yes or “+”, no, withdrawn",
             }
             place = Place(sheet.file, number + 1, column.header, text_of(cell))
             findings.add(UNREADABLE, place, found=text_of(cell), **expected)

@@ -3,7 +3,7 @@
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_sample import SUBJECTS, make_programme, question
 
@@ -52,6 +52,7 @@ WORDS = ("а", "б", "в")
 LABELS = [", ".join(words) for size in (1, 2) for words in combinations(WORDS, size)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LABELS), min_size=1, max_size=4, unique=True), st.sampled_from([", ", "; "]))
 def test_agrees_with_all_subsets(labels, joiner):
     """Whatever was ticked, in any order, is read back, unless two answers are written alike; then it is one of them."""

@@ -275,6 +275,21 @@ def test_several_profiles_count_together_and_one_that_names_its_file_wins():
     assert (names(answers), errors(answers)) == ({"Н-001": "Щукин Пётр"}, [])
 
 
+def test_keys_of_a_profile_that_nothing_has_are_errors():
+    profile = Profile((FileProfile(reads="анкета", base="все", columns={"Кто ты?": "имя", "Секрет": ""}),))
+    answers = read(csv_file(STRANGE), profile=InputFile("p.toml", profile.to_toml()))
+    told = [one.reason.ru for one in errors(answers) if one.code == "unknown-key"]
+    assert [text.split(",")[0].removeprefix("В файле сопоставления стоит ") for text in told] == [
+        "reads = «анкета»",
+        "base = «все»",
+        "«Кто ты?» = «имя»",
+    ]
+    base = Profile((FileProfile(base="все"),)).to_toml()
+    assert "unknown-key" in codes_of(
+        errors(read(mentees_file(mentee("Щукин Пётр")), profile=InputFile("p.toml", base)))
+    )
+
+
 def test_a_proposed_profile_begins_with_the_keys_it_may_use():
     text = propose_profile(make_programme(), mentees_file(mentee("Щукин Пётр"))).to_toml().decode()
     legend = text.partition("[[file]]")[0]
