@@ -16,7 +16,7 @@ from service.runs.accept import accept_run, get_folder, get_request, get_result
 from service.runs.carry import Carrier, Given
 from service.runs.engine import DurableRuns
 from service.runs.port import Ask, QueueFull, RunStatus
-from service.runs.solver import Solver, SolverLost
+from service.runs.solver import Solver, SolverEnded, SolverLost
 from service.runs.states import RunOutcome, State
 from service.store.runs import Run
 from service.store.store import Store
@@ -28,6 +28,15 @@ class Dying(Solver):
 
     def run(self, task: Any, watch: Any) -> Any:
         raise SolverLost
+
+
+class Endless(Solver):
+    """A solver that finds no end of itself."""
+
+    def run(self, task: Any, watch: Any) -> Any:
+        while not watch.give_up():
+            time.sleep(0.01)
+        raise SolverEnded
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +127,8 @@ def test_a_running_run_is_cancelled(
 ) -> None:
     run = accept(store, runs, organisation, studio)
     carrier.validate(run)
+    carrier.end()
+    carrier.make_solver = lambda: Endless(memory_mb=256, seconds=1)
     solving = threading.Thread(target=carrier.solve, args=(run,))
     solving.start()
     wait_for(runs, run, State.RUNNING)

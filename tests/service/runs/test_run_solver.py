@@ -140,8 +140,14 @@ def test_a_request_survives_being_kept_as_paths(given_files: dict[Role, list[tup
     files = {role: tuple(InputFile(*file) for file in files) for role, files in given_files.items() if files}
     request = Request(programme=b"{}", files=files)
     again = request_from(dict(request.inputs()), OPTIONS)
-    assert (again.programme, dict(again.files), again.options) == (b"{}", files, request.options)
+    assert (again.programme, again.files, again.options) == (b"{}", request.files, request.options)
     assert list(again.inputs()) == list(request.inputs())
+
+
+def test_more_than_a_hundred_files_keep_their_order() -> None:
+    files = tuple(InputFile("a.csv", str(number).encode()) for number in range(120))
+    request = Request(programme=b"{}", files={Role.ANSWERS: files})
+    assert request_from(dict(request.inputs()), OPTIONS).files == request.files
 
 
 def test_time_is_limited(task: Frame) -> None:
