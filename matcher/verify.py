@@ -11,6 +11,7 @@ import numpy as np
 from matcher.certificate import Certificate
 from matcher.problem import BoolArray, IntArray, Problem
 from matcher.proof import of_certificate, of_shortage
+from matcher.shape import is_flow
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 
 
@@ -117,6 +118,8 @@ def _of_figures(problem: Problem, solution: Solution, total: int) -> Iterator[st
         yield f"A proof by duals leaves no gap; the bound is {bound}, the total {total}."
     if solution.status is Status.OPTIMAL and (solution.proof is Proof.NONE or gap != 0):
         yield f"The status is optimal; the proof is {solution.proof.value} and the gap {gap}."
+    if solution.proof is Proof.SOLVER and is_flow(problem, solution.asked):
+        yield "A flow says it all here, so a solver's word is no proof: duals are expected."
     has, _ = loads(problem, solution)
     unmatched = tuple(np.flatnonzero((has == 0) & (problem.per_mentee(problem.demand) > 0)).tolist())
     if solution.unmatched != unmatched:
@@ -136,7 +139,7 @@ def _of_refusal(problem: Problem, solution: Solution) -> Iterator[str]:
 def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
     """Tell whether the conflict is one: every kind is recounted from the problem."""
     if conflict.kind is ConflictKind.NONE_FOUND:
-        return solution.proof is Proof.SOLVER
+        return solution.proof is Proof.SOLVER and not is_flow(problem, solution.asked)
     if conflict.kind is ConflictKind.LOWER_OUT_OF_REACH:
         return isinstance(solution.certificate, Certificate) and not list(of_shortage(problem, solution))
     if not set(conflict.locks) <= {(int(i), int(j)) for i, j in problem.locked}:
@@ -148,11 +151,19 @@ def _counts(problem: Problem, conflict: Conflict) -> bool:
     mentees, mentors, locks = set(conflict.mentees), set(conflict.mentors), conflict.locks
     if conflict.kind is ConflictKind.LOCK_NOT_ALLOWED:
         return bool(locks) and not at_pairs(problem, locks)[1].any()
+    if len(set(locks)) < len(locks):
+        return False
     if conflict.kind is ConflictKind.LOCKS_OVER_DEMAND:
-        return len(mentees) == 1 and len(locks) > problem.per_mentee(problem.demand)[min(mentees)]
+        own = {mentee for mentee, _ in locks} == mentees and len(mentees) == 1
+        return own and len(locks) > problem.per_mentee(problem.demand)[min(mentees)]
     if conflict.kind is ConflictKind.LOCKS_OVER_UPPER:
-        return len(mentors) == 1 and len(locks) > problem.per_mentor(problem.upper)[min(mentors)]
+        own = {mentor for _, mentor in locks} == mentors and len(mentors) == 1
+        return own and len(locks) > problem.per_mentor(problem.upper)[min(mentors)]
     needed = len(locks)
     if conflict.kind is ConflictKind.LOWER_OVER_SHARED:
         needed = int(problem.per_mentor(problem.lower)[list(mentors)].sum())
-    return any(mentors <= set(shared) and needed > most for shared, most in problem.shared_upper)
+    elif not {mentor for _, mentor in locks} <= mentors:
+        return False
+    return bool(mentors) and any(
+        mentors <= set(shared) and needed > most for shared, most in problem.shared_upper
+    )

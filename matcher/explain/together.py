@@ -33,8 +33,8 @@ WITHOUT = Wording("Без этой пары {price}.", "Without this pair {price
 UNKNOWN_COST = Wording(
     "{mentee} и {mentor} могли бы стать парой: совпадение {points} из 100. Цена не вычислена: число смен ограничено, "
     "и каждый такой вопрос — новый долгий подбор. Попробуйте «оставить вместе».",
-    "{mentee} and {mentor} could be a pair: match {points} of 100. The price was not computed: changes are bounded, and "
-    "each such question is a long run of its own. Try keeping the two together.",
+    "{mentee} and {mentor} could be a pair: match {points} of 100. The price was not computed: changes are bounded, "
+    "and each such question is a long run of its own. Try keeping the two together.",
 )
 IMPOSSIBLE = Wording(
     "{mentee} и {mentor}: эту пару нельзя поставить, не нарушив принятых решений.",

@@ -10,9 +10,9 @@ from itertools import pairwise, zip_longest
 import numpy as np
 
 from matcher.problem import Problem
+from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, Solution, Status
-from matcher.solve.ladder import has_group_minima, solve
-from matcher.solve.network import is_laminar
+from matcher.solve.ladder import solve
 from matcher.solve.residual import FAR, Tracks, find_path, hub_distances, lay_tracks, ways_out
 from questionnaires.programme import Purpose
 

@@ -9,6 +9,7 @@ from matcher.certificate import Certificate, empty
 from matcher.faults import faults_of_pairs
 from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray, Problem
+from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve import coverage as cover
 from matcher.solve.board import Board, infeasible, offer_level, points_level, set_board, unserved
@@ -24,7 +25,7 @@ from matcher.solve.faces import (
 )
 from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
 from matcher.solve.levels import DenseLevel, LotLevel
-from matcher.solve.network import Network, build_network, is_laminar
+from matcher.solve.network import Network, build_network
 from matcher.solve.pricing import Settled, first_offers, settle
 from questionnaires.programme import Purpose
 
@@ -135,12 +136,6 @@ def check_asked(problem: Problem, asked: Asked) -> None:
         faults.append(f"max_changes must be at least 0, got {asked.max_changes}.")
     if faults:
         raise ValueError("\n".join(faults))
-
-
-def has_group_minima(problem: Problem) -> bool:
-    """Tell whether some mentor who leads a group needs more people than the lower quota says."""
-    least = problem.per_mentor(problem.lower_if_used)
-    return bool((least > np.maximum(problem.per_mentor(problem.lower), 1)).any())
 
 
 def solve_by_flow(board: Board) -> Solution:

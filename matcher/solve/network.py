@@ -1,6 +1,5 @@
 """The flow network of a problem: root → priority classes → mentees → mentors → loads of one person → root."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -150,12 +149,6 @@ def _classes(problem: Problem, purpose: Purpose) -> IntArray:
         return np.zeros(problem.shape[0], dtype=np.int64)
     _, inverse = np.unique(-problem.per_mentee(problem.priority), return_inverse=True)
     return inverse.astype(np.int64)
-
-
-def is_laminar(shared: Sequence[tuple[Sequence[int], int]]) -> bool:
-    """Tell whether every two sets of mentors are nested or disjoint."""
-    sets = [frozenset(mentors) for mentors, _ in shared]
-    return all(not (a & b) or a <= b or b <= a for k, a in enumerate(sets) for b in sets[:k])
 
 
 def load_parents(problem: Problem) -> IntArray:

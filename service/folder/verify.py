@@ -11,12 +11,10 @@ from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import Certificate, read_certificate
 from matcher.decisions import Decisions, decisions
 from matcher.matching import FORMS, asked_of, report
-from matcher.problem import Problem
 from matcher.result import Result
 from matcher.rules import RULES_VERSION
-from matcher.solution import Asked, Proof, Solution, Status
-from matcher.solve.ladder import has_group_minima
-from matcher.solve.network import is_laminar
+from matcher.shape import is_flow
+from matcher.solution import Proof, Solution, Status
 from matcher.verify import verify as verify_solution
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
@@ -136,15 +134,10 @@ def _check_pairs(claim: Claim, solution: Solution) -> Iterator[Wording]:
         if row["mentee"] not in row_of or (row["form"], row["mentor"]) not in seats:
             yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
     problem = claim.assembly.problem
-    if solution.proof is not Proof.DUALS and _is_always_proved(problem, solution.asked):
+    if solution.proof is not Proof.DUALS and is_flow(problem, solution.asked):
         yield PROOF_WITHHELD
     for why in verify_solution(problem, solution):
         yield REFUSED_PROOF.format(why=why)
-
-
-def _is_always_proved(problem: Problem, asked: Asked) -> bool:
-    """Whether the problem is a flow: then a run that does not prove its best was not made by this program."""
-    return asked.max_changes is None and not has_group_minima(problem) and is_laminar(problem.shared_upper)
 
 
 def _check_peers(claim: Claim) -> Iterator[Wording]:

@@ -7,7 +7,7 @@ import pytest
 
 from matcher import Certificate, Problem, Proof, Purpose, Status, solve, verify
 from matcher.ledger import keep_ledger
-from matcher.solution import ConflictKind
+from matcher.solution import Conflict, ConflictKind, Solution
 
 
 @pytest.fixture
@@ -206,3 +206,52 @@ def test_every_part_of_a_certificate_is_named_in_its_page():
 
     page = (Path(__file__).parents[3] / "docs" / "certificate.md").read_text(encoding="utf-8")
     assert all(f"`{field.name}`" in page for field in fields(Certificate))
+
+
+def refused(problem: Problem, kind: ConflictKind, **more) -> Solution:
+    """Return a claim that no assignment exists, made by hand."""
+    conflict = Conflict(kind=kind, **more)
+    return Solution(
+        pairs=(),
+        certain=None,
+        objective=None,
+        bound=None,
+        gap=None,
+        status=Status.INFEASIBLE,
+        proof=Proof.SOLVER if kind is ConflictKind.NONE_FOUND else Proof.DUALS,
+        unmatched=(),
+        unmatched_certain=None,
+        conflicts=(conflict,),
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"kind": ConflictKind.LOCKS_OVER_DEMAND, "mentees": (0,), "locks": ((0, 0), (1, 1))},
+        {"kind": ConflictKind.LOCKS_OVER_DEMAND, "mentees": (0,), "locks": ((0, 0), (0, 0))},
+        {"kind": ConflictKind.LOCKS_OVER_UPPER, "mentors": (0,), "locks": ((0, 0), (1, 1))},
+        {"kind": ConflictKind.LOCKS_OVER_UPPER, "mentors": (0,), "locks": ((0, 0), (0, 0))},
+        {"kind": ConflictKind.LOCKS_OVER_SHARED, "mentors": (), "locks": ((0, 0), (1, 1))},
+        {"kind": ConflictKind.LOCKS_OVER_SHARED, "mentors": (2,), "locks": ((0, 0), (1, 1))},
+        {"kind": ConflictKind.NONE_FOUND},
+    ],
+)
+def test_possible_problem_is_never_refused(claim):
+    problem = Problem(np.ones((3, 3), int), locked=((0, 0), (1, 1)), shared_upper=(((1, 2), 1),))
+    assert verify(problem, solve(problem)) == []
+    assert verify(problem, refused(problem, **claim))
+
+
+def test_word_of_a_solver_is_no_proof_where_a_flow_says_it_all():
+    problem = Problem([[9, 0], [0, 9]])
+    worse = replace(
+        solve(problem),
+        pairs=((0, 1), (1, 0)),
+        objective=0,
+        bound=0,
+        proof=Proof.SOLVER,
+        certificate=None,
+        certain=None,
+    )
+    assert verify(problem, worse)
