@@ -20,6 +20,7 @@ SAME = Wording(
     "Подбор повторён: файлов {count}, все совпали до байта.", "Run again: {count} files, every byte equal."
 )
 DIFFERENT = Wording("Отличается: {path}", "Different: {path}")
+BY_HAND = Wording("Отличается: {path} — дополнено от руки", "Different: {path}, filled in by hand")
 MISSING = Wording("Нет в папке: {path}", "Missing: {path}")
 VERSIONS = Wording(
     "Документы сделаны другими версиями программ: {names}.",
@@ -49,6 +50,7 @@ def reproduce(folder: Path) -> Reply:
         "compared": comparison.compared,
         "different": comparison.different,
         "missing": comparison.missing,
+        "by_hand": comparison.by_hand,
         "versions": {name: {"then": then, "now": now} for name, (then, now) in comparison.versions.items()},
     }
     code = Exit.FINISHED if comparison.is_equal else Exit.NOT_EQUAL
@@ -58,7 +60,8 @@ def reproduce(folder: Path) -> Reply:
 def _lines(comparison: "Comparison") -> Iterator[Wording]:
     if comparison.is_equal:
         yield SAME.format(count=comparison.compared)
-    yield from (DIFFERENT.format(path=path) for path in comparison.different)
+    for path in comparison.different:
+        yield (BY_HAND if path in comparison.by_hand else DIFFERENT).format(path=path)
     yield from (MISSING.format(path=path) for path in comparison.missing)
     if comparison.versions:
         names = ", ".join(f"{name} {then} → {now}" for name, (then, now) in comparison.versions.items())

@@ -30,13 +30,20 @@ def build(language: Language) -> click.Command:
 
 def verify(folder: Path, language: Language = Language.RU) -> Reply:
     """Check the run of a folder."""
+    from service.folder.by_hand import FILLED, find_filled
+    from service.folder.manifest import Damaged
     from service.folder.verify import verify_folder
 
-    faults = verify_folder(run_folder(folder))
-    if not faults:
-        return Reply(lines=[GOOD], data={"valid": True, "faults": []})
+    folder = run_folder(folder)
+    faults = verify_folder(folder)
+    try:
+        filled = find_filled(folder)
+    except Damaged:  # then it stands among the faults
+        filled = ()
+    notes = [FILLED.format(path=path) for path in filled]
+    verdict = BAD.format(count=len(faults)) if faults else GOOD
     return Reply(
-        lines=[*faults, BAD.format(count=len(faults))],
-        data={"valid": False, "faults": [fault[language] for fault in faults]},
-        code=Exit.NOT_EQUAL,
+        lines=[*faults, *notes, verdict],
+        data={"valid": not faults, "faults": [fault[language] for fault in faults], "by_hand": filled},
+        code=Exit.NOT_EQUAL if faults else Exit.FINISHED,
     )

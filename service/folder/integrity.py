@@ -7,6 +7,7 @@ from typing import Any
 
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL
+from service.folder.by_hand import filled
 from service.folder.manifest import (
     ABSENT,
     APPROVAL,
@@ -30,7 +31,7 @@ UNLISTED = Wording("Паспорт подбора не называет файл
 
 
 def find_alterations(folder: Path) -> Iterator[Wording]:
-    """Yield every file of a folder that is not as its run left it.
+    """Yield every file of a folder that is not as its run left it; bases filled in by hand are no fault.
 
     Raises
     ------
@@ -43,11 +44,12 @@ def find_alterations(folder: Path) -> Iterator[Wording]:
     for manifest in manifests.values():
         recorded |= manifest["outputs"]
     yield from (UNLISTED.format(path=path) for path in TABLES if path not in manifests[RUN]["outputs"])
+    by_hand = filled(folder, recorded)
     for path, expected in recorded.items():
         if not (folder / path).is_file():
             if not (path.endswith(PROPOSAL) and APPROVAL in manifests):
                 yield ABSENT.format(path=path)
-        elif checksum((folder / path).read_bytes()) != expected:
+        elif path not in by_hand and checksum((folder / path).read_bytes()) != expected:
             yield CHANGED.format(path=path)
     yield from find_strangers(folder, recorded).values()
 

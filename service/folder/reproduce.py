@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.folder.approve import proposals, read_approval
+from service.folder.by_hand import find_filled
 from service.folder.make import make
 from service.folder.manifest import APPROVAL, MAKERS, RUN, Damaged, chained_manifest, read_manifest
 from service.folder.numbers import read_numbers
@@ -25,12 +26,15 @@ class Comparison:
         Paths below the folder. When inputs or manifests differ, only those: nothing can be made again from them.
     versions
         Package → (version that made the folder, version now), where they differ.
+    by_hand
+        Which of the different files are bases that a school filled in.
     """
 
     compared: int
     different: tuple[str, ...]
     missing: tuple[str, ...]
     versions: dict[str, tuple[str, str]]
+    by_hand: tuple[str, ...] = ()
 
     @property
     def is_equal(self) -> bool:
@@ -44,12 +48,14 @@ def reproduce(folder: Path) -> Comparison:
         expected = expected_files(folder)
     except Damaged as damaged:
         return _damaged(folder, damaged)
+    by_hand = find_filled(folder)
     there = {path: (folder / path).read_bytes() for path in expected if (folder / path).is_file()}
     return Comparison(
         compared=len(expected),
         different=tuple(sorted(path for path, content in there.items() if content != expected[path])),
         missing=tuple(sorted(expected.keys() - there.keys())),
         versions=_versions(folder, expected[RUN]),
+        by_hand=tuple(path for path in by_hand if there.get(path) != expected.get(path)),
     )
 
 

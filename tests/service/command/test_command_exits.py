@@ -20,8 +20,8 @@ RUN_KEYS = {
 }
 KEYS: dict[str, set[str]] = {
     "check": {"exit", "problems", "ready", "people", "places", "lonely", "shortages", "absent"},
-    "verify": {"exit", "valid", "faults"},
-    "reproduce": {"exit", "equal", "compared", "different", "missing", "versions"},
+    "verify": {"exit", "valid", "faults", "by_hand"},
+    "reproduce": {"exit", "equal", "compared", "different", "missing", "versions", "by_hand"},
     "compare": {"exit", "same", "moved", "points", "inputs", "causes"},
     "explain": {"exit", "lines"},
     "approve": {"exit", "approved_by", "orders"},

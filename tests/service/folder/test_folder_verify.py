@@ -295,7 +295,8 @@ def test_each_changed_file_is_named(ordered_folder: Path, copied: Callable[[Path
         if (folder / path).is_file():
             old = (folder / path).read_bytes()
             (folder / path).write_bytes(old + b" ")
-            assert [path in fault.ru for fault in find_alterations(folder)] == [True], path
+            said = [path in fault.ru for fault in find_alterations(folder)]
+            assert said == ([] if path.endswith(("mentees.xlsx", "mentors.xlsx")) else [True]), path
             (folder / path).write_bytes(old)
     assert verify_folder(folder) == ()
 
