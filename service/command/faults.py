@@ -1,6 +1,7 @@
 """Failures as replies: each kind has its exit code and its sentence; none is a traceback."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -120,11 +121,8 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
     from matcher.matching import VerificationFailed
-    from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
-    from service.folder.order import NoOrders, WhoseOrders
-    from service.folder.write import FolderInUse
 
     if isinstance(error, NoAssignment):
         conflicts = error.run.result.conflicts
@@ -132,35 +130,46 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
         return Reply(lines=[CONFLICT, *conflicts], data=data, code=Exit.NO_ASSIGNMENT)
     if isinstance(error, VerificationFailed):
         return _say(UNVERIFIED.format(why="; ".join(error.violations)), language, Exit.NOT_EQUAL)
-    if isinstance(error, StagesOpen):
-        why = Wording("; ".join(r.ru for r in error.reasons), "; ".join(r.en for r in error.reasons))
-        return _say(Wording(OPEN.ru.format(why=why.ru), OPEN.en.format(why=why.en)), language)
-    if isinstance(error, AlreadyNumbered):
-        return _say(Wording(OPEN.ru.format(why=error.why.ru), OPEN.en.format(why=error.why.en)), language)
     if isinstance(error, Damaged):
-        why = Wording(
-            " ".join(fault.ru for fault in error.faults.values()),
-            " ".join(fault.en for fault in error.faults.values()),
-        )
-        said = Wording(
-            DAMAGED.ru.format(path=error.folder, why=why.ru), DAMAGED.en.format(path=error.folder, why=why.en)
-        )
+        said = _filled(DAMAGED, _joined(error.faults.values(), " "), path=error.folder)
         return _say(said, language, Exit.NOT_EQUAL)
-    if isinstance(error, OSError):
-        return _say(SYSTEM.format(path=error.filename or "?", why=error.strerror or error), language)
-    if isinstance(error, NotApproved):
-        return _say(NO_APPROVAL.format(path=error), language)
-    if isinstance(error, WhoseOrders | NoOrders):
-        return _say(error.why, language)
-    if isinstance(error, FolderInUse):
-        said = Wording(
-            IN_USE.ru.format(path=error.folder, why=error.why.ru),
-            IN_USE.en.format(path=error.folder, why=error.why.en),
-        )
-        return _say(said, language)
+    refusal = _refusal(error)
+    if refusal is not None:
+        return _say(refusal, language)
     if os.environ.get("MATCHER_DEBUG"):
         raise error
     return _say(INTERNAL.format(why=f"{type(error).__name__}: {error}"), language, Exit.BROKEN)
+
+
+def _refusal(error: Exception) -> Wording | None:
+    """Return why what was asked cannot be done now, or None for a fault of the program."""
+    from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
+    from service.folder.order import NoOrders, WhoseOrders
+    from service.folder.write import FolderInUse
+
+    if isinstance(error, StagesOpen):
+        return _filled(OPEN, _joined(error.reasons, "; "))
+    if isinstance(error, AlreadyNumbered):
+        return _filled(OPEN, error.why)
+    if isinstance(error, NotApproved):
+        return NO_APPROVAL.format(path=error)
+    if isinstance(error, WhoseOrders | NoOrders):
+        return error.why
+    if isinstance(error, FolderInUse):
+        return _filled(IN_USE, error.why, path=error.folder)
+    if isinstance(error, OSError):
+        return SYSTEM.format(path=error.filename or "?", why=error.strerror or error)
+    return None
+
+
+def _filled(sentence: Wording, why: Wording, **values: object) -> Wording:
+    """Return a sentence with its reason in the same language."""
+    return Wording(sentence.ru.format(why=why.ru, **values), sentence.en.format(why=why.en, **values))
+
+
+def _joined(reasons: Iterable[Wording], between: str) -> Wording:
+    told = tuple(reasons)
+    return Wording(between.join(reason.ru for reason in told), between.join(reason.en for reason in told))
 
 
 def _say(sentence: Wording, language: Language, code: Exit = Exit.REFUSED) -> Reply:
