@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from service.documents.archive import EPOCH, pack
+from service.documents.keep_together import keep_together
 
 BODY = "word/document.xml"
 
@@ -44,6 +45,7 @@ class MailMerge:
     def fill(self, fields: Mapping[str, object]) -> bytes:
         """Return the document with these fields; a field the template names and nobody gave is an error."""
         body = self._template.render(fields)
+        body = keep_together(body) if "<w:vMerge" in body else body
         target = BytesIO(self._front)
         with ZipFile(target, "a") as archive:
             archive.writestr(_entry(BODY), body.encode())
