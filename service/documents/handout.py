@@ -3,6 +3,7 @@
 Every table has the questions' own texts as headers, so reading takes it back with no mapping.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from questionnaires.programme import ConsentText, Document, Programme, Stage
@@ -26,6 +27,8 @@ NOT_A_CONSENT = (
 )
 OPTIONAL = (Document.TRANSFER, Document.PUBLICATION)
 """Consents that nobody needs to take part, yet people may give."""
+OF_DATA = (Document.PROCESSING, Document.TRANSFER, Document.PUBLICATION)
+"""Consents about personal data: they name the address and the document of who signs, and the operator's address."""
 RECORD_HINT = (
     "Дата документа дд.мм.гггг или «да». Нет документа — оставьте пустым. Отозван — «отозвано 05.10.2026»"
 )
@@ -35,6 +38,7 @@ RECORD_HINTS = {
     "version": "Стоит внизу бланка согласия",
 }
 HOW_TO_FILL = "Как заполнять"
+_PROGRAMME = re.compile(r"(программ\w+) «\{programme\}»")
 _WIDE = {Kind.TEXT: 34, Kind.CHOICES: 34, Kind.NAME: 30, Kind.NAMES: 30, Kind.CONTACT: 24, Kind.CHOICE: 22}
 
 
@@ -173,6 +177,7 @@ def _consent(programme: Programme, consent: ConsentText) -> Paper:
             "organisation": fields["organisation"],
             "title": consent.title,
             "minor": consent.minors is True,
+            "personal": consent.document in OF_DATA,
             "signer": consent.signer,
             "paragraphs": paragraphs,
             "withdrawal": consent.document is not Document.EXTRA_DUTIES,
@@ -197,9 +202,17 @@ def _known(programme: Programme) -> dict[str, str]:
 
 
 def _filled(paragraph: str, fields: dict[str, str]) -> str:
+    paragraph = _PROGRAMME.sub(lambda found: f"{found[1]} {_named(fields['programme'])}", paragraph)
     for key, value in fields.items():
-        paragraph = paragraph.replace("{" + key + "}", value)
+        inner = value.replace("«", "„").replace("»", "“")
+        paragraph = paragraph.replace("«{" + key + "}»", f"«{inner}»").replace("{" + key + "}", value)
     return paragraph
+
+
+def _named(programme: str) -> str:
+    """Return the title as it follows the word «программа»: neither the word nor quotation marks twice."""
+    word, _, rest = programme.partition(" ")
+    return rest if word == "Программа" and rest else "«{programme}»"
 
 
 def _contents(programme: Programme, papers: Sequence[Paper]) -> Paper:

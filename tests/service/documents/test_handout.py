@@ -126,6 +126,29 @@ def test_each_consent_is_a_document_of_its_own_and_filled_in(key):
     assert wanted <= {consent.document for consent in needed_consents(programme)}
 
 
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_a_consent_doubles_neither_a_word_nor_quotation_marks(key):
+    programme = load_programme(key)
+    made = papers(programme)
+    for consent in needed_consents(programme):
+        said = text(made[f"consents/{consent.key}.docx"])
+        assert "программе «Программа" not in said
+        assert "программы «Программа" not in said
+        depth = 0
+        for sign in said.partition("\n")[2]:  # a heading has the quotation marks the school gave itself
+            depth += {"«": 1, "»": -1}.get(sign, 0)
+            assert depth <= 1, said
+
+
+def test_a_consent_about_data_has_room_for_addresses_and_a_document():
+    made = papers(load_programme("r2-gymnasium"))
+    blanks = ("Адрес организации:", "Адрес подписавшего", "Документ: вид, номер, кем и когда выдан")
+    said = text(made["consents/processing-minor.docx"])
+    assert "программе наставничества «Рядом»" in said
+    assert all(blank in said for blank in blanks)
+    assert not any(blank in text(made["consents/extra-duties.docx"]) for blank in blanks)
+
+
 def test_one_school_is_named_in_the_consent_and_of_many_each_writes_its_own():
     one = text(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
     many = text(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
