@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api clean
+.PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api kills-service clean
 
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
@@ -60,6 +60,9 @@ office:
 
 fuzz-api: .venv/dev  ## send the service far more of what its description allows
 	FUZZ_EXAMPLES=200 $(BIN)/pytest -q tests/service/api/test_fuzz_http.py
+
+kills-service: .venv/dev  ## kill workers and solvers at random under many runs, on both databases
+	MATCHER_KILLS=40 $(BIN)/pytest -q tests/service/runs/test_run_kills.py -k many
 
 clean:
 	rm -rf .venv out build dist bundle
