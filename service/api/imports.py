@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, json, request
-from marshmallow import fields
 from sqlalchemy import select
 
 from questionnaires.finding import Finding, Severity
@@ -12,9 +11,9 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import check_rate, organisation, parts, principal, reading, session, writing
-from service.api.fields import Query, Told, choice, text
 from service.api.finding_words import kind_of
 from service.api.idempotency import once
+from service.api.import_schemas import ImportList, ImportQuery, ImportTold
 from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_import, get_programme
@@ -23,7 +22,7 @@ from service.api.negotiation import Form
 from service.api.paging import link_next, page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
-from service.api.schemas import FindingTold, PageQuery
+from service.api.schemas import PageQuery
 from service.api.tasks.reading import check_files, correct_file
 from service.audit.journal import note
 from service.folder.request import Request, Role
@@ -45,50 +44,6 @@ NOT_CHECKED = Wording(
     "A file without errors, not accepted yet, can be accepted.",
 )
 EMPTY = Wording("Файл пуст.", "The file is empty.")
-
-
-class ImportQuery(Query):
-    """What the file is."""
-
-    name = text(200, required=True, about="Name of the file, without folders.", sample="mentees.csv")
-    role = choice(Role, about="What the file is for.", load_default=Role.ANSWERS.value, sample="answers")
-
-
-class TallyTold(Told):
-    """What one base of the file held."""
-
-    base = fields.String(metadata={"example": "pupils"})
-    rows = fields.Integer(metadata={"example": 128})
-    ready = fields.Integer(metadata={"example": 121})
-    repeated = fields.Integer(metadata={"example": 2})
-    refused = fields.Integer(metadata={"example": 5})
-
-
-class ImportBrief(Told):
-    """One uploaded file."""
-
-    id = fields.String(required=True, metadata={"example": "imp_0123456789abcdefghjkmnpqrs"})
-    state = fields.String(required=True, metadata={"example": "checked"})
-    role = fields.String(required=True, metadata={"example": "answers"})
-    name = fields.String(required=True, metadata={"example": "mentees.csv"})
-    size = fields.Integer(required=True, metadata={"example": 20480})
-    rows_ok = fields.Integer(required=True, metadata={"example": 121})
-    rows_bad = fields.Integer(required=True, metadata={"example": 5})
-    created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
-    accepted_at = fields.String(allow_none=True, metadata={"example": None})
-
-
-class ImportTold(ImportBrief):
-    """One uploaded file and what was found in it."""
-
-    problems = fields.List(fields.Nested(FindingTold), required=True)
-
-
-class ImportList(Told):
-    """A page of imports."""
-
-    imports = fields.List(fields.Nested(ImportBrief), required=True)
-    next = fields.String(allow_none=True, metadata={"example": None})
 
 
 @imports.operation("GET", "", may=May.NAMES, query=PageQuery, answer=ImportList, sends=["Link"])

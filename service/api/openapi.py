@@ -19,6 +19,7 @@ from service.api.negotiation import language
 from service.api.pairs import pairs
 from service.api.papers import papers
 from service.api.participants import participants
+from service.api.personal_data import personal_data
 from service.api.plans import plans
 from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
 from service.api.problems import Problem
@@ -34,6 +35,7 @@ RESOURCES: list[Resource] = [
     programmes,
     imports,
     participants,
+    personal_data,
     constraints,
     readiness,
     programme_runs,

@@ -5,39 +5,38 @@ import io
 from typing import Any
 
 from flask import Response, json
-from marshmallow import fields
 from sqlalchemy import select
 
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, parts, principal, reading, session, writing
+from service.api.context import organisation, principal, reading, session, writing
 from service.api.etags import check_match, is_same, strong
-from service.api.fields import Body, Query, Told, listed, pattern, text
 from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_participant, get_programme
-from service.api.moments import told
 from service.api.paging import link_next, page
+from service.api.participant_schemas import (
+    BulkGiven,
+    BulkQuery,
+    BulkTold,
+    PersonChange,
+    PersonList,
+    PersonTold,
+)
 from service.api.problems import Fault, Problem, from_finding
 from service.api.resource import TABLE, Resource, spoken
-from service.api.schemas import FindingTold, PageQuery
+from service.api.schemas import PageQuery
 from service.api.tables import table
-from service.api.tasks.personal import find_traces, redact_files, tell_held, tell_matches
 from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
 from service.audit.journal import note
 from service.folder.request import Request, Role
-from service.personal.erasure import erase, sweep
 from service.personal.register import keep_register
-from service.runs.accept import get_request
-from service.runs.states import RunOutcome, State
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Participant, fold_name
-from service.store.runs import Run
-from service.webhooks.outbox import announce
 
 participants = Resource(
     "participants",
@@ -51,102 +50,6 @@ NO_BASE = Wording("В программе нет базы с таким ключ�
 NO_QUESTION = Wording("В анкете этой базы нет такого вопроса.", "The questionnaire has no such question.")
 TWICE = Wording("Этот external_id встречается дважды.", "This external_id stands twice.")
 SLOW = [kinds.BUSY, kinds.TOO_LARGE, kinds.WRONG_STATE]
-ANSWER_KEY = r"[a-z][a-z0-9_]{0,59}"
-
-
-class PersonGiven(Body):
-    """One person with answers as they would stand in a table."""
-
-    external_id = text(200, required=True, about="The id in the sending system.", sample="sis-10472")
-    base = text(100, required=True, about="Key of the base.", sample="pupils")
-    answers = fields.Dict(
-        keys=pattern(ANSWER_KEY, "latin_letters", 60),
-        values=text(4000, least=0),
-        required=True,
-        error_messages={"required": "required", "null": "null", "invalid": "object"},
-        metadata={"example": {"name": "Карандашов Лев Ильич", "grade": "9А"}},
-    )
-
-
-class BulkGiven(Body):
-    """People to add or to bring up to date."""
-
-    participants = listed(fields.Nested(PersonGiven), 5000, least=1, required=True)
-
-
-class BulkQuery(Query):
-    """Whether to keep what was sent."""
-
-    dry_run = pattern("true|false", "true, false", 5, about="true: only check.", load_default="false")
-
-
-class PersonChange(Body):
-    """What may be changed of one person."""
-
-    external_id = text(200, required=True, sample="sis-10472")
-
-
-class EraseQuery(Query):
-    """Why."""
-
-    reason = pattern(
-        "withdrawn|term|request|mistake",
-        "withdrawn, term, request, mistake",
-        9,
-        about="withdrawn: consent; term: the time is over; request: of the person; mistake.",
-        load_default="request",
-        sample="withdrawn",
-    )
-
-
-class PersonTold(Told):
-    """A person; the name is null for roles that see codes only."""
-
-    id = fields.String(required=True, metadata={"example": "par_0123456789abcdefghjkmnpqrs"})
-    external_id = fields.String(allow_none=True, metadata={"example": "sis-10472"})
-    code = fields.String(allow_none=True, metadata={"example": "Н-014"})
-    name = fields.String(allow_none=True, metadata={"example": None})
-    organisation = fields.String(allow_none=True, metadata={"example": "gymnasium"})
-    base = fields.String(allow_none=True, metadata={"example": "pupils"})
-    side = fields.String(allow_none=True, metadata={"example": "mentee"})
-    grade = fields.String(allow_none=True, metadata={"example": "9А"})
-    version = fields.Integer(required=True, metadata={"example": 1})
-
-
-class PersonList(Told):
-    """A page of people."""
-
-    participants = fields.List(fields.Nested(PersonTold), required=True)
-    next = fields.String(allow_none=True, metadata={"example": None})
-
-
-class BulkTold(Told):
-    """What came of it."""
-
-    dry_run = fields.Boolean(required=True, metadata={"example": True})
-    received = fields.Integer(required=True, metadata={"example": 1})
-    problems = fields.List(fields.Nested(FindingTold), required=True)
-
-
-class HeldTold(Told):
-    """All that is held on a person; other people's answers are not in it."""
-
-    participant = fields.Nested(PersonTold, required=True)
-    held = fields.Dict(required=True, metadata={"example": {}})
-    runs = fields.List(fields.Raw(), required=True, metadata={"example": []})
-
-
-class ActTold(Told):
-    """The act of destruction: counts, without a word about whom."""
-
-    act_id = fields.String(required=True, metadata={"example": "evt_0123456789abcdefghjkmnpqrs"})
-    participant_id = fields.String(required=True, metadata={"example": "par_0123456789abcdefghjkmnpqrs"})
-    at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
-    by = fields.String(required=True, metadata={"example": "usr_0123456789abcdefghjkmnpqrs"})
-    files = fields.Integer(required=True, metadata={"example": 2})
-    rows = fields.Integer(required=True, metadata={"example": 3})
-    runs = fields.Integer(required=True, metadata={"example": 1})
-    papers = fields.Integer(required=True, metadata={"example": 17})
 
 
 @participants.operation(
@@ -159,11 +62,11 @@ def list_participants(programme_id: str, query: dict[str, Any]) -> Response:
     rows = session().scalars(select(Participant).where(*alive).order_by(Participant.id)).all()
     trace(programme_id, "participants")
     rows = [row for row in rows if principal().may(May.EDIT) or not (row.facts or {}).get("apart")]
-    as_table = table("participants", COLUMNS, [_row(row) for row in rows])
+    as_table = table("participants", COLUMNS, [person_data(row) for row in rows])
     if as_table is not None:
         return as_table
     shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"participants": [_row(row) for row in shown], "next": cursor}
+    body = {"participants": [person_data(row) for row in shown], "next": cursor}
     return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
 
 
@@ -201,12 +104,12 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
 )
 def read_participant(programme_id: str, participant_id: str) -> Any:
     """Read one person."""
-    row = _seen(programme_id, participant_id)
+    row = seen_participant(programme_id, participant_id)
     tag = strong(row.version)
     if is_same(tag):
         return Response(status=304, headers={"ETag": tag})
     trace(row.id, "participant")
-    return _row(row), {"ETag": tag}
+    return person_data(row), {"ETag": tag}
 
 
 @participants.operation(
@@ -228,71 +131,7 @@ def change_participant(programme_id: str, participant_id: str, body: dict[str, A
         raise Problem(kinds.WRONG_STATE, TWICE)
     row.external_id = body["external_id"]
     session().flush()
-    return _row(row), {"ETag": strong(row.version)}
-
-
-@participants.operation(
-    "GET",
-    "/<id:participant_id>/file",
-    may=May.NAMES,
-    answer=HeldTold,
-    problems=[kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.INVALID],
-)
-def read_held(programme_id: str, participant_id: str) -> Any:
-    """Give everything that is held on a person, with why they were matched so."""
-    row = _seen(programme_id, participant_id)
-    trace(row.id, "file")
-    held = ask(tell_held, request_of(session(), get_programme(programme_id)), row.code or "")
-    good = Run.programme_id == programme_id, Run.state == State.FINISHED, Run.erased_at.is_(None)
-    query = select(Run).where(*good, Run.outcome.in_([RunOutcome.OPTIMAL, RunOutcome.FEASIBLE]))
-    runs = [
-        {"run_id": run.id, "matches": spoken(ask(tell_matches, get_request(session(), run.id), row.code))}
-        for run in session().scalars(query.order_by(Run.id))
-    ]
-    return {"participant": _row(row), "held": held, "runs": runs}
-
-
-@participants.operation(
-    "DELETE",
-    "/<id:participant_id>",
-    may=May.ERASE,
-    query=EraseQuery,
-    answer=ActTold,
-    problems=[kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.WRONG_STATE],
-    alone=True,
-)
-def destroy(programme_id: str, participant_id: str, query: dict[str, Any]) -> Any:
-    """Destroy everything held on a person, in files, papers and rows; the answer is the act."""
-    with reading() as opened:
-        row = get_participant(programme_id, participant_id)
-        asked = request_of(opened, get_programme(programme_id))
-        files = _held_files(programme_id)
-    traces = ask(find_traces, asked, row.code or "")
-    if row.name:
-        traces = type(traces)(
-            names=(*traces.names, row.name), codes=traces.codes, contacts=traces.contacts, rows=traces.rows
-        )
-    redacted = ask(redact_files, files, traces)
-    with writing():
-        row = get_participant(programme_id, participant_id)
-        if {key for key, _ in _held_files(programme_id)} != {key for key, _ in files}:
-            raise Problem(kinds.WRONG_STATE)
-        same = Participant.programme_id == programme_id, Participant.code.in_(traces.codes)
-        others = session().scalars(select(Participant).where(*same, Participant.id != row.id)).all()
-        act = erase(session(), [row, *others], redacted, by=principal().actor, reason=query["reason"])
-        announce(session(), organisation(), "participant.erased", {"participant_id": row.id})
-    sweep(parts().store)
-    told_act = {"files": act.files, "rows": act.rows, "runs": act.runs, "papers": act.papers}
-    return {"act_id": act.id, "participant_id": participant_id, "at": told(act.at), "by": act.by, **told_act}
-
-
-def _held_files(programme_id: str) -> list[tuple[str, InputFile]]:
-    query = select(Import).where(Import.programme_id == programme_id, Import.content.is_not(None))
-    return [
-        (row.id, InputFile(row.file_name, get_blob(session(), row.content)))
-        for row in session().scalars(query.order_by(Import.id))
-        if row.content is not None
-    ]
+    return person_data(row), {"ETag": strong(row.version)}
 
 
 def _merged(
@@ -413,7 +252,8 @@ def _finding(found: Any) -> dict[str, Any]:
     }
 
 
-def _row(row: Participant) -> dict[str, Any]:
+def person_data(row: Participant) -> dict[str, Any]:
+    """Return a person; the name only for those who may see names."""
     facts = row.facts or {}
     named = principal().may(May.NAMES)
     return {
@@ -426,7 +266,7 @@ def _row(row: Participant) -> dict[str, Any]:
     }
 
 
-def _seen(programme_id: str, participant_id: str) -> Participant:
+def seen_participant(programme_id: str, participant_id: str) -> Participant:
     """Return a participant this role may see; people kept apart are for the curator only."""
     row = get_participant(programme_id, participant_id)
     if (row.facts or {}).get("apart") and not principal().may(May.EDIT):
