@@ -13,7 +13,7 @@ from service.documents.interviews import render_interviews
 from service.documents.journals import render_journals
 from service.documents.letters import render_letters
 from service.documents.orders import render_orders
-from service.documents.overview import render_overview
+from service.documents.overview import render_overview, render_reports
 from service.documents.proposal import render_proposal
 from service.documents.publication import render_publication
 from service.folder.previous import earlier_bases
@@ -48,8 +48,11 @@ def run_papers(
 
 
 def approved_papers(view: RunView) -> Iterator[Paper]:
-    """Yield the papers that approval adds: orders, extracts, letters, cards, journals."""
+    """Yield the papers that approval adds, and the reports anew: they say «ПРОЕКТ» until somebody approves."""
+    yield from render_reports(view)
     for scope, folder in scopes(view):
+        if folder:
+            yield from _below(folder, render_reports(scope))
         for render in AGREED:
             yield from _below(folder, render(scope))
 

@@ -55,6 +55,35 @@ def test_approval_replaces_proposals_by_orders(agreed_folder: Path) -> None:
     assert verify_folder(agreed_folder) == ()
 
 
+def test_reports_bear_the_mark_of_a_proposal_until_approval(
+    gymnasium_folder: Path, ordered_folder: Path, district_folder: Path
+) -> None:
+    """Those of the whole, of every organisation, and of people kept apart."""
+    before, after = reports_of(gymnasium_folder), reports_of(ordered_folder)
+    assert before.keys() == after.keys() >= {"report-curator.html", "report-head.html"}
+    assert all("ПРОЕКТ" in said and BY not in said for said in before.values())
+    below = reports_of(district_folder)
+    assert len(below) > 2 * 18
+    for path, said in (*after.items(), *below.items()):
+        assert "ПРОЕКТ" not in said, path
+        assert BY in said, path
+    assert verify_folder(district_folder) == ()
+
+
+def reports_of(folder: Path) -> dict[str, str]:
+    paths = sorted(folder.glob("**/report-*.html"))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_a_report_edited_after_approval_is_seen(ordered_folder: Path, copied: Callable[[Path], Path]) -> None:
+    folder = copied(ordered_folder)
+    report = folder / "report-head.html"
+    report.write_bytes(report.read_bytes() + b" ")
+    assert ["report-head.html" in fault.ru for fault in verify_folder(folder)] == [True]
+    report.unlink()
+    assert ["report-head.html" in fault.ru for fault in verify_folder(folder)] == [True]
+
+
 def test_manifests_are_chained(ordered_folder: Path) -> None:
     for before, name in ((RUN, APPROVAL), (APPROVAL, ORDER)):
         follows = manifest(ordered_folder, name)["follows"]
