@@ -1,6 +1,6 @@
 """A named person confirms that the stages are done: the proposal becomes orders; number and date come later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from matcher.options import Options
@@ -24,6 +24,10 @@ from service.folder.write import add_papers
 from service.view import Approval, Paper
 
 NOT_DONE = Wording("этап не пройден: {stage}", "the stage is not done: {stage}")
+NO_VERDICT = Wording(" (нет решения: {pairs})", " (no decision on: {pairs})")
+MORE = Wording("и ещё {count}", "and {count} more")
+MOST_NAMED = 10
+"""Pairs named in one sentence; the rest are counted."""
 PROPOSAL = ("proposal.docx", "interviews.docx")
 """How the names of the papers end that are for the talks before approval."""
 
@@ -49,14 +53,31 @@ class AlreadyNumbered(Exception):  # noqa: N818 - named for what a person sees
 
 
 class StagesOpen(Exception):  # noqa: N818 - named for what a person sees
-    """A stage of the programme has no result yet, so nothing may become an order."""
+    """A stage of the programme has no result yet, so nothing may become an order.
 
-    def __init__(self, stages: Iterable[Stage]) -> None:
-        self.reasons = tuple(
-            Wording(NOT_DONE.ru.format(stage=STAGES[s].ru), NOT_DONE.en.format(stage=STAGES[s].en))
-            for s in stages
-        )
+    Parameters
+    ----------
+    undecided
+        Pairs on which nobody has decided yet, as they are named to a person.
+    """
+
+    def __init__(self, stages: Iterable[Stage], undecided: Sequence[str] = ()) -> None:
+        self.undecided = tuple(undecided)
+        self.reasons = tuple(self._reason(stage) for stage in stages)
         super().__init__("; ".join(reason.en for reason in self.reasons))
+
+    def _reason(self, stage: Stage) -> Wording:
+        reason = Wording(
+            NOT_DONE.ru.format(stage=STAGES[stage].ru), NOT_DONE.en.format(stage=STAGES[stage].en)
+        )
+        if stage is not Stage.VERDICTS or not self.undecided:
+            return reason
+        named, over = self.undecided[:MOST_NAMED], len(self.undecided) - MOST_NAMED
+        more = MORE.format(count=over) if over > 0 else Wording("", "")
+        pairs = Wording(*("; ".join(filter(None, (*named, text))) for text in (more.ru, more.en)))
+        return Wording(
+            reason.ru + NO_VERDICT.ru.format(pairs=pairs.ru), reason.en + NO_VERDICT.en.format(pairs=pairs.en)
+        )
 
 
 class NotApproved(Exception):  # noqa: N818 - named for what a person sees
@@ -106,7 +127,7 @@ def approve(folder: Path, by: str) -> Made:
     request, made = remade(folder)
     missing = open_stages(made, request)
     if missing:
-        raise StagesOpen(missing)
+        raise StagesOpen(missing, undecided(made))
     papers = tuple(approved_papers(made.approved(Approval(by=by))))
     # a card or a letter left by another run would be handed out with those of this one
     if strangers := find_strangers(folder, {paper.path for paper in papers}):
@@ -143,7 +164,7 @@ def _is_done(stage: Stage, made: Made, request: Request) -> bool:
         Stage.MEETING: bool(answers.preferences),
         # what was accepted before an earlier run are working pairs now
         Stage.SHORTLIST: bool(answers.verdicts or (answers.previous and request.of(Role.VERDICTS))),
-        Stage.VERDICTS: _all_decided(made) and bool(request.of(Role.VERDICTS)),
+        Stage.VERDICTS: not _undecided(made) and bool(request.of(Role.VERDICTS)),
     }
     return done[stage]
 
@@ -152,9 +173,16 @@ def _asks_documents(programme: Programme) -> bool:
     return any(base.documents for base in programme.bases)
 
 
-def _all_decided(made: Made) -> bool:
-    """Every pair of the result was accepted by the people themselves, or worked already."""
+def undecided(made: Made) -> tuple[str, ...]:
+    """Return the pairs of the result on which nobody has decided, by codes and names."""
+    named = {person.code: f"{person.code} {person.name}" for person in made.answers.people}
+    return tuple(f"{named[mentee]} — {named[mentor]}" for mentee, mentor in _undecided(made))
+
+
+def _undecided(made: Made) -> list[tuple[str, str]]:
+    """Return the pairs of the result that the people themselves did not accept and that did not work already."""
     decided = {(verdict.mentee, verdict.mentor) for verdict in made.answers.verdicts}
     kept = {(pair.mentee, pair.mentor) for pair in made.answers.previous}
     together = {(lock.mentee, lock.mentor) for lock in made.answers.locks}
-    return all((pair.mentee, pair.mentor) in decided | kept | together for pair in made.run.result.pairs)
+    pairs = ((pair.mentee, pair.mentor) for pair in made.run.result.pairs)
+    return [pair for pair in pairs if pair not in decided | kept | together]

@@ -27,6 +27,7 @@ from service.folder.approve import (
     StagesOpen,
     approve,
     open_stages,
+    undecided,
 )
 from service.folder.make import Made, make
 from service.folder.manifest import APPROVAL, ORDER, RUN, Damaged, checksum, sealed
@@ -99,9 +100,13 @@ def test_open_stages_are_named(studio_folder: Path, copied: Callable[[Path], Pat
     before = bytes_below(folder)
     with pytest.raises(StagesOpen, match="interviews and decisions") as caught:
         approve(folder, BY)
-    assert [reason.ru for reason in caught.value.reasons] == [
-        "этап не пройден: перечень потенциальных пар",
-        "этап не пройден: собеседования и решения",
+    shortlist, verdicts = (reason.ru for reason in caught.value.reasons)
+    assert shortlist == "этап не пройден: перечень потенциальных пар"
+    pairs = read_rows((folder / "pairs.csv").read_bytes())
+    named = verdicts.removeprefix("этап не пройден: собеседования и решения (нет решения: ").split("; ")
+    assert [(row["mentee"], row["mentor"]) for row in pairs] == [
+        (mentee.split(" ")[0], mentor.split(" ")[0])
+        for mentee, mentor in (pair.split(" — ") for pair in named)
     ]
     assert bytes_below(folder) == before
 
@@ -111,7 +116,23 @@ def test_one_undecided_pair_keeps_the_interviews_open(agreed_studio: Request) ->
     *kept, last = verdicts.content.splitlines(keepends=True)
     assert last.strip()
     fewer = with_files(agreed_studio, verdicts=(InputFile(verdicts.name, b"".join(kept)),))
-    assert open_stages(make(fewer), fewer) == (Stage.VERDICTS,)
+    made = make(fewer)
+    assert open_stages(made, fewer) == (Stage.VERDICTS,)
+    (pair,) = undecided(made)
+    (reason,) = StagesOpen((Stage.VERDICTS,), undecided(made)).reasons
+    assert reason.ru.endswith(f"собеседования и решения (нет решения: {pair})")
+    people = {code: person.name for code, person in made.answers.people.by_code().items()}
+    mentee, mentor = (half.split(" ", 1) for half in pair.split(" — "))
+    assert people[mentee[0]] == mentee[1]
+    assert people[mentor[0]] == mentor[1]
+    assert all(code in last.decode() or people[code] in last.decode() for code in (mentee[0], mentor[0]))
+
+
+@pytest.mark.parametrize(("count", "end"), [(10, "; 9)"), (11, "; 9; и ещё 1)"), (30, "; 9; и ещё 20)")])
+def test_no_more_than_ten_pairs_are_named(count: int, end: str) -> None:
+    (reason,) = StagesOpen((Stage.VERDICTS,), [str(n) for n in range(count)]).reasons
+    assert reason.ru.endswith(end)
+    assert reason.en.endswith(end.replace("и ещё", "and").replace(")", " more)" if count > 10 else ")"))
 
 
 def test_the_full_process_waits_for_the_meeting() -> None:
