@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matcher.admission import documents_given, unmet, with_facts
 from matcher.result import Origin, Pair
 from questionnaires.answers import LockKind
-from questionnaires.programme import Base, Document, Indicator, ProgrammeForm, Side
+from questionnaires.programme import Base, Category, Document, Indicator, ProgrammeForm, Side
 from questionnaires.wording import Wording
 from questionnaires.words import DOCUMENTS
 from service.documents.reports.suppression import LEAST_SHOWN, Count, Counts, show, show_list, show_table
@@ -122,19 +122,26 @@ def _by(
     return CountTable(title=title[view.language], head=head, columns=columns, labels=labels, counts=table)
 
 
-def count_load(view: RunView, who: Who) -> CountList | None:
-    """Return how many mentors have how many mentees; None when that would tell of fewer than five.
+def count_load(view: RunView, who: Who, *, secret_total: bool) -> CountList | None:
+    """Return how many mentors have how many mentees, small numbers too: a mentor's load is no secret.
 
-    All loads together are all pairs, which the report shows too: hiding single rows would not hide them.
+    None when it would give away what protects pupils: all loads together are the number of pairs, which may be hidden,
+    and all mentors together those in reserve, who may be a few pupils.
     """
     mentors = find_people(view, who, Side.MENTOR)
+    if secret_total or _tells_of_pupils(mentors, who):
+        return None
     loads = Counter(pair.mentor for pair in view.result.pairs)
     by_load = Counter(loads[code] for code in mentors.codes if mentors.states[code] < ABSENT_STATE)
     counts = [by_load[k] for k in range(max(by_load, default=0) + 1)]
-    absent = sum(state == ABSENT_STATE for state in mentors.states.values())
-    if any(show(count) is None for count in (*counts, absent)):
-        return None
-    return _list([LOAD.format(count=k) for k in range(len(counts))], counts)
+    return _plain([LOAD.format(count=k) for k in range(len(counts))], counts)
+
+
+def _tells_of_pupils(mentors: People, who: Who) -> bool:
+    """Whether pupils are among the mentors and so few mentors are busy, in reserve or absent that it is hidden."""
+    states = Counter(mentors.states.values())
+    small = any(show(states[state]) is None for state in range(ABSENT_STATE + 1))
+    return small and any(who.kind(code) is Category.PUPIL for code in mentors.codes)
 
 
 def count_forms(view: RunView, *, secret_total: bool) -> CountList:
@@ -152,16 +159,17 @@ def _is_private(view: RunView, form: ProgrammeForm) -> bool:
 
 
 def count_decisions(view: RunView, *, secret_total: bool) -> CountList:
-    """Return who decided about the pairs."""
+    """Return who decided about the pairs; small numbers are hidden only where they would add up to a hidden total."""
     counts = Counter(_decision(pair) for pair in view.pairs())
     used = [wording for wording in (*DECISIONS.values(), *PROPOSED.values()) if counts[wording]]
-    return _list(used, [counts[wording] for wording in used], secret_total=secret_total)
+    numbers = [counts[wording] for wording in used]
+    return _list(used, numbers, secret_total=True) if secret_total else _plain(used, numbers)
 
 
-def count_locks(view: RunView, who: Who) -> tuple[tuple[Wording, Count], ...]:
+def count_locks(view: RunView, who: Who) -> tuple[tuple[Wording, int], ...]:
     """Return the curator's other decisions, each by itself."""
     locks = Counter(lock.kind for lock in view.answers.locks if who.belongs(lock.mentee))
-    return tuple((wording, show(locks[kind])) for kind, wording in LOCKS.items() if locks[kind])
+    return tuple((wording, locks[kind]) for kind, wording in LOCKS.items() if locks[kind])
 
 
 def _decision(pair: Pair) -> Wording:
@@ -233,3 +241,7 @@ def _reached(view: RunView, who: Who, base: Base, indicator: Indicator) -> int:
 def _list(labels: Sequence[Wording], counts: Sequence[int], *, secret_total: bool = False) -> CountList:
     shown, total = show_list(counts, secret_total=secret_total)
     return CountList(tuple(labels), shown, total)
+
+
+def _plain(labels: Sequence[Wording], counts: Sequence[int]) -> CountList:
+    return CountList(tuple(labels), tuple(counts), sum(counts))

@@ -30,15 +30,16 @@ def render_head_report(view: RunView) -> tuple[Paper, ...]:
     who = Who(view)
     mentees = tuple(count_people(view, who, Side.MENTEE))
     # A mentee of one mentor is a pair: the number of pairs would tell what this total hides.
-    secret = mentees[0].counts.totals[0] is None
+    forms = count_forms(view, secret_total=mentees[0].counts.totals[0] is None)
+    secret = forms.total is None
     facts: dict[str, Any] = {
         "programme": view.programme,
         "place": view.organisation.name if view.organisation else "",
         "approval": view.approval,
         "tiles": _tiles(mentees[0].counts.totals),
         "tables": (*mentees, *count_people(view, who, Side.MENTOR)),
-        "forms": count_forms(view, secret_total=secret),
-        "load": count_load(view, who),
+        "forms": forms,
+        "load": count_load(view, who, secret_total=secret),
         "consents": tuple(count_consents(view, who)),
         "indicators": tuple(count_indicators(view, who)),
         "decided": count_decisions(view, secret_total=secret),

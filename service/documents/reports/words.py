@@ -126,8 +126,10 @@ TEXT: dict[str, Wording] = {
     ),
     "hidden": Wording("скрыто", "hidden"),
     "hidden_intro": Wording(
-        "Числа меньше пяти скрыты, а рядом с ними скрыты и те, по которым их можно было бы вычислить.",
-        "Counts below five are hidden, and with them those from which they could be worked out.",
+        "Числа меньше пяти скрыты, а рядом с ними скрыты и те, по которым их можно было бы вычислить. Нагрузка "
+        "наставников и решения людей показаны и малыми числами, если по ним нельзя узнать скрытое.",
+        "Counts below five are hidden, and with them those from which they could be worked out. The load of mentors "
+        "and people's decisions are shown however small, unless they tell what is hidden.",
     ),
     "coverage": Wording("Охват", "Coverage"),
     "indicators": Wording("Показатели", "Indicators"),
@@ -147,8 +149,8 @@ TEXT: dict[str, Wording] = {
     "count": Wording("Число", "Count"),
     "total": Wording("Всего", "Total"),
     "load_hidden": Wording(
-        "Скрыто: в одной из строк меньше пяти человек, и её можно было бы вычислить.",
-        "Hidden: one of the rows has fewer than five people and could be worked out.",
+        "Скрыто: по нагрузке можно было бы вычислить числа об учениках, которые скрыты выше.",
+        "Hidden: the load would tell the numbers of pupils that are hidden above.",
     ),
     "by_form": Wording("Пары по формам", "Pairs by form"),
     "form": Wording("Форма", "Form"),

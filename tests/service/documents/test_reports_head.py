@@ -1,18 +1,23 @@
 """The head's report: counts only, no names, nothing small."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from crowded_sample import crowded_view
 from sample import sample_view
 
+from matcher.result import Origin
+from questionnaires.answers import Lock, LockKind
 from questionnaires.programme import Side
 from service.documents.reports import render_head_report
 from service.documents.reports.counts import (
     count_consents,
+    count_decisions,
     count_indicators,
     count_load,
+    count_locks,
     count_people,
     find_people,
 )
@@ -49,10 +54,11 @@ def test_no_points_of_pairs():
 
 
 @pytest.mark.parametrize("size", [12, 40, 90, 300])
-def test_no_small_count_is_shown(size):
-    numbers = [
-        int(cell.replace("\u202f", "")) for cell in cells(page(crowded_view(size))) if cell[0].isdigit()
-    ]
+def test_no_small_count_of_people_is_shown(size):
+    html = page(crowded_view(size))
+    for section in ("load", "decided"):
+        html = re.sub(rf'<section aria-labelledby="{section}">.*?</section>', "", html, flags=re.DOTALL)
+    numbers = [int(cell.replace("\u202f", "")) for cell in cells(html) if cell[0].isdigit()]
     assert numbers
     assert not [number for number in numbers if 0 < number < 5]
 
@@ -82,15 +88,62 @@ def test_a_person_in_two_bases_is_counted_once():
 
 def test_load_counts_mentors_by_their_mentees():
     view = crowded_view(300)
-    load = count_load(view, Who(view))
+    load = count_load(view, Who(view), secret_total=False)
     assert load is not None
     assert (load.counts, load.total) == ((0, 50, 50), 100)
 
 
-def test_load_is_hidden_whole_when_a_row_is_small():
+def busier(view):
+    """Return the run in which one mentor took over the only mentee of another who keeps one more: a load of three."""
+    pairs = list(view.result.pairs)
+    loads = Counter(pair.mentor for pair in pairs)
+    taker, giver = sorted(code for code, load in loads.items() if load == 2)[:2]
+    k = next(k for k, pair in enumerate(pairs) if pair.mentor == giver)
+    pairs[k] = replace(pairs[k], mentor=taker, origin=Origin.TOGETHER)
+    return replace(view, result=replace(view.result, pairs=tuple(pairs)))
+
+
+def test_small_numbers_of_load_and_decisions_are_shown():
+    view = busier(crowded_view(300))
+    load = count_load(view, Who(view), secret_total=False)
+    assert load is not None
+    assert (load.counts, load.total) == ((0, 51, 48, 1), 100)
+    decided = count_decisions(view, secret_total=False)
+    expected = sum(pair.origin is Origin.TOGETHER for pair in view.result.pairs)
+    told = dict(zip([label.ru for label in decided.labels], decided.counts, strict=True))
+    assert 0 < expected < 5
+    assert (told["Куратор решил оставить вместе"], decided.total) == (expected, 150)
+    shown = page(view)
+    own = shown[shown.index('<section aria-labelledby="load">') : shown.index('id="consents"')]
+    assert "скрыто" not in own
+    assert "скрыто" not in shown[shown.index('<section aria-labelledby="decided">') :]
+
+
+def test_the_curators_locks_are_shown_however_few():
+    view = crowded_view(300)
+    lock = Lock(kind=LockKind.APART, mentee="Н-0001", mentor="М-0001")
+    view = replace(view, answers=replace(view.answers, locks=(lock,)))
+    assert [count for _, count in count_locks(view, Who(view))] == [1]
+    assert "Куратор решил не ставить вместе: 1<" in page(view)
+
+
+def test_load_and_decisions_do_not_tell_a_hidden_number_of_mentees():
+    """Seven pairs in all would tell that seven mentees have a mentor, which is hidden."""
     view = sample_view()
-    assert count_load(view, Who(view)) is None
-    assert "Скрыто: в одной из строк меньше пяти человек" in page(view)
+    who = Who(view)
+    assert count_load(view, who, secret_total=True) is None
+    assert "Скрыто: по нагрузке можно было бы вычислить" in page(view)
+    decided = count_decisions(view, secret_total=True)
+    assert decided.total is None
+    assert None in decided.counts
+
+
+def test_load_does_not_tell_of_a_few_pupils_in_reserve():
+    view = crowded_view(300)
+    gone = {"М-0001", "М-0002"}
+    pairs = tuple(pair for pair in view.result.pairs if pair.mentor not in gone)
+    view = replace(view, result=replace(view.result, pairs=pairs))
+    assert count_load(view, Who(view), secret_total=False) is None
 
 
 def test_consents_are_counted_given_withdrawn_and_missing():
@@ -120,3 +173,12 @@ def test_an_indicator_is_said_as_the_road_map_says_it():
 
 def test_who_decided_is_counted():
     assert "Предложено подбором: иначе было бы хуже" in page(crowded_view(300))
+
+
+def test_an_approved_report_says_who_approved_and_is_no_draft():
+    approved, draft = page(sample_view(approved=True)), page(sample_view())
+    approval = sample_view(approved=True).approval
+    assert approval is not None
+    assert f"Этапы программы завершены, подтверждает: {approval.by}" in approved
+    assert "ПРОЕКТ" not in approved
+    assert "ПРОЕКТ: решают люди" in draft
