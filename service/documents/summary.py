@@ -21,7 +21,7 @@ SMALL = 5
 """A smaller number of people kept apart is not shown."""
 FEW = f"менее {SMALL}"
 HIDDEN = "скрыто"
-COUNTS = ("Анкет", "Готовы", "В парах и группах", "Пока без пары", "Не готовы")
+COUNTS = ("Анкет", "Готовы", "В парах и группах", "Пока без наставника (наставники: в запасе)", "Не готовы")
 OPTIONAL = (Document.TRANSFER, Document.PUBLICATION)
 """Consents nobody needs to take part; counted all the same."""
 

@@ -167,3 +167,9 @@ def test_no_names_codes_or_answers():
     assert not any(person.name in said or person.code in said for person in PEOPLE)
     assert SECRET_REQUEST not in said
     assert SECRET_REASON not in said
+
+
+def test_who_waits_is_named_in_the_words_of_the_field():
+    said = str(tables())
+    assert "Пока без наставника (наставники: в запасе)" in said
+    assert "без пары" not in said
