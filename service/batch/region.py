@@ -22,6 +22,8 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 NOT_TOML = Wording("Файл не читается как TOML: {why}.", "The file is not valid TOML: {why}.")
 FIX_TOML = Wording("Исправьте запись в этом месте.", "Mend the notation at that place.")
 EMPTY = Wording("В файле нет ни одной организации.", "The file lists no organisation.")
+SINGLE = Wording("Раздел организации назван один раз: [{name}].", "The section is named once only: [{name}].")
+BRACKETS = Wording("Нужны двойные скобки: [[organisation]].", "Double brackets are needed: [[organisation]].")
 ADD = Wording("Добавьте раздел [[organisation]].", "Add a section [[organisation]].")
 OUTSIDE = Wording(
     "«{setting}» стоит вне разделов организаций.", "«{setting}» stands outside the organisations' sections."
@@ -34,10 +36,19 @@ SETTINGS = Wording("Настройки: {known}.", "Settings: {known}.")
 WRONG_KIND = Wording(
     "У организации {key} в «{setting}» записано {found}.", "{key} has {found} in «{setting}»."
 )
-A_NUMBER = Wording("Нужно целое число от 0.", "A whole number of 0 or more is needed.")
+A_NUMBER = Wording("Нужно целое число от 0 до {most}.", "A whole number from 0 to {most} is needed.")
+MOST = 1_000_000
 A_NAME = Wording("Нужен один текст в кавычках.", "One text in quotes is needed.")
 NAMES = Wording(
     "Нужен текст в кавычках или список текстов.", "A text in quotes or a list of texts is needed."
+)
+NO_PATTERN = Wording(
+    "У организации {key} в «{setting}» стоит «*» в пути от корня: {found}.",
+    "{key} has a pattern with an absolute path in «{setting}»: {found}.",
+)
+FROM_HERE = Wording(
+    "Укажите путь от папки файла региона: school-1/*.xlsx.",
+    "Write the path from the folder of the region file: school-1/*.xlsx.",
 )
 TWICE = Wording("Организация {key} названа дважды.", "The organisation {key} is listed twice.")
 RENAME = Wording(
@@ -84,6 +95,9 @@ def _faults(content: Mapping[str, Any]) -> Iterator[tuple[Wording, Wording]]:
     for setting in sorted(content.keys() - {SECTION}):
         yield OUTSIDE.format(setting=setting), ADD
     sections = content.get(SECTION, [])
+    if isinstance(sections, dict):
+        yield SINGLE.format(name=SECTION), BRACKETS
+        return
     if not sections or not isinstance(sections, list) or not all(isinstance(s, dict) for s in sections):
         yield EMPTY, ADD
         return
@@ -103,12 +117,26 @@ def _section_faults(key: str, section: Mapping[str, Any]) -> Iterator[tuple[Word
             yield UNKNOWN.format(key=key, setting=setting), known
         elif needed is not None:
             yield WRONG_KIND.format(key=key, setting=setting, found=repr(value)), needed
+        elif setting in FILES:
+            for pattern in _rooted([value] if isinstance(value, str) else value):
+                yield NO_PATTERN.format(key=key, setting=setting, found=pattern), FROM_HERE
+
+
+def _rooted(patterns: Sequence[str]) -> list[str]:
+    """Return the patterns that begin at the root of a disk: a region's files stand below its own folder."""
+    return [
+        pattern
+        for pattern in patterns
+        if any(mark in pattern for mark in "*?[")
+        and Path(pattern).is_absolute()
+        and not _is_file(Path(pattern))
+    ]
 
 
 def _needed(setting: str, value: Any) -> Wording | None:
     """Return what a setting should be, or None when it is that."""
     if setting in NUMBERS:
-        return None if type(value) is int and value >= 0 else A_NUMBER
+        return None if type(value) is int and 0 <= value <= MOST else A_NUMBER.format(most=MOST)
     if setting in FILES:
         several = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
         return None if isinstance(value, str) or several else NAMES
@@ -137,7 +165,7 @@ def _entry(folder: Path, section: Mapping[str, Any]) -> Entry:
     own = folder / programme
     return Entry(
         key=section["key"],
-        programme=str(own) if own.is_file() else programme,
+        programme=str(own) if _is_file(own) else programme,
         given=given,
         max_changes=section.get("max_changes"),
         shortlist=section.get("shortlist", 0),
@@ -155,12 +183,19 @@ def _files(folder: Path, named: str | list[str]) -> list[Path]:
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
     """Return the files that fit a pattern, in the order of their names; an own file outweighs a pattern."""
-    if (folder / pattern).is_file():
+    if _is_file(folder / pattern):
         return [folder / pattern]
     try:
         return sorted(path for path in folder.glob(pattern) if path.is_file())
-    except (NotImplementedError, ValueError):
-        return []  # an absolute path, or no pattern at all
+    except (NotImplementedError, ValueError, OSError):
+        return []  # no pattern at all, or a name that no file can have
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (ValueError, OSError):
+        return False  # a name that no file can have
 
 
 def _fault(path: Path, reason: Wording, remedy: Wording) -> Finding:

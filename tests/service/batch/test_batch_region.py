@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from regions import section
 
 from questionnaires.finding import InputRefused
 from questionnaires.wording import Language
-from service.batch.region import read_region
+from service.batch.region import KNOWN, read_region
 
 
 def region(place: Path, text: str) -> Path:
@@ -41,9 +43,55 @@ def test_the_mark_of_notepad_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_what_fits_no_file_stays_to_be_named(tmp_path: Path) -> None:
-    text = section("one", answers=["none/*.csv", "/absolute/*.csv", "**x"])
+    text = section("one", answers=["none/*.csv", "/absolute/a.csv", "**x"])
     (entry,) = read_region(region(tmp_path, text))
-    assert [path.name for path in entry.given["answers"]] == ["*.csv", "*.csv", "**x"]
+    assert [path.name for path in entry.given["answers"]] == ["*.csv", "a.csv", "**x"]
+
+
+def test_a_pattern_from_the_root_of_a_disk_is_a_fault(tmp_path: Path) -> None:
+    text = section("one", answers=["/absolute/*.csv", "own/*.csv"], locks="/other/l?.csv")
+    assert faults(region(tmp_path, text)) == [
+        "one has a pattern with an absolute path in «answers»: /absolute/*.csv.",
+        "one has a pattern with an absolute path in «locks»: /other/l?.csv.",
+    ]
+
+
+def test_single_brackets_are_told_from_double_ones(tmp_path: Path) -> None:
+    text = section("one").replace("[[organisation]]", "[organisation]")
+    assert faults(region(tmp_path, text)) == ["The section is named once only: [organisation]."]
+
+
+VALUES = (
+    *("5", "-1", "1e400", "nan", "true", "1979-05-27", "07:32:00", "{ a = 1 }", "[]", "[[1]]", "[{ a = 1 }]"),
+    *('""', '"x"', '"*"', '"**"', '"../*"', '"/x/*"', '"~"', '"\\u0000"', '"[a"', '["", "a"]', "9" * 30),
+    f'"{"я" * 5000}"',
+    f'"{"a/" * 3000}*"',
+)
+SETTINGS = sorted(KNOWN | {"colour"})
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(SETTINGS), st.sampled_from(VALUES)))
+def test_whatever_stands_in_a_region_is_read_or_a_listed_fault(
+    tmp_path: Path, values: dict[str, str]
+) -> None:
+    whole = {"key": '"one"', "programme": '"p"', "answers": '"a.csv"', **values}
+    lines = [f"{name} = {value}" for name, value in whole.items()]
+    path = region(tmp_path, "\n".join(["[[organisation]]", *lines]))
+    try:
+        entries = read_region(path)
+    except InputRefused:
+        return
+    assert all(entry.given["answers"] and entry.programme for entry in entries)
+
+
+def test_the_example_of_the_documentation_is_a_region(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[3] / "docs" / "batch.md"
+    written = guide.read_text(encoding="utf-8")
+    example = written.split("```toml\n")[1].split("```")[0]
+    entries = read_region(region(tmp_path, example))
+    assert len(entries) > 1
+    assert all(f"`{setting}`" in written for setting in KNOWN)
 
 
 def test_all_faults_are_listed_at_once(tmp_path: Path) -> None:
@@ -75,7 +123,7 @@ def test_all_faults_are_listed_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "organisation = []", "organisation = 5", "organisation = ['x']", "[organisation]\nkey = 'x'"],
+    ["", "organisation = []", "organisation = 5", "organisation = ['x']"],
 )
 def test_a_file_without_organisations_says_so(text: str, tmp_path: Path) -> None:
     assert faults(region(tmp_path, text)) == ["The file lists no organisation."]
