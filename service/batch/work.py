@@ -10,6 +10,7 @@ from service.command.faults import fault_reply
 from service.command.inputs import read_inputs
 from service.command.reply import Exit
 from service.folder.counts import run_data
+from service.folder.integrity import find_alterations
 from service.folder.make import make
 from service.folder.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.request import Request
@@ -34,17 +35,19 @@ def work(entry: Entry, out: str, language: Language = Language.RU) -> Done:
 
 
 def is_unchanged(folder: Path, request: Request) -> bool:
-    """Whether the folder holds the run of exactly these inputs, options and versions."""
+    """Whether the folder holds the run of exactly these inputs, options and versions, with everything it wrote."""
     if not (folder / RUN).is_file():
         return False
     try:
         manifest = read_manifest(folder)
+        altered = any(find_alterations(folder))
     except Damaged:
         return False
     options = {"max_changes": request.options.max_changes, "shortlist": request.options.shortlist}
     inputs = {path: checksum(content) for path, content in request.inputs()}
     return bool(
-        manifest["inputs"] == inputs
+        not altered
+        and manifest["inputs"] == inputs
         and manifest["options"] == options
         and manifest["made_with"] == versions()
     )

@@ -79,6 +79,28 @@ def test_a_changed_answer_makes_its_organisation_new(tmp_path: Path) -> None:
     assert verify_folder(tmp_path / "school") == ()
 
 
+def test_a_folder_that_lost_a_file_is_made_again_and_an_edited_one_is_told(tmp_path: Path) -> None:
+    one = entry(tmp_path)
+    work(one, str(tmp_path))
+    folder = tmp_path / "school"
+    before = bytes_below(folder)
+    (folder / "pairs.csv").unlink()
+    assert work(one, str(tmp_path)).state is State.FINISHED
+    assert bytes_below(folder) == before
+    (folder / "pairs.csv").write_bytes(before["pairs.csv"] + b"x")
+    refused = work(one, str(tmp_path))
+    assert (refused.state, refused.code) == (State.FAILED, 2)
+    assert "изменён файл pairs.csv" in str(refused.facts["text"])
+
+
+def test_a_base_filled_in_by_hand_leaves_its_organisation_unchanged(tmp_path: Path) -> None:
+    one = entry(tmp_path)
+    work(one, str(tmp_path))
+    path = tmp_path / "school" / "mentees.xlsx"
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert work(one, str(tmp_path)).state is State.UNCHANGED
+
+
 def test_an_approved_organisation_stays_unchanged_and_is_never_overwritten(tmp_path: Path) -> None:
     one = entry(tmp_path, programme="r5-teachers")
     teachers = write_teachers(tmp_path / "answers" / "school")
