@@ -18,6 +18,7 @@ from service.command.reply import Exit, Reply
 if TYPE_CHECKING:
     from matcher.readiness import Readiness
     from questionnaires.answers import Answers
+    from questionnaires.finding import Finding
     from questionnaires.programme import Programme
     from service.folder.request import Request
 
@@ -45,6 +46,10 @@ SUPPLY = Wording(
 LONELY = Wording(
     "{mentee} ({name}): никто не подходит. {reason} {remedy}",
     "{mentee} ({name}): nobody fits. {reason} {remedy}",
+)
+LONELY_APART = Wording(
+    "{mentee} (отдельная база): никто не подходит. Причина и ответы здесь не показаны.",
+    "{mentee} (base kept apart): nobody fits. The reason and the answers are not shown here.",
 )
 SHORTAGE = Wording(
     "{organisation}: не хватает наставника — {option} (нужен: {wanted}); свободен: {spare}.",
@@ -80,6 +85,7 @@ def check(
     """Read the files, list every problem, and compare supply and demand."""
     from matcher.options import Options
     from matcher.readiness import readiness
+    from service.command.apart import shown_findings
     from service.command.inputs import read_inputs
     from service.folder.make import read
 
@@ -91,18 +97,24 @@ def check(
         *_save_corrected(corrected, loaded, answers, request),
         *_save_profiles(profiles, loaded, request),
     ]
-    lines = [*_reading_lines(loaded, answers), *_readiness_lines(loaded, answers, state)]
+    shown = shown_findings(loaded, answers)
+    lines = [*_reading_lines(loaded, answers, shown), *_readiness_lines(loaded, answers, state)]
     return Reply(
         lines=[*lines, *(SAVED.format(path=path) for path in saved)],
-        data=_data(answers, state, language),
+        data=_data(shown, state, language),
         code=Exit.REFUSED if errors else Exit.FINISHED,
     )
 
 
-def _reading_lines(programme: "Programme", answers: "Answers") -> Iterator[Wording]:
-    titles = {base.key: base.title for base in programme.bases}
+def _reading_lines(
+    programme: "Programme", answers: "Answers", shown: tuple["Finding", ...]
+) -> Iterator[Wording]:
+    from service.command.apart import marked
+
+    titles = {base.key: marked(base.title, apart=base.private) for base in programme.bases}
     for tally in answers.tallies:
-        yield TALLY.format(
+        yield _filled(
+            TALLY,
             file=tally.file,
             rows=tally.rows,
             ready=tally.ready,
@@ -110,29 +122,30 @@ def _reading_lines(programme: "Programme", answers: "Answers") -> Iterator[Wordi
             refused=tally.refused,
             base=titles.get(tally.base, tally.base),
         )
-    yield from finding_lines(answers.findings)
+    yield from finding_lines(shown)
     counts = Counter(finding.severity for finding in answers.findings)
     yield COUNTED.format(**{severity.value: counts[severity] for severity in Severity})
 
 
 def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readiness") -> Iterator[Wording]:
+    from service.command.apart import is_apart, marked
+
     lacking = state.people - state.places
     verdict = SHORT.format(count=lacking) if lacking > 0 else ENOUGH
-    counts = {"places": state.places, "people": state.people}
-    yield Wording(
-        PLACES.ru.format(**counts, verdict=verdict.ru), PLACES.en.format(**counts, verdict=verdict.en)
-    )
-    titles = {form.key: form.title for form in programme.forms}
+    yield _filled(PLACES, places=state.places, people=state.people, verdict=verdict)
+    titles = {form.key: marked(form.title, apart=is_apart(programme, form)) for form in programme.forms}
     for supply in state.supplies:
-        yield SUPPLY.format(
-            form=titles[supply.form], mentees=supply.mentees, mentors=supply.mentors, places=supply.places
+        yield _filled(
+            SUPPLY,
+            form=titles[supply.form],
+            mentees=supply.mentees,
+            mentors=supply.mentors,
+            places=supply.places,
         )
     reasons = Counter(reason for absence in state.absences for reason in absence.reasons)
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0].ru)):
-        yield Wording(
-            ABSENT.ru.format(count=count, reason=reason.ru), ABSENT.en.format(count=count, reason=reason.en)
-        )
-    yield from _lonely_lines(answers, state)
+        yield _filled(ABSENT, count=count, reason=reason)
+    yield from _lonely_lines(programme, answers, state)
     short = {organisation.key: organisation.short for organisation in programme.organisations}
     for shortage in state.shortages:
         yield SHORTAGE.format(
@@ -143,20 +156,35 @@ def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readine
         )
 
 
-def _lonely_lines(answers: "Answers", state: "Readiness") -> Iterator[Wording]:
-    names = {person.code: person.name for person in answers.people}
-    for person in state.lonely:
-        remedy = person.remedy or Wording("", "")
-        who = {"mentee": person.mentee, "name": names[person.mentee]}
-        yield Wording(
-            LONELY.ru.format(**who, reason=person.reason.ru, remedy=remedy.ru).rstrip(),
-            LONELY.en.format(**who, reason=person.reason.en, remedy=remedy.en).rstrip(),
+def _lonely_lines(programme: "Programme", answers: "Answers", state: "Readiness") -> Iterator[Wording]:
+    persons = answers.people.by_code()
+    for lonely in state.lonely:
+        person = persons[lonely.mentee]
+        if programme.get_base(person.base).private:
+            yield LONELY_APART.format(mentee=lonely.mentee)
+            continue
+        said = _filled(
+            LONELY,
+            mentee=lonely.mentee,
+            name=person.name,
+            reason=lonely.reason,
+            remedy=lonely.remedy or Wording("", ""),
         )
+        yield Wording(said.ru.rstrip(), said.en.rstrip())
 
 
-def _data(answers: "Answers", state: "Readiness", language: Language) -> dict[str, Any]:
+def _filled(sentence: Wording, **values: object) -> Wording:
+    """Return a sentence with its values, those that are wordings in the same language."""
+    russian, english = (
+        {key: value[language] if isinstance(value, Wording) else value for key, value in values.items()}
+        for language in (Language.RU, Language.EN)
+    )
+    return Wording(sentence.ru.format(**russian), sentence.en.format(**english))
+
+
+def _data(shown: tuple["Finding", ...], state: "Readiness", language: Language) -> dict[str, Any]:
     return {
-        "problems": [finding_data(finding, language) for finding in answers.findings],
+        "problems": [finding_data(finding, language) for finding in shown],
         "ready": state.ready,
         "people": state.people,
         "places": state.places,
