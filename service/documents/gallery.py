@@ -21,7 +21,7 @@ from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
 from service.documents.reports.pictures import histogram
 from service.documents.reports.proofs import CHECKED, NOT_SHOWN, proof_in_a_word
-from service.documents.reports.served import find_served
+from service.documents.reports.served import find_peers, find_served
 from service.documents.reports.who import Who
 from service.view import RunView
 
@@ -94,6 +94,7 @@ def _card(entry: Entry) -> dict[str, Any]:
         "ready": ready,
         "pairs": len(pairs) + len(view.groups()),
         "matched": len(find_served(view)),
+        "peers": len(find_peers(view)),
         "proof": _proof(entry),
         "waiting": len(view.unmatched()),
         "mean": mean([pair.points for pair in pairs], view.language),

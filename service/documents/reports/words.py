@@ -162,6 +162,7 @@ TEXT: dict[str, Wording] = {
     "programme": Wording("Программа", "Programme"),
     "answers": Wording("Анкет", "Answers"),
     "pairs_and_groups": Wording("Пар и групп", "Pairs and groups"),
+    "of_them_peers": Wording("в парах и группах равных", "in pairs and groups of peers"),
     "musts": Wording("Обязательные правила", "Musts"),
     "kept": Wording("соблюдены", "kept"),
     "not_kept": Wording("не проверены", "not checked"),

@@ -1,11 +1,14 @@
 """The first page of the demonstration: both pictures always, invented people said, links that work."""
 
 import re
+from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 from crowded_sample import crowded_view
 from sample import sample_view
 
+from questionnaires.programme import Arrangement
 from service.documents.gallery import MOST_ROWS, Entry, Link, render_index
 
 PNG = b"\x89PNG\r\n\x1a\nnot really"
@@ -79,3 +82,34 @@ def test_the_table_has_the_numbers_of_the_run():
     row = re.search(r"<tbody><tr>(.*?)</tr>", index(entry())).group(1)
     assert re.findall(r'class="n">(\d+)<', row) == ["16", "16", "7", "2"]
     assert "✓ проверено" in row
+
+
+def with_peers():
+    """Return the sample in which one form is of peers, so that both ends of its pairs are served."""
+    view = sample_view(approved=True)
+    forms = tuple(
+        replace(form, arrangement=Arrangement.PEER_PAIRS) if form.key == "student-student" else form
+        for form in view.programme.forms
+    )
+    return replace(view, programme=replace(view.programme, forms=forms))
+
+
+def test_more_people_than_pairs_are_explained_by_the_peers_among_them():
+    view = with_peers()
+    pairs = [pair for pair in view.pairs() if pair.form == "student-student"]
+    both = {code for pair in pairs for code in (pair.mentee, pair.mentor)}
+    assert f"<small>в парах и группах равных: {len(both)}</small>" in index(entry(view))
+    assert "равных:" not in index(entry())
+
+
+@pytest.mark.parametrize("sheet", ["gallery.css", "report.css"])
+def test_the_last_label_of_an_axis_is_not_cut(sheet):
+    """«100» stands in the middle of the right end of the axis, so half of it reaches beyond on a phone."""
+    style = files("service.documents.reports").joinpath("templates", sheet).read_text("utf-8")
+    assert re.search(r"\.chart\{[^}]*overflow:visible", style)
+
+
+def test_on_a_phone_the_badge_stands_above_the_paper_and_not_on_it():
+    style = files("service.documents.reports").joinpath("templates", "gallery.css").read_text("utf-8")
+    phone = style[style.index("@media (max-width:44rem)") :]
+    assert re.search(r"\.stamp\{[^}]*position:static", phone)
