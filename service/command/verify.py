@@ -14,6 +14,12 @@ GOOD = Wording(
     "Проверка пройдена: файлы те же, обязательные правила соблюдены, протокол проверки верен.",
     "The check is passed: the files are the same, every must holds, the certificate is right.",
 )
+UNPROVED = Wording(
+    "Проверка пройдена: файлы те же, обязательные правила соблюдены, итоги сходятся. Что лучше нельзя, протокол "
+    "здесь не доказывает: повторите подбор командой matcher reproduce.",
+    "The check is passed: the files are the same, every must holds, the figures agree. That nothing better exists is "
+    "not proved by a certificate here: repeat the run with matcher reproduce.",
+)
 BAD = Wording("Проверка не пройдена, замечаний: {count}.", "The check failed, faults: {count}.")
 
 
@@ -32,7 +38,7 @@ def verify(folder: Path, language: Language = Language.RU) -> Reply:
     """Check the run of a folder."""
     from service.folder.by_hand import FILLED, find_filled
     from service.folder.manifest import Damaged
-    from service.folder.verify import verify_folder
+    from service.folder.verify import is_proved, verify_folder
 
     folder = run_folder(folder)
     faults = verify_folder(folder)
@@ -41,9 +47,15 @@ def verify(folder: Path, language: Language = Language.RU) -> Reply:
     except Damaged:  # then it stands among the faults
         filled = ()
     notes = [FILLED.format(path=path) for path in filled]
-    verdict = BAD.format(count=len(faults)) if faults else GOOD
+    proved = not faults and is_proved(folder)
+    verdict = BAD.format(count=len(faults)) if faults else GOOD if proved else UNPROVED
     return Reply(
         lines=[*faults, *notes, verdict],
-        data={"valid": not faults, "faults": [fault[language] for fault in faults], "by_hand": filled},
+        data={
+            "valid": not faults,
+            "proved": proved,
+            "faults": [fault[language] for fault in faults],
+            "by_hand": filled,
+        },
         code=Exit.NOT_EQUAL if faults else Exit.FINISHED,
     )

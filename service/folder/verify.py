@@ -97,6 +97,11 @@ def verify_folder(folder: Path) -> tuple[Wording, ...]:
     return tuple(faults)
 
 
+def is_proved(folder: Path) -> bool:
+    """Whether a valid folder proves by its certificate that no part of its run could be better."""
+    return all(part["proof"] == Proof.DUALS.value for part in read_manifest(folder)["proofs"])
+
+
 def _check_result(folder: Path, request: Request) -> Iterator[Wording]:
     manifest = read_manifest(folder)
     if manifest["rules_version"] != RULES_VERSION:

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from command_line import below, call
-from small_run import BY, STUDIO, bytes_below, read_rows
+from small_run import BY, FULL, STUDIO, bytes_below, read_rows, request_of
 
 from questionnaires.examples import broken_files
 from questionnaires.loading import load_programme
+from service.folder.make import make
+from service.folder.write import write_run
 
 Copied = Callable[[Path], Path]
 Capsys = pytest.CaptureFixture[str]
@@ -20,7 +22,7 @@ RUN_KEYS = {
 }
 KEYS: dict[str, set[str]] = {
     "check": {"exit", "problems", "ready", "people", "places", "lonely", "shortages", "absent"},
-    "verify": {"exit", "valid", "faults", "by_hand"},
+    "verify": {"exit", "valid", "proved", "faults", "by_hand"},
     "reproduce": {"exit", "equal", "compared", "different", "missing", "versions", "by_hand"},
     "compare": {"exit", "same", "moved", "points", "inputs", "causes"},
     "explain": {"exit", "lines"},
@@ -220,3 +222,15 @@ def test_2_an_order_before_approval(gymnasium_folder: Path, capsys: Capsys) -> N
     said = call(capsys, "order", gymnasium_folder, "--number", "1", "--date", "2026-09-21")
     assert said.code == 2
     assert "сначала matcher approve" in said.err
+
+
+def test_0_what_a_solver_claims_is_not_called_proved(
+    studio_folder: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    """R3 has groups and peers, which no certificate of prices covers."""
+    request = request_of(FULL)
+    write_run(tmp_path / "out", request, make(request).papers)
+    for folder, proved in ((studio_folder, True), (tmp_path / "out", False)):
+        said = call(capsys, "verify", folder, "--json")
+        assert (said.code, said.data["valid"], said.data["proved"]) == (0, True, proved)
+    assert "matcher reproduce" in call(capsys, "verify", tmp_path / "out").out
