@@ -10,9 +10,9 @@ from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.wording import Wording
 
 SECTION = "organisation"
-FILES = ("answers", "preferences", "verdicts", "locks")
+FILES = ("answers", "preferences", "verdicts", "locks", "profile")
 """Settings that name several files; patterns such as ``school-1/*.xlsx`` are allowed."""
-ONE_FILE = ("people", "profile", "previous")
+ONE_FILE = ("people", "previous")
 NUMBERS = ("max_changes", "shortlist")
 KNOWN = {"key", "programme", *FILES, *ONE_FILE, *NUMBERS}
 NEEDED = ("key", "programme", "answers")

@@ -20,6 +20,10 @@ CONFLICT = Wording(
 NO_FILE = Wording(
     "Файла нет: {path}. Проверьте имя и папку.", "No such file: {path}. Check the name and the folder."
 )
+NO_PROGRAMME = Wording(
+    "Программы «{name}» нет: ни готовой, ни файла с таким именем. Готовые программы: {known}.",
+    "There is no programme «{name}», neither a ready one nor a file. Ready programmes: {known}.",
+)
 IN_USE = Wording(
     "Папка {path} занята: {why}. Укажите другую папку: в этой ничего не тронуто.",
     "The folder {path} is in use: {why}. Name another one: nothing in it was touched.",
@@ -56,6 +60,14 @@ class MissingFile(Exception):  # noqa: N818 - named for what a person sees
         super().__init__(str(path))
 
 
+class NoProgramme(Exception):  # noqa: N818 - named for what a person sees
+    """There is neither a ready programme nor a file of this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.why = NO_PROGRAMME.format(name=name, known=", ".join(known))
+        super().__init__(self.why.en)
+
+
 class NoRun(Exception):  # noqa: N818 - named for what a person sees
     """The folder named on the command line holds no run."""
 
@@ -84,6 +96,8 @@ def fault_reply(error: Exception, language: Language) -> Reply:
         return _refused(error, language)
     if isinstance(error, MissingFile):
         return _say(NO_FILE.format(path=error.path), language)
+    if isinstance(error, NoProgramme):
+        return _say(error.why, language)
     if isinstance(error, NoRun):
         return _say(NO_RUN.format(path=error.path), language)
     return _folder_fault(error, language)

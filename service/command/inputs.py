@@ -7,7 +7,7 @@ from typing import Any
 from matcher.options import Options
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.reading import InputFile
-from service.command.faults import MissingFile
+from service.command.faults import NoProgramme
 from service.command.options import existing, run_folder
 from service.folder.carried import with_earlier
 from service.folder.previous import collect_previous
@@ -20,7 +20,7 @@ def programme_bytes(named: str) -> bytes:
         return resolved(load_programme(named))
     path = Path(named)
     if not path.is_file():
-        raise MissingFile(path)
+        raise NoProgramme(named, find_programmes())
     return resolved(load_programme(path))
 
 
@@ -33,7 +33,7 @@ def read_inputs(programme: str, given: Mapping[str, Any], options: Options) -> R
         Role.VERDICTS: _decisions(Role.VERDICTS, given["verdicts"], previous),
         Role.LOCKS: _decisions(Role.LOCKS, given["locks"], previous),
         Role.PEOPLE: _one(given["people"]) or _register(previous),
-        Role.PROFILE: _one(given["profile"]),
+        Role.PROFILE: _files(given["profile"]),
         Role.PREVIOUS: collect_previous(previous) if previous else (),
     }
     return Request(programme=programme_bytes(programme), files=files, options=options)

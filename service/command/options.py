@@ -28,7 +28,8 @@ LOCKS = Wording(
     "«оставить вместе», «не ставить вместе»; можно несколько", "keep together, keep apart; repeatable"
 )
 PROFILE = Wording(
-    "соответствие столбцов вопросам, если исправляли", "mapping of columns to questions, when edited"
+    "соответствие столбцов вопросам, если исправляли; можно несколько",
+    "mapping of columns to questions, when edited; repeatable",
 )
 MAX_CHANGES = Wording("сменить не больше K работающих пар", "end at most K working pairs")
 SHORTLIST = Wording(
@@ -102,7 +103,7 @@ def input_options(language: Language) -> list[click.Parameter]:
         files_option("--preferences", PREFERENCES, language),
         files_option("--verdicts", VERDICTS, language),
         files_option("--locks", LOCKS, language),
-        file_option("--profile", PROFILE, language),
+        files_option("--profile", PROFILE, language),
     ]
 
 

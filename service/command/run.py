@@ -1,11 +1,13 @@
 """``matcher run``: from files to a folder with pairs, reasons and the proposal."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from matcher.options import Options
+from questionnaires.answers import PairState
 from questionnaires.wording import Language, Wording
 from service.command import places
 from service.command.group import COMMANDS, Command
@@ -14,9 +16,16 @@ from service.command.progress import progress
 from service.command.reply import Reply
 from service.command.summary import run_lines
 
+if TYPE_CHECKING:
+    from service.folder.make import Made
+
 NEXT = Wording(
     "Предложение и отчёты: {out}. Когда люди согласны: matcher approve {out} --by ИМЯ",
     "Proposal and reports: {out}. When people agree: matcher approve {out} --by NAME",
+)
+REFRESHED = Wording(
+    "Работающих пар осталось: {stay}, завершено: {end}, новых: {new}.",
+    "Working pairs that stay: {stay}, that end: {end}, new ones: {new}.",
 )
 CARRIED = Wording(
     "Решения прошлого подбора действуют: {count}.", "Decisions of the last run still in force: {count}."
@@ -57,5 +66,21 @@ def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **gi
     write_run(out, request, made.papers)
     carried = count_carried(request, made.answers)
     told = [CARRIED.format(count=carried)] if carried else []
-    lines = [*run_lines(made.view), *told, NEXT.format(out=out)]
+    lines = [*run_lines(made.view), *_refreshed(made), *told, NEXT.format(out=out)]
     return Reply(lines=lines, data={"out": str(out), **run_data(made.view), "carried_decisions": carried})
+
+
+def _refreshed(made: "Made") -> Iterator[Wording]:
+    """Yield how a refresh changed the pairs that worked; nothing on a first run."""
+    if not made.answers.previous:
+        return
+    changes = made.run.result.changes
+    working = {(p.mentee, p.mentor) for p in made.answers.previous if p.state is PairState.WORKING}
+    ended = {(c.mentee, c.before) for c in changes if c.before} | {
+        (c.before, c.mentee) for c in changes if c.before
+    }
+    yield REFRESHED.format(
+        stay=len(working - ended),
+        end=sum(change.before is not None for change in changes),
+        new=sum(change.after is not None for change in changes),
+    )

@@ -80,7 +80,7 @@ def read(request: Request) -> tuple[Programme, Answers]:
         verdicts=request.of(Role.VERDICTS),
         locks=request.of(Role.LOCKS),
         previous=read_previous(request.of(Role.PREVIOUS)),
-        profile=request.one(Role.PROFILE),
+        profile=request.of(Role.PROFILE),
     )
     return programme, without_lapsed(request, answers)
 

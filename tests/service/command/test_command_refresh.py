@@ -41,7 +41,13 @@ def test_decisions_live_on_from_run_to_run(
         ("Не ставить вместе", *apart),
     )
     assert run("1", "--people", tmp_path / "people.csv", "--locks", first).code == 0
-    assert "Решения прошлого подбора" not in run("0").out
+    first_run = run("0").out
+    assert "Решения прошлого подбора" not in first_run
+    assert "Работающих пар" not in first_run
+    assert (
+        f"Работающих пар осталось: {len(pairs_of(tmp_path / '1'))}, завершено: 0, новых: 0."
+        in run("6", "--previous", tmp_path / "1").out
+    )
     for name, before in (("2", "1"), ("3", "2")):
         said = run(name, "--previous", tmp_path / before)
         assert "Решения прошлого подбора действуют: 2." in said.out
@@ -57,8 +63,16 @@ def test_decisions_live_on_from_run_to_run(
     assert call(capsys, "reproduce", tmp_path / "4").code == 0
     # and it is put apart again by a third one
     locks(first, ("Не ставить вместе", by_hand.mentee, by_hand.mentor))
-    assert run("5", "--previous", tmp_path / "4", "--locks", first).code == 0
+    stays = pairs_of(tmp_path / "4") - {(by_hand.mentee, by_hand.mentor)}
+    said = run("5", "--previous", tmp_path / "4", "--locks", first)
+    new = pairs_of(tmp_path / "5") - pairs_of(tmp_path / "4")
+    assert f"Работающих пар осталось: {len(stays)}, завершено: 1, новых: {len(new)}." in said.out
     assert (by_hand.mentee, by_hand.mentor) not in pairs_of(tmp_path / "5")
+    profiles = [tmp_path / "1.toml", tmp_path / "2.toml"]
+    for path in profiles:
+        path.write_bytes(b"")
+    assert run("7", "--profile", *profiles).code == 0
+    assert len(below(tmp_path / "7" / "inputs" / "profile")) == 2
     kept_files = below(tmp_path / "5" / "inputs" / "locks")
     assert len({path.name.split("-", 1)[1] for path in kept_files}) == len(kept_files) == 3
 

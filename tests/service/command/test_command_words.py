@@ -63,7 +63,16 @@ REFUSED = {
         "Файла нет: absent.csv. Проверьте имя и папку.",
         "No such file: absent.csv.",
     ),
-    "no programme": (["questionnaire", "absent", "--out", "y"], "Файла нет: absent", "No such file: absent"),
+    "no programme": (
+        ["run", "r9", "--answers", __file__, "--out", "y"],
+        "Готовые программы: r1-",
+        "Ready programmes: r1-",
+    ),
+    "no day": (
+        ["order", "x", "--number", "1", "--date", "6 октября"],
+        "нужна дата: ГГГГ-ММ-ДД или ДД.ММ.ГГГГ",
+        "a date is needed: YYYY-MM-DD or DD.MM.YYYY",
+    ),
     "no run": (["verify", "absent"], "нет подбора (файла run.json)", "holds no run (no run.json)"),
     "nobody approves": (["approve", "absent", "--by", " "], "назовите, кто утверждает", "name who approves"),
     "no region": (["batch", "absent", "--out", "x"], "Файла нет: absent", "No such file: absent"),
