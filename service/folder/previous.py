@@ -1,14 +1,16 @@
 """An earlier run as an input of the next: its pairs, its register, its declined pairs, its hand-filled bases."""
 
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from questionnaires.answers import EarlierPair, PairState
+from questionnaires.finding import InputRefused, Severity
 from questionnaires.reading import InputFile
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.table import read_table
 from service.folder.manifest import ORDER, check_pairs, read_manifest
 from service.folder.numbers import read_in_force
 from service.folder.tables import parse_table
@@ -81,23 +83,33 @@ def _declined(manifest: bytes) -> Iterator[EarlierPair]:
 
 
 def _ended(by_name: dict[str, bytes]) -> dict[str, date | None]:
-    """Return code → «Дата завершения» that the school wrote into its base; None for words that are no date."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Return code → «Дата завершения» that the school wrote into its base; None for words that are no date.
 
+    Raises
+    ------
+    InputRefused
+        When a base cannot be opened: an end that stands there must not be passed over.
+    """
     ended: dict[str, date | None] = {}
+    findings = Findings()
     for name, content in by_name.items():
-        if not name.endswith("mentees.xlsx"):
-            continue
-        try:
-            rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        except (CalamineError, OSError, ValueError, IndexError):
-            continue  # the papers refuse such a base with a sentence when they bring it up to date
-        header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
-        if header is not None:
-            code, end = header.index("Код"), header.index("Дата завершения")
-            below = rows[rows.index(header) + 1 :]
-            ended |= {str(row[code]): _day(row[end]) for row in below if str(row[end]).strip()}
+        if name.endswith("mentees.xlsx"):
+            for sheet in read_table(InputFile(name.replace("~", "/"), content), findings):
+                ended |= _ended_in([sheet.row(number) for number in range(sheet.height)])
+    refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
+    if refused:
+        raise InputRefused(refused)
     return ended
+
+
+def _ended_in(rows: Sequence[Sequence[object]]) -> dict[str, date | None]:
+    """Return the ends in one sheet; none when it has not the headers of a base."""
+    header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
+    if header is None:
+        return {}
+    code, end = header.index("Код"), header.index("Дата завершения")
+    below = rows[rows.index(header) + 1 :]
+    return {str(row[code]): _day(row[end]) for row in below if str(row[end]).strip()}
 
 
 def _day(cell: object) -> date | None:

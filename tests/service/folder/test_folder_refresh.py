@@ -234,6 +234,25 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     assert {"Открытое занятие", "каб. 12", "Кабинет"} <= cells
 
 
+def test_an_end_date_is_found_on_whichever_sheet_and_never_in_a_huge_one(
+    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    _, approved, made = studio
+    folder = copied(approved)
+    ended = made.run.result.pairs[0].mentee
+    path = folder / "mentees.xlsx"
+    fill(path, ended, Дата_завершения="01.02.2027")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Заметки", 0)["A1"] = "не база"
+    book.save(path)
+    before = read_previous(collect_previous(folder))
+    assert {pair.mentee for pair in before if pair.state is PairState.ENDED} == {ended}
+    book.worksheets[1]["A900000"] = "далеко"
+    book.save(path)
+    with pytest.raises(InputRefused, match=r"mentees\.xlsx.*A900000"):
+        read_previous(collect_previous(folder))
+
+
 def test_the_earlier_run_is_kept_whole_so_the_second_can_be_made_again(
     studio: tuple[Request, Path, Made], tmp_path: Path
 ) -> None:
