@@ -26,7 +26,7 @@ from service.folder.make import declined_pairs, read
 from service.folder.manifest import Damaged, proof_data, read_manifest
 from service.folder.peers import check_peers
 from service.folder.request import Request, read_request
-from service.folder.tables import parse_table, read_table, render_pairs, render_unmatched
+from service.folder.tables import PEER_GROUP, parse_table, read_table, render_pairs, render_unmatched
 from service.view import RunView
 
 UNKNOWN_PAIR = Wording(
@@ -176,9 +176,8 @@ def _check_told(claim: Claim, solution: Solution) -> Iterator[Wording]:
 def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
     counts = {**run_data(view), "proofs": claim.manifest["proofs"]}
     if claim.peer_forms():
-        # Peers are not in the result that was read back; their figures are checked with their rows.
-        for key in ("pairs", "groups", "mean", "unmatched"):
-            counts[key] = claim.manifest["counts"][key]
+        # Peers are not in the result that was read back; what was said of them is counted by the rows.
+        counts |= _counted(claim)
     said = {
         "format": 1,
         "programme": claim.programme.key,
@@ -189,6 +188,18 @@ def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
         said["proofs"] = [proof_data(part) for part in view.result.proofs]
     said = json.loads(json.dumps(said))
     yield from (WRONG_FIGURE.format(key=key) for key in said if claim.manifest[key] != said[key])
+
+
+def _counted(claim: Claim) -> dict[str, int]:
+    """Return what the rows of all tables add up to."""
+    rows = read_table(claim.folder, "pairs.csv")
+    points = [int(row["points"]) for row in rows if row["origin"] != PEER_GROUP]
+    return {
+        "pairs": len(points),
+        "groups": len({(row["form"], row["mentor"]) for row in rows if row["origin"] == PEER_GROUP}),
+        "mean": round(sum(points) / (100 * len(points))) if points else 0,
+        "unmatched": len(read_table(claim.folder, "unmatched.csv")),
+    }
 
 
 def _result(claim: Claim, solution: Solution) -> Result:

@@ -1,0 +1,100 @@
+"""Pairs inside one base: what is said of them is recomputed from the rules, though no certificate covers them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_run import FULL, edit_rows, manifest, read_rows
+
+from questionnaires.examples import example_files
+from questionnaires.loading import load_programme, resolved
+from service.folder.make import make
+from service.folder.manifest import RUN, checksum, sealed
+from service.folder.request import Request, Role
+from service.folder.verify import verify_folder
+from service.folder.write import write_run
+
+PEERS = "peers"
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return R3 with enough people for pairs among peers."""
+    programme = load_programme(FULL)
+    example = example_files(programme, people=160)
+    files = {Role.ANSWERS: example.answers, Role.PREFERENCES: example.preferences, Role.LOCKS: example.locks}
+    request = Request(programme=resolved(programme), files=files)
+    place = tmp_path_factory.mktemp("peers") / "run"
+    write_run(place, request, make(request).papers)
+    return place
+
+
+def peers_of(table: Rows) -> Rows:
+    return [row for row in table if row["form"] == PEERS]
+
+
+def exchange(table: Rows) -> None:
+    first, second = peers_of(table)[:2]
+    first["mentor"], second["mentor"] = second["mentor"], first["mentor"]
+
+
+def stranger(table: Rows) -> None:
+    pupil = next(row["mentee"] for row in table if row["form"] != PEERS)
+    peers_of(table)[0]["mentee"] = pupil
+
+
+def repeat(table: Rows) -> None:
+    first, second = peers_of(table)[:2]
+    second["mentee"] = first["mentee"]
+
+
+CHANGES: dict[str, Callable[[Rows], object]] = {
+    "partners exchanged": exchange,
+    "a pair gone": lambda table: table.remove(peers_of(table)[-1]),
+    "points": lambda table: peers_of(table)[0].update(points="10000"),
+    "certain": lambda table: peers_of(table)[0].update(certain="yes"),
+    "origin": lambda table: peers_of(table)[0].update(origin="kept"),
+    "a group": lambda table: peers_of(table)[0].update(origin="peer-group"),
+    "somebody of another base": stranger,
+    "nobody at all": lambda table: peers_of(table)[0].update(mentor="У-999"),
+    "a person twice": repeat,
+}
+
+FIGURES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "objective": lambda run: run["proofs"][1].update(objective=1),
+    "bound": lambda run: run["proofs"][1].update(bound=0),
+    "pairs": lambda run: run["counts"].update(pairs=1),
+    "groups": lambda run: run["counts"].update(groups=1),
+    "waiting": lambda run: run["counts"].update(unmatched=0),
+    "mean": lambda run: run["counts"].update(mean=100),
+    "no word of peers": lambda run: run["proofs"].pop(),
+}
+
+
+def reseal(folder: Path, change: Callable[[dict[str, Any]], object] = lambda run: None) -> None:
+    run = manifest(folder)
+    run["outputs"]["pairs.csv"] = checksum((folder / "pairs.csv").read_bytes())
+    change(run)
+    (folder / RUN).write_bytes(sealed(run))
+
+
+def test_an_untouched_run_with_peers_passes(folder: Path) -> None:
+    assert len(peers_of(read_rows((folder / "pairs.csv").read_bytes()))) > 1
+    assert verify_folder(folder) == ()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_changed_peers_are_caught(name: str, folder: Path, copied: Callable[[Path], Path]) -> None:
+    place = copied(folder)
+    edit_rows(place / "pairs.csv", CHANGES[name])
+    reseal(place)
+    assert verify_folder(place)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_changed_figures_are_caught(name: str, folder: Path, copied: Callable[[Path], Path]) -> None:
+    place = copied(folder)
+    reseal(place, FIGURES[name])
+    assert verify_folder(place)
