@@ -54,7 +54,11 @@ class Finding:
     def sentence(self, language: Language = Language.RU) -> str:
         """Return «file, row N, «Column»: reason. Remedy» in one line."""
         row = {Language.RU: "строка", Language.EN: "row"}[language]
-        place = [self.file, f"{row} {self.row}" if self.row else None, f"«{self.column}»" if self.column else None]
+        place = [
+            self.file,
+            f"{row} {self.row}" if self.row else None,
+            f"«{self.column}»" if self.column else None,
+        ]
         where = ", ".join(part for part in place if part)
         text = f"{self.reason[language]} {self.remedy[language]}".strip()
         return f"{where}: {text}" if where else text

@@ -4,8 +4,12 @@ from questionnaires.programme import Category, Document, Side, Stage
 from questionnaires.wording import Wording
 
 DOCUMENTS: dict[Document, Wording] = {
-    Document.PROCESSING: Wording("согласие на обработку персональных данных", "consent to personal-data processing"),
-    Document.TRANSFER: Wording("согласие на передачу персональных данных", "consent to transfer of personal data"),
+    Document.PROCESSING: Wording(
+        "согласие на обработку персональных данных", "consent to personal-data processing"
+    ),
+    Document.TRANSFER: Wording(
+        "согласие на передачу персональных данных", "consent to transfer of personal data"
+    ),
     Document.PUBLICATION: Wording("согласие на публикацию на сайте", "consent to publication on the site"),
     Document.PARTICIPATION: Wording("согласие родителя на участие", "a parent's consent to taking part"),
     Document.EXTRA_DUTIES: Wording(
@@ -14,7 +18,8 @@ DOCUMENTS: dict[Document, Wording] = {
     Document.AGREEMENT: Wording("соглашение с организацией", "agreement with the organisation"),
     Document.TRAINING: Wording("обучение наставника", "the mentor's training"),
     Document.NO_RECORD: Wording(
-        "отметка о предъявлении справки об отсутствии судимости", "a note that the certificate of no record was shown"
+        "отметка о предъявлении справки об отсутствии судимости",
+        "a note that the certificate of no record was shown",
     ),
     Document.MEETING_PLACE: Wording("место встреч в школе", "a place of meetings in the school"),
     Document.SELECTION: Wording("собеседование с наставником", "the interview with the mentor"),
