@@ -85,7 +85,6 @@ def _load_everything() -> None:
     """Import what every run needs before the first one waits for it."""
     import docxtpl  # noqa: F401
     import pymorphy3  # noqa: F401
-    import vl_convert  # noqa: F401
 
     import service.folder.make
     import service.runs.verdict  # noqa: F401
