@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from matcher.certificate import Certificate, certificate_bytes, read_certificate
     from matcher.matching import run
     from matcher.problem import Problem, Rules, Scores
+    from matcher.progress import Progress, Stage
     from matcher.result import Result
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
     from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing, margins
@@ -26,12 +27,14 @@ HOMES = {
     "GroupProblem": "matcher.solve.groups",
     "PoolProblem": "matcher.solve.pool",
     "Problem": "matcher.problem",
+    "Progress": "matcher.progress",
     "Proof": "matcher.solution",
     "Purpose": "questionnaires.programme",
     "Result": "matcher.result",
     "Rules": "matcher.problem",
     "Scores": "matcher.problem",
     "Solution": "matcher.solution",
+    "Stage": "matcher.progress",
     "Status": "matcher.solution",
     "blocking_pairs": "matcher.solve.stable",
     "certificate_bytes": "matcher.certificate",
@@ -54,6 +57,8 @@ __all__ = [  # noqa: RUF022 - in the order of the contract
     "Rules",
     "Purpose",
     "solve",
+    "Progress",
+    "Stage",
     "Solution",
     "Status",
     "Proof",

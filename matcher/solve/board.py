@@ -7,8 +7,10 @@ import numpy as np
 
 from matcher.certificate import Certificate
 from matcher.problem import BoolArray, IntArray, Problem, dense_allowed, dense_points
+from matcher.progress import Watch
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve.levels import DenseLevel
+from matcher.solve.watching import UNWATCHED, Watcher
 from questionnaires.programme import Purpose
 
 
@@ -24,6 +26,8 @@ class Board:
         Keys of locked pairs.
     kept
         Keys of earlier pairs that are still possible and that should stay.
+    watcher
+        Told of every step.
     """
 
     problem: Problem
@@ -32,9 +36,10 @@ class Board:
     opened: BoolArray
     locked: IntArray
     kept: IntArray
+    watcher: Watcher = UNWATCHED
 
 
-def set_board(problem: Problem, asked: Asked) -> Board:
+def set_board(problem: Problem, asked: Asked, watch: Watch | None = None) -> Board:
     """Make a problem dense."""
     points, opened = dense_points(problem), dense_allowed(problem)
     opened &= points >= asked.floor
@@ -42,7 +47,15 @@ def set_board(problem: Problem, asked: Asked) -> Board:
     previous = pair_keys(problem, asked.previous)
     kept = previous[opened.ravel()[previous] & ~np.isin(previous, locked)]
     opened.ravel()[locked] = False
-    return Board(problem=problem, asked=asked, points=points, opened=opened, locked=locked, kept=kept)
+    return Board(
+        problem=problem,
+        asked=asked,
+        points=points,
+        opened=opened,
+        locked=locked,
+        kept=kept,
+        watcher=Watcher(watch, lambda keys: int(points.ravel()[keys].sum())),
+    )
 
 
 def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
@@ -69,6 +82,15 @@ def points_level(board: Board, least: int) -> DenseLevel:
     return DenseLevel(weights, board.opened & (board.points >= least), int(weights.max(initial=0)))
 
 
+def points_bound(board: Board, most: int) -> int | None:
+    """Return what a bound on the level of points says of points; nothing where earlier pairs stand above them."""
+    if len(board.kept):
+        return None
+    if board.asked.purpose is Purpose.BEST_TOTAL:
+        return most // (most_pairs(board.problem) + 1)
+    return most
+
+
 def most_pairs(problem: Problem) -> int:
     """Return a number of pairs that no assignment exceeds."""
     n, m = problem.shape
@@ -81,6 +103,25 @@ def unserved(problem: Problem, chosen: IntArray) -> IntArray:
     n, m = problem.shape
     served = np.isin(np.arange(n), chosen // max(1, m))
     return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
+
+
+def best_so_far(board: Board) -> Solution:
+    """Return the best assignment that was found before the watch stopped the solving."""
+    m, keys, bound = board.problem.shape[1], board.watcher.best, board.watcher.bound
+    assert keys is not None, "Solving is stopped only when there is something to keep."
+    objective = int(board.points.ravel()[keys].sum())
+    return Solution(
+        pairs=tuple((int(key) // m, int(key) % m) for key in keys),
+        certain=None,
+        objective=objective,
+        bound=bound,
+        gap=None if bound is None else (bound - objective) / max(1, bound),
+        status=Status.FEASIBLE,
+        proof=Proof.NONE,
+        unmatched=tuple(unserved(board.problem, keys).tolist()),
+        unmatched_certain=None,
+        asked=board.asked,
+    )
 
 
 def infeasible(

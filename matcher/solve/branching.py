@@ -10,10 +10,14 @@ import numpy as np
 
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import IntArray
+from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.board import Board, infeasible, unserved
 from matcher.solve.cpsat import run_model
 from questionnaires.programme import Purpose
+
+STAGES = {"points": Stage.POINTS, "lots": Stage.LOTS}
+"""Levels that are watched under another name than people and pairs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,6 +78,7 @@ def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Soluti
         if name == "points" and proved:
             bound = round(solver.best_objective_bound)
         proved = proved and (status == cp_model.OPTIMAL or name == "lots")
+        board.watcher.tell(STAGES.get(name, Stage.PEOPLE), built.keys[chosen], bound)
         _keep(built, chosen, gain, round(solver.objective_value))
     if chosen is None:
         return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.NONE)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.problem import IntArray
+from matcher.progress import Stage
 from matcher.solve.board import Board, offer_level
 from matcher.solve.feasibility import lower_conflict, reach_lower
 from matcher.solve.network import Network
@@ -16,7 +17,9 @@ def settle_coverage(board: Board, network: Network, start: IntArray, least: int 
     level = offer_level(board)
     level = replace(level, opened=level.opened & (board.points >= least))
     arcs = replace(network.arcs, reward=network.levels * coverage_unit(board))
-    return settle(replace(network, arcs=arcs), level, board.locked, start)
+    # With a least number of points the value may be less than without: that is no assignment to keep.
+    tell = None if least else lambda pairs, _: board.watcher.tell(Stage.PEOPLE, pairs)
+    return settle(replace(network, arcs=arcs), level, board.locked, start, tell)
 
 
 def coverage_unit(board: Board) -> int:
@@ -41,6 +44,7 @@ def raise_worst(board: Board, network: Network, coverage: Settled) -> tuple[int,
         tried = settle_coverage(board, network, keys, int(steps[middle])) if reached is None else None
         if tried is not None and coverage_value(board, network, tried) == best:
             low, start = middle, tried.keys
+            board.watcher.tell(Stage.PEOPLE, tried.pairs)
         else:
             high, blocked = middle, tried or reached
     return int(steps[low]) if len(steps) else 0, blocked, start

@@ -18,13 +18,15 @@ from matcher.solve.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.levels import DenseLevel
 from matcher.solve.network import Network, build_network
 from matcher.solve.pricing import Settled, settle
+from matcher.solve.watching import UNWATCHED
 
 
 def solve_with_few_changes(board: Board) -> Solution:
     """Solve with a bound on the number of earlier pairs that end."""
     assert board.asked.max_changes is not None
     needed = len(board.kept) - board.asked.max_changes
-    free = replace(board, kept=board.kept[:0])
+    # Without the bound on changes a step is no assignment to keep.
+    free = replace(board, kept=board.kept[:0], watcher=UNWATCHED)
     climbed = climb_within(free, build_network(board.problem, board.asked.purpose))
     if not isinstance(climbed, Climbed):
         return infeasible([climbed[0]], board.asked, Certificate(reach=climbed[1].potential))

@@ -9,10 +9,20 @@ from matcher.certificate import Certificate, empty
 from matcher.faults import faults_of_pairs
 from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray, Problem
+from matcher.progress import Stage, Watch
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve import coverage as cover
-from matcher.solve.board import Board, infeasible, offer_level, points_level, set_board, unserved
+from matcher.solve.board import (
+    Board,
+    best_so_far,
+    infeasible,
+    offer_level,
+    points_bound,
+    points_level,
+    set_board,
+    unserved,
+)
 from matcher.solve.faces import (
     Face,
     certain_pairs,
@@ -27,6 +37,7 @@ from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lowe
 from matcher.solve.levels import DenseLevel, LotLevel
 from matcher.solve.network import Network, build_network
 from matcher.solve.pricing import Settled, first_offers, settle
+from matcher.solve.watching import Stopped
 from questionnaires.programme import Purpose
 
 MOST_TURNS = 8
@@ -69,6 +80,7 @@ def solve(
     max_changes: int | None = None,
     salt: bytes = b"",
     effort: float | None = None,
+    watch: Watch | None = None,
 ) -> Solution:
     """Choose the pairs: the best assignment, and among equal ones the one the tie rule names.
 
@@ -89,6 +101,8 @@ def solve(
         Decides equal choices together with the ids.
     effort
         Deterministic amount of work where CP-SAT decides.
+    watch
+        Told after every step; false stops the solving, and the best so far is returned as FEASIBLE, without a proof.
 
     Returns
     -------
@@ -108,7 +122,16 @@ def solve(
     conflicts = lock_conflicts(problem)
     if conflicts:
         return infeasible(conflicts, asked)
-    board = set_board(problem, asked)
+    board = set_board(problem, asked, watch)
+    try:
+        return solve_board(board)
+    except Stopped:
+        return best_so_far(board)
+
+
+def solve_board(board: Board) -> Solution:
+    """Take the way that the kind of problem asks for."""
+    problem, asked = board.problem, board.asked
     crossing = not is_laminar(problem.shared_upper)
     if asked.max_changes is not None and not crossing and not has_group_minima(problem):
         from matcher.solve.few_changes import solve_with_few_changes
@@ -183,7 +206,8 @@ def _settle_points(
     blocked: Settled | None,
 ) -> Climbed:
     level = points_level(board, least)
-    settled = settle(network, level, board.locked, start)
+    tell = lambda pairs, most: board.watcher.tell(Stage.POINTS, pairs, points_bound(board, most))  # noqa: E731
+    settled = settle(network, level, board.locked, start, tell)
     assert settled is not None, "The levels above left a flow."
     return Climbed(
         coverage=coverage, least=least, blocked=blocked, network=network, level=level, settled=settled
@@ -200,7 +224,8 @@ def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
     turns: list[Settled] = []
     while not is_unique(face, components(face)) and len(turns) < MOST_TURNS:
         level = LotLevel(*keys, face.tight, len(turns))
-        settled = settle(face.network, level, face.fixed, np.union1d(first_offers(level), face.chosen))
+        tell = lambda pairs, _: board.watcher.tell(Stage.LOTS, pairs)  # noqa: E731
+        settled = settle(face.network, level, face.fixed, np.union1d(first_offers(level), face.chosen), tell)
         assert settled is not None, "The face holds a flow."
         turns.append(settled)
         face = optimal_face(face.network, level, settled, face.fixed)

@@ -11,12 +11,14 @@ import numpy as np
 
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import IntArray
+from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.board import Board, infeasible, unserved
 from matcher.solve.coverage import coverage_value
 from matcher.solve.faces import optimal_face
 from matcher.solve.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.network import Network, build_network
+from matcher.solve.watching import UNWATCHED
 
 NODES = 400
 """Choices of leaders examined by default; `effort` of 20 units stands for so many."""
@@ -79,6 +81,7 @@ def _search(
             if best is None or child.value > best.value:
                 heapq.heappush(waiting, (_before(child.value), count, child))
                 best = child if not len(child.short) else best
+        board.watcher.tell(Stage.POINTS, None if best is None else best.pairs)
         if count >= limit:
             return best, waiting[0][2].value if waiting else None
     return best, None
@@ -153,10 +156,14 @@ def _evaluate(board: Board, network: Network, low: IntArray, high: IntArray) -> 
     """Return the canonical best flow within these bounds of mentors, or None when there is none."""
     bounds = replace(network.arcs, low=network.arcs.low.copy(), high=network.arcs.high.copy())
     bounds.low[network.leaving], bounds.high[network.leaving] = low, high
-    climbed = climb_within(board, replace(network, arcs=bounds))
+    # A flow that leaves some group too small is no assignment to keep.
+    unwatched = replace(board, watcher=UNWATCHED)
+    climbed = climb_within(unwatched, replace(network, arcs=bounds))
     if not isinstance(climbed, Climbed):
         return None
-    _, last = draw_lots(board, optimal_face(climbed.network, climbed.level, climbed.settled, board.locked))
+    _, last = draw_lots(
+        unwatched, optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
+    )
     pairs = np.union1d(last.fixed, last.chosen)
     load = _loads(board, pairs)
     return Node(

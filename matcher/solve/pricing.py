@@ -1,5 +1,6 @@
 """One level solved on few pairs: solve, price all pairs by the duals, add what violates, repeat."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,7 +47,13 @@ class Settled:
         return self.keys[self.chosen > 0]
 
 
-def settle(network: Network, level: Level, fixed: IntArray, offers: IntArray) -> Settled | None:
+Tell = Callable[[IntArray, int], None]
+"""Told of the pairs of every round and of a bound on the value of the level."""
+
+
+def settle(
+    network: Network, level: Level, fixed: IntArray, offers: IntArray, tell: Tell | None = None
+) -> Settled | None:
     """Solve one level over all open pairs.
 
     Parameters
@@ -73,7 +80,10 @@ def settle(network: Network, level: Level, fixed: IntArray, offers: IntArray) ->
             return None
         ceiling = network.nodes * (max(level.largest, int(network.arcs.reward.max(initial=0))) + 1)
         potential = greatest_potentials(network.nodes, arcs, flow, network.root, ceiling)
-        added = violations(level, potential, keys)
+        added, gains = violations(level, potential, keys)
+        if tell is not None:
+            bound = int((arcs.reward * flow).sum()) + _most_gained(network, added, gains)
+            tell(keys[flow[len(network.arcs) :] > 0], bound)
         if not len(added):
             first = len(network.arcs)
             return Settled(flow=flow[:first], keys=keys, chosen=flow[first:], potential=potential)
@@ -88,10 +98,20 @@ def pair_arcs(network: Network, level: Level, keys: IntArray, fixed: IntArray) -
     return Arcs(rows, network.mentees + columns, low, np.ones_like(keys), level.at(keys))
 
 
-def violations(level: Level, potential: IntArray, keys: IntArray) -> IntArray:
-    """Return the worst violating pairs of each mentee, of all open pairs not offered yet."""
+def _most_gained(network: Network, keys: IntArray, gains: IntArray) -> int:
+    """Return a bound on what other pairs could add: a mentee gains at most the best of them for every mentor wanted."""
+    wanted = np.bincount(
+        network.arcs.head[network.serving], network.arcs.high[network.serving], network.mentees
+    ).astype(np.int64)
+    best = np.zeros(network.mentees, dtype=np.int64)
+    np.maximum.at(best, keys // max(1, network.mentors), gains)
+    return int((best * wanted).sum())
+
+
+def violations(level: Level, potential: IntArray, keys: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the worst violating pairs of each mentee, of all open pairs not offered yet, and their gains."""
     n, m = level.shape
-    found = []
+    found, gains = [_NONE], [_NONE]
     for rows in row_blocks(level.shape):
         weights, opened = level.block(rows, slice(None))
         gain = weights - potential[rows, None] + potential[None, n : n + m]
@@ -99,8 +119,10 @@ def violations(level: Level, potential: IntArray, keys: IntArray) -> IntArray:
         # Offered pairs go before the list is cut: a saturated pair may well price above zero.
         inside = keys[np.searchsorted(keys, rows.start * m) : np.searchsorted(keys, rows.stop * m)]
         gain.ravel()[inside - rows.start * m] = 0
-        found.append(_worst(gain) + rows.start * m)
-    return np.concatenate(found) if found else _NONE
+        worst = _worst(gain)
+        found.append(worst + rows.start * m)
+        gains.append(gain.ravel()[worst])
+    return np.concatenate(found), np.concatenate(gains)
 
 
 def _worst(gain: IntArray) -> IntArray:

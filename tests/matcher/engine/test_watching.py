@@ -1,0 +1,60 @@
+"""What a watch is told while solving goes on, and what is kept when it stops the solving."""
+
+import numpy as np
+import pytest
+from engine_oracle import asks, assignments, optima, options, problems
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matcher import Problem, Proof, Stage, Status, solve, verify
+from matcher.solve import pricing
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_the_step_what_is_kept_is_valid_and_its_bound_true(data):
+    problem = data.draw(problems(groups=True, laminar=False))
+    asked = data.draw(asks(problem, max_changes=True))
+    steps = data.draw(st.integers(1, 4))
+    solution = solve(problem, **options(asked), watch=lambda known: known.step < steps)
+    best = optima(problem, asked)
+    assume(best)
+    assert verify(problem, solution) == []
+    assert frozenset(solution.pairs) in set(assignments(problem, asked))
+    most = sum(int(np.asarray(problem.points)[pair]) for pair in best[0])
+    assert solution.bound is None or solution.bound >= most
+
+
+def test_stopped_solving_keeps_the_best_so_far_without_a_proof():
+    problem = Problem([[3, 3], [3, 3]])
+    solution = solve(problem, watch=lambda known: False)
+    assert solution.status is Status.FEASIBLE
+    assert solution.proof is Proof.NONE
+    assert verify(problem, solution) == []
+
+
+@pytest.fixture
+def many_rounds(monkeypatch):
+    monkeypatch.setattr(pricing, "ALL_PAIRS", 0)
+    monkeypatch.setattr(pricing, "BEST", 1)
+    monkeypatch.setattr(pricing, "WORST", 1)
+
+
+@pytest.mark.usefixtures("many_rounds")
+def test_what_is_known_only_gets_better():
+    problem = Problem(np.random.default_rng(1).integers(0, 50, (60, 60)))
+    known = []
+    whole = solve(problem, watch=lambda progress: known.append(progress) or True)
+    points = [progress for progress in known if progress.stage is Stage.POINTS]
+    assert len(points) > 2
+    assert [p.objective for p in points] == sorted(p.objective for p in points)
+    assert all(p.objective <= whole.objective <= p.bound for p in points)
+    assert points[-1].bound == whole.objective
+    assert [p.step for p in known] == list(range(1, len(known) + 1))
+
+
+@pytest.mark.usefixtures("many_rounds")
+def test_the_same_steps_end_at_the_same_pairs():
+    problem = Problem(np.random.default_rng(2).integers(0, 50, (50, 40)))
+    stopped = [solve(problem, watch=lambda known: known.step < 3).pairs for _ in range(2)]
+    assert stopped[0] == stopped[1] != solve(problem).pairs
