@@ -50,7 +50,7 @@ class Config:
     secret_key: str = setting("", "signs cookies and cursors; the same on every host", secret=True)
     host: str = setting("127.0.0.1", "address the web server listens on")
     port: int = setting(8080, "port the web server listens on; 0 for any free one", least=0)
-    public_url: str = setting("", "address people see, for links; empty: as the request came")
+    public_url: str = setting("", "address people see; needed for log-in by an identity provider")
     trusted_proxies: int = setting(0, "how many proxies in front may say who asks", least=0)
     threads: int = setting(8, "requests answered at the same time", least=1)
 
@@ -168,6 +168,20 @@ def _contradictions(values: dict[str, Any]) -> Iterator[str]:
         yield "MATCHER_LOST_AFTER_SECONDS must be at least twice MATCHER_HEARTBEAT_SECONDS."
     if values.get("oidc_issuer") and not (values.get("oidc_client_id") and values.get("oidc_client_secret")):
         yield "MATCHER_OIDC_CLIENT_ID and MATCHER_OIDC_CLIENT_SECRET must be set with MATCHER_OIDC_ISSUER."
+    if values.get("oidc_issuer") and not values.get("public_url"):
+        yield "MATCHER_PUBLIC_URL must be set with MATCHER_OIDC_ISSUER: people are sent back there."
+    for name in ("oidc_issuer", "public_url"):
+        if not _is_safe(values.get(name) or ""):
+            yield f"{variable(name)} must begin with https://; http:// is for this machine only."
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether an address is empty, of TLS, or of this machine."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    return not address or parts.scheme == "https" or (parts.scheme == "http" and here)
 
 
 def _completed(values: dict[str, Any]) -> Config:

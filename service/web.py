@@ -39,6 +39,7 @@ def create_app(config: Config, store: Store, runs: Runs) -> Flask:
     """
     app = Flask(__name__, static_folder=None)
     _configure(app, config)
+    _believe_proxies(app, config)
     limits = Limits(memory=_address_space(config), seconds=float(config.upload_seconds))
     app.extensions[EXTENSION] = Parts(
         store=store,
@@ -46,6 +47,7 @@ def create_app(config: Config, store: Store, runs: Runs) -> Flask:
         child=Child(limits),
         config=config,
         rates=RateLimits(),
+        provider=_provider(app, config),
         internal_addresses=config.webhook_private,
     )
     app.before_request(_name_request)
@@ -69,6 +71,24 @@ def _configure(app: Flask, config: Config) -> None:
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.url_map.strict_slashes = False
+
+
+def _provider(app: Flask, config: Config) -> Any:
+    """Return the identity provider of the settings, or None; its library is loaded only where there is one."""
+    if not config.oidc_issuer:
+        return None
+    from service.access.provider import Provider
+
+    return Provider(app, config)
+
+
+def _believe_proxies(app: Flask, config: Config) -> None:
+    """Take address, scheme and host from as many proxies as the settings trust, and from nobody else."""
+    if config.trusted_proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        count = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
 
 
 def _address_space(config: Config) -> int:

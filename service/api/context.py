@@ -29,6 +29,7 @@ class Parts:
     child: Child
     config: Any
     rates: RateLimits
+    provider: Any = None
     internal_addresses: bool = False
 
 

@@ -5,6 +5,7 @@ from service.pages.login import login
 from service.pages.orders import orders
 from service.pages.pairs import pairs
 from service.pages.programmes import programmes
+from service.pages.provider import provider
 from service.pages.readiness import readiness
 from service.pages.runs import runs
 from service.pages.unmatched import unmatched
@@ -12,5 +13,5 @@ from service.pages.uploads import uploads
 
 __all__ = ["frame"]
 
-for page in (login, programmes, uploads, readiness, runs, pairs, unmatched, orders):
+for page in (login, provider, programmes, uploads, readiness, runs, pairs, unmatched, orders):
     frame.register_blueprint(page)

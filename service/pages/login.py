@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask import session as cookie
 from flask_login import current_user, login_required, login_user, logout_user
 
@@ -57,7 +57,19 @@ def index() -> Any:
     """Show the form."""
     if current_user.is_authenticated:
         return redirect(url_for("pages.programmes.index"))
-    return page("login/index.html", {"login": ""})
+    return login_page("")
+
+
+def login_page(typed: str, *, status: int = 200) -> Response:
+    """Return the form, with a way to the identity provider where there is one."""
+    known = parts().provider
+    facts = {
+        "login": typed[:200],
+        "provider": known.name if known else "",
+        "onwards": inside(request.args.get("onwards", "")),
+        "left": bool(known) and "left" in request.args,
+    }
+    return page("login/index.html", facts, status=status)
 
 
 @login.post("/login")
@@ -69,29 +81,37 @@ def enter() -> Any:
         user = find_by_password(session, typed, password)
     if user is None:
         tell(WRONG, "bad")
-        return page("login/index.html", {"login": typed[:200]}, status=401)
-    token = begin(parts().store, user.id, hours=parts().config.session_hours)
+        return login_page(typed, status=401)
+    return come_in(user.id, request.args.get("onwards", ""), typed=typed)
+
+
+def come_in(user_id: str, onwards: str, *, typed: str = "", by_provider: bool = False) -> Any:
+    """Begin a log-in of a user who has shown who they are; a new token, and nothing kept of before."""
+    token = begin(parts().store, user_id, hours=parts().config.session_hours)
     visitor = find_visitor(parts().store, token)
     if visitor is None:
         end(parts().store, token)
         tell(NO_ROLE, "bad")
-        return page("login/index.html", {"login": typed[:200]}, status=403)
+        return login_page(typed, status=403)
     spoken = cookie.get("language")
     cookie.clear()  # nothing of before the log-in is carried into it
     if spoken:
         cookie["language"] = spoken
+    if by_provider:
+        cookie["by_provider"] = True
     login_user(visitor)
-    return redirect(_onwards())
+    return redirect(inside(onwards) or url_for("pages.programmes.index"))
 
 
 @login.post("/logout")
 def leave() -> Any:
-    """End the log-in, on the server too."""
+    """End the log-in, on the server too; who came by the provider is shown how to leave there as well."""
     if current_user.is_authenticated:
         end(parts().store, me().token)
+    left = "provider" if cookie.get("by_provider") else None
     logout_user()
     cookie.clear()
-    return redirect(url_for("pages.login.index"))
+    return redirect(url_for("pages.login.index", left=left))
 
 
 @login.get("/password")
@@ -133,8 +153,7 @@ def _fault(old: str, new: str, again: str) -> Wording | None:
     return SAME if new == old else None
 
 
-def _onwards() -> str:
-    """Return where the visitor was going: a path of this service only."""
-    wanted = request.args.get("onwards", "")
-    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
-    return wanted if inside else url_for("pages.programmes.index")
+def inside(wanted: str) -> str:
+    """Return where the visitor was going when that is a path of this service, else nothing."""
+    good = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
+    return wanted if good else ""

@@ -12,6 +12,12 @@ TEXT: dict[str, Wording] = {
     "login_name": Wording("Имя для входа", "Login name"),
     "password": Wording("Пароль", "Password"),
     "enter": Wording("Войти", "Log in"),
+    "enter_by": Wording("Войти через", "Log in by"),
+    "left_here": Wording(
+        "Здесь вы вышли; у поставщика входа вход ещё открыт.",
+        "You are logged out here; at the identity provider you are still logged in.",
+    ),
+    "leave_there": Wording("Выйти и там:", "Log out there too:"),
     "login_hint": Wording(
         "Имя и пароль даёт тот, кто установил программу. После часа без работы вход закрывается сам.",
         "Whoever installed the software gives you name and password. After an hour without work you are logged out.",

@@ -89,6 +89,7 @@ FORM = {
 def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> None:
     """The lists above leave no page out."""
     walked = {re.sub(r"(prg|run|imp)_\w+", "*", path) for part in paths(*finished) for path in part}
+    walked |= {"/login/provider", "/login/provider/back", "/login/provider/end"}
     walked |= {"/", "/login", "/logout", "/password", "/programmes", "/assets/report.css", "/assets/*"}
     rules = [rule for rule in live.app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
     known = {re.sub(r"<[^>]+>", "*", rule.rule) for rule in rules}
