@@ -63,8 +63,8 @@ def run(programme: Programme, answers: Answers, options: Options | None = None) 
     Returns
     -------
     Result
-        Pairs with their points and reasons. When no assignment satisfies the musts, `Result.conflicts` says why and
-        there are no pairs.
+        Pairs with their points and reasons. When no assignment satisfies the musts, or none was found and none was
+        excluded, `Result.conflicts` says so and there are no pairs.
 
     Raises
     ------
@@ -83,8 +83,8 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
     if conflicts:
         return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
     solution = decide(programme, assembly, options)
-    if solution.status is Status.INFEASIBLE:
-        why = explain_no_assignment(assembly, asked_of(programme, assembly, options))
+    if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
+        why = explain_no_assignment(assembly, solution)
         result = _no_result(programme, cast, why)
         return Run(result=result, cast=cast, assembly=assembly, solution=solution)
     peers = [

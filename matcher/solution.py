@@ -13,6 +13,9 @@ class Status(StrEnum):
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
+    """Shown: no assignment keeps all conditions."""
+    UNKNOWN = "unknown"
+    """The effort ended before an assignment was found, and before it was shown that none exists."""
 
 
 class Proof(StrEnum):

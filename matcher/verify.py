@@ -27,6 +27,8 @@ def verify(problem: Problem, solution: Solution) -> list[str]:
     """
     if solution.status is Status.INFEASIBLE:
         return list(_of_refusal(problem, solution))
+    if solution.status is Status.UNKNOWN:
+        return list(_of_silence(problem, solution))
     found = list(_of_pairs(problem, solution))
     if found:
         return found
@@ -134,6 +136,17 @@ def _of_refusal(problem: Problem, solution: Solution) -> Iterator[str]:
     for conflict in solution.conflicts:
         if not _holds(problem, solution, conflict):
             yield f"The conflict {conflict.kind.value} of mentors {conflict.mentors} does not hold."
+
+
+def _of_silence(problem: Problem, solution: Solution) -> Iterator[str]:
+    """Yield what is said although nothing is known."""
+    figures = (solution.objective, solution.bound, solution.gap)
+    if solution.pairs or solution.conflicts or figures != (None, None, None):
+        yield "Nothing is said to be known, and yet there are pairs, figures or conflicts."
+    if solution.proof is not Proof.NONE:
+        yield f"Nothing is said to be known, and yet the proof is {solution.proof.value}."
+    if is_flow(problem, solution.asked):
+        yield "A flow says it all here, so something must be known."
 
 
 def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:

@@ -30,10 +30,19 @@ DECISIONS = Wording(
     "Решения «оставить вместе» невыполнимы вместе с правилами и числом мест: {pairs}. Отмените одно из решений.",
     "These decisions to keep together cannot hold with the rules and places: {pairs}. Withdraw one.",
 )
+UNSETTLED = Wording(
+    "За отведённый объём вычислений не найдено ни одного допустимого подбора, но и не доказано, что его нет. Отмените "
+    "часть решений «оставить вместе», уменьшите наименьший размер групп или разрешите больше смен.",
+    "Within the effort allowed no assignment was found, nor was it shown that none exists. Withdraw some decisions to "
+    "keep together, lower the least size of groups or allow more changes.",
+)
 
 
-def explain_no_assignment(assembly: Assembly, asked: Asked) -> tuple[Wording, ...]:
+def explain_no_assignment(assembly: Assembly, solution: Solution) -> tuple[Wording, ...]:
     """Find which bound, taken away alone, makes an assignment possible; otherwise name all that take part."""
+    if solution.status is Status.UNKNOWN:
+        return (UNSETTLED,)
+    asked = solution.asked
     return (*_changes(assembly, asked), *_groups(assembly, asked)) or (_all_together(assembly),)
 
 
@@ -41,7 +50,7 @@ def _changes(assembly: Assembly, asked: Asked) -> Iterator[Wording]:
     if asked.max_changes is None:
         return
     solution = _solve(assembly, replace(asked, max_changes=None))
-    if solution.status is not Status.INFEASIBLE:
+    if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
         least = len(set(asked.previous) - set(solution.pairs))
         yield TOO_FEW_CHANGES.format(most=asked.max_changes, least=least)
 
@@ -51,7 +60,7 @@ def _groups(assembly: Assembly, asked: Asked) -> Iterator[Wording]:
     for column in sorted({column for _, column in assembly.origins}):
         eased = minima.copy()
         eased[column] = 0
-        if minima[column] and _solve(_with_minima(assembly, eased), asked).status is not Status.INFEASIBLE:
+        if minima[column] and _solve(_with_minima(assembly, eased), asked).pairs:
             locked = [assembly.mentees[row] for row, at in sorted(assembly.origins) if at == column]
             mentor = assembly.seats[column][1]
             yield SMALL_GROUP.format(mentor=mentor, least=int(minima[column]), locked=", ".join(locked))

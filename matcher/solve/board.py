@@ -1,7 +1,7 @@
 """A problem made dense, with what was asked of it, and the levels of the ladder on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -145,3 +145,8 @@ def infeasible(
         certificate=certificate,
         asked=asked,
     )
+
+
+def undecided(asked: Asked) -> Solution:
+    """Return the solution of a problem of which it is not known whether an assignment exists."""
+    return replace(infeasible((), asked, proof=Proof.NONE), status=Status.UNKNOWN)

@@ -3,6 +3,7 @@
 Levels are the same as of the flow, each kept as an equality on its value. The proof is CP-SAT's own: SOLVER.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,16 @@ from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import IntArray
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
-from matcher.solve.board import Board, infeasible, unserved
-from matcher.solve.cpsat import run_model
+from matcher.solve.board import Board, infeasible, undecided, unserved
+from matcher.solve.cpsat import find_first, run_model
 from questionnaires.programme import Purpose
 
 STAGES = {"points": Stage.POINTS, "lots": Stage.LOTS}
 """Levels that are watched under another name than people and pairs."""
+MOST_VARIABLES = 500_000
+"""With more pairs no model is built only to look for a first choice."""
+ROUNDING = 1e-6
+"""Bounds come as floats of whole numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,24 +72,64 @@ def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Soluti
     chosen: IntArray | None = None
     proved, bound = True, None
     for name, gain in ladder_of(board, built):
-        built.model.maximize(gain)
-        solver, status = run_model(built.model, board.asked.effort)
+        solver, status, most = _maximize(built, gain, board.asked.effort)
+        if chosen is None and status == cp_model.UNKNOWN:
+            solver, status, most = _from_first(built, gain, board.asked.effort)
         if status == cp_model.INFEASIBLE:
             return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            proved = False
+            proved = proved and name == "lots"
             break
-        chosen = np.array([solver.value(variable) for variable in built.variables], dtype=np.bool_)
+        chosen = _read(built, solver)
         if name == "points" and proved:
-            bound = round(solver.best_objective_bound)
+            bound = most
         proved = proved and (status == cp_model.OPTIMAL or name == "lots")
         board.watcher.tell(STAGES.get(name, Stage.PEOPLE), built.keys[chosen], bound)
-        _keep(built, chosen, gain, round(solver.objective_value))
+        _keep(built, chosen, gain, solver.value(gain))
     if chosen is None:
-        return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.NONE)
+        return undecided(board.asked)
     return _read_out(
         board, built.keys[chosen], proved=proved, bound=bound, canonical=proved and status == cp_model.OPTIMAL
     )
+
+
+def first_choice(board: Board) -> tuple[IntArray | None, bool]:
+    """Return pairs that keep all conditions, or None, and whether it is then shown that there are none."""
+    from ortools.sat.python import cp_model
+
+    if np.count_nonzero(board.opened) > MOST_VARIABLES:
+        return None, False
+    built = build_pair_model(board, None)
+    solver, status = find_first(built.model, board.asked.effort)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return built.keys[_read(built, solver)], False
+    return None, status == cp_model.INFEASIBLE
+
+
+def _maximize(built: PairModel, gain: Any, effort: float | None) -> tuple[Any, Any, int | None]:
+    """Return (solver, status, bound) of a level."""
+    built.model.maximize(gain)
+    solver, status = run_model(built.model, effort)
+    return solver, status, math.ceil(solver.best_objective_bound - ROUNDING)
+
+
+def _from_first(built: PairModel, gain: Any, effort: float | None) -> tuple[Any, Any, int | None]:
+    """Go on from any choice that keeps all conditions, when none was found on the way to the best one."""
+    from ortools.sat.python import cp_model
+
+    first, found = find_first(built.model, effort)
+    if found not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return first, found, None
+    _keep(built, _read(built, first), gain, first.value(gain))
+    better, status, most = _maximize(built, gain, effort)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return better, status, most
+    # What was found without a purpose is a choice, and nothing is proved of it.
+    return first, cp_model.FEASIBLE, None
+
+
+def _read(built: PairModel, solver: Any) -> Any:
+    return np.array([solver.value(variable) for variable in built.variables], dtype=np.bool_)
 
 
 def _keep(built: PairModel, chosen: Any, gain: Any, value: int) -> None:

@@ -6,6 +6,10 @@ EFFORT = 20.0
 """Default amount of work of one solve, in CP-SAT's deterministic units (of the order of seconds)."""
 
 
+FIRST_EFFORT = 3 * EFFORT
+"""Least amount of work spent on finding any choice at all: `effort` bounds how far a choice is improved."""
+
+
 def run_model(model: Any, effort: float | None) -> tuple[Any, Any]:
     """Solve a model and return (solver, status): the same on every machine of one architecture."""
     from ortools.sat.python import cp_model
@@ -15,3 +19,9 @@ def run_model(model: Any, effort: float | None) -> tuple[Any, Any]:
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = EFFORT if effort is None else effort
     return solver, solver.solve(model)
+
+
+def find_first(model: Any, effort: float | None) -> tuple[Any, Any]:
+    """Look for any solution of a model, whatever it is worth, and return (solver, status)."""
+    model.clear_objective()
+    return run_model(model, max(FIRST_EFFORT, effort or 0))

@@ -13,12 +13,14 @@ from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import IntArray
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
-from matcher.solve.board import Board, infeasible, unserved
+from matcher.solve.board import Board, infeasible, most_pairs, undecided, unserved
+from matcher.solve.branching import first_choice
 from matcher.solve.coverage import coverage_value
 from matcher.solve.faces import optimal_face
 from matcher.solve.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.network import Network, build_network
 from matcher.solve.watching import UNWATCHED
+from questionnaires.programme import Purpose
 
 NODES = 400
 """Choices of leaders examined by default; `effort` of 20 units stands for so many."""
@@ -56,11 +58,16 @@ def solve_by_openings(board: Board) -> Solution:
     if not len(root.short) and not _is_restricted(root, network):
         return _read_relaxed(board, root)
     best = _dive(board, network, root)
+    if best is None:
+        best, none_exists = _from_first(board, network, root)
+        if none_exists:
+            return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
     limit = max(1, int(NODES * (1.0 if board.asked.effort is None else board.asked.effort / 20)))
     best, bound = _search(board, network, root, best, limit)
+    if best is None and bound is not None:
+        return undecided(board.asked)
     if best is None:
-        proof = Proof.SOLVER if bound is None else Proof.NONE
-        return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=proof)
+        return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
     return _read_best(board, best, bound)
 
 
@@ -83,8 +90,19 @@ def _search(
                 best = child if not len(child.short) else best
         board.watcher.tell(Stage.POINTS, None if best is None else best.pairs)
         if count >= limit:
-            return best, waiting[0][2].value if waiting else None
-    return best, None
+            break
+    beyond = waiting[0][2].value if waiting else None
+    return best, None if best is not None and beyond is not None and beyond <= best.value else beyond
+
+
+def _from_first(board: Board, network: Network, root: Node) -> tuple[Node | None, bool]:
+    """Return the best flow with the leaders of any choice that keeps all sizes, or None and whether none exists."""
+    pairs, none_exists = first_choice(board)
+    if pairs is None:
+        return None, none_exists
+    leads = _loads(board, pairs) > 0
+    low = np.where(leads, np.maximum(root.low, _least(board)), root.low)
+    return _evaluate(board, network, low, np.where(leads, root.high, 0)), False
 
 
 def _before(value: Value) -> Value:
@@ -197,20 +215,39 @@ def _read_relaxed(board: Board, root: Node) -> Solution:
 def _read_best(board: Board, best: Node, bound: Value | None) -> Solution:
     m = board.problem.shape[1]
     objective = int(board.points.ravel()[best.pairs].sum())
-    # A bound on points is one under the levels above: where those are not settled, nothing is known of points.
-    settled = bound is None or bound[:2] == best.value[:2]
-    beyond = 0 if bound is None else bound[2] - best.value[2]
-    most = objective + beyond if settled else None
+    most = objective if bound is None else _most_points(board, best.value, bound)
+    proved = bound is None or (most == objective and _is_all(board, best.value, bound))
     return Solution(
         pairs=tuple((int(key) // m, int(key) % m) for key in best.pairs),
         certain=None,
         objective=objective,
         bound=most,
         gap=None if most is None else (most - objective) / max(1, most),
-        status=Status.OPTIMAL if most == objective else Status.FEASIBLE,
+        status=Status.OPTIMAL if proved else Status.FEASIBLE,
         proof=Proof.NONE if most is None else Proof.SOLVER,
         unmatched=tuple(unserved(board.problem, best.pairs).tolist()),
         unmatched_certain=None,
         asked=board.asked,
         canonical=bound is None,
     )
+
+
+def _most_points(board: Board, value: Value, bound: Value) -> int | None:
+    """Return a bound on points, which is one under the levels above: where those are not settled, none is known."""
+    (kept, points, _), (most_kept, most_points, _) = _digits(board, value), _digits(board, bound)
+    settled = bound[:2] == value[:2] and most_kept == kept
+    return max(points, most_points) if settled else None
+
+
+def _is_all(board: Board, value: Value, bound: Value) -> bool:
+    """Tell whether nothing but the lot could still be better."""
+    return bound[:2] == value[:2] and _digits(board, bound) == _digits(board, value)
+
+
+def _digits(board: Board, value: Value) -> tuple[int, int, int]:
+    """Return (earlier pairs kept, points, and for best total pairs) of the level of points, which joins them."""
+    most = most_pairs(board.problem)
+    scale, more = (most + 1, 1) if board.asked.purpose is Purpose.BEST_TOTAL else (1, 0)
+    bonus = most * (int(board.points.max(initial=0)) * scale + more) + 1
+    kept, rest = divmod(value[2], bonus) if len(board.kept) else (0, value[2])
+    return kept, *divmod(rest, scale)

@@ -17,6 +17,10 @@ CONFLICT = Wording(
     "Подбор невозможен: обязательные условия и решения противоречат друг другу.",
     "No run is possible: the musts and decisions contradict each other.",
 )
+UNSETTLED = Wording(
+    "Подбор не сделан: неизвестно, выполнимы ли вместе обязательные условия и решения.",
+    "No run was made: it is not known whether the musts and decisions can hold together.",
+)
 NO_FILE = Wording(
     "Файла нет: {path}. Проверьте имя и папку.", "No such file: {path}. Check the name and the folder."
 )
@@ -141,7 +145,8 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
     if isinstance(error, NoAssignment):
         conflicts = error.run.result.conflicts
         data = {"conflicts": [conflict[language] for conflict in conflicts]}
-        return Reply(lines=[CONFLICT, *conflicts], data=data, code=Exit.NO_ASSIGNMENT)
+        headline = CONFLICT if error.is_shown else UNSETTLED
+        return Reply(lines=[headline, *conflicts], data=data, code=Exit.NO_ASSIGNMENT)
     if isinstance(error, VerificationFailed):
         return _say(UNVERIFIED.format(why="; ".join(error.violations)), language, Exit.NOT_EQUAL)
     if isinstance(error, Damaged):

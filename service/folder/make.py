@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
 from matcher.matching import Run, match
+from matcher.solution import Status
 from questionnaires.answers import Answers, Outcome
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.loading import load_programme
@@ -29,11 +30,16 @@ MEND_CRITERION = Wording(
 
 
 class NoAssignment(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
-    """No assignment satisfies the musts and decisions; `run.result.conflicts` says why."""
+    """No assignment satisfies the musts and decisions, or none was found; `run.result.conflicts` says which."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
         super().__init__("\n".join(conflict.en for conflict in run.result.conflicts))
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is shown that there is none; otherwise the effort ended before one was found."""
+        return self.run.solution is None or self.run.solution.status is not Status.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ def decide(request: Request) -> tuple[Programme, Answers, Run]:
     InputRefused
         When a file has errors; all of them are listed.
     NoAssignment
-        When nothing satisfies the musts.
+        When nothing satisfies the musts, or nothing was found that does.
     """
     programme, answers = read(request)
     errors = [finding for finding in answers.findings if finding.severity is Severity.ERROR]

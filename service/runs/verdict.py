@@ -77,6 +77,8 @@ def verdict_against(error: BaseException) -> Verdict:
         return Verdict(outcome=RunOutcome.INVALID, problems=problems)
     if isinstance(error, NoAssignment):
         conflicts = [_said("conflict", conflict) for conflict in error.run.result.conflicts]
+        if not error.is_shown:
+            return Verdict(outcome=RunOutcome.FAILED, stop_reason=StopReason.EFFORT_LIMIT, problems=conflicts)
         return Verdict(outcome=RunOutcome.INFEASIBLE, stop_reason=StopReason.PROVED, problems=conflicts)
     if isinstance(error, VerificationFailed):
         return failed("verification", UNVERIFIED)

@@ -3,33 +3,58 @@
 from dataclasses import replace
 
 import numpy as np
-from engine_oracle import asks, optima, options, problems
-from hypothesis import given, settings
+from engine_oracle import asks, examples, optima, options, problems
+from engine_table import best_of
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
 from matcher.solve import pricing
+from matcher.solve.board import set_board
+from matcher.solve.branching import solve_by_branching
+from matcher.solve.feasibility import lock_conflicts
 
 
-@settings(max_examples=250, deadline=None)
-@given(st.data())
-def test_agrees_with_brute_force(data):
-    problem = data.draw(problems())
-    asked = data.draw(asks(problem))
-    best = optima(problem, asked)
-    solution = solve(problem, **options(asked))
-    assert (solution.status is Status.INFEASIBLE) == (not best)
+def agree(problem, asked, solution, best):
+    """Check all that a solution says against the best assignment that a table of all choices gives."""
+    assert (solution.status is Status.INFEASIBLE) == (best is None)
     assert verify(problem, solution) == []
-    if not best:
+    if best is None:
         assert solution.conflicts
         return
-    assert frozenset(solution.pairs) == best[0]
-    assert solution.proof is Proof.DUALS
+    assert solution.status is Status.OPTIMAL
+    assert frozenset(solution.pairs) == best.pairs
+    assert (solution.objective, solution.bound) == (best.points, best.points)
     assert solution.canonical
-    in_all = [all(pair in pairs for pairs in best) for pair in solution.pairs]
-    assert list(solution.certain) == in_all
-    never = [all(i not in {a for a, _ in pairs} for pairs in best) for i in solution.unmatched]
-    assert list(solution.unmatched_certain) == never
+    if solution.certain is not None:
+        assert list(solution.certain) == [pair in best.in_all for pair in solution.pairs]
+        assert list(solution.unmatched_certain) == [i not in best.ever_served for i in solution.unmatched]
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.data())
+def test_flows_agree_with_brute_force(data):
+    problem = data.draw(problems(most=5))
+    asked = data.draw(asks(problem))
+    best = best_of(problem, asked)
+    solution = solve(problem, **options(asked))
+    agree(problem, asked, solution, best)
+    if best is not None:
+        assert solution.proof is Proof.DUALS
+        assert solution.certain is not None
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(st.data())
+def test_a_table_of_all_choices_finds_what_listing_them_finds(data):
+    problem = data.draw(problems(laminar=False, groups=True, most=3))
+    asked = data.draw(asks(problem, max_changes=True))
+    every, best = optima(problem, asked), best_of(problem, asked)
+    assert (best is None) == (not every)
+    if best is not None:
+        assert best.pairs == every[0]
+        assert best.in_all == frozenset.intersection(*every)
+        assert best.ever_served == {i for pairs in every for i, _ in pairs}
 
 
 def test_no_level_fixes_pairs_for_the_next():
@@ -56,29 +81,38 @@ def test_large_ties_are_settled_alike_on_few_and_on_all_pairs(monkeypatch):
     assert priced.certain == whole.certain
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
-def test_groups_crossing_loads_and_few_changes_agree_with_brute_force(data):
-    problem = data.draw(problems(laminar=data.draw(st.booleans()), groups=True, most=4))
-    asked = data.draw(asks(problem, max_changes=data.draw(st.booleans())))
-    best = optima(problem, asked)
-    solution = solve(problem, **options(asked))
-    assert (solution.status is Status.INFEASIBLE) == (not best)
-    assert verify(problem, solution) == []
-    if best:
-        assert solution.status is Status.OPTIMAL
-        assert frozenset(solution.pairs) == best[0]
-        assert solution.canonical
+def test_groups_agree_with_brute_force(data):
+    problem = data.draw(problems(groups=True, most=5))
+    asked = data.draw(asks(problem))
+    agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
+@given(st.data())
+def test_crossing_loads_with_groups_and_few_changes_agree_with_brute_force(data):
+    problem = data.draw(problems(laminar=data.draw(st.booleans()), groups=data.draw(st.booleans()), most=5))
+    asked = data.draw(asks(problem, max_changes=True))
+    agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
+
+
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_few_changes_agree_with_brute_force(data):
-    problem = data.draw(problems())
+    problem = data.draw(problems(most=5))
     drawn = data.draw(asks(problem, max_changes=True))
     asked = replace(drawn, max_changes=drawn.max_changes or 0)
-    best = optima(problem, asked)
-    solution = solve(problem, **options(asked))
-    assert (solution.status is Status.INFEASIBLE) == (not best)
-    assert verify(problem, solution) == []
-    assert not best or frozenset(solution.pairs) == best[0]
+    agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.data())
+def test_branching_agrees_with_brute_force_where_a_flow_would_do(data):
+    problem = data.draw(problems(most=5))
+    asked = data.draw(asks(problem))
+    assume(not lock_conflicts(problem))
+    solution, best = solve_by_branching(set_board(problem, asked)), best_of(problem, asked)
+    assert (solution.status is Status.INFEASIBLE) == (best is None)
+    if best is not None:
+        assert (solution.status, frozenset(solution.pairs)) == (Status.OPTIMAL, best.pairs)

@@ -8,10 +8,14 @@ import pytest
 from command_line import below, call
 from small_run import BY, FULL, STUDIO, bytes_below, read_rows, request_of
 
+from matcher.solution import Asked
+from matcher.solve.board import undecided
 from questionnaires.examples import broken_files
 from questionnaires.loading import load_programme
-from service.folder.make import make
+from service.folder.make import NoAssignment, make
 from service.folder.write import write_run
+from service.runs.states import RunOutcome, StopReason
+from service.runs.verdict import verdict_against
 
 Copied = Callable[[Path], Path]
 Capsys = pytest.CaptureFixture[str]
@@ -127,6 +131,22 @@ def test_3_more_locks_than_a_mentor_has_places(
     said = call(capsys, *arguments, "--json")
     assert said.code == 3
     assert mentor in " ".join(said.data["conflicts"])
+
+
+def test_3_nothing_found_and_nothing_shown_is_said_so(
+    studio_files: Path, tmp_path: Path, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matcher.matching.decide", lambda *_: undecided(Asked()))
+    arguments: list[Any] = ["run", STUDIO, "--answers", *below(studio_files), "--out", tmp_path / "out"]
+    said = call(capsys, *arguments)
+    assert said.code == 3
+    assert "неизвестно, выполнимы ли вместе" in said.err
+    assert "но и не доказано, что его нет" in said.err
+    assert "противоречат" not in said.err
+    with pytest.raises(NoAssignment) as caught:
+        make(request_of(STUDIO))
+    verdict = verdict_against(caught.value)
+    assert (verdict.outcome, verdict.stop_reason) == (RunOutcome.FAILED, StopReason.EFFORT_LIMIT)
 
 
 @pytest.mark.parametrize(("name", "key"), [("verify", "faults"), ("reproduce", "different")])
