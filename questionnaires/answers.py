@@ -139,8 +139,12 @@ class EarlierPair:
     form: str
     state: PairState = PairState.WORKING
     ground: str = ""
+    began_on: date | None = None
+    """The first day, where the order by which the pair began is known."""
     ended_on: date | None = None
     """The day a school wrote down as the last one; None where none is known."""
+    completed: bool = False
+    """Whether an order of completion says already that the pair is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class RunView:
         None: people have not agreed yet, so every paper is a proposal («ПРОЕКТ»).
     number, day
         Of the order; blank lines where they are not known yet.
+    assigned_on
+        At the close of a programme: the day of the orders by which the pairs of this run began.
     in_force
         «school-3-pupils» → the order on pairs which an order of changes amends, where an earlier run tells it.
     """
@@ -50,6 +52,7 @@ class RunView:
     approval: Approval | None = None
     number: str = ""
     day: date | None = None
+    assigned_on: date | None = None
     in_force: Mapping[str, SignedOrder] = field(default_factory=dict)
     language: Language = Language.RU
 

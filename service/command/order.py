@@ -21,7 +21,15 @@ PLACE = Wording(
     "ПАПКА — подбор; если приказы подписывают несколько организаций, папка одной из них.",
     "FOLDER is a run; where several organisations sign orders, the folder of one of them.",
 )
+COMPLETION = Wording(
+    "в конце программы: приказы о завершении всех пар подбора",
+    "at the close of the programme: orders that complete all pairs of the run",
+)
 DONE = Wording("Приказы № {number} от {day}: {count}.", "Orders No. {number} of {day}: {count}.")
+COMPLETED = Wording(
+    "Приказы о завершении № {number} от {day}: {count}. Они в папке {place}.",
+    "Orders of completion No. {number} of {day}: {count}. They are in {place}.",
+)
 DIFFER = Wording(
     "Приказов {count}, а номеров {numbers}: повторите с номерами через «;» в порядке файлов {names}.",
     "There are {count} orders but {numbers} numbers: repeat with numbers parted by “;”, in the order {names}.",
@@ -46,20 +54,23 @@ def build(language: Language) -> click.Command:
                 type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
                 help=DAY[language],
             ),
+            click.Option(["--completion"], is_flag=True, help=COMPLETION[language]),
         ],
     )
 
 
-def order(folder: Path, number: str, day: datetime) -> Reply:
+def order(folder: Path, number: str, day: datetime, completion: bool = False) -> Reply:
     """Write number and date into the orders of a run, or of one of its organisations."""
     from service.folder.order import is_order, number_order
 
     whole = run_folder(folder)
     organisation = "" if folder.resolve() == whole.resolve() else folder.resolve().name
-    papers = number_order(whole, number, day.date(), organisation)
+    papers = number_order(whole, number, day.date(), organisation, completion=completion)
     written = [paper.path for paper in papers if is_order(paper.path)]
-    lines = [DONE.format(number=number, day=day.strftime("%d.%m.%Y"), count=len(written))]
-    lines += [*_differing(number, written), *_waiting(whole)]
+    done = COMPLETED if completion else DONE
+    place = folder / "completion" / "orders"
+    lines = [done.format(number=number, day=day.strftime("%d.%m.%Y"), count=len(written), place=place)]
+    lines += [*_differing(number, written), *(() if completion else _waiting(whole))]
     return Reply(lines=lines, data={"number": number, "date": day.date().isoformat(), "orders": written})
 
 
@@ -75,6 +86,6 @@ def _waiting(folder: Path) -> Iterator[Wording]:
     """Name the organisations of a run whose orders have no number yet."""
     from service.folder.numbers import read_numbers
 
-    have = {path.parent.parent.name for path in folder.glob("*/orders/*.docx")}
+    have = {path.parent.parent.name for path in folder.glob("*/orders/*.docx")} - {"completion"}
     if rest := sorted(have - read_numbers(folder).keys()):
         yield WAITING.format(folders=", ".join(rest))

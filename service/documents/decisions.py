@@ -1,7 +1,7 @@
 """What orders decide, pair by pair: who is included, replaced, stopped or ended, and whose order says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Category, Organisation, ProgrammeForm
 from service.documents.names import sort_key
 from service.documents.participants import Participants
-from service.documents.terms import end_of_pair, is_refresh
+from service.documents.terms import end_of_pair, first_days, is_refresh, start_of_new_pair
 from service.view import RunView
 
 
@@ -52,8 +52,8 @@ class Decision:
         For REPLACE: the mentor there was.
     ground
         As it was typed or computed; orders print it only in neutral words (`grounds.neutral`).
-    ended_on
-        For STOP and END: the last day where it is known.
+    began_on, ended_on
+        For STOP and END: the first and the last day where they are known.
     """
 
     act: Act
@@ -63,6 +63,7 @@ class Decision:
     mentor: Person | None
     before: Person | None = None
     ground: str = ""
+    began_on: date | None = None
     ended_on: date | None = None
 
     def people(self) -> tuple[Person, ...]:
@@ -147,11 +148,13 @@ def end_of(people: Participants, decision: Decision) -> date:
 
 def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
     view = people.view
-    changed = {change.mentee for change in view.result.changes}
-    yield from _ended(people, changed)
-    if ending:
-        yield from _all(people, Act.COMPLETION, Step.END)
-    elif is_refresh(view):
+    if ending:  # what ended before stands in the order of completion of this very run
+        earlier, anew = first_days(view), start_of_new_pair(view) if view.assigned_on else None
+        for each in _all(people, Act.COMPLETION, Step.END):
+            yield replace(each, began_on=earlier.get(_couple(each), anew))
+        return
+    yield from _ended(people, {change.mentee for change in view.result.changes})
+    if is_refresh(view):
         yield from _changed(people)
     else:
         yield from _all(people, Act.ASSIGNMENT, Step.INCLUDE)
@@ -166,6 +169,12 @@ def _all(people: Participants, act: Act, step: Step) -> Iterator[Decision]:
     for group in people.view.result.groups:
         members = tuple(persons[code] for code in group.members)
         yield Decision(act=act, step=step, form=forms[group.form], mentees=members, mentor=None)
+
+
+def _couple(decision: Decision) -> tuple[str, str]:
+    """Return (mentee, mentor) by code; of a group of peers the two that pairs.csv names first."""
+    first, *others = decision.mentees
+    return (first.code, decision.mentor.code) if decision.mentor else (others[0].code, first.code)
 
 
 def _changed(people: Participants) -> Iterator[Decision]:
@@ -201,7 +210,7 @@ def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
     told = set(changed)
     for pair in people.view.answers.previous:
         known = pair.form in people.forms and {pair.mentee, pair.mentor} <= people.persons.keys()
-        if known and (pair.state is PairState.ENDED or _is_stopped(pair, told)):
+        if known and not pair.completed and (pair.state is PairState.ENDED or _is_stopped(pair, told)):
             mentee, mentor = people.persons[pair.mentee], people.persons[pair.mentor]
             yield Decision(
                 act=Act.COMPLETION,
@@ -210,6 +219,7 @@ def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
                 mentees=(mentee,),
                 mentor=mentor,
                 ground=pair.ground,
+                began_on=pair.began_on,
                 ended_on=pair.ended_on,
             )
 

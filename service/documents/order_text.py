@@ -1,7 +1,7 @@
 """The text of an order: heading, preamble, points and appendix, as the templates take it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,7 +98,8 @@ class Clerk:
         grounds = [self._filled(ground) for ground in named]
         if any(is_shared(self.people, each) for each in self.docket.decisions):
             grounds.append(self._filled(labels["shared_ground"]))
-        opening = programme.order.preamble.strip().rstrip(".,;:")
+        over = self.docket.act is Act.COMPLETION
+        opening = labels["completion_preamble"] if over else programme.order.preamble.strip().rstrip(".,;:")
         if not grounds:
             return opening
         return labels["preamble"].format(preamble=opening, grounds="; ".join(dict.fromkeys(grounds)))
@@ -109,7 +110,7 @@ class Clerk:
         if self.docket.act is Act.ASSIGNMENT:
             return _numbered([*wording["assignment"], *self.people.view.programme.order.duties], self._filled)
         if self.docket.act is Act.COMPLETION:
-            return _numbered(wording["completion"], self._filled)
+            return _numbered(self._completion(public), self._filled)
         if public:
             return _numbered([*wording["changes_public"], *wording["changes_after"][1:]], self._filled)
         told = [
@@ -117,6 +118,20 @@ class Clerk:
         ]
         first, *rest = _numbered([*wording["changes"], *wording["changes_after"]], self._filled)
         return (first, *told, *rest)
+
+    def _completion(self, public: bool) -> Iterator[str]:
+        """Yield the points of a completion; the thanks only where a mentor worked the whole term."""
+        thanked = order_wording().labels["thanked_public"] if public else self._thanked()
+        for point in order_wording().points["completion"]:
+            if thanked or "{thanked}" not in point:
+                yield point.replace("{thanked}", thanked)
+
+    def _thanked(self) -> str:
+        """Return the mentors whose pairs worked the whole term, in the dative."""
+        whole = (each.mentor for each in self.docket.decisions if each.step is Step.END)
+        mentors = {each.code: each for each in whole if each}
+        ordered = sorted(mentors.values(), key=lambda each: (sort_key(each.name), each.code))
+        return ", ".join(self.naming.in_case(each, Case.DATIVE) for each in ordered)
 
     def single_points(self) -> tuple[str, ...]:
         """Return every decision as a point of its own: for an extract or a paper about one pair."""
@@ -177,17 +192,21 @@ class Clerk:
         return f"{form.title}, {form.role_models[0].print_label}"
 
     def term(self, decision: Decision) -> str:
-        """Return «01.10.2026 – 31.05.2027», «с даты приказа – 31.05.2027», or only the last day of what is over.
-
-        What is over may have begun with any earlier order, and without a known day it ends on the order's.
-        """
+        """Return «01.10.2026 – 31.05.2027», «с даты приказа – 31.05.2027»; of what is over, as much as is known."""
         labels, end = order_wording().labels, end_of(self.people, decision)
         if decision.step is Step.STOP and decision.ended_on is None:
             return labels["stopped_term"]
         if decision.act is Act.COMPLETION:
-            return labels["ended_term"].format(end=f"{min(decision.ended_on or end, end):%d.%m.%Y}")
+            return self._term_of_the_past(decision.began_on, min(decision.ended_on or end, end))
         start = start_of_new_pair(self.people.view)
         return f"{f'{start:%d.%m.%Y}' if start else FROM_THE_ORDER} – {end:%d.%m.%Y}"
+
+    def _term_of_the_past(self, start: date | None, end: date) -> str:
+        labels = order_wording().labels
+        first = max(start, self.people.view.programme.start) if start else None
+        if first is None or first > end:
+            return labels["ended_term"].format(end=f"{end:%d.%m.%Y}")
+        return labels["term"].format(start=f"{first:%d.%m.%Y}", end=f"{end:%d.%m.%Y}")
 
     def _day_of_end(self, decision: Decision) -> str:
         """Return « 15.01.2027» for a pair that a known day ended."""

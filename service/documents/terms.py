@@ -19,8 +19,11 @@ def end_of_pair(programme: Programme, people: Iterable[Person]) -> date:
 
 
 def is_refresh(view: RunView) -> bool:
-    """Return whether pairs worked before this run: then a new one begins with the order, not with the programme."""
-    return any(pair.state is not PairState.DECLINED for pair in view.answers.previous)
+    """Return whether pairs worked before this run: then a new one begins with the order, not with the programme.
+
+    After an order of completion for all of them the programme begins anew.
+    """
+    return any(pair.state is not PairState.DECLINED and not pair.completed for pair in view.answers.previous)
 
 
 def worked_before(view: RunView) -> frozenset[tuple[str, str]]:
@@ -29,10 +32,17 @@ def worked_before(view: RunView) -> frozenset[tuple[str, str]]:
     return frozenset((pair.mentee, pair.mentor) for pair in working)
 
 
+def first_days(view: RunView) -> dict[tuple[str, str], date | None]:
+    """Return (mentee, mentor) of the earlier pairs that work still → their first day; None where it is not known."""
+    working = (pair for pair in view.answers.previous if pair.state is PairState.WORKING)
+    return {(pair.mentee, pair.mentor): pair.began_on for pair in working}
+
+
 def start_of_new_pair(view: RunView) -> date | None:
     """Return the first day of a pair this run brought, never before its order; None while that has no date."""
-    if view.day is not None:
-        return max(view.day, view.programme.start)
+    day = view.assigned_on or view.day
+    if day is not None:
+        return max(day, view.programme.start)
     return None if is_refresh(view) else view.programme.start
 
 

@@ -16,7 +16,7 @@ from service.folder.manifest import (
     checksum,
     read_manifest,
 )
-from service.folder.numbers import read_numbers
+from service.folder.numbers import read_completions, read_numbers
 from service.folder.papers import approved_papers
 from service.folder.request import Request, Role, read_request
 from service.folder.strangers import find_strangers
@@ -122,8 +122,8 @@ def approve(folder: Path, by: str) -> Made:
     Damaged
         When the folder is not what its run left.
     """
-    if signed := read_numbers(folder):
-        raise AlreadyNumbered(", ".join(each.number for each in signed.values()))
+    if signed := [*read_numbers(folder).values(), *read_completions(folder).values()]:
+        raise AlreadyNumbered(", ".join(each.number for each in signed))
     request, made = remade(folder)
     missing = open_stages(made, request)
     if missing:

@@ -1,6 +1,7 @@
 """Number and date of the orders, without a new run: each head signs the orders of the own organisation."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -9,8 +10,8 @@ from service.documents.orders import orders_in_force
 from service.folder.approve import NotApproved, read_approval, remade
 from service.folder.make import Made
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
-from service.folder.numbers import IN_FORCE, NUMBERS, number_data, read_numbers
-from service.folder.papers import numbered_scopes, signed_papers, signing
+from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
+from service.folder.papers import completion_papers, numbered_scopes, signed_papers, signing
 from service.folder.write import add_papers
 from service.view import Approval, Paper, SignedOrder
 
@@ -42,7 +43,9 @@ class NoOrders(Exception):  # noqa: N818 - named for what a person sees
         super().__init__(self.why.en)
 
 
-def number_order(folder: Path, number: str, day: date, organisation: str = "") -> tuple[Paper, ...]:
+def number_order(
+    folder: Path, number: str, day: date, organisation: str = "", *, completion: bool = False
+) -> tuple[Paper, ...]:
     """Fill in number and date of the orders of one organisation; those of the others stay as they are.
 
     Parameters
@@ -51,6 +54,8 @@ def number_order(folder: Path, number: str, day: date, organisation: str = "") -
         Several orders of one organisation, on pupils and on teachers, take «47; 48».
     organisation
         Key of the organisation; needed where several sign orders.
+    completion
+        At the close of the programme: write the orders that complete all its pairs.
 
     Raises
     ------
@@ -66,27 +71,60 @@ def number_order(folder: Path, number: str, day: date, organisation: str = "") -
     key = keys[0] if len(keys) == 1 else organisation
     if key not in keys:
         raise WhoseOrders(folder, keys)
-    approval, signed = read_approval(folder), {key: SignedOrder(number=number, day=day)}
-    papers = tuple(signed_papers(made.approved(approval), signed))
-    if not any(is_order(paper.path) for paper in papers):
+    books = read_books(folder).with_order(key, SignedOrder(number=number, day=day), completion=completion)
+    papers, manifest = ordered(made, read_approval(folder), books, (folder / APPROVAL).read_bytes())
+    own = tuple(paper for paper in papers if _is_of(paper.path, key if len(keys) > 1 else "", completion))
+    if not any(is_order(paper.path) for paper in own):
         raise NoOrders(key)
-    _, manifest = ordered(
-        made, approval, {**read_numbers(folder), **signed}, (folder / APPROVAL).read_bytes()
-    )
-    add_papers(folder, (*papers, manifest))
-    return (*papers, manifest)
+    add_papers(folder, (*own, manifest))
+    return (*own, manifest)
 
 
-def ordered(
-    made: Made, approval: Approval, numbers: Mapping[str, SignedOrder], parent: bytes
-) -> tuple[tuple[Paper, ...], Paper]:
+def _is_of(path: str, organisation: str, completion: bool) -> bool:
+    """Whether a paper is of an organisation, and of its orders of completion or of its others."""
+    place = PurePosixPath(path).parts[1 if organisation else 0 :]
+    return (not organisation or path.startswith(f"{organisation}/")) and (
+        place[0] == COMPLETION
+    ) is completion
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Numbers that heads have given, by organisation: to the orders of a run, and to those that complete its pairs."""
+
+    numbers: Mapping[str, SignedOrder]
+    completions: Mapping[str, SignedOrder]
+
+    def with_order(self, key: str, signed: SignedOrder, *, completion: bool) -> "Books":
+        """Return the books with one number more, or with another for the same orders."""
+        if completion:
+            return replace(self, completions={**self.completions, key: signed})
+        return replace(self, numbers={**self.numbers, key: signed})
+
+    def __bool__(self) -> bool:
+        """Return whether any head has given a number."""
+        return bool(self.numbers or self.completions)
+
+
+def read_books(folder: Path) -> Books:
+    """Return the numbers that order.json of a folder holds."""
+    return Books(read_numbers(folder), read_completions(folder))
+
+
+def ordered(made: Made, approval: Approval, books: Books, parent: bytes) -> tuple[tuple[Paper, ...], Paper]:
     """Return the papers of all organisations whose orders have a number, and order.json that names them."""
     view = made.approved(approval)
-    papers = tuple(signed_papers(view, numbers))
     in_force = dict(view.in_force)
-    for scope, _ in numbered_scopes(view, numbers):
+    for scope, _ in numbered_scopes(view, books.numbers):
         in_force |= orders_in_force(scope)
-    facts = {NUMBERS: number_data(numbers), IN_FORCE: number_data(in_force)}
+    closing = replace(view, in_force=in_force)
+    papers = (
+        *signed_papers(view, books.numbers),
+        *completion_papers(closing, books.numbers, books.completions),
+    )
+    facts = {NUMBERS: number_data(books.numbers), IN_FORCE: number_data(in_force)}
+    if books.completions:
+        facts[COMPLETION] = number_data(books.completions)
     return papers, Paper(ORDER, chained_manifest(parent, facts, papers))
 
 

@@ -16,6 +16,7 @@ from service.documents.orders import render_orders
 from service.documents.overview import render_overview, render_reports
 from service.documents.proposal import render_proposal
 from service.documents.publication import render_publication
+from service.folder.numbers import COMPLETION
 from service.folder.previous import earlier_bases
 from service.folder.tables import render_pairs, render_unmatched
 from service.view import Paper, RunView, SignedOrder
@@ -67,6 +68,27 @@ def signed_papers(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator
     """Yield the papers in which number and date stand, of every organisation whose orders have them."""
     for scope, folder in numbered_scopes(view, numbers):
         yield from _below(folder, _order_papers(scope))
+
+
+def completion_papers(
+    view: RunView, numbers: Mapping[str, SignedOrder], completions: Mapping[str, SignedOrder]
+) -> Iterator[Paper]:
+    """Yield the orders that complete all pairs of an organisation at the close of the programme.
+
+    Parameters
+    ----------
+    numbers
+        The orders by which the pairs of this run began.
+    """
+    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+        if signed := completions.get(organisation.key):
+            began = numbers.get(organisation.key)
+            closed = replace(
+                scope, number=signed.number, day=signed.day, assigned_on=began.day if began else None
+            )
+            place = f"{folder}/{COMPLETION}" if folder else COMPLETION
+            for render in (render_orders, render_publication):
+                yield from _below(place, render(closed, ending=True))
 
 
 def _order_papers(scope: RunView) -> Iterator[Paper]:

@@ -11,6 +11,7 @@ from questionnaires.finding import InputRefused, Severity
 from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.table import read_table
+from service.folder.earlier_days import EarlierDays, read_days
 from service.folder.manifest import ORDER, check_pairs, read_manifest
 from service.folder.numbers import read_in_force
 from service.folder.tables import parse_table
@@ -54,9 +55,9 @@ def read_previous(files: tuple[InputFile, ...]) -> tuple[EarlierPair, ...]:
     by_name = {file.name: file.content for file in files}
     if "pairs.csv" not in by_name:
         return ()
-    ended = _ended(by_name)
+    ended, days = _ended(by_name), read_days(by_name)
     rows = [row for name in ("pairs.csv", "private~pairs.csv") for row in parse_table(by_name.get(name, b""))]
-    pairs = tuple(_pair(row, ended) for row in rows if row["mentor"])
+    pairs = tuple(_pair(row, ended, days) for row in rows if row["mentor"])
     return pairs + tuple(_declined(by_name.get("run.json", b"{}")))
 
 
@@ -67,13 +68,17 @@ def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[
     return {bases[file.name]: file.content for file in files if file.name in bases}
 
 
-def _pair(row: dict[str, str], ended: dict[str, date | None]) -> EarlierPair:
+def _pair(row: dict[str, str], ended: dict[str, date | None], days: EarlierDays) -> EarlierPair:
+    couple = row["mentee"], row["mentor"]
+    over = row["mentee"] in ended or couple in days.completed
     return EarlierPair(
         mentee=row["mentee"],
         mentor=row["mentor"],
         form=row["form"],
-        state=PairState.ENDED if row["mentee"] in ended else PairState.WORKING,
-        ended_on=ended.get(row["mentee"]),
+        state=PairState.ENDED if over else PairState.WORKING,
+        began_on=days.began.get(couple),
+        ended_on=ended.get(row["mentee"], days.completed.get(couple)),
+        completed=couple in days.completed,
     )
 
 

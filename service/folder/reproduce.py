@@ -8,8 +8,7 @@ from service.folder.approve import proposals, read_approval
 from service.folder.by_hand import find_filled
 from service.folder.make import make
 from service.folder.manifest import APPROVAL, MAKERS, RUN, Damaged, chained_manifest, read_manifest
-from service.folder.numbers import read_numbers
-from service.folder.order import ordered
+from service.folder.order import ordered, read_books
 from service.folder.papers import approved_papers
 from service.folder.request import read_request
 
@@ -80,8 +79,8 @@ def expected_files(folder: Path) -> dict[str, bytes]:
         papers = tuple(approved_papers(made.approved(approval)))
         files |= {paper.path: paper.content for paper in papers}
         files[APPROVAL] = chained_manifest(files[RUN], {"approved_by": approval.by}, papers)
-        if numbers := read_numbers(folder):
-            papers, manifest = ordered(made, approval, numbers, files[APPROVAL])
+        if books := read_books(folder):
+            papers, manifest = ordered(made, approval, books, files[APPROVAL])
             files |= {paper.path: paper.content for paper in (*papers, manifest)}
     return files
 

@@ -42,3 +42,13 @@ def test_a_number_too_few_is_said(
     """Pupils and teachers have an order each; the second would stay without a number."""
     assert order(copied(ordered_folder), "--lang", "en", number="31") == 0
     assert "There are 2 orders but 1 numbers" in capsys.readouterr().out
+
+
+def test_the_close_of_a_programme_is_an_order_too(
+    ordered_folder: Path, copied: Copied, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(ordered_folder)
+    assert order(folder, "--completion", number="90; 91") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"Приказы о завершении № 90; 91 от 21.09.2026: 2. Они в папке {folder}/completion/orders."
+    ]

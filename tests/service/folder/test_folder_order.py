@@ -9,16 +9,18 @@ import pytest
 from docx_text import text
 from small_run import BY, bytes_below, manifest, with_files
 
+from questionnaires.answers import PairState
+from service.documents.orders import render_orders
 from service.folder.approve import AlreadyNumbered, approve
 from service.folder.make import Made, make
 from service.folder.manifest import ORDER
 from service.folder.order import NoOrders, WhoseOrders, number_order
-from service.folder.previous import collect_previous, read_orders
+from service.folder.previous import collect_previous, read_orders, read_previous
 from service.folder.reproduce import reproduce
 from service.folder.request import Request
 from service.folder.verify import verify_folder
 from service.folder.write import write_run
-from service.view import Paper, SignedOrder
+from service.view import Approval, Paper, SignedOrder
 
 DAY, LATER = date(2026, 9, 21), date(2026, 9, 24)
 
@@ -137,3 +139,67 @@ def test_a_number_changed_by_hand_is_not_printed_in_the_next_order(
 def refreshed(request: Request, folder: Path) -> Made:
     """Return the run of a refresh with the same answers."""
     return make(with_files(request, previous=collect_previous(folder)))
+
+
+CLOSE = date(2027, 5, 25)
+
+
+def test_at_the_close_all_pairs_of_an_organisation_are_completed(
+    ordered_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(ordered_folder)
+    before = bytes_below(folder)
+    papers = number_order(folder, "90; 91", CLOSE, completion=True)
+    assert [paper.path for paper in papers if paper.path.startswith("completion/orders/gymnasium")] == [
+        "completion/orders/gymnasium-pupils-completion.docx",
+        "completion/orders/gymnasium-teachers-completion.docx",
+    ]
+    told = text(papers[0]).replace("\N{NO-BREAK SPACE}", " ")
+    assert "закреплённых приказом от 21 сентября 2026 г. № 47" in told
+    after = bytes_below(folder)
+    assert {path for path in before if before[path] != after[path]} == {ORDER}
+    assert verify_folder(folder) == ()
+    assert reproduce(folder).is_equal
+
+
+def test_each_head_completes_the_own_pairs_only(
+    district_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(district_folder)
+    first, second = schools(folder)[:2]
+    number_order(folder, "31", DAY, first)
+    number_order(folder, "90", CLOSE, first, completion=True)
+    number_order(folder, "8", DAY, second)
+    assert [path.parent.parent.parent.name for path in folder.glob("**/completion/orders/*.docx")] == [first]
+    assert manifest(folder, ORDER)["completion"] == {first: {"number": "90", "date": "2027-05-25"}}
+    assert reproduce(folder).is_equal
+
+
+def test_what_was_completed_begins_anew(
+    ordered_folder: Path, copied: Callable[[Path], Path], gymnasium_request: Request
+) -> None:
+    folder = copied(ordered_folder)
+    number_order(folder, "90; 91", CLOSE, completion=True)
+    earlier = read_previous(collect_previous(folder))
+    ended = [pair for pair in earlier if pair.state is not PairState.DECLINED]
+    assert {(pair.state, pair.ended_on, pair.completed) for pair in ended} == {(PairState.ENDED, CLOSE, True)}
+    orders = render_orders(refreshed(gymnasium_request, folder).approved(Approval(by=BY)))
+    assert {path.path.rpartition("-")[2] for path in orders if path.path.startswith("orders")} == {
+        "assignment.docx"
+    }
+
+
+def test_a_refresh_knows_since_when_its_pairs_work(ordered_folder: Path) -> None:
+    earlier = read_previous(collect_previous(ordered_folder))
+    working = [pair for pair in earlier if pair.state is PairState.WORKING]
+    assert {pair.began_on for pair in working} == {DAY}
+
+
+def test_the_days_of_an_order_before_are_not_those_of_the_pairs_now(
+    ordered_folder: Path, gymnasium_request: Request, tmp_path: Path
+) -> None:
+    """The refresh has no order of its own yet: what stands in the last one is about other pairs."""
+    made = refreshed(gymnasium_request, ordered_folder)
+    folder = tmp_path / "refresh"
+    write_run(folder, with_files(gymnasium_request, previous=collect_previous(ordered_folder)), made.papers)
+    assert {pair.began_on for pair in read_previous(collect_previous(folder))} == {None}
