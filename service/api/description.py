@@ -9,6 +9,7 @@ from marshmallow import fields
 
 from service.access.roles import May
 from service.api import problem_types as kinds
+from service.api.examples import sample_file, sample_of, sample_problem, sample_table, sample_upload
 from service.api.negotiation import Form
 
 Data = dict[str, Any]
@@ -34,6 +35,7 @@ RESPONSE_HEADERS = {
     "Link": 'The next page: rel="next".',
     "Idempotent-Replayed": "true when this answer was given before.",
 }
+FILE: Data = {"schema": {"type": "string", "format": "binary"}}
 SECURITY: list[dict[str, list[str]]] = [{"key": []}]
 
 
@@ -66,6 +68,7 @@ def document(
     answer: Any,
     status: int,
     forms: Sequence[Form],
+    columns: Sequence[str],
     problems: Sequence[kinds.ProblemType],
     sends: Sequence[str],
     upload: Sequence[str],
@@ -80,7 +83,7 @@ def document(
     statuses = sorted({kind.status for kind in (*usual, *problems)})
     described: Data = {
         "responses": {
-            str(status): _success(answer, status, forms, sends),
+            str(status): _success(answer, status, forms, columns, sends),
             **{str(code): {"$ref": f"#/components/responses/Problem{code}"} for code in statuses},
         },
         "security": SECURITY if may is not None else [],
@@ -91,7 +94,7 @@ def document(
     if upload:
         described["requestBody"] = {
             "required": True,
-            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in upload},
+            "content": {kind: {**FILE, "example": sample_upload(kind)} for kind in upload},
         }
     return described
 
@@ -106,46 +109,11 @@ def problem_responses() -> dict[str, Data]:
             "content": {
                 "application/problem+json": {
                     "schema": ProblemSchema,
-                    "examples": {kind.code: {"value": _example(kind)} for kind in of_status},
+                    "examples": {kind.code: {"value": sample_problem(kind)} for kind in of_status},
                 }
             },
         }
     return found
-
-
-def sample_of(schema: ma.Schema) -> Data:
-    """Return an example of a schema, put together from the examples of its fields."""
-    return {name: _sample(field) for name, field in schema.fields.items() if _is_shown(field)}
-
-
-def _is_shown(field: Any) -> bool:
-    return "example" in field.metadata or isinstance(field, fields.Nested | fields.List)
-
-
-def _sample(field: Any) -> Any:
-    if "example" in field.metadata:
-        return field.metadata["example"]
-    if isinstance(field, fields.Nested):
-        inner = sample_of(field.schema)
-        return [inner] if field.many else inner
-    if isinstance(field, fields.List):
-        return [_sample(field.inner)] if _is_shown(field.inner) else []
-    return None
-
-
-def _example(kind: kinds.ProblemType) -> Data:
-    example: Data = {
-        "type": kind.uri,
-        "title": kind.title.ru,
-        "status": kind.status,
-        "detail": kind.advice.ru,
-        "instance": "/v1/programmes",
-        "code": kind.code,
-        "request_id": "req_7Qm2",
-    }
-    if kind is kinds.INVALID:
-        example["errors"] = [{"pointer": "/title", "code": "required", "detail": "Поле нужно."}]
-    return example
 
 
 def _usual_problems(
@@ -165,12 +133,12 @@ def _usual_problems(
     return usual
 
 
-def _success(answer: Any, status: int, forms: Sequence[Form], sends: Sequence[str]) -> Data:
+def _success(
+    answer: Any, status: int, forms: Sequence[Form], columns: Sequence[str], sends: Sequence[str]
+) -> Data:
     described: Data = {"description": HTTPStatus(status).phrase}
-    if answer is not None:
-        described["content"] = {form.value: _content(answer, form) for form in forms}
-    elif tuple(forms) != (Form.JSON,):
-        described["content"] = {form.value: _content(None, form) for form in forms}
+    if answer is not None or tuple(forms) != (Form.JSON,):
+        described["content"] = {form.value: _content(answer, form, columns) for form in forms}
     if sends:
         described["headers"] = {
             name: {"description": RESPONSE_HEADERS[name], "schema": {"type": "string"}} for name in sends
@@ -178,10 +146,11 @@ def _success(answer: Any, status: int, forms: Sequence[Form], sends: Sequence[st
     return described
 
 
-def _content(answer: Any, form: Form) -> Data:
+def _content(answer: Any, form: Form, columns: Sequence[str]) -> Data:
     if form is Form.STREAM:
-        return {}  # each event is checked by its own rules, not as one text
-    if form is not Form.JSON:
-        return {"schema": {"type": "string"}}
+        return {"example": sample_file(form)}  # each event is checked by its own rules, not as one text
     schema = answer() if isinstance(answer, type) else answer
-    return {"schema": answer, "example": sample_of(schema)}
+    if form is Form.JSON:
+        return {"schema": answer, "example": sample_of(schema)}
+    example = sample_table(schema, columns) if form is Form.CSV else sample_file(form)
+    return {"schema": {"type": "string"}, "example": example}

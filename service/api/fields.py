@@ -72,7 +72,7 @@ def pattern(
     expression: str, shown: str, most: int, *, about: str = "", sample: str = "", **given: Any
 ) -> fields.String:
     """Return a field of text of one form."""
-    fits = validate.Regexp(rf"^(?:{expression})\Z", error=f"pattern|{shown}")
+    fits = _Whole(rf"^(?:{expression})$", error=f"pattern|{shown}")
     length = validate.Length(min=1, max=most, error=f"length|1|{most}")
     return fields.String(
         validate=[length, fits], error_messages=_TEXT, metadata=_metadata(about, sample), **given
@@ -166,6 +166,15 @@ def _without_control(value: str) -> None:
 def _metadata(about: str, sample: Any) -> dict[str, Any]:
     known = {"description": about, "example": sample}
     return {name: value for name, value in known.items() if value not in ("", None)}
+
+
+class _Whole(validate.Regexp):
+    """Fits the whole text; a dollar sign alone would let the end of a line through."""
+
+    def __call__(self, value: Any) -> Any:
+        if self.regex.fullmatch(value) is None:
+            raise ma.ValidationError(self.error)
+        return value
 
 
 class _YesNo(fields.Boolean):

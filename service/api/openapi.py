@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, Response, json, render_template
+from flask import Flask, Response, json
 from flask_smorest import Api
 
-from questionnaires.wording import Language
 from service.api.api_keys import api_keys
 from service.api.audit_events import audit_events
 from service.api.certificate import certificate
@@ -15,16 +14,14 @@ from service.api.description import problem_responses
 from service.api.events import events
 from service.api.explanations import explanations
 from service.api.imports import imports
-from service.api.negotiation import language
 from service.api.pairs import pairs
 from service.api.papers import papers
 from service.api.participants import participants
 from service.api.personal_data import personal_data
 from service.api.plans import plans
-from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
-from service.api.problems import Problem
 from service.api.programmes import programmes
 from service.api.readiness import readiness
+from service.api.reading_page import register_reading_page
 from service.api.resource import Ident, Resource
 from service.api.runs import programme_runs, runs
 from service.api.signing_off import signing_off
@@ -91,20 +88,8 @@ def register_openapi(app: Flask) -> None:
         api.register_blueprint(resource)
     text = json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1)
     app.add_url_rule("/v1/openapi.json", "openapi", lambda: Response(text, content_type="application/json"))
-    app.add_url_rule("/v1/problems/<code>", "problem_page", _problem_page)
-    app.add_url_rule("/v1/docs", "docs", lambda: _documentation(json.loads(text)))
+    register_reading_page(app, text)
 
 
 def _ident_schema(_: Any) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{Ident.regex}$", "maxLength": 68}
-
-
-def _problem_page(code: str) -> str:
-    found = next((kind for kind in PROBLEM_TYPES if kind.code == code), None)
-    if found is None:
-        raise Problem(NOT_FOUND)
-    return render_template("api/problem.html", kind=found, language=language(), Language=Language)
-
-
-def _documentation(description: dict[str, Any]) -> str:
-    return render_template("api/docs.html", api=description, language=language())

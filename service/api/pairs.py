@@ -75,6 +75,7 @@ class ReasonedList(Told):
     query=PageQuery,
     answer=PairList,
     forms=TABLE,
+    columns=COLUMNS,
     sends=["Link"],
     problems=[kinds.WRONG_STATE, kinds.ERASED],
 )

@@ -53,7 +53,7 @@ SLOW = [kinds.BUSY, kinds.TOO_LARGE, kinds.WRONG_STATE]
 
 
 @participants.operation(
-    "GET", "", may=May.READ, query=PageQuery, answer=PersonList, forms=TABLE, sends=["Link"]
+    "GET", "", may=May.READ, query=PageQuery, answer=PersonList, forms=TABLE, columns=COLUMNS, sends=["Link"]
 )
 def list_participants(programme_id: str, query: dict[str, Any]) -> Response:
     """List the people of a programme; a table holds all of them, JSON one page."""

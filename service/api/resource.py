@@ -15,7 +15,8 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import authorise, reading, writing
-from service.api.description import REQUEST_HEADERS, document, sample_of
+from service.api.description import REQUEST_HEADERS, document
+from service.api.examples import sample_of
 from service.api.fields import faults_of
 from service.api.negotiation import Form, find_form, language
 from service.api.problems import Problem
@@ -73,6 +74,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         answer: type[ma.Schema] | ma.Schema | None = None,
         status: int = 200,
         forms: Sequence[Form] = JSON,
+        columns: Sequence[str] = (),
         problems: Sequence[kinds.ProblemType] = (),
         headers: Sequence[str] = (),
         sends: Sequence[str] = (),
@@ -87,8 +89,8 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             What the caller must be allowed to do; None: nobody is asked.
         body, query
             What is read and handed to the view, in this order, after the parts of the path.
-        answer, status, forms
-            What comes back, and in which forms.
+        answer, status, forms, columns
+            What comes back, in which forms, and the columns of a table.
         problems
             Kinds besides those every operation may answer with.
         headers, sends
@@ -108,10 +110,12 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             around = None if alone or may is None else reading if method == "GET" else writing
             outer = _guarded(inner, may, tuple(forms), tuple(upload), around)
             outer = self.doc(
+                operationId=view.__name__,
                 **document(
                     answer=answer,
                     status=status,
                     forms=forms,
+                    columns=columns,
                     problems=problems,
                     sends=sends,
                     upload=upload,
@@ -120,7 +124,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                     rule=f"{self.url_prefix or ''}{rule}",
                     has_body=body is not None or bool(upload),
                     reads=body is not None or query is not None,
-                )
+                ),
             )(outer)
             told = outer._apidoc.setdefault("arguments", {}).setdefault("parameters", [])
             told += [{"in": "header", "name": name, **REQUEST_HEADERS[name]} for name in headers]

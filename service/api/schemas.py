@@ -3,13 +3,13 @@
 from marshmallow import fields
 
 from service.api.fields import Query, Told, counted, text
-from service.api.paging import MOST, USUAL
+from service.api.paging import MOST, USUAL, write_cursor
 
 
 class PageQuery(Query):
     """Which page of a list."""
 
-    cursor = text(300, about="From the link of the page before.")
+    cursor = text(300, about="From the link of the page before.", sample=write_cursor("prg_0"))
     limit = counted(1, MOST, about=f"Most rows; {USUAL} by default.")
 
 

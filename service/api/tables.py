@@ -17,11 +17,19 @@ def table(name: str, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> 
     form: Form = g.form
     if form is Form.JSON:
         return None
-    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    content = write_csv(columns, cells) if form is Form.CSV else _workbook(columns, cells)
+    content = as_csv(columns, rows) if form is Form.CSV else _workbook(columns, _cells(columns, rows))
     ending = "csv" if form is Form.CSV else "xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return Response(content, 200, headers, content_type=form.value)
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> bytes:
+    """Return the rows as CSV for a spreadsheet."""
+    return write_csv(columns, _cells(columns, rows))
+
+
+def _cells(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    return [[_cell(row.get(column)) for column in columns] for row in rows]
 
 
 def _cell(value: Any) -> str:

@@ -45,6 +45,7 @@ class UnmatchedList(Told):
     may=May.READ,
     answer=UnmatchedList,
     forms=TABLE,
+    columns=COLUMNS,
     problems=[kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.INVALID],
 )
 def list_unmatched(run_id: str) -> Any:
