@@ -10,7 +10,10 @@ class StepGiven(Body):
 
     mentee = text(40, required=True, sample="Н-014")
     mentor = text(40, least=0, about="Empty: stays without a mentor.", load_default="", sample="М-007")
-    form = text(100, least=0, about="Needed where the two share several forms.", load_default="")
+    form = text(100, least=0, about="Needed where the two share several forms.", load_default="", sample="")
+    instead = text(
+        40, least=0, about="Who gives way; by default the mentor of that form.", load_default="", sample=""
+    )
 
 
 class MoveGiven(Body):
@@ -43,6 +46,12 @@ class PlanChange(Body):
     title = text(300, sample="Вариант после педсовета")
     undo = fields.Boolean(
         metadata={"description": "true takes the last move back.", "example": True},
+        truthy={True},
+        falsy={False},
+        error_messages={"invalid": "yes-no", "null": "null"},
+    )
+    redo = fields.Boolean(
+        metadata={"description": "true makes the move taken back last again.", "example": False},
         truthy={True},
         falsy={False},
         error_messages={"invalid": "yes-no", "null": "null"},
@@ -94,13 +103,29 @@ class EffectTold(Told):
     violations = fields.List(fields.String(), required=True, metadata={"example": []})
 
 
+class FiguresTold(Told):
+    """How many more people served, pairs and points a move brought."""
+
+    people = fields.Integer(required=True, metadata={"example": 0})
+    pairs = fields.Integer(required=True, metadata={"example": 0})
+    points = fields.Integer(required=True, metadata={"example": 300})
+
+
 class MoveTold(Told):
-    """A move that was made, and by whom."""
+    """A move that was made, by whom, and what it brought then; null for the list a hand-made plan begins with."""
 
     position = fields.Integer(required=True, metadata={"example": 1})
     author = fields.String(required=True, metadata={"example": "key_0123456789abcdefghjkmnpqrs"})
     at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
     steps = fields.List(fields.Nested(StepGiven), required=True)
+    effect = fields.Nested(FiguresTold, required=True, allow_none=True)
+
+
+class ProvenanceTold(Told):
+    """Where a plan came from."""
+
+    run = fields.String(required=True, metadata={"example": "run_0123456789abcdefghjkmnpqrs"})
+    by_hand = fields.Boolean(required=True, metadata={"example": False})
 
 
 class PlanTold(Told):
@@ -120,7 +145,11 @@ class PlanTold(Told):
 class PlanWhole(PlanTold):
     """A plan with its pairs and its history."""
 
+    provenance = fields.Nested(ProvenanceTold, required=True)
     pairs = fields.List(fields.Nested(PlanPair), required=True)
+    unmatched = fields.List(fields.String(), required=True, metadata={"example": ["Н-031"]})
+    from_run = fields.Nested(EffectTold, required=True, allow_none=True)
+    may_redo = fields.Boolean(required=True, metadata={"example": False})
     moves = fields.List(fields.Nested(MoveTold), required=True)
     violations = fields.List(fields.String(), required=True, metadata={"example": []})
 
@@ -140,12 +169,13 @@ class WeighedMove(Told):
 
 
 class CandidateTold(Told):
-    """One other mentor."""
+    """One other mentor, and the steps that would be sent to ``moves``."""
 
     form = fields.String(required=True, metadata={"example": "student-student"})
     mentor = fields.String(required=True, metadata={"example": "М-009"})
     points = fields.Integer(required=True, metadata={"example": 7600})
     has_place = fields.Boolean(required=True, metadata={"example": True})
+    steps = fields.List(fields.Nested(StepGiven), required=True)
     effect = fields.Nested(EffectTold, required=True)
 
 

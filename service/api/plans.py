@@ -30,17 +30,20 @@ from service.api.problems import Problem, invalid
 from service.api.resource import Resource, spoken
 from service.api.results import asked_of, finished
 from service.api.schemas import PageQuery
-from service.api.tasks.planning import candidates, moves_of, stand, weigh
+from service.api.tasks.planning import candidates, stand, weigh
 from service.audit.journal import note
 from service.folder.request import Request
 from service.plans import notes
-from service.plans.draft import Move
-from service.store.plans import Plan
+from service.plans.draft import Move, Step
+from service.store.base import now
+from service.store.plans import Plan, PlanMove
 
 plans = Resource("plans", __name__, url_prefix="/v1/plans", description="Editable copies of a result.")
 
 APPROVED = Wording("План утверждён: меняйте его копию.", "The plan is approved: change a copy of it.")
 NOTHING_TO_UNDO = Wording("Отменять нечего.", "There is nothing to take back.")
+NOTHING_TO_REDO = Wording("Повторять нечего.", "There is nothing to make again.")
+ONE_AT_A_TIME = Wording("Отменить и повторить вместе нельзя.", "Take back or make again: not both.")
 DRY_RUN = Wording("Нужно true или false.", "True or false is expected.")
 SLOW = [kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE]
 
@@ -71,7 +74,7 @@ def create_plan(body: dict[str, Any]) -> Response:
     with reading():
         run = finished(body["run_id"], whole=True)
         asked = asked_of(run)
-    start = _start(asked, body.get("pairs"))
+    start = _start(body.get("pairs"))
     stands = ask(stand, asked, [start] if start else [])
 
     def make() -> tuple[dict[str, Any], int, dict[str, str]]:
@@ -119,14 +122,20 @@ def read_plan(plan_id: str) -> Any:
     alone=True,
 )
 def change_plan(plan_id: str, body: dict[str, Any]) -> Any:
-    """Change the title, or take the last move back."""
+    """Change the title, take the last move back, or make it again."""
+    if body.get("undo") and body.get("redo"):
+        raise invalid("/redo", "one-of", ONE_AT_A_TIME)
+    stands = _after_redo(plan_id) if body.get("redo") else None
     with writing():
         row = editable(plan_id)
         row.title = body.get("title", row.title)
         if body.get("undo") and not notes.undo(session(), row):
             raise Problem(kinds.WRONG_STATE, NOTHING_TO_UNDO)
+        if stands is not None:
+            notes.redo(session(), row, stands)
+        row.changed_at = now()
         session().flush()
-        write_down("plan.undone" if body.get("undo") else "plan.changed", row)
+        write_down(_deed(body), row)
     with reading():
         return read_again(plan_id)
 
@@ -162,7 +171,7 @@ def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
     with writing():
         row = editable(plan_id)
         notes.add_move(session(), row, wanted, weighed, principal().actor)
-        row.changed_at = notes.now()
+        row.changed_at = now()
         session().flush()
         write_down("plan.moved", row)
         return {"made": True, "effect": spoken(weighed["effect"])}, {"ETag": strong(row.version)}
@@ -181,6 +190,22 @@ def list_candidates(plan_id: str, query: dict[str, Any]) -> Any:
     row = get_plan(plan_id)
     moves = notes.moves_of(session(), row)
     return {"candidates": spoken(ask(candidates, asked_for(row), moves, query["mentee"]))}
+
+
+def _after_redo(plan_id: str) -> dict[str, Any]:
+    """Return how the plan stands once the move taken back last is made again."""
+    with reading():
+        row = editable(plan_id)
+        again = notes.find_undone(session(), row)
+        if again is None:
+            raise Problem(kinds.WRONG_STATE, NOTHING_TO_REDO)
+        asked, moves = asked_for(row), notes.moves_with(session(), row, again)
+    stands: dict[str, Any] = ask(stand, asked, moves)
+    return stands
+
+
+def _deed(body: dict[str, Any]) -> str:
+    return "plan.undone" if body.get("undo") else "plan.redone" if body.get("redo") else "plan.changed"
 
 
 def read_again(plan_id: str) -> Any:
@@ -237,23 +262,33 @@ def write_down(action: str, row: Plan) -> None:
     )
 
 
-def _start(asked: Request, pairs: list[dict[str, str]] | None) -> Move | None:
+def _start(pairs: list[dict[str, str]] | None) -> Move | None:
+    """Return the move that makes a hand-made list of the run, or None for the run as it is."""
     if pairs is None:
         return None
-    given = [(pair["form"], pair["mentee"], pair["mentor"]) for pair in pairs]
-    found: Move = ask(moves_of, asked, given)
-    return found
+    return Move(steps=tuple(Step(**pair) for pair in pairs), anew=True)
 
 
 def _whole(row: Plan, stands: dict[str, Any]) -> dict[str, Any]:
-    moves = [
-        {"position": one.position, "author": one.author, "at": told(one.created_at), "steps": one.after}
-        for one in notes.rows_of(session(), row)
-    ]
+    moves = [_move(one) for one in notes.rows_of(session(), row)]
     whole = principal().may(May.EDIT)  # moves and violations may name people kept apart
     return {
         **brief(row),
+        "provenance": row.provenance,
         "pairs": seen(stands["pairs"]),
+        "unmatched": [code for code in stands["unmatched"] if whole or code not in stands["hidden"]],
+        "from_run": spoken(stands["from_run"]) if whole else None,
         "violations": spoken(stands["violations"]) if whole else [],
         "moves": moves if whole else [],
+        "may_redo": notes.find_undone(session(), row) is not None,
+    }
+
+
+def _move(one: PlanMove) -> dict[str, Any]:
+    return {
+        "position": one.position,
+        "author": one.author,
+        "at": told(one.created_at),
+        "steps": one.after,
+        "effect": one.effect or None,
     }

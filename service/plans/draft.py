@@ -18,6 +18,7 @@ WHICH_FORM = Wording(
     "У {mentee} и {mentor} несколько общих форм: назовите одну.",
     "{mentee} and {mentor} share several forms: name one.",
 )
+NOT_THEIRS = Wording("{mentor} — не наставник {mentee}.", "{mentor} is no mentor of {mentee}.")
 
 
 class MoveRefused(Exception):  # noqa: N818 - named for what a person sees
@@ -37,19 +38,29 @@ class Step:
     mentor
         Empty: the mentee stays without a mentor.
     form
-        Empty: the only form the two share.
+        Empty: the only form the two share. A mentee keeps the mentors of other forms.
+    instead
+        The mentor who gives way; empty: those of the form, or all when no form is named.
     """
 
     mentee: str
     mentor: str = ""
     form: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Steps that belong together, so that two mentees can change places at once."""
+    """Steps that belong together, so that two mentees can change places at once.
+
+    Parameters
+    ----------
+    anew
+        The steps are the whole plan: nobody else has a mentor, and nobody gives way.
+    """
 
     steps: tuple[Step, ...]
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,7 +88,7 @@ class Draft:
     def points_of(self, pair: IndexPair) -> int:
         """Return the points of one pair, wherever it stands."""
         table, i, j = self.run.assembly.place_in_form(*pair)
-        return sum(part.points for part in table.scores.parts(i, j))
+        return sum(wish.points(i, j) for wish in table.scores.comparisons if wish.criterion.points)
 
     def codes_of(self, pair: IndexPair) -> tuple[str, str, str]:
         """Return (form, mentee, mentor)."""
@@ -101,10 +112,11 @@ def apply(draft: Draft, move: Move) -> Draft:
     MoveRefused
         When a step names somebody who is not there.
     """
-    pairs = set(draft.pairs)
+    pairs = set() if move.anew else set(draft.pairs)
     for step in move.steps:
         row, column = find_pair(draft.run, step)
-        pairs -= {pair for pair in pairs if pair[0] == row and _gives_way(draft, step, pair)}
+        if not move.anew:
+            pairs -= _giving_way(draft.run, step, {pair for pair in pairs if pair[0] == row})
         if column is not None:
             pairs.add((row, column))
     return replace(draft, pairs=frozenset(pairs))
@@ -145,6 +157,11 @@ def _no_column(run: Run, step: Step) -> Wording:
     return NO_FORM.format(mentee=step.mentee, mentor=step.mentor)
 
 
-def _gives_way(draft: Draft, step: Step, pair: IndexPair) -> bool:
-    """Tell whether a pair of the mentee makes room: all of them, or only that of the named form."""
-    return not step.form or draft.run.assembly.seats[pair[1]][0] == step.form or not step.mentor
+def _giving_way(run: Run, step: Step, own: set[IndexPair]) -> set[IndexPair]:
+    """Return those of a mentee's pairs that make room."""
+    if not step.instead:
+        return {pair for pair in own if step.form in ("", run.assembly.seats[pair[1]][0])}
+    found = {pair for pair in own if run.assembly.seats[pair[1]][1] == step.instead}
+    if not found:
+        raise MoveRefused(NOT_THEIRS.format(mentee=step.mentee, mentor=step.instead))
+    return found

@@ -41,12 +41,13 @@ class Effect:
 
 def effect(before: Draft, after: Draft) -> Effect:
     """Return what changes from one draft to another."""
+    begun, ended = _changes(after, before), _changes(before, after)
     return Effect(
         people=_served(after) - _served(before),
         pairs=len(after.pairs) - len(before.pairs),
-        points=after.points() - before.points(),
-        begun=_changes(after, before),
-        ended=_changes(before, after),
+        points=sum(pair.points for pair in begun) - sum(pair.points for pair in ended),
+        begun=begun,
+        ended=ended,
         violations=find_violations(after),
     )
 

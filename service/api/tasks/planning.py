@@ -46,21 +46,11 @@ def candidates(request: Request, moves: Sequence[Move], mentee: str) -> list[Dat
             "mentor": one.mentor,
             "points": one.points,
             "has_place": one.has_place,
+            "steps": [asdict(step) for step in one.move.steps],
             "effect": _told(one.effect),
         }
         for one in found
     ]
-
-
-def moves_of(request: Request, pairs: Sequence[tuple[str, str, str]]) -> Move:
-    """Return the one move that turns the run into a hand-made list of (form, mentee, mentor)."""
-    from service.plans.draft import Step
-
-    draft = start(_run(request))
-    told = [draft.codes_of(pair) for pair in sorted(draft.pairs)]
-    wanted = {(form, mentee) for form, mentee, _ in pairs}
-    alone = [Step(mentee=m, mentor="") for f, m, _ in told if not any(m == mentee for _, mentee in wanted)]
-    return Move(steps=(*alone, *(Step(mentee=m, mentor=o, form=f) for f, m, o in pairs)))
 
 
 def check_approval(request: Request, moves: Sequence[Move]) -> None:
@@ -120,6 +110,7 @@ def _figures(draft: Draft, hidden: frozenset[str]) -> Data:
             for f, m, o, p in pairs
         ],
         "points": sum(points for *_, points in pairs),
+        "hidden": sorted(hidden),
         "unmatched": [code for row, code in enumerate(draft.run.assembly.mentees) if row not in served],
         "violations": list(find_violations(draft)),
     }

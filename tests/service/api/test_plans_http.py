@@ -59,6 +59,29 @@ def test_a_move_is_weighed_made_and_taken_back(caller: Caller, run: str) -> None
     assert back.json["moves"] == []
 
 
+def test_a_move_taken_back_is_made_again_and_a_new_one_ends_that(caller: Caller, run: str) -> None:
+    path, plan, tag = _plan(caller, run)
+    first, second = ({"steps": [{"mentee": pair["mentee"]}]} for pair in plan["pairs"][:2])
+    tag = caller.post(f"{path}/moves", first, headers={"If-Match": tag}).headers["ETag"]
+    moved = caller.get(path).json
+    [kept] = moved["moves"]
+    assert kept["effect"] == {"people": -1, "pairs": -1, "points": -plan["pairs"][0]["points"]}
+    assert moved["from_run"]["points"] == kept["effect"]["points"]
+    assert moved["provenance"] == {"run": run.rsplit("/", 1)[1], "by_hand": False}
+    back = caller.patch(path, {"undo": True}, headers={"If-Match": tag})
+    assert back.json["may_redo"]
+    again = caller.patch(path, {"redo": True}, headers={"If-Match": back.headers["ETag"]})
+    told = ("pairs", "points", "moves", "unmatched", "from_run")
+    assert [again.json[name] for name in told] == [moved[name] for name in told]
+    tag = again.headers["ETag"]
+    assert caller.patch(path, {"redo": True}, headers={"If-Match": tag}).status_code == 409
+    both = caller.patch(path, {"undo": True, "redo": True}, headers={"If-Match": tag})
+    assert both.json["errors"][0]["pointer"] == "/redo"
+    tag = caller.patch(path, {"undo": True}, headers={"If-Match": tag}).headers["ETag"]
+    tag = caller.post(f"{path}/moves", second, headers={"If-Match": tag}).headers["ETag"]
+    assert caller.patch(path, {"redo": True}, headers={"If-Match": tag}).status_code == 409
+
+
 def test_a_move_that_breaks_a_rule_is_weighed_but_never_made(caller: Caller, run: str) -> None:
     path, plan, tag = _plan(caller, run)
     pairs = plan["pairs"]
@@ -84,6 +107,9 @@ def test_candidates_show_what_each_would_do(caller: Caller, run: str) -> None:
     found = caller.get(f"{path}/candidates", query_string={"mentee": plan["pairs"][0]["mentee"]})
     assert found.status_code == 200, found.text
     assert len(found.json["candidates"]) <= 5
+    for one in found.json["candidates"]:
+        weighed = caller.post(f"{path}/moves?dry_run=true", {"steps": one["steps"]})
+        assert weighed.json["effect"] == one["effect"]
     assert caller.get(f"{path}/candidates?mentee=nobody").status_code == 422
 
 
@@ -131,3 +157,38 @@ def test_a_hand_made_plan_is_scored_against_the_rules(caller: Caller, run: str) 
     made = caller.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1], "pairs": pairs})
     assert made.status_code == 201, made.text
     assert made.json["points"] == first["points"]
+    assert made.json["provenance"]["by_hand"]
+    assert made.json["from_run"]["pairs"] == 1 - len(plan["pairs"])
+    assert len(made.json["pairs"]) == 1
+    tag = made.headers["ETag"]
+    assert (
+        caller.patch(made.headers["Location"], {"undo": True}, headers={"If-Match": tag}).status_code == 409
+    )
+
+
+def test_a_hand_made_plan_says_what_it_breaks_and_is_not_approved(caller: Caller, run: str) -> None:
+    _, plan, _ = _plan(caller, run)
+    form = Counter(pair["form"] for pair in plan["pairs"]).most_common(1)[0][0]
+    inside = [pair for pair in plan["pairs"] if pair["form"] == form]
+    crowd = [{"form": form, "mentee": pair["mentee"], "mentor": inside[0]["mentor"]} for pair in inside]
+    made = caller.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1], "pairs": crowd})
+    assert made.status_code == 201, made.text
+    assert len(made.json["pairs"]) == len(crowd)
+    assert made.json["violations"]
+    headers = {"If-Match": made.headers["ETag"]}
+    assert caller.put(f"{made.headers['Location']}/approval", BY, headers=headers).status_code == 422
+
+
+def test_equal_plans_give_equal_orders_however_they_came_about(caller: Caller, run: str) -> None:
+    def orders(*moves: dict[str, Any]) -> dict[str, str]:
+        path, _, tag = _plan(caller, run)
+        for one in moves:
+            tag = caller.post(f"{path}/moves", one, headers={"If-Match": tag}).headers["ETag"]
+        assert caller.put(f"{path}/approval", BY, headers={"If-Match": tag}).status_code == 200
+        papers: dict[str, str] = caller.get(f"{path}/orders").json["papers"]
+        return papers
+
+    _, plan, _ = _plan(caller, run)
+    first, second = ({"steps": [{"mentee": pair["mentee"]}]} for pair in plan["pairs"][:2])
+    assert orders(first, second) == orders(second, first)
+    assert orders(first) != orders(second)
