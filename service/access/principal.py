@@ -1,6 +1,7 @@
 """Who is asking: found by the bearer key, in one organisation, with one role."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -23,6 +24,8 @@ class Principal:
     ----------
     organisation
         Id of the organisation; None for an operator of the whole service.
+    others
+        Ids of more organisations that a methodologist sees.
     actor
         Id of the user or of the key: what the audit names.
     scopes
@@ -33,6 +36,12 @@ class Principal:
     role: Role
     actor: str
     scopes: frozenset[May] = frozenset()
+    others: frozenset[str] = frozenset()
+
+    @property
+    def organisations(self) -> frozenset[str] | None:
+        """Whose rows are seen; None for all, which only an operator has."""
+        return None if self.organisation is None else self.others | {self.organisation}
 
     def may(self, what: May) -> bool:
         """Tell whether the role allows it and the key is not limited to less."""
@@ -47,11 +56,15 @@ def find_key(session: Session, key: str) -> ApiKey | None:
     return row
 
 
-def of_key(row: ApiKey) -> Principal:
-    """Return who holds a key."""
+def of_key(session: Session, row: ApiKey) -> Principal | None:
+    """Return who holds a key; a key of a person is worth what that person's roles are worth at this moment."""
     known = {scope.value for scope in May}
     scopes = frozenset(May(scope) for scope in row.scopes if scope in known)
-    return Principal(organisation=row.organisation_id, role=row.role, actor=row.id, scopes=scopes)
+    if row.created_by is None:
+        return Principal(organisation=row.organisation_id, role=row.role, actor=row.id, scopes=scopes)
+    user = session.get(User, row.created_by)
+    own = of_user(session, user) if user is not None and user.disabled_at is None else None
+    return replace(own, actor=row.id, scopes=scopes) if own is not None and own.role is row.role else None
 
 
 def is_stale(row: ApiKey) -> bool:
@@ -81,7 +94,17 @@ def of_user(session: Session, user: User, organisation: str | None = None) -> Pr
     rows = [row for row in session.scalars(query) if organisation in (None, row.organisation_id)]
     if rows:
         strongest = max(rows, key=lambda row: len(PERMISSIONS[row.role]))
-        return Principal(organisation=strongest.organisation_id, role=strongest.role, actor=user.id)
+        return Principal(
+            organisation=strongest.organisation_id,
+            role=strongest.role,
+            actor=user.id,
+            others=_others(rows) if strongest.role is Role.METHODOLOGIST else frozenset(),
+        )
     if user.is_operator and organisation is None:
         return Principal(organisation=None, role=Role.OPERATOR, actor=user.id)
     return None
+
+
+def _others(rows: Iterable[Membership]) -> frozenset[str]:
+    """Return the organisations of a methodologist: one person, one district, several schools."""
+    return frozenset(row.organisation_id for row in rows if row.role is Role.METHODOLOGIST)

@@ -105,7 +105,7 @@ def writing() -> Iterator[Session]:
 @contextmanager
 def _scoped(*, read_only: bool) -> Iterator[Session]:
     who, before = principal(), g.get("session")
-    with parts().store.scope(who.organisation, who.role, read_only=read_only) as opened:
+    with parts().store.scope(who.organisations, who.role, read_only=read_only) as opened:
         g.session = opened
         try:
             yield opened
@@ -122,8 +122,8 @@ def _find_principal() -> Principal | None:
         row = find_key(everything, key)
         if row is None:
             return None
-        who, stale = of_key(row), is_stale(row)
-    if stale:
+        who, stale = of_key(everything, row), is_stale(row)
+    if stale and who is not None:
         with parts().store.whole() as everything:
             mark_used(everything, who.actor)
     return who

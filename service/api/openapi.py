@@ -25,11 +25,13 @@ from service.api.reading_page import register_reading_page
 from service.api.resource import Ident, Resource
 from service.api.runs import programme_runs, runs
 from service.api.signing_off import signing_off
+from service.api.summary import summary
 from service.api.unmatched import unmatched
 from service.api.webhook_endpoints import webhook_endpoints
 
 RESOURCES: list[Resource] = [
     programmes,
+    summary,
     imports,
     participants,
     personal_data,

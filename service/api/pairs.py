@@ -83,7 +83,7 @@ def list_pairs(run_id: str, query: dict[str, Any]) -> Response:
     """List the pairs of a finished run; a table holds all of them, JSON one page."""
     run = finished(run_id)
     found = pairs_data(run)
-    trace(run.programme_id, "pairs")
+    trace(run.programme_id, "pairs", named=any(one["mentee_name"] or one["mentor_name"] for one in found))
     as_table = table("pairs", COLUMNS, found)
     if as_table is not None:
         return as_table

@@ -33,6 +33,7 @@ from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
 from service.audit.journal import note
 from service.folder.request import Request, Role
+from service.personal.district import is_open
 from service.personal.register import keep_register
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
@@ -60,8 +61,8 @@ def list_participants(programme_id: str, query: dict[str, Any]) -> Response:
     get_programme(programme_id)
     alive = Participant.programme_id == programme_id, Participant.erased_at.is_(None)
     rows = session().scalars(select(Participant).where(*alive).order_by(Participant.id)).all()
-    trace(programme_id, "participants")
     rows = [row for row in rows if principal().may(May.EDIT) or not (row.facts or {}).get("apart")]
+    trace(programme_id, "participants", named=any(is_open(row) for row in rows))
     as_table = table("participants", COLUMNS, [person_data(row) for row in rows])
     if as_table is not None:
         return as_table
@@ -260,7 +261,7 @@ def person_data(row: Participant) -> dict[str, Any]:
         "id": row.id,
         "external_id": row.external_id if named else None,
         "code": row.code,
-        "name": row.name if named else None,
+        "name": row.name if named or is_open(row) else None,
         **{name: facts.get(name) for name in ("organisation", "base", "side", "grade")},
         "version": row.version,
     }

@@ -241,7 +241,7 @@ def brief(row: Plan) -> dict[str, Any]:
         "id": row.id,
         "run_id": row.run_id,
         "programme_id": row.programme_id,
-        "title": row.title,
+        "title": row.title if principal().may(May.NAMES) else "",
         "version": row.version,
         "points": row.objective,
         "approved_by": row.approved_by if principal().may(May.NAMES) else None,

@@ -12,6 +12,7 @@ from service.api.context import principal, session
 from service.api.lookup import get_run, get_whole_run
 from service.api.problems import Problem
 from service.folder.manifest import RUN
+from service.personal.district import open_codes
 from service.runs.accept import get_request, get_result
 from service.runs.states import RunOutcome, State
 from service.store.runs import Run
@@ -66,10 +67,14 @@ def asked_of(run: Run) -> Any:
 
 
 def names_of(run: Run) -> dict[str, str]:
-    """Return code → name for those who may see names; nobody's otherwise, and nobody's after an erasure."""
-    if not principal().may(May.NAMES) or run.erased_at is not None:
+    """Return code → name for those who may see names, to the district only of those who agreed."""
+    if run.erased_at is not None:
         return {}
-    return {row["Код"]: row["ФИО"] for row in rows(run, "people.csv")}
+    named = None if principal().may(May.NAMES) else open_codes(session(), run.programme_id)
+    if named is not None and not named:
+        return {}
+    known = {row["Код"]: row["ФИО"] for row in rows(run, "people.csv")}
+    return {code: name for code, name in known.items() if named is None or code in named}
 
 
 def pairs_data(run: Run) -> list[dict[str, Any]]:

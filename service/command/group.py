@@ -28,6 +28,8 @@ COMMANDS: dict[str, Wording] = {
     "batch": Wording("подбор во многих организациях", "runs for many organisations"),
     "serve": Wording("сервис для школы или района: страницы и HTTP", "the service: pages and HTTP"),
     "worker": Wording("ещё один работник сервиса", "one more worker of the service"),
+    "organisation": Wording("организации сервиса", "the organisations of the service"),
+    "user": Wording("кто входит и в какой роли", "who may log in, and in which role"),
     "db": Wording("база данных сервиса", "the service's database"),
     "audit": Wording("цела ли цепь записей о сделанном", "whether the chain of records is whole"),
     "backup": Wording("резервная копия сервиса", "back up the service"),

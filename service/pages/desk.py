@@ -12,9 +12,12 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
 from service.access.roles import May
+from service.api.context import reading
+from service.api.traces import trace
 from service.documents.reports.who import Label, Who
 from service.pages.frame import me
 from service.pages.ribbon import TITLES, Mark, Progress, Step
+from service.personal.district import open_codes
 from service.runs.states import RunOutcome, State
 from service.store.blobs import get_blob
 from service.store.plans import Plan
@@ -28,12 +31,16 @@ WAITING = (ImportState.CHECKING, ImportState.CHECKED, ImportState.REFUSED)
 
 
 class Coded(Who):
-    """People by code alone, for a methodologist: names are another organisation's to show."""
+    """People by code, for a methodologist: a name only where its consent names the district as a recipient."""
+
+    def __init__(self, view: RunView, named: frozenset[str]) -> None:
+        super().__init__(view)
+        self._named = named
 
     def label(self, code: str) -> Label:
-        """Return the code and the organisation, and no name."""
+        """Return the code and the organisation, and a name where it may be shown."""
         known = super().label(code)
-        return Label(code, code, "", known.place)
+        return known if code in self._named else Label(code, code, "", known.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +52,15 @@ class Desk:
     progress: Progress
 
 
-def who_of(view: RunView) -> Who:
-    """Return the people of a view as the visitor may know them."""
-    return Who(view) if me().may(May.NAMES) else Coded(view)
+def who_of(view: RunView, programme_id: str) -> Who:
+    """Return the people of a view as the visitor may know them; whoever is named to the district leaves a trace."""
+    if me().may(May.NAMES):
+        return Who(view)
+    with reading() as session:
+        named = open_codes(session, programme_id)
+    if named:
+        trace(programme_id, "page", named=True)
+    return Coded(view, named)
 
 
 def get_programme(session: Session, programme_id: str) -> ProgrammeRow:
@@ -124,6 +137,8 @@ def url_of(progress: Progress, step: Step) -> str | None:
     if step is Step.PROGRAMME:
         return url_for("pages.programmes.show", programme_id=programme)
     if step is Step.UPLOADS:
+        if not me().may(May.NAMES):
+            return None
         return url_for("pages.uploads.index", programme_id=programme)
     if step is Step.READINESS:
         return url_for("pages.readiness.index", programme_id=programme)

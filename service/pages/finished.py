@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import cast
 
+from service.access.roles import May
 from service.api.context import reading
 from service.api.limited import ask
 from service.api.negotiation import language
+from service.pages.frame import me
 from service.pages.prospect import outlook
 from service.pages.signing import moves_of_run
 from service.runs.accept import get_request
@@ -17,4 +19,21 @@ def finished_view(run: Run) -> RunView:
     """Return a finished run in the visitor's language."""
     with reading() as session:
         asked, moves = get_request(session, run.id), moves_of_run(session, run)
-    return replace(cast(RunView, ask(outlook, asked, moves)), language=language())
+    view = replace(cast(RunView, ask(outlook, asked, moves)), language=language())
+    return view if me().may(May.EDIT) else without_apart(view)
+
+
+def without_apart(view: RunView) -> RunView:
+    """Return a view without the people of bases that are kept apart: they are for the curator only."""
+    private = {base.key for base in view.programme.bases if base.private}
+    apart = {person.code for person in view.answers.people if person.base in private}
+    result = view.result
+    kept = replace(
+        result,
+        pairs=tuple(one for one in result.pairs if not apart & {one.mentee, one.mentor}),
+        groups=tuple(one for one in result.groups if not apart & set(one.members)),
+        unmatched=tuple(one for one in result.unmatched if one.mentee not in apart),
+        absences=tuple(one for one in result.absences if one.code not in apart),
+        idle_mentors=tuple(code for code in result.idle_mentors if code not in apart),
+    )
+    return replace(view, result=kept)

@@ -172,6 +172,7 @@ def page_facts() -> dict[str, Any]:
         "exact": partial(exact, language=spoken),
         "me": current_user if current_user.is_authenticated else None,
         "may_work": current_user.is_authenticated and me().may(May.EDIT),
+        "may_name": current_user.is_authenticated and me().may(May.NAMES),
         "said": _said(),
         "csrf": _csrf_field,
         "show_certain": False,

@@ -8,10 +8,11 @@ from service.pages.programmes import programmes
 from service.pages.provider import provider
 from service.pages.readiness import readiness
 from service.pages.runs import runs
+from service.pages.summary import summary
 from service.pages.unmatched import unmatched
 from service.pages.uploads import uploads
 
 __all__ = ["frame"]
 
-for page in (login, provider, programmes, uploads, readiness, runs, pairs, unmatched, orders):
+for page in (login, provider, summary, programmes, uploads, readiness, runs, pairs, unmatched, orders):
     frame.register_blueprint(page)

@@ -23,7 +23,7 @@ def index(run_id: str) -> Any:
     if run.outcome not in GOOD:
         abort(404)
     view, asked = finished_view(run), _asked()
-    who = who_of(view)
+    who = who_of(view, run.programme_id)
     facts = {
         "who": who,
         "chosen": asked,

@@ -41,9 +41,10 @@ def index(programme_id: str) -> Any:
 
 
 def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
-    state, who = prospect.state, who_of(prospect.view)
+    state, who = prospect.state, who_of(prospect.view, desk.row.id)
     lacking = max(0, state.people - state.places)
-    lonely = sorted(state.lonely, key=lambda person: who.order(person.mentee))
+    seen = [one for one in state.lonely if me().may(May.EDIT) or not who.is_private(one.mentee)]
+    lonely = sorted(seen, key=lambda person: who.order(person.mentee))
     errors = [finding for finding in prospect.view.answers.findings if finding.severity is Severity.ERROR]
     return {
         "state": state,
@@ -57,7 +58,9 @@ def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
         "shortages": _shortages(desk, prospect),
         "lonely": lonely,
         "widest": widest(lonely),
-        "absences": absent_list(state.absences, who),
+        "absences": absent_list(
+            [one for one in state.absences if me().may(May.EDIT) or not who.is_private(one.code)], who
+        ),
     }
 
 

@@ -82,7 +82,7 @@ def show(run_id: str) -> Any:
     if run.outcome not in GOOD:
         return page("runs/show.html", {**facts, "result": None})
     view = finished_view(run)
-    result = summary(view, who_of(view)) | {
+    result = summary(view, who_of(view, run.programme_id)) | {
         "pairs_url": url_for("pages.pairs.index", run_id=run.id),
         "worth_url": url_for("pages.pairs.index", run_id=run.id, show="look"),
         "unmatched_url": url_for("pages.unmatched.index", run_id=run.id),

@@ -23,7 +23,7 @@ def index(run_id: str) -> Any:
     if run.outcome not in GOOD:
         abort(404)
     view = finished_view(run)
-    who = who_of(view)
+    who = who_of(view, run.programme_id)
     facts = {"who": who, "show_certain": True, "show_rivals": True, **waiting_list(view, who)}
     return page(
         "unmatched/index.html",

@@ -64,6 +64,7 @@ uploads = page_blueprint("uploads")
 @uploads.get("/programmes/<programme_id>/uploads")
 def index(programme_id: str) -> Any:
     """Show the files: those that wait for a decision with every problem, and those taken in."""
+    need(May.NAMES)
     with reading() as session:
         desk = desk_of(session, programme_id)
         waiting, taken = offered(session, programme_id), brought(session, programme_id)

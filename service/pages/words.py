@@ -38,6 +38,16 @@ TEXT: dict[str, Wording] = {
         "Программа: кто кому помогает, что важно и в какие сроки. Программа предлагает пары, решаете вы.",
         "A programme says who helps whom, what matters and when. The software proposes pairs; you decide.",
     ),
+    "summary_title": Wording("Сводка по организациям", "Organisations in numbers"),
+    "summary_lead": Wording(
+        "Числа по каждой программе. Имена видны только там, где согласие называет район получателем.",
+        "Numbers of every programme. Names are shown only where a consent names the district as a recipient.",
+    ),
+    "summary_place": Wording("Организация", "Organisation"),
+    "summary_programme": Wording("Программа", "Programme"),
+    "summary_approved": Wording("Утверждена", "Approved"),
+    "summary_yes": Wording("да", "yes"),
+    "summary_none": Wording("Программ пока нет.", "There are no programmes yet."),
     "no_programmes": Wording(
         "Программ пока нет. Возьмите за основу одну из готовых.",
         "There are no programmes yet. Start from a ready one.",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.folder.request import Role
+from service.personal.district import OPEN
 from service.store.base import now
 from service.store.blobs import drop_blob, put_blob
 from service.store.programmes import Import, ImportState, Participant, fold_name
@@ -64,4 +65,4 @@ def _base(row: Participant) -> str:
 
 
 def _facts(person: dict[str, Any]) -> dict[str, Any]:
-    return {name: person[name] for name in ("organisation", "base", "side", "grade", "apart")}
+    return {name: person[name] for name in ("organisation", "base", "side", "grade", "apart", OPEN)}

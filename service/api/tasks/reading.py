@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from matcher.admission import documents_given
 from matcher.readiness import Readiness, readiness
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.people import Person
-from questionnaires.programme import Programme
+from questionnaires.programme import Document, Programme
 from questionnaires.reading import corrected_copy, write_people
 from questionnaires.reading.input_file import InputFile
 from service.api.tasks.basis import kept_apart
@@ -71,6 +72,7 @@ def about(programme: Programme) -> Data:
 def check_files(request: Request) -> Data:
     """Return what the files of a request hold: tallies, findings, people, and the register of codes."""
     programme, answers = read(request)
+    given = documents_given(answers)
     return {
         "tallies": [
             {
@@ -84,7 +86,7 @@ def check_files(request: Request) -> Data:
             for tally in answers.tallies
         ],
         "findings": answers.findings,
-        "people": [_person(person, programme) for person in answers.people],
+        "people": [_person(person, programme, given.get(person.code, set())) for person in answers.people],
         "register": write_people(answers.people),
         "sources": {
             code: [source.file, source.row]
@@ -114,7 +116,7 @@ def compare_supply(request: Request) -> Data:
     return _readiness(readiness(programme, answers), kept_apart(programme, answers))
 
 
-def _person(person: Person, programme: Programme) -> Data:
+def _person(person: Person, programme: Programme, given: set[Document]) -> Data:
     return {
         "code": person.code,
         "name": person.name,
@@ -122,6 +124,7 @@ def _person(person: Person, programme: Programme) -> Data:
         "base": person.base,
         "apart": bool(person.base) and programme.get_base(person.base).private,
         "side": programme.get_base(person.base).side.value if person.base else "",
+        "open_to_district": Document.TRANSFER in given,
         "grade": str(person.grade or ""),
         "contact": person.contact,
         "guardian": person.guardian,

@@ -13,7 +13,7 @@ from service.runs.states import RunOutcome
 from service.store.base import now
 from service.store.programmes import Programme
 from service.store.runs import Run
-from service.store.users import Login, User
+from service.store.users import Login, Membership, Role, User
 
 NAME = re.compile(r"<b>([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)</b>")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -89,7 +89,7 @@ FORM = {
 def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> None:
     """The lists above leave no page out."""
     walked = {re.sub(r"(prg|run|imp)_\w+", "*", path) for part in paths(*finished) for path in part}
-    walked |= {"/login/provider", "/login/provider/back", "/login/provider/end"}
+    walked |= {"/summary", "/login/provider", "/login/provider/back", "/login/provider/end"}
     walked |= {"/", "/login", "/logout", "/password", "/programmes", "/assets/report.css", "/assets/*"}
     rules = [rule for rule in live.app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
     known = {re.sub(r"<[^>]+>", "*", rule.rule) for rule in rules}
@@ -144,6 +144,41 @@ def test_a_methodologist_sees_codes(live: Live, finished: tuple[str, str, str]) 
         assert [name for name in names if name in text] == []
     assert re.search(r"<b>[НМ]-\d+</b>", guest.get(f"/runs/{finished[1]}/pairs").text)
     assert guest.get(f"/runs/{finished[1]}/papers.zip").status_code == 403
+    assert guest.get(f"/programmes/{finished[0]}/uploads").status_code == 403
+    # What each criterion says repeats answers: only its points are given.
+    words = re.findall(r'<td class="n">[^<]+</td><td>([^<]+)', head.get(f"/runs/{finished[1]}/pairs").text)
+    assert words
+    assert not re.search(r'<td class="n">[^<]+</td><td>[^<]', guest.get(f"/runs/{finished[1]}/pairs").text)
+
+
+def test_a_methodologist_of_a_district_sees_several_schools(
+    live: Live, finished: tuple[str, str, str]
+) -> None:
+    """One table of numbers over both; programmes of both open, and nothing is written in either."""
+    with live.store.whole() as session:
+        guest = session.scalars(select(User.id).where(User.login == "methodologist")).one()
+        places = set(session.scalars(select(Membership.organisation_id)))
+        own = set(session.scalars(select(Membership.organisation_id).where(Membership.user_id == guest)))
+        others = [
+            Membership(user_id=guest, organisation_id=place, role=Role.METHODOLOGIST)
+            for place in places - own
+        ]
+        session.add_all(others)
+    stranger = live.app.test_client()
+    log_in(stranger, "stranger")
+    theirs = post(stranger, "/programmes", key="r5-teachers").headers["Location"].split("/")[2]
+    client = live.app.test_client()
+    log_in(client, "methodologist")
+    assert "/summary" in client.get("/programmes").text
+    table = client.get("/summary").text
+    assert finished[0] in table
+    assert theirs in table
+    assert client.get(f"/programmes/{theirs}").status_code == 200
+    assert post(client, f"/programmes/{theirs}/runs").status_code == 403
+    with live.store.whole() as session:
+        for row in others:
+            session.delete(session.get_one(Membership, row.id))
+    assert client.get(f"/programmes/{theirs}").status_code == 404
 
 
 def test_stages_come_before_approval(live: Live, finished: tuple[str, str, str]) -> None:
