@@ -35,7 +35,7 @@ _FAR = re.compile(
 
 def read_xlsx(file: InputFile, findings: Findings) -> list[Sheet]:
     """Return the visible sheets of a workbook, or nothing when it cannot be read."""
-    if not _is_safe(file, findings):
+    if not is_safe(file, findings):
         return []
     try:
         sheets = _read_sheets(file, findings)
@@ -57,7 +57,8 @@ def _report(file: InputFile, error: BaseException, findings: Findings) -> None:
         findings.add(BROKEN_WORKBOOK, Place(file.label), detail=type(error).__name__)
 
 
-def _is_safe(file: InputFile, findings: Findings) -> bool:
+def is_safe(file: InputFile, findings: Findings) -> bool:
+    """Say whether a workbook may be opened: what it unpacks to, its farthest cell, its checksums; if not, why."""
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
             return _is_sound(archive, file.label, findings)

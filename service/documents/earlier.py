@@ -9,11 +9,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.people import Person
+from questionnaires.reading import InputFile
+from questionnaires.reading.findings import Findings
 from questionnaires.reading.list_forms import LEFT, REPLACED
+from questionnaires.reading.table_xlsx import is_safe
 from questionnaires.wording import Wording
 from service.documents.sheets import Cell, Column, Sheet
 
@@ -194,6 +197,9 @@ def _unique_names(persons: Iterable[Person]) -> dict[str, Person]:
 
 
 def _read_sheets(path: str, content: bytes) -> dict[str, list[list[Cell]]]:
+    findings = Findings()
+    if not is_safe(InputFile(path, content), findings):
+        raise InputRefused([_refusal(path, found.reason) for found in findings.all()])
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return {
@@ -203,8 +209,11 @@ def _read_sheets(path: str, content: bytes) -> dict[str, list[list[Cell]]]:
             ]
             for title in book.sheet_names
         }
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputRefused([_refusal(path, _UNREADABLE.format(reason=error))]) from error
+    except BaseException as error:
+        # a panic of the reader's own language arrives as a BaseException of this name
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise InputRefused([_refusal(path, _UNREADABLE.format(reason=type(error).__name__))]) from error
 
 
 def _refusal(path: str, reason: Wording) -> Finding:

@@ -234,6 +234,20 @@ def test_an_unreadable_base_is_refused_rather_than_overwritten(content):
         rendered(earlier={"mentees.xlsx": content})
 
 
+@pytest.mark.parametrize("base", ["mentees.xlsx", "mentors.xlsx", "private/mentees.xlsx"])
+@pytest.mark.parametrize(("cell", "most", "why"), [("A900000", 10**9, "A900000"), ("A2", 1000, "unpacks")])
+def test_a_base_that_would_not_fit_is_refused_before_it_is_opened(base, cell, most, why, monkeypatch):
+    """A cell at the other end of the sheet, and a workbook that unpacks to more than is allowed."""
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active[cell] = "ФИО", "далеко"
+    held = BytesIO()
+    book.save(held)
+    monkeypatch.setattr("questionnaires.reading.table_xlsx.MOST_UNPACKED", most)
+    monkeypatch.setattr("service.documents.earlier.CalamineWorkbook.from_filelike", pytest.fail)
+    with pytest.raises(InputRefused, match=rf"{base}.*{why}"):
+        rendered(earlier={base: held.getvalue()})
+
+
 CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20) | st.sampled_from(
     ["=1+1", "+7", "-", "@x", "\tтаб", '=HYPERLINK("a")']
 )
