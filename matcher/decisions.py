@@ -57,6 +57,14 @@ def decisions(programme: Programme, answers: Answers, max_changes: int | None = 
     )
 
 
+def declined_pairs(answers: Answers) -> list[CodePair]:
+    """Return the pairs that must not come back by themselves: declined now or in any earlier run, and not lifted."""
+    lifted = of_kind(locks_in_force(answers), LockKind.ALLOW_AGAIN)
+    again = _of_humans(((lock.mentee, lock.mentor) for lock in lifted), answers.people.roles())
+    before = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state is PairState.DECLINED}
+    return sorted({*_declined(_latest(answers.verdicts)), *before} - again)
+
+
 def _latest(verdicts: Iterable[Verdict]) -> dict[CodePair, Verdict]:
     return {(verdict.mentee, verdict.mentor): verdict for verdict in verdicts}
 

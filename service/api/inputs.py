@@ -1,16 +1,16 @@
 """From what a programme holds to the request of a run: the same bytes the command line would read."""
 
-from pathlib import PurePosixPath
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
-from service.folder.previous import KEPT
+from service.api.agreed import agreed_folder
+from service.folder.carried import RENEWED, continued
 from service.folder.request import Request, Role
 from service.folder.tables import write_csv
-from service.runs.accept import get_folder
 from service.store.blobs import get_blob
 from service.store.programmes import Constraint, ConstraintKind, Import, ImportState, Programme
 from service.store.runs import Run
@@ -22,7 +22,6 @@ LOCK_WORDS = {
     ConstraintKind.FORBID: "Не ставить вместе",
     ConstraintKind.APART: "Не ставить вместе",
 }
-DECISIONS = "decisions.csv"
 
 
 def request_of(
@@ -34,11 +33,10 @@ def request_of(
         assert row.content is not None  # an accepted import has its bytes
         one = InputFile(row.file_name, get_blob(session, row.content))
         files[Role(row.role)] = (*files.get(Role(row.role), ()), one)
-    decided = decisions_file(session, programme.id)
-    if decided is not None:
-        files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), decided)
+    decided = decisions_files(session, programme.id, previous.created_at if previous else None)
+    files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), *decided)
     if previous is not None:
-        files[Role.PREVIOUS] = tuple(_earlier(session, previous))
+        files = continued(files, agreed_folder(session, previous), renewed=True)
     return Request(programme=get_blob(session, programme.content), files=files, options=options or Options())
 
 
@@ -52,16 +50,19 @@ def accepted(session: Session, programme_id: str) -> list[Import]:
     return list(session.scalars(query))
 
 
-def decisions_file(session: Session, programme_id: str) -> InputFile | None:
-    """Return the curator's decisions as the file the core reads; reasons and authors stay behind."""
-    query = select(Constraint).where(Constraint.programme_id == programme_id)
-    rows = sorted((LOCK_WORDS[row.kind], row.first, row.second, row.form) for row in session.scalars(query))
-    return InputFile(DECISIONS, write_csv(LOCK_HEADERS, rows)) if rows else None
+def decisions_files(
+    session: Session, programme_id: str, before: datetime | None = None
+) -> tuple[InputFile, ...]:
+    """Return the curator's decisions as files the core reads; reasons and authors stay behind.
 
-
-def _earlier(session: Session, run: Run) -> list[InputFile]:
-    """Return what a refresh needs of an earlier run, named as `collect_previous` names the files of a folder."""
-    folder = get_folder(session, run.id)
-    paths = sorted(PurePosixPath(path) for path in folder)
-    chosen = [path for path in paths if path.name in KEPT and path.parts[0] != "inputs"]
-    return [InputFile(path.as_posix().replace("/", "~"), folder[path.as_posix()]) for path in chosen]
+    Parameters
+    ----------
+    before
+        When the earlier run was accepted: what was decided until then may have been overtaken since.
+    """
+    found = session.scalars(select(Constraint).where(Constraint.programme_id == programme_id))
+    rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in RENEWED}
+    for one in found:
+        name = RENEWED[0] if before is not None and one.created_at <= before else RENEWED[1]
+        rows[name].append((LOCK_WORDS[one.kind], one.first, one.second, one.form))
+    return tuple(InputFile(name, write_csv(LOCK_HEADERS, sorted(own))) for name, own in rows.items() if own)

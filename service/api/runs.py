@@ -10,6 +10,7 @@ from matcher.options import Options
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
+from service.api.agreed import find_approved
 from service.api.context import organisation, parts, principal, reading, session
 from service.api.etags import is_same, strong, weak
 from service.api.fields import Body, Told, pattern, whole
@@ -42,6 +43,10 @@ NO_FILES = Wording(
 NOT_ITS_RUN = Wording(
     "Это не законченный подбор этой программы.", "This is no finished run of the programme."
 )
+NOT_APPROVED = Wording(
+    "Этот подбор не утверждён: его пары — предложение и ещё не работают.",
+    "This run is not approved: its pairs are a proposal and do not work yet.",
+)
 FULL = Wording(
     "Ждут уже {waiting} подборов из {limit} возможных.", "{waiting} runs wait already; at most {limit} may."
 )
@@ -54,7 +59,7 @@ class NewRun(Body):
 
     max_changes = whole(0, 100_000, about="On refresh: at most so many working pairs end.", sample=4)
     shortlist = whole(0, 50, about="Potential mentors named for each mentee.", load_default=0, sample=0)
-    previous = pattern(r"run_[0-9a-z]{1,40}", "run_…", 44, about="The run whose working pairs stay.")
+    previous = pattern(r"run_[0-9a-z]{1,40}", "run_…", 44, about="The approved run whose working pairs stay.")
 
 
 class RunTold(Told):
@@ -190,6 +195,8 @@ def _previous(programme_id: str, run_id: str | None) -> Run | None:
     row = session().scalar(select(Run).where(Run.id == run_id, Run.programme_id == programme_id))
     if row is None or row.state is not State.FINISHED or row.erased_at is not None:
         raise invalid("/previous", "unknown-run", NOT_ITS_RUN)
+    if find_approved(session(), row.id) is None:
+        raise invalid("/previous", "not-approved", NOT_APPROVED)
     return row
 
 

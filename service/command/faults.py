@@ -164,6 +164,7 @@ def _refusal(error: Exception) -> Wording | None:
     """Return why what was asked cannot be done now, or None for a fault of the program."""
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.order import NoOrders, WhoseOrders
+    from service.folder.previous import NotWorking
     from service.folder.write import FolderInUse
 
     if isinstance(error, StagesOpen):
@@ -172,7 +173,7 @@ def _refusal(error: Exception) -> Wording | None:
         return _filled(OPEN, error.why)
     if isinstance(error, NotApproved):
         return NO_APPROVAL.format(path=error)
-    if isinstance(error, WhoseOrders | NoOrders):
+    if isinstance(error, WhoseOrders | NoOrders | NotWorking):
         return error.why
     if isinstance(error, FolderInUse):
         return _filled(IN_USE, error.why, path=error.folder)

@@ -9,8 +9,7 @@ from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.reading import InputFile
 from service.command.faults import NoProgramme
 from service.command.options import existing, run_folder
-from service.folder.carried import with_earlier
-from service.folder.previous import collect_previous
+from service.folder.carried import continued, read_earlier
 from service.folder.request import Request, Role
 
 
@@ -26,33 +25,18 @@ def programme_bytes(named: str) -> bytes:
 
 def read_inputs(programme: str, given: Mapping[str, Any], options: Options) -> Request:
     """Return the request of a command line: `given` holds the values of its options by name."""
-    previous = run_folder(given["previous"]) if given["previous"] else None
     files = {
         Role.ANSWERS: _files(given["answers"]),
         Role.PREFERENCES: _files(given["preferences"]),
-        Role.VERDICTS: _decisions(Role.VERDICTS, given["verdicts"], previous),
-        Role.LOCKS: _decisions(Role.LOCKS, given["locks"], previous),
-        Role.PEOPLE: _one(given["people"]) or _register(previous),
+        Role.VERDICTS: _files(given["verdicts"]),
+        Role.LOCKS: _files(given["locks"]),
+        Role.PEOPLE: _files([given["people"]] if given["people"] else []),
         Role.PROFILE: _files(given["profile"]),
-        Role.PREVIOUS: collect_previous(previous) if previous else (),
     }
+    if given["previous"]:
+        files = continued(files, read_earlier(run_folder(given["previous"])))
     return Request(programme=programme_bytes(programme), files=files, options=options)
 
 
 def _files(paths: Iterable[Path]) -> tuple[InputFile, ...]:
     return tuple(InputFile(path.name, path.read_bytes()) for path in existing(paths))
-
-
-def _decisions(role: Role, paths: Iterable[Path], previous: Path | None) -> tuple[InputFile, ...]:
-    """Return the decisions of the earlier run, then those given now: a later file overrules an earlier one."""
-    given = _files(paths)
-    return with_earlier(previous, role, given) if previous else given
-
-
-def _one(path: Path | None) -> tuple[InputFile, ...]:
-    return _files([path] if path else [])
-
-
-def _register(previous: Path | None) -> tuple[InputFile, ...]:
-    """Return the register of the earlier run, which a refresh continues unless another is given."""
-    return _one(previous / "people.csv") if previous else ()

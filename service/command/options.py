@@ -16,7 +16,8 @@ ANSWERS = Wording(
 )
 PEOPLE = Wording("реестр участников people.csv прошлого подбора", "register of people of the last run")
 PREVIOUS = Wording(
-    "папка прошлого подбора: пары, которые работают, остаются", "folder of the last run: working pairs stay"
+    "папка прошлого утверждённого подбора: пары, которые работают, остаются",
+    "folder of the last approved run: working pairs stay",
 )
 PREFERENCES = Wording(
     "анкета предпочтений после встречи; можно несколько", "preferences after the meeting; repeatable"

@@ -1,7 +1,7 @@
 """Decisions of the earlier run: their files go on from run to run, and what has been overtaken lapses."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,22 +9,55 @@ from matcher.locks import locks_in_force
 from questionnaires.answers import Answers, Lock, LockKind, Outcome, PairState, Source, Verdict
 from questionnaires.reading import InputFile
 from service.folder.manifest import RUN, checksum, read_manifest
-from service.folder.request import Request, Role, read_inputs_of
+from service.folder.previous import check_working, kept_files, previous_files
+from service.folder.request import Request, Role, files_of, inputs_of
 
 DECISIONS = (Role.LOCKS, Role.VERDICTS)
+REGISTER = "people.csv"
+RENEWED = ("decisions-earlier.csv", "decisions.csv")
+"""Files that a service writes from its own store: the decisions that the earlier run had, and those made since."""
+Files = Mapping[Role, tuple[InputFile, ...]]
 
 
-def with_earlier(folder: Path, role: Role, given: Sequence[InputFile]) -> tuple[InputFile, ...]:
-    """Return the files of decisions of an earlier run, then those given now; what is given again stands once.
+def continued(
+    given: Files, earlier: Mapping[str, bytes], *, renewed: bool = False
+) -> dict[Role, tuple[InputFile, ...]]:
+    """Return the files of a refresh: those given, with working pairs, register and decisions of the earlier run.
+
+    Parameters
+    ----------
+    earlier
+        Path below the folder of the earlier run → bytes.
+    renewed
+        Whether decisions are written anew for each run, under the names of `RENEWED`: the earlier ones say no more.
+    """
+    files = {**given, Role.PREVIOUS: previous_files(earlier)}
+    files[Role.PEOPLE] = given.get(Role.PEOPLE) or (InputFile(REGISTER, earlier[REGISTER]),)
+    for role in DECISIONS:
+        now = given.get(role, ())
+        again = {file.content for file in now}
+        before = (file for file in files_of(earlier, role) if not (renewed and file.name in RENEWED))
+        # a later file overrules an earlier one; what is given again stands once
+        files[role] = (*(file for file in before if file.content not in again), *now)
+    return files
+
+
+def read_earlier(folder: Path) -> dict[str, bytes]:
+    """Return what a refresh needs of a run's folder, path → bytes.
 
     Raises
     ------
+    NotWorking
+        When nobody has approved the run: its pairs are a proposal.
     Damaged
-        When a file of decisions of the earlier run is missing or was changed.
+        When its manifest, its pairs or its decisions are not what they were; bases and the register may be edited.
     """
-    again = {file.content for file in given}
-    earlier = read_inputs_of(folder, read_manifest(folder)["inputs"], role)
-    return (*(file for file in earlier if file.content not in again), *given)
+    check_working(folder)
+    recorded = read_manifest(folder)["inputs"]
+    decided = {
+        path: content for role in DECISIONS for path, content in inputs_of(folder, recorded, role).items()
+    }
+    return {**kept_files(folder), **decided}
 
 
 def without_lapsed(request: Request, answers: Answers) -> Answers:
@@ -79,7 +112,8 @@ def _carried(request: Request) -> dict[Role, frozenset[str]]:
         role: frozenset(
             file.name
             for file in request.of(role)
-            if checksum(file.content)
+            if file.name == RENEWED[0]
+            or checksum(file.content)
             in {known for path, known in recorded.items() if path.startswith(f"inputs/{role.value}/")}
         )
         for role in DECISIONS

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
+from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
 from matcher.solution import Status
-from questionnaires.answers import Answers, Outcome
+from questionnaires.answers import Answers
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
@@ -149,11 +150,3 @@ def make(request: Request) -> Made:
         papers=(*papers, Paper(RUN, manifest)),
         in_force=read_orders(request.of(Role.PREVIOUS)),
     )
-
-
-def declined_pairs(answers: Answers) -> list[tuple[str, str]]:
-    """Return the pairs that must not come back by themselves: declined now or in any earlier run."""
-    lifted = {(lock.mentee, lock.mentor) for lock in answers.locks if lock.kind.value == "allow-again"}
-    now = {(v.mentee, v.mentor) for v in answers.verdicts if v.outcome is Outcome.DECLINED}
-    before = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state.value == "declined"}
-    return sorted((now | before) - lifted)

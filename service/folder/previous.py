@@ -1,18 +1,28 @@
 """An earlier run as an input of the next: its pairs, its register, its declined pairs, its hand-filled bases."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused, Severity
 from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.table import read_table
+from questionnaires.wording import Wording
 from service.folder.earlier_days import EarlierDays, read_days
-from service.folder.manifest import ORDER, check_pairs, read_manifest
+from service.folder.manifest import (
+    APPROVAL,
+    CHANGED,
+    ORDER,
+    RUN,
+    Damaged,
+    check_pairs,
+    checksum,
+    read_manifest,
+)
 from service.folder.numbers import read_in_force
 from service.folder.tables import parse_table
 from service.view import SignedOrder
@@ -20,6 +30,36 @@ from service.view import SignedOrder
 BASES = ("mentees.xlsx", "mentors.xlsx", "private/mentees.xlsx", "private/mentors.xlsx")
 KEPT = ("run.json", "approval.json", ORDER, "people.csv", "pairs.csv", "mentees.xlsx", "mentors.xlsx")
 """What the next run needs of an earlier one, in the folder itself and in those of its organisations."""
+NOT_WORKING = Wording(
+    "Подбор в папке {folder} не утверждён: его пары — предложение и ещё не работают. Если люди согласны, сначала "
+    "matcher approve {folder} --by ИМЯ. Если подбор надо повторить, передайте без --previous реестр --people "
+    "{folder}/people.csv и решения --locks, --verdicts.",
+    "The run in {folder} is not approved: its pairs are a proposal and do not work yet. If people agree, first "
+    "matcher approve {folder} --by NAME. To make the run again, leave out --previous and give the register --people "
+    "{folder}/people.csv and the decisions --locks, --verdicts.",
+)
+
+
+class NotWorking(Exception):  # noqa: N818 - named for what a person sees
+    """Nobody has approved the run, so its pairs do not work yet and there is nothing to refresh."""
+
+    def __init__(self, folder: Path) -> None:
+        self.why = NOT_WORKING.format(folder=folder)
+        super().__init__(self.why.en)
+
+
+def check_working(folder: Path) -> None:
+    """Raise `NotWorking` unless somebody has approved the run of a folder.
+
+    Raises
+    ------
+    Damaged
+        When the approval is of another run.
+    """
+    if not (folder / APPROVAL).is_file():
+        raise NotWorking(folder)
+    if read_manifest(folder, APPROVAL)["follows"] != checksum((folder / RUN).read_bytes()):
+        raise Damaged(folder, {APPROVAL: CHANGED.format(path=APPROVAL)})
 
 
 def collect_previous(folder: Path) -> tuple[InputFile, ...]:
@@ -30,19 +70,42 @@ def collect_previous(folder: Path) -> tuple[InputFile, ...]:
     Damaged
         When its manifest or its pairs were changed by hand; bases and the register may be.
     """
+    return previous_files(kept_files(folder))
+
+
+def kept_files(folder: Path) -> dict[str, bytes]:
+    """Return path → bytes of what the next run needs of a run's folder.
+
+    Raises
+    ------
+    Damaged
+        When its manifest or its pairs were changed by hand.
+    """
     check_pairs(folder, read_manifest(folder)["outputs"])
-    below = (path.relative_to(folder) for path in folder.rglob("*") if path.name in KEPT and path.is_file())
-    chosen = sorted(path for path in below if path.parts[0] != "inputs")
-    files = tuple(
-        InputFile(path.as_posix().replace("/", "~"), (folder / path).read_bytes()) for path in chosen
-    )
-    return files if (folder / ORDER).is_file() else (*files, *_orders_before(folder))
+    below = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return {path: (folder / path).read_bytes() for path in sorted(below) if _is_kept(path) or _is_order(path)}
 
 
-def _orders_before(folder: Path) -> Iterator[InputFile]:
-    """Yield the order.json on which a run without an order of its own was built: its orders are in force still."""
-    for path in sorted((folder / "inputs" / "previous").glob(f"*-{ORDER}")):
-        yield InputFile(ORDER, path.read_bytes())
+def previous_files(earlier: Mapping[str, bytes]) -> tuple[InputFile, ...]:
+    """Return the files of an earlier run, path → bytes, as the inputs of the next one are named.
+
+    A run without an order of its own was built on the order of the one before it, which is in force still.
+    """
+    paths = sorted(PurePosixPath(path) for path in earlier)
+    files = [InputFile("~".join(path.parts), earlier[str(path)]) for path in paths if _is_kept(str(path))]
+    if ORDER not in earlier:
+        files += [InputFile(ORDER, earlier[str(path)]) for path in paths if _is_order(str(path))]
+    return tuple(files)
+
+
+def _is_kept(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return parts[-1] in KEPT and parts[0] != "inputs"
+
+
+def _is_order(path: str) -> bool:
+    """Whether it is the order.json of the run before, among the inputs."""
+    return path.startswith("inputs/previous/") and path.endswith(f"-{ORDER}")
 
 
 def read_orders(files: tuple[InputFile, ...]) -> dict[str, SignedOrder]:

@@ -78,12 +78,12 @@ def read_request(folder: Path) -> Request:
     manifest = read_manifest(folder)
     contents = _inputs(folder, manifest["inputs"])
     programme = contents.pop(PROGRAMME)
-    ordered = {role: _files(contents, role) for role in Role}
+    ordered = {role: files_of(contents, role) for role in Role}
     return Request(programme=programme, files=ordered, options=Options(**manifest["options"]))
 
 
-def read_inputs_of(folder: Path, recorded: Mapping[str, str], role: Role) -> tuple[InputFile, ...]:
-    """Return the files of one role that made a folder, in their order.
+def inputs_of(folder: Path, recorded: Mapping[str, str], role: Role) -> dict[str, bytes]:
+    """Return path → bytes of the files of one role that made a folder.
 
     Raises
     ------
@@ -91,11 +91,11 @@ def read_inputs_of(folder: Path, recorded: Mapping[str, str], role: Role) -> tup
         When one of them is not what it was.
     """
     own = {path: known for path, known in recorded.items() if path.startswith(f"inputs/{role.value}/")}
-    return _files(_inputs(folder, own), role)
+    return _inputs(folder, own)
 
 
-def _files(contents: Mapping[str, bytes], role: Role) -> tuple[InputFile, ...]:
-    """Return the files of one role by the numbers before their names."""
+def files_of(contents: Mapping[str, bytes], role: Role) -> tuple[InputFile, ...]:
+    """Return the files of one role among those of a folder, by the numbers before their names."""
     numbered: list[tuple[int, InputFile]] = []
     for path, content in contents.items():
         _, _, rest = path.partition(f"inputs/{role.value}/")

@@ -9,7 +9,7 @@ from typing import Any
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import Certificate, read_certificate
-from matcher.decisions import Decisions, decisions
+from matcher.decisions import Decisions, decisions, declined_pairs
 from matcher.matching import FORMS, asked_of, report
 from matcher.result import Result
 from matcher.rules import RULES_VERSION
@@ -22,7 +22,7 @@ from questionnaires.reading import write_people
 from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.integrity import find_alterations
-from service.folder.make import declined_pairs, read
+from service.folder.make import read
 from service.folder.manifest import Damaged, proof_data, read_manifest
 from service.folder.peers import check_peers
 from service.folder.request import Request, read_request

@@ -6,7 +6,7 @@ import pytest
 from small import MENTEE, MENTOR, answers, base, form, programme
 
 from matcher.admission import admit, documents_given
-from matcher.decisions import decisions
+from matcher.decisions import decisions, declined_pairs
 from matcher.matching import run
 from matcher.options import Options
 from questionnaires.answers import (
@@ -95,6 +95,35 @@ def test_chosen_by_hand_holds_for_every_role():
 def test_later_file_overrules_and_one_file_may_contradict_itself(locks, locked, kept_apart):
     found = decisions(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=locks))
     assert (("Н-1", "М-1") in found.locked, ("Н-1", "М-1") in found.apart) == (locked, kept_apart)
+
+
+@pytest.mark.parametrize(
+    ("locks", "declined"),
+    [
+        ((), True),
+        ((again("a.csv"),), False),
+        ((again("a.csv"), apart(file="b.csv")), True),
+        ((apart(file="a.csv"), again("b.csv")), False),
+    ],
+)
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_declined_pair_waits_until_a_decision_in_force_allows_it(locks, declined, earlier):
+    """A permission that a later file overruled permits nothing any more."""
+    said = (
+        {"previous": (EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.DECLINED),)}
+        if earlier
+        else {"verdicts": (Verdict(mentee="Н-1", mentor="М-1", outcome=Outcome.DECLINED),)}
+    )
+    found = declined_pairs(answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=locks, **said))
+    assert found == ([("Н-1", "М-1")] if declined else [])
+
+
+def test_who_agreed_in_the_end_has_not_declined():
+    verdicts = tuple(
+        Verdict(mentee="Н-1", mentor="М-1", outcome=outcome)
+        for outcome in (Outcome.DECLINED, Outcome.ACCEPTED)
+    )
+    assert declined_pairs(answers({"Н-1": MENTEE, "М-1": MENTOR}, verdicts=verdicts)) == []
 
 
 def test_permission_never_makes_somebody_his_own_mentor():

@@ -1,10 +1,11 @@
 """``matcher run --previous``: what the curator decided before holds until a later file says otherwise."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from command_line import Said, below, call
-from small_run import STUDIO, read_rows
+from small_run import BY, STUDIO, read_rows
 
 from service.folder.make import Made
 
@@ -22,15 +23,30 @@ def pairs_of(folder: Path) -> set[tuple[str, str]]:
     return {(row["mentee"], row["mentor"]) for row in read_rows((folder / "pairs.csv").read_bytes())}
 
 
+@pytest.fixture
+def early(tmp_path: Path) -> Path:
+    """R4 of a school that does without interviews, so that a run can be approved at once."""
+    ready = (
+        files("questionnaires")
+        .joinpath("catalogue", "programmes", f"{STUDIO}.toml")
+        .read_text(encoding="utf-8")
+    )
+    path = tmp_path / "r4.toml"
+    path.write_text(ready.replace(', "shortlist", "verdicts"]', "]"), encoding="utf-8")
+    return path
+
+
 def test_decisions_live_on_from_run_to_run(
-    studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
+    early: Path, studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
 ) -> None:
     kept, by_hand, *_ = studio_made.run.result.pairs
     apart = (kept.mentee, by_hand.mentor)
 
     def run(name: str, *more: object) -> Said:
-        given = ("run", STUDIO, "--answers", *below(studio_files), "--out", tmp_path / name)
-        return call(capsys, *given, *more)
+        given = ("run", early, "--answers", *below(studio_files), "--out", tmp_path / name)
+        said = call(capsys, *given, *more)
+        assert call(capsys, "approve", tmp_path / name, "--by", BY).code == 0
+        return said
 
     (tmp_path / "people.csv").write_bytes(
         next(paper.content for paper in studio_made.papers if paper.path == "people.csv")
@@ -77,13 +93,38 @@ def test_decisions_live_on_from_run_to_run(
     assert len({path.name.split("-", 1)[1] for path in kept_files}) == len(kept_files) == 3
 
 
+def test_a_proposal_has_no_working_pairs(
+    studio_folder: Path, studio_files: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    """Nothing is an order before people agree: the sentence says what to do instead."""
+    given = ("--answers", *below(studio_files), "--previous", studio_folder)
+    said = call(capsys, "run", STUDIO, *given, "--out", tmp_path / "out")
+    assert said.code == 2
+    assert f"Подбор в папке {studio_folder} не утверждён" in said.err
+    assert f"--people {studio_folder}/people.csv" in said.err
+    assert not (tmp_path / "out").exists()
+    assert call(capsys, "check", STUDIO, *given).code == 2
+
+
+def test_an_approval_of_another_run_is_none(
+    early: Path, studio_files: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    given = ("run", early, "--answers", *below(studio_files))
+    for name in ("1", "2"):
+        assert call(capsys, *given, "--out", tmp_path / name, "--shortlist", name).code == 0
+    assert call(capsys, "approve", tmp_path / "1", "--by", BY).code == 0
+    (tmp_path / "2" / "approval.json").write_bytes((tmp_path / "1" / "approval.json").read_bytes())
+    assert call(capsys, *given, "--previous", tmp_path / "2", "--out", tmp_path / "3").code == 4
+
+
 def test_decisions_given_again_stand_once_and_changed_ones_stop_the_refresh(
-    studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
+    early: Path, studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
 ) -> None:
     pair = studio_made.run.result.pairs[0]
-    given = ("run", STUDIO, "--answers", *below(studio_files))
+    given = ("run", early, "--answers", *below(studio_files))
     said = locks(tmp_path / "l.csv", ("Снова можно", pair.mentee, pair.mentor))
     assert call(capsys, *given, "--out", tmp_path / "1", "--locks", said).code == 0
+    assert call(capsys, "approve", tmp_path / "1", "--by", BY).code == 0
     again = (*given, "--previous", tmp_path / "1", "--out", tmp_path / "2")
     assert call(capsys, *again, "--locks", said).code == 0
     (there,) = below(tmp_path / "2" / "inputs" / "locks")

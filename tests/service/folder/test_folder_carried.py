@@ -18,9 +18,9 @@ from questionnaires.answers import (
 )
 from questionnaires.people import People
 from questionnaires.reading import InputFile
-from service.folder.carried import count_carried, without_lapsed
+from service.folder.carried import RENEWED, continued, count_carried, without_lapsed
 from service.folder.manifest import RUN, checksum, to_json
-from service.folder.request import Request
+from service.folder.request import Request, Role
 
 PAIR = ("Н-001", "М-001")
 OLD, NEW = Source("old.csv", 2), Source("new.csv", 2)
@@ -114,3 +114,46 @@ def test_what_was_accepted_then_works_now_and_a_refusal_holds(
 ) -> None:
     said = answers(state, verdicts=(verdict(outcome, source),))
     assert without_lapsed(request_with_earlier, said) == (said if stays else replace(said, verdicts=()))
+
+
+EARLIER = {
+    "run.json": b"{}",
+    "pairs.csv": b"pairs",
+    "private/pairs.csv": b"apart",
+    "people.csv": b"register",
+    "proposal.docx": b"paper",
+    "inputs/locks/01-old.csv": b"old",
+    "inputs/locks/02-decisions.csv": b"of then",
+    "inputs/verdicts/01-talks.csv": b"talks",
+    "inputs/previous/03-order.json": b"order before",
+}
+
+
+def test_a_refresh_goes_on_from_pairs_register_and_decisions() -> None:
+    given = {Role.LOCKS: (InputFile("new.csv", b"new"),), Role.VERDICTS: (InputFile("same.csv", b"talks"),)}
+    files = continued(given, EARLIER)
+    assert [file.content for file in files[Role.LOCKS]] == [b"old", b"of then", b"new"]
+    assert [file.name for file in files[Role.VERDICTS]] == ["same.csv"]
+    assert [file.content for file in files[Role.PEOPLE]] == [b"register"]
+    assert {file.name: file.content for file in files[Role.PREVIOUS]} == {
+        "run.json": b"{}",
+        "pairs.csv": b"pairs",
+        "private~pairs.csv": b"apart",
+        "people.csv": b"register",
+        "order.json": b"order before",
+    }
+    own = (InputFile("mine.csv", b"mine"),)
+    assert continued({Role.PEOPLE: own}, EARLIER)[Role.PEOPLE] == own
+
+
+def test_decisions_that_a_service_writes_anew_are_not_carried_as_well() -> None:
+    files = continued({}, EARLIER, renewed=True)
+    assert [file.content for file in files[Role.LOCKS]] == [b"old"]
+
+
+def test_what_a_service_says_was_decided_before_may_be_overtaken() -> None:
+    """Its bytes are not those of the earlier file, because the curator took another decision back since."""
+    files = (InputFile(RENEWED[0], b"fewer"), InputFile(RENEWED[1], b"since"))
+    asked = with_files(request_of(STUDIO), locks=files, previous=(InputFile(RUN, to_json({"inputs": {}})),))
+    before, since = (lock(LockKind.TOGETHER, Source(file.name, 2)) for file in files)
+    assert without_lapsed(asked, answers(PairState.ENDED, locks=(before, since))).locks == (since,)

@@ -1,0 +1,61 @@
+"""A refresh over HTTP: it goes on from what people agreed on, as the command's does."""
+
+import pytest
+from http_sample import Caller, Service, bring_files, finished_run, new_programme
+
+from service.api.inputs import request_of
+from service.folder.carried import RENEWED
+from service.folder.previous import read_previous
+from service.folder.request import Request, Role
+from service.runs.accept import get_folder
+from service.store.programmes import Programme
+from service.store.runs import Run
+from service.store.users import Role as Who
+
+
+@pytest.fixture(scope="module")
+def refresh(service: Service) -> tuple[str, str]:
+    """Return a programme of its own with a finished run: what is approved here changes no other test."""
+    path = new_programme(service.client())
+    bring_files(service, path)
+    return path, finished_run(service, service.client(), path)
+
+
+def _asked(service: Service, programme: str, run: str) -> tuple[Request, dict[str, bytes]]:
+    with service.store.scope(service.organisations["ours"], Who.CURATOR) as session:
+        earlier = session.get_one(Run, run.rsplit("/", 1)[1])
+        own = session.get_one(Programme, programme.rsplit("/", 1)[1])
+        return request_of(session, own, previous=earlier), get_folder(session, earlier.id)
+
+
+def _decide(caller: Caller, programme: str, pair: dict[str, str]) -> None:
+    body = {"kind": "forbid", "first": pair["mentee"], "second": pair["mentor"]}
+    assert caller.post(f"{programme}/constraints", body).status_code == 201
+
+
+def test_only_an_approved_run_has_working_pairs(service: Service, refresh: tuple[str, str]) -> None:
+    programme, run = refresh
+    refused = service.client().post(f"{programme}/runs", {"previous": run.rsplit("/", 1)[1]})
+    assert refused.status_code == 422
+    assert refused.json["errors"][0]["code"] == "not-approved"
+
+
+def test_it_goes_on_from_the_plan_and_the_register(service: Service, refresh: tuple[str, str]) -> None:
+    programme, run = refresh
+    head = service.client(Who.HEAD)
+    plan = head.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1]})
+    path, pairs = plan.headers["Location"], plan.json["pairs"]
+    _decide(head, programme, pairs[1])
+    alone = {"steps": [{"mentee": pairs[0]["mentee"]}]}
+    moved = head.post(f"{path}/moves", alone, headers={"If-Match": plan.headers["ETag"]})
+    tag = {"If-Match": moved.headers["ETag"]}
+    approved = head.put(f"{path}/approval", {"by": "Директор Карандашова Л. И."}, headers=tag)
+    assert approved.status_code == 200, approved.text
+    asked, folder = _asked(service, programme, run)
+    then = {(pair["mentee"], pair["mentor"]) for pair in pairs[1:]}
+    assert {(pair.mentee, pair.mentor) for pair in read_previous(asked.of(Role.PREVIOUS))} == then
+    assert [file.content for file in asked.of(Role.PEOPLE)] == [folder["people.csv"]]
+    assert [file.name for file in asked.of(Role.LOCKS)][-1] == RENEWED[1]
+    again = finished_run(service, head, programme, previous=run.rsplit("/", 1)[1])
+    now = head.get(f"{again}/pairs?limit=200").json["pairs"]
+    assert (pairs[1]["mentee"], pairs[1]["mentor"]) not in {(pair["mentee"], pair["mentor"]) for pair in now}
