@@ -39,9 +39,10 @@ def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> 
 def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
     """Yield what the certificate fails to prove of lower quotas that cannot all be reached."""
     case = open_case(problem, solution)
-    if len(solution.certificate.reach) != case.ledger.nodes:
+    reach = solution.certificate.reach
+    if reach.shape != (case.ledger.nodes,) or _size(reach) > LARGEST_PRICE:
         yield "The certificate has no prices of lower quotas."
-    elif lower_bound_reach(case, solution.certificate.reach, 0) >= problem.per_mentor(problem.lower).sum():
+    elif lower_bound_reach(case, reach, 0) >= problem.per_mentor(problem.lower).sum():
         yield "The prices do not show that lower quotas are out of reach."
 
 
@@ -54,7 +55,7 @@ def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:
     for name, prices in needed.items():
         if prices.shape != (nodes,):
             yield f"The certificate's {name} must hold {nodes} numbers, got shape {prices.shape}."
-        elif len(prices) and max(int(prices.max()), -int(prices.min())) > LARGEST_PRICE:
+        elif _size(prices) > LARGEST_PRICE:
             yield f"The certificate's {name} holds prices beyond {LARGEST_PRICE}."
 
 
@@ -96,13 +97,12 @@ def _of_worst(case: Case, proof: Certificate) -> Iterator[str]:
     """Yield what is not shown of the worst pair: that it has `least` points and that no choice lifts it higher."""
     if len(case.chosen) == len(case.locked):
         return
-    n = case.problem.shape[0]
-    unlocked = case.is_chosen(0, n) & case.opened(0, n)
-    if int(case.problem.points_block(0, n)[unlocked].min()) < proof.least:
+    blocks = list(case.problem.blocks())
+    if any(_is_below(case, proof.least, *rows) for rows in blocks):
         yield f"A pair has fewer points than {proof.least}, which every pair is said to have."
-    if not case.opened(0, n, proof.least + 1).any():
+    if not any(case.opened(*rows, proof.least + 1).any() for rows in blocks):
         return
-    if len(proof.blocked) != case.ledger.nodes:
+    if proof.blocked.shape != (case.ledger.nodes,) or _size(proof.blocked) > LARGEST_PRICE:
         yield "Nothing shows that the worst pair cannot be better."
         return
     unit, weigh = _coverage_weights(case)
@@ -116,16 +116,33 @@ def _of_worst(case: Case, proof: Certificate) -> Iterator[str]:
         yield f"Prices do not show that some pair must have {proof.least} points or fewer."
 
 
+def _is_below(case: Case, least: int, first: int, last: int) -> bool:
+    """Tell whether one of these mentees has an unlocked pair of fewer points."""
+    unlocked = case.is_chosen(first, last) & case.opened(first, last)
+    return bool((case.problem.points_block(first, last)[unlocked] < least).any())
+
+
+def _size(prices: IntArray) -> int:
+    return max(int(prices.max()), -int(prices.min())) if prices.size else 0
+
+
+def exact_sum(numbers: IntArray) -> int:
+    """Return a sum that may be longer than 64 bits."""
+    high = numbers >> 30
+    return (int(high.sum()) << 30) + int((numbers - (high << 30)).sum())
+
+
 def flow_bound(
     case: Case, ledger: Ledger, reward: IntArray, weigh: Weigh, prices: IntArray, least: int
 ) -> int:
     """Return a bound on the reward of every flow, by any prices: each arc takes what suits it best."""
     gains = _arc_gains(ledger, reward, prices)
-    bound = int((np.maximum(gains, 0) * ledger.high + np.minimum(gains, 0) * ledger.low).sum())
+    taken = np.where(gains > 0, ledger.high, ledger.low)
+    bound: int = sum(gain * most for gain, most in zip(gains.tolist(), taken.tolist(), strict=True))
     for first, last in case.problem.blocks():
         gain = _pair_gains(case, weigh(first, last), prices, first, last)
-        bound += int(gain[case.opened(first, last, least) & (gain > 0)].sum())
-        bound += int(gain[case.inside(case.locked, first, last)].sum())
+        bound += exact_sum(gain[case.opened(first, last, least) & (gain > 0)])
+        bound += exact_sum(gain[case.inside(case.locked, first, last)])
     return bound
 
 
@@ -140,7 +157,9 @@ def lower_bound_reach(case: Case, prices: IntArray, least: int) -> int:
     bound = flow_bound(case, within, leaving.astype(np.int64), none, prices, least)
     # Beyond its lower quota a mentor's place earns nothing: a second arc of the same ends.
     beyond = _arc_gains(ledger, np.zeros_like(ledger.tail), prices)[leaving]
-    return bound + int((np.maximum(beyond, 0) * (ledger.high - ledger.low)[leaving]).sum())
+    room = (ledger.high - ledger.low)[leaving]
+    further: int = sum(g * r for g, r in zip(beyond.tolist(), room.tolist(), strict=True) if g > 0)
+    return bound + further
 
 
 def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> Iterator[str]:
