@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import Problem, Rules, Scores
+from matcher.problem import MOST_POINTS, Problem, Rules, Scores
 
-MOST_POINTS = 1 << 31
-"""Points of one pair stay below this, so that every sum of a run stays within 64 bits."""
+MOST_PRIORITY = 1 << 62
+"""Priorities stay between this and its negative."""
+MOST_PRODUCT = 1 << 62
+"""Sums of products of features stay below this, so that none is wrapped."""
 
 
 def find_faults(problem: Problem) -> list[str]:
@@ -38,6 +40,14 @@ def _of_features(name: str, left: Any, right: Any) -> Iterator[str]:
     for side, features in (("mentee", left), ("mentor", right)):
         if not _integral(features):
             yield f"{name}: {side} features must be integers."
+            return
+    product = _size(left) * _size(right) * left.shape[1]
+    if product >= MOST_PRODUCT:
+        yield f"{name}: products of features must stay below {MOST_PRODUCT}, got up to {product}."
+
+
+def _size(numbers: Any) -> int:
+    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0
 
 
 def _of_numbers(name: str, numbers: Any) -> Iterator[str]:
@@ -52,6 +62,8 @@ def _of_numbers(name: str, numbers: Any) -> Iterator[str]:
 def _integral(numbers: Any) -> bool:
     if numbers.dtype.kind in "iub":
         return True
+    if numbers.dtype.kind == "O":  # whole numbers too long for 64 bits
+        return all(isinstance(number, int) for number in numbers.flat)
     return bool(numbers.dtype.kind == "f" and _whole(numbers).all())
 
 
@@ -75,6 +87,8 @@ def _of_exceptions(problem: Problem) -> Iterator[str]:
     if not all(_integral(part) for part in (rows, columns, added) if part.size):
         yield "exceptions must be integers."
         return
+    if len(added) and _size(added) >= MOST_POINTS:
+        yield f"exceptions must add less than {MOST_POINTS}, got {_size(added)}."
     for name, indices, most in zip(("mentee", "mentor"), (rows, columns), problem.shape, strict=True):
         yield from _out_of_range(f"exceptions: {name}", indices, most)
 
@@ -96,7 +110,10 @@ def _of_vector(name: str, value: Any, size: int, *, negative: bool = False) -> l
     if vector.shape not in ((), (size,)):
         return [f"{name} must be one number or {size} numbers, got shape {vector.shape}."]
     if negative:
-        return [] if _integral(vector) else [f"{name} must be integers."]
+        if not _integral(vector):
+            return [f"{name} must be integers."]
+        size = _size(vector)
+        return [f"{name} must be within {MOST_PRIORITY} of 0, got {size}."] if size > MOST_PRIORITY else []
     return list(_of_numbers(name, np.atleast_1d(vector)))
 
 
@@ -107,7 +124,9 @@ def _of_priority(problem: Problem) -> Iterator[str]:
 
 def _of_allowed(problem: Problem) -> Iterator[str]:
     if isinstance(problem.allowed, Rules):
-        for k, (left, right, _) in enumerate(problem.allowed.rules):
+        for k, (left, right, least) in enumerate(problem.allowed.rules):
+            if not isinstance(least, int | np.integer):
+                yield f"rule {k} must have a whole number as its bound, got {least!r}."
             yield from _of_features(f"rule {k}", left, right)
             if (len(left), len(right)) != problem.shape:
                 yield f"rule {k} must have {problem.shape} rows of features, got {(len(left), len(right))}."
@@ -155,6 +174,8 @@ def _of_shared(problem: Problem) -> Iterator[str]:
         yield from (f"shared_upper {k} names mentor {j} twice." for j in sorted(_twice(list(mentors))))
         if not isinstance(most, int | np.integer) or most < 0:
             yield f"shared_upper {k} must have a bound of at least 0, got {most!r}."
+        elif most >= MOST_POINTS:
+            yield f"shared_upper {k} must have a bound below {MOST_POINTS}, got {most}."
 
 
 def _of_ids(problem: Problem) -> Iterator[str]:

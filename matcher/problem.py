@@ -13,6 +13,9 @@ BoolArray = npt.NDArray[np.bool_]
 BLOCK_CELLS = 1 << 20
 """Pairs looked at together: keeps the memory of a pass over all pairs bounded."""
 
+MOST_POINTS = 1 << 31
+"""Points of one pair stay below this, so that every sum of a run stays within 64 bits."""
+
 EXACT_IN_FLOAT64 = 1 << 53
 """Below this, sums of products are exact in float64, whose matrix product is far faster."""
 
@@ -147,6 +150,10 @@ class Problem:
             if block.size and block.min() < 0:
                 raise ValueError(
                     f"Points must be at least 0, got {block.min()} from the product of features."
+                )
+            if block.size and block.max() >= MOST_POINTS:
+                raise ValueError(
+                    f"Points must be below {MOST_POINTS}, got {block.max()} from the product of features."
                 )
             return block
         return np.asarray(self.points)[first:last].astype(np.int64)

@@ -175,7 +175,7 @@ def build_pair_model(board: Board, narrowed: Narrowed | None) -> PairModel:
     # At most so many earlier pairs end.
     if board.asked.max_changes is not None and len(board.kept):
         kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
-        model.add(sum(kept) >= len(board.kept) - board.asked.max_changes)
+        model.add(sum(kept) >= max(0, len(board.kept) - board.asked.max_changes))
     return PairModel(model=model, keys=keys, variables=variables, served=_served(model, of_mentee))
 
 

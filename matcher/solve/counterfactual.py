@@ -29,9 +29,9 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
         return Cost(0, 0, 0, ())
     if not problem.allowed_block(i, i + 1)[0, j]:
         return None
-    if not _is_flow(problem, solution):
+    tracks = _tracks(problem, solution)
+    if tracks is None:
         return _solved_again(solution, replace(problem, locked=[*problem.locked, (i, j)]))
-    tracks = lay_tracks(problem, solution)
     path = find_path(tracks, problem.shape[0] + j, i)
     return None if path is None else _cost(problem, solution, _along(problem, solution, path) | {(i, j)})
 
@@ -43,9 +43,10 @@ def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, in
         return Cost(0, 0, 0, ())
     if any((int(a), int(b)) == (i, j) for a, b in problem.locked):
         return None
-    if not _is_flow(problem, solution):
+    tracks = _tracks(problem, solution)
+    if tracks is None:
         return _solved_again(solution, replace(problem, forbidden=[*problem.forbidden, (i, j)]))
-    path = find_path(lay_tracks(problem, solution), i, problem.shape[0] + j)
+    path = find_path(tracks, i, problem.shape[0] + j)
     return None if path is None else _cost(problem, solution, _along(problem, solution, path) - {(i, j)})
 
 
@@ -56,10 +57,10 @@ def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
     """
     demand = problem.per_mentee(problem.demand)
     by_people = solution.asked.purpose is Purpose.MOST_MATCHED
-    if not _is_flow(problem, solution) or not (by_people or demand.max(initial=0) <= 1):
+    tracks = _tracks(problem, solution) if by_people or demand.max(initial=0) <= 1 else None
+    if tracks is None:
         found = [cost_of_forbidding(problem, solution, pair) for pair in solution.pairs]
         return tuple(None if cost is None else replace(cost, moves=()) for cost in found)
-    tracks = lay_tracks(problem, solution)
     near = hub_distances(tracks)
     locked = {(int(i), int(j)) for i, j in problem.locked}
     return tuple(None if pair in locked else _margin(tracks, near, *pair) for pair in solution.pairs)
@@ -84,6 +85,16 @@ def _check(problem: Problem, solution: Solution, pair: tuple[int, int]) -> tuple
     if solution.status is Status.INFEASIBLE:
         raise ValueError("Nothing was chosen, so nothing can be decided otherwise: the status is infeasible.")
     return int(i), int(j)
+
+
+def _tracks(problem: Problem, solution: Solution) -> Tracks | None:
+    """Return the residual network, or None where only solving again tells what a change costs."""
+    if not _is_flow(problem, solution):
+        return None
+    try:
+        return lay_tracks(problem, solution)
+    except OverflowError:
+        return None  # the levels do not fit into one number of 64 bits
 
 
 def _is_flow(problem: Problem, solution: Solution) -> bool:

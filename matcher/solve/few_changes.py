@@ -16,6 +16,7 @@ from matcher.solve.branching import Narrowed, solve_by_branching
 from matcher.solve.faces import optimal_face
 from matcher.solve.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.levels import DenseLevel
+from matcher.solve.limits import LARGEST_PRICE
 from matcher.solve.network import Network, build_network
 from matcher.solve.pricing import Settled, settle
 from matcher.solve.watching import UNWATCHED
@@ -35,12 +36,23 @@ def solve_with_few_changes(board: Board) -> Solution:
     if np.isin(board.kept, np.union1d(last.fixed, last.chosen)).sum() >= needed:
         # What is certain among all choices is known; what is certain among those with few changes is not.
         return replace(read_out(free, climbed, face, turns, last), certain=None, unmatched_certain=None)
-    if board.asked.raise_worst:
+    if board.asked.raise_worst or not _is_priceable(board):
         return solve_by_branching(board)
     most = _most_kept(board, climbed)
     if _count(board, most) < needed:
         return solve_by_branching(board)
     return solve_by_branching(board, _narrow(board, climbed, most.keys, needed))
+
+
+def _greatest_price(board: Board) -> int:
+    largest = points_level(replace(board, kept=board.kept[:0]), 0).largest
+    return (largest + 1) * (len(board.kept) + min(board.problem.shape)) * 2
+
+
+def _is_priceable(board: Board) -> bool:
+    """Tell whether the prices of earlier pairs stay within what 64 bits hold."""
+    nodes = sum(board.problem.shape) + len(board.problem.shared_upper) + 2
+    return 2 * nodes * _greatest_price(board) <= LARGEST_PRICE
 
 
 def _count(board: Board, settled: Settled) -> int:
@@ -61,7 +73,7 @@ def _most_kept(board: Board, climbed: Climbed) -> Settled:
 def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Narrowed:
     """Return the pairs left to decide when earlier pairs have the least price that keeps enough of them."""
     level, network = points_level(replace(board, kept=board.kept[:0]), 0), climbed.network
-    low, high = 0, (int(level.largest) + 1) * (len(board.kept) + min(board.problem.shape)) * 2
+    low, high = 0, _greatest_price(board)
     offers = np.union1d(offers, climbed.settled.keys)
     best = _priced(board, network, level, offers, high)
     while high - low > 1:

@@ -1,7 +1,9 @@
 """The main path of pairs: level after level, each kept as an equality on its value, then the lot."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from matcher.solve.board import (
     Board,
     best_so_far,
     infeasible,
+    most_pairs,
     offer_level,
     points_bound,
     points_level,
@@ -35,6 +38,7 @@ from matcher.solve.faces import (
 )
 from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
 from matcher.solve.levels import DenseLevel, LotLevel
+from matcher.solve.limits import faults_of_size
 from matcher.solve.network import Network, build_network
 from matcher.solve.pricing import Settled, first_offers, settle
 from matcher.solve.watching import Stopped
@@ -153,12 +157,20 @@ def check_asked(problem: Problem, asked: Asked) -> None:
     faults = faults_of_pairs("previous", asked.previous, problem.shape)
     if asked.raise_worst and asked.purpose is not Purpose.MOST_MATCHED:
         faults.append(f"raise_worst goes with {Purpose.MOST_MATCHED.value} only, got {asked.purpose.value}.")
-    if asked.floor < 0:
-        faults.append(f"floor must be at least 0, got {asked.floor}.")
-    if asked.max_changes is not None and asked.max_changes < 0:
-        faults.append(f"max_changes must be at least 0, got {asked.max_changes}.")
-    if faults:
+    for name in ("floor", "max_changes"):
+        faults += _faults_of_number(name, getattr(asked, name))
+    if asked.effort is not None and not 0 <= asked.effort < math.inf:
+        faults.append(f"effort must be a finite number of at least 0, got {asked.effort}.")
+    if faults := faults or list(faults_of_size(problem, asked, most_pairs(problem))):
         raise ValueError("\n".join(faults))
+
+
+def _faults_of_number(name: str, number: Any) -> list[str]:
+    if number is None:
+        return []
+    if not isinstance(number, int | np.integer):
+        return [f"{name} must be a whole number, got {number!r}."]
+    return [f"{name} must be at least 0, got {number}."] if number < 0 else []
 
 
 def solve_by_flow(board: Board) -> Solution:

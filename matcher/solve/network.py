@@ -147,8 +147,9 @@ def _classes(problem: Problem, purpose: Purpose) -> IntArray:
     """Return the class of each mentee, 0 for the highest priority; best total knows one class."""
     if problem.priority is None or purpose is Purpose.BEST_TOTAL:
         return np.zeros(problem.shape[0], dtype=np.int64)
-    _, inverse = np.unique(-problem.per_mentee(problem.priority), return_inverse=True)
-    return inverse.astype(np.int64)
+    _, inverse = np.unique(problem.per_mentee(problem.priority), return_inverse=True)
+    classes: IntArray = (inverse.max(initial=0) - inverse).astype(np.int64)
+    return classes
 
 
 def load_parents(problem: Problem) -> IntArray:

@@ -201,7 +201,7 @@ def _value(board: Board, network: Network, climbed: Climbed, pairs: IntArray) ->
     mentors = person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids)[columns]
     covered = 0 if climbed.coverage is None else coverage_value(board, network, climbed.coverage)
     drawn = int(lots(mentees, mentors).sum())
-    return covered, climbed.least, int(climbed.level.at(pairs).sum()), -drawn
+    return covered, climbed.least, sum(climbed.level.at(pairs).tolist()), -drawn
 
 
 def _read_relaxed(board: Board, root: Node) -> Solution:

@@ -101,7 +101,7 @@ def _choices(problem: Problem, may: np.ndarray, i: int) -> Iterator[Pairs]:
     if i == problem.shape[0]:
         yield frozenset()
         return
-    demand = problem.per_mentee(problem.demand)[i]
+    demand = min(problem.shape[1], problem.per_mentee(problem.demand)[i])
     wanted = [j for a, j in problem.locked if a == i]
     sets = [c for size in range(demand + 1) for c in combinations(np.flatnonzero(may[i]).tolist(), size)]
     for rest in _choices(problem, may, i + 1):
