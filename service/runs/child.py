@@ -1,44 +1,44 @@
-"""The process in which runs are read and solved: limited in memory, started anew when it dies, gone with its worker.
-
-It is started as ``python -m service.runs.child`` and speaks `service.runs.frames` over its input and output.
-"""
+"""The process in which runs are read and solved: limited in memory, started anew when it dies, gone with its worker."""
 
 import os
 import queue
+import signal
 import sys
 import threading
-from typing import IO, Any
+from multiprocessing.connection import Connection
+from typing import Any
 
-from service.runs.frames import Frame, Word, read_frame, write_frame
+from service.runs.frames import Frame, Word, receive, send
 
 MEGABYTE = 2**20
 
 
-def main() -> None:
+def serve(worker: Connection, memory_mb: int) -> None:
     """Answer tasks until the worker is gone."""
-    answers = _private_output()
-    memory = int(sys.argv[1])
+    import service.runs.loaded  # noqa: F401 - there already where processes begin as copies
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to answer
+    _silence()
     tasks: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
-    _load_everything()
-    limit_memory(memory)
-    write_frame(answers, Frame(word=Word.READY))
+    threading.Thread(target=_listen, args=(worker, tasks), daemon=True).start()
+    limit_memory(memory_mb)
+    send(worker, Frame(word=Word.READY))
     while True:
-        write_frame(answers, answer(tasks.get(), answers))
+        send(worker, answer(tasks.get(), worker))
 
 
-def answer(task: Frame, answers: IO[bytes]) -> Frame:
+def answer(task: Frame, worker: Connection) -> Frame:
     """Return the last frame of a task; stages go out before it."""
     from service.folder.make import make
     from service.runs.inputs import request_from
-    from service.runs.verdict import verdict_against, verdict_of
+    from service.runs.judging import verdict_against, verdict_of
 
     try:
         request = request_from(task.files, task.facts["options"])
         if task.word is Word.READ:
             _refuse_errors(request)
             return Frame(word=Word.DONE)
-        write_frame(answers, Frame(word=Word.STAGE, facts={"stage": "solving"}))
+        send(worker, Frame(word=Word.STAGE, facts={"stage": "solving"}))
         made = make(request)
         return Frame(
             word=Word.DONE,
@@ -67,28 +67,17 @@ def _refuse_errors(request: Any) -> None:
         raise InputRefused(answers.findings)
 
 
-def _listen(tasks: IO[bytes], waiting: "queue.SimpleQueue[Frame]") -> None:
-    while (frame := read_frame(tasks)) is not None:
+def _listen(worker: Connection, waiting: "queue.SimpleQueue[Frame]") -> None:
+    while (frame := receive(worker)) is not None and frame.word is not Word.END:
         waiting.put(frame)
     # The worker is gone: whatever is being computed will be computed by another.
     os._exit(0)
 
 
-def _private_output() -> IO[bytes]:
-    """Keep the output for answers alone: what a library prints goes to the error stream."""
-    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return own
-
-
-def _load_everything() -> None:
-    """Import what every run needs before the first one waits for it."""
-    import docxtpl  # noqa: F401
-    import pymorphy3  # noqa: F401
-
-    import service.folder.make
-    import service.runs.verdict  # noqa: F401
-
-
-if __name__ == "__main__":
-    main()
+def _silence() -> None:
+    """Let what a library prints go nowhere: it may be of people."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

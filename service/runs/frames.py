@@ -1,9 +1,11 @@
 """What a worker and its solver say to each other: a line of JSON, then the bytes it announces."""
 
+import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from multiprocessing.connection import Connection
 from typing import IO, Any
 
 
@@ -17,6 +19,8 @@ class Word(StrEnum):
     SOLVE = "solve"
     STAGE = "stage"
     DONE = "done"
+    END = "end"
+    """Go now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,21 @@ class Frame:
     word: Word
     facts: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def send(other: Connection, frame: Frame) -> None:
+    """Hand a frame to the process at the other end; raise `OSError` when it is gone."""
+    message = io.BytesIO()
+    write_frame(message, frame)
+    other.send_bytes(message.getbuffer())
+
+
+def receive(other: Connection) -> Frame | None:
+    """Wait for the next frame; None when the other side is gone, in the middle of a frame too."""
+    try:
+        return read_frame(io.BytesIO(other.recv_bytes()))
+    except (EOFError, OSError):
+        return None
 
 
 def write_frame(stream: IO[bytes], frame: Frame) -> None:

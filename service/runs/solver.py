@@ -1,20 +1,33 @@
 """A worker's hold on one solver: hand it a task, hear its stages, end it."""
 
 import contextlib
+import multiprocessing
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
-from service.runs.frames import Frame, Word, read_frame, write_frame
+from service.runs.child import serve
+from service.runs.frames import Frame, Word, receive, send
 
 TASKS = 50
 """After so many tasks a solver is replaced, so that nothing builds up in it."""
 LISTEN_SECONDS = 0.2
-START_SECONDS = 60.0
+
+
+def _processes() -> multiprocessing.context.BaseContext:
+    """Return how solvers are started: as copies of a process that has loaded all they need, where systems can."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["service.runs.loaded"])
+    return context
+
+
+PROCESSES = _processes()
 
 
 class SolverLost(Exception):  # noqa: N818 - named for what happened
@@ -46,7 +59,8 @@ class Solver:
 
     def __init__(self, *, memory_mb: int, seconds: float) -> None:
         self._memory_mb, self._seconds = memory_mb, seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
         self._heard: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._tasks = 0
 
@@ -54,7 +68,7 @@ class Solver:
     def process_id(self) -> int | None:
         """The process, while it lives."""
         process = self._process
-        return process.pid if process is not None and process.poll() is None else None
+        return process.pid if process is not None and process.is_alive() else None
 
     def warm_up(self) -> None:
         """Start the process so that the next task finds it loaded."""
@@ -74,10 +88,9 @@ class Solver:
         self.warm_up()
         self._tasks += 1
         deadline = time.monotonic() + self._seconds
-        assert self._process is not None
-        assert self._process.stdin is not None
+        assert self._connection is not None
         try:
-            write_frame(self._process.stdin, task)
+            send(self._connection, task)
             return self._wait(watch, deadline)
         except OSError as error:
             self.end()
@@ -86,25 +99,24 @@ class Solver:
     def end(self) -> None:
         """End the process; nothing of what it was doing is kept."""
         process, self._process = self._process, None
+        connection, self._connection = self._connection, None
         if process is not None:
             process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                # What was not yet written can no longer be.
-                with contextlib.suppress(OSError):
-                    stream.close()  # type: ignore[union-attr]
+            process.join()
+        if connection is not None:
+            # Should what started the process be gone, nothing but this reaches it.
+            with contextlib.suppress(OSError):
+                send(connection, Frame(word=Word.END))
 
     def _start(self) -> None:
         self.end()
         self._tasks = 0
         self._heard = queue.SimpleQueue()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "service.runs.child", str(self._memory_mb)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        threading.Thread(target=_listen, args=(self._process, self._heard), daemon=True).start()
+        self._connection, theirs = PROCESSES.Pipe()
+        self._process = PROCESSES.Process(target=serve, args=(theirs, self._memory_mb), daemon=True)  # type: ignore[attr-defined]
+        self._process.start()
+        theirs.close()
+        threading.Thread(target=_listen, args=(self._connection, self._heard), daemon=True).start()
 
     def _wait(self, watch: Watch, deadline: float) -> Frame:
         while True:
@@ -124,11 +136,8 @@ class Solver:
                 watch.hear(frame.facts["stage"])
 
 
-def _listen(process: "subprocess.Popen[bytes]", heard: "queue.SimpleQueue[Frame | None]") -> None:
-    assert process.stdout is not None
-    try:
-        while (frame := read_frame(process.stdout)) is not None:
-            heard.put(frame)
-    except (OSError, ValueError):
-        pass  # the pipe was closed while it was read: the same as its end
+def _listen(connection: Connection, heard: "queue.SimpleQueue[Frame | None]") -> None:
+    while (frame := receive(connection)) is not None:
+        heard.put(frame)
+    connection.close()
     heard.put(None)

@@ -14,9 +14,10 @@ from service.api.context import EXTENSION
 from service.config import load_config
 from service.folder.make import make
 from service.runs.accept import get_request
+from service.runs.judging import verdict_against, verdict_of
 from service.runs.port import Ask, RunStatus
 from service.runs.states import RunOutcome, State, StopReason
-from service.runs.verdict import read_verdict, verdict_against, verdict_of
+from service.runs.verdict import read_verdict
 from service.store import schema
 from service.store.base import now
 from service.store.blobs import put_blob

@@ -3,11 +3,10 @@
 import io
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +15,10 @@ from small_run import STUDIO, request_of
 from questionnaires.reading import InputFile
 from service.folder.make import make
 from service.folder.request import PROGRAMME, Request, Role
-from service.runs.frames import Frame, Word, read_frame, write_frame
+from service.runs.child import serve
+from service.runs.frames import Frame, Word, read_frame, receive, write_frame
 from service.runs.inputs import request_from
-from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
+from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch
 from service.runs.states import RunOutcome
 from service.runs.verdict import read_verdict
 
@@ -95,19 +95,29 @@ def test_a_solver_over_its_memory_fails_its_run_and_no_other(task: Frame) -> Non
         small.end()
 
 
-def test_a_solver_goes_when_its_worker_is_gone(task: Frame) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "service.runs.child", "4096"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with process.stdout:
-        assert read_frame(process.stdout) == Frame(word=Word.READY)
-        process.stdin.close()
-        assert process.wait(30) == 0
+def test_a_solver_goes_when_its_worker_is_gone() -> None:
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=serve, args=(theirs, 4096))  # type: ignore[attr-defined]
+    process.start()
+    theirs.close()
+    assert receive(ours) == Frame(word=Word.READY)
+    ours.close()
+    process.join(30)
+    assert process.exitcode == 0
+
+
+def test_a_solver_outlives_the_process_it_was_copied_from(task: Frame) -> None:
+    solver = Solver(memory_mb=4096, seconds=120)
+    solver.warm_up()
+    assert solver.process_id is not None
+    first = psutil.Process(solver.process_id)
+    if (origin := first.parent()) is not None and origin.pid != os.getpid():
+        origin.kill()
+    try:
+        assert solver.run(task, PATIENT).word is Word.DONE
+    finally:
+        solver.end()
+    first.wait(30)
 
 
 FRAMES = st.builds(

@@ -1,0 +1,11 @@
+"""Everything a run needs, imported before the first one waits for it: solvers begin as copies of this."""
+
+import docxtpl
+import pymorphy3
+
+import service.folder.make
+import service.runs.inputs
+import service.runs.judging
+
+LOADED = (docxtpl, pymorphy3, service.folder.make, service.runs.inputs, service.runs.judging)
+"""A plain list, so that no import here looks forgotten."""
