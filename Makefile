@@ -61,8 +61,10 @@ office:
 fuzz-api: .venv/dev  ## send the service far more of what its description allows
 	FUZZ_EXAMPLES=200 $(BIN)/pytest -q tests/service/api/test_fuzz_http.py
 
-kills-service: .venv/dev  ## kill workers and solvers at random under many runs, on both databases
-	MATCHER_KILLS=40 $(BIN)/pytest -q tests/service/runs/test_run_kills.py -k many
+KILLS ?= 1000
+RUNS ?= 5000
+kills-service: .venv/dev  ## kill web server, workers and solvers under many runs, on each database; RUNS=5000 KILLS=1000
+	MATCHER_KILLS=$(KILLS) MATCHER_RUNS=$(RUNS) $(BIN)/pytest -q tests/service/runs/test_run_kills.py -k web_server
 
 clean:
 	rm -rf .venv out build dist bundle

@@ -1,0 +1,69 @@
+"""Processes of the service as copies of one that has loaded everything: started in a moment, killed in earnest."""
+
+import os
+import threading
+from collections.abc import Mapping
+from multiprocessing import connection, forkserver, parent_process
+from multiprocessing.process import BaseProcess
+
+import psutil
+
+from service.runs.solver import PROCESSES
+
+LOADED = (
+    "service.runs.loaded",
+    "service.runs.worker",
+    "service.runs.listeners",
+    "service.store.start",
+    "dbos",
+    "service.web",
+    "service.operations.server",
+    "waitress.server",
+    "service.command.group",
+)
+PROCESSES.set_forkserver_preload(list(LOADED))  # type: ignore[attr-defined]
+
+
+def start(settings: Mapping[str, str], *arguments: str) -> BaseProcess:
+    """Start a command of the program with these settings."""
+    process: BaseProcess = PROCESSES.Process(target=_run, args=(dict(settings), arguments), daemon=False)  # type: ignore[attr-defined]
+    process.start()
+    return process
+
+
+def stop(processes: list[BaseProcess]) -> None:
+    """Kill what still lives and wait for it."""
+    for process in processes:
+        process.kill()
+        process.join()
+
+
+def solvers(workers: list[BaseProcess]) -> list[psutil.Process]:
+    """Return the solvers that live: what was copied and is no worker of ours."""
+    own = {process.pid for process in workers}
+    origins = {psutil.Process(process.pid).ppid() for process in workers if process.is_alive()}
+    return [
+        child
+        for origin in origins
+        for child in psutil.Process(origin).children()
+        if child.pid not in own and child.status() != psutil.STATUS_ZOMBIE
+    ]
+
+
+def _run(settings: dict[str, str], arguments: tuple[str, ...]) -> None:
+    from service.command.group import run_command
+
+    for name in [name for name in os.environ if name.startswith("MATCHER_")]:
+        del os.environ[name]
+    os.environ.update(settings)
+    # Its solvers are copies of the same process, so that a killed worker is back in a moment.
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os._exit(run_command(list(arguments)))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    connection.wait([parent.sentinel])
+    os._exit(1)

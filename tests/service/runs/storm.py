@@ -1,0 +1,205 @@
+"""Runs accepted over HTTP while web server, worker and solver are killed at moments of chance."""
+
+import http.client
+import json
+import random
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+from copies import solvers, start, stop
+from sqlalchemy import select
+from tenants import add_organisation
+
+from service.access.keys import hash_key, new_key
+from service.folder.request import Request
+from service.runs.states import State
+from service.store.blobs import put_blob
+from service.store.journal import WebhookEndpoint
+from service.store.programmes import Import, ImportState, Programme
+from service.store.runs import Run
+from service.store.store import Store
+from service.store.users import ApiKey, Role
+
+T = TypeVar("T")
+
+PATIENCE = 120.0
+NOWHERE = "http://127.0.0.1:9/"
+"""Refused as internal: notices stay where they were written."""
+WAYS = ("solver", "solver", "worker", "web")
+
+
+@dataclass
+class Storm:
+    """One service under fire.
+
+    Parameters
+    ----------
+    settings
+        Environment of every process.
+    workers
+        How many workers at a time.
+    """
+
+    store: Store
+    settings: dict[str, str]
+    organisation: str
+    key: str
+    programme: str
+    workers: int = 1
+    dice: random.Random = field(default_factory=lambda: random.Random(7))
+    killed: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    finished: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    web: BaseProcess | None = None
+    working: list[BaseProcess] = field(default_factory=list)
+
+    def start_web(self) -> None:
+        """Start the web server, always at the same port."""
+        self.web = start(self.settings, "serve", "--workers", "0", "--port", self.settings["MATCHER_PORT"])
+
+    def start_worker(self) -> None:
+        """Start one more worker."""
+        self.working.append(start(self.settings, "worker"))
+
+    def submit(self, count: int) -> None:
+        """Have runs accepted; each is sent again under its key until it is accepted."""
+        for number in range(len(self.accepted), len(self.accepted) + count):
+            self.accepted.append(until_said(lambda n=number: self._submit(n)))  # type: ignore[misc]
+
+    def kill(self) -> None:
+        """Kill one process of chance and start another in its place."""
+        way = self.dice.choice(WAYS)
+        if way == "web" and self.web is not None:
+            stop([self.web])
+            self.start_web()
+        elif way == "worker":
+            gone = self.working.pop(self.dice.randrange(len(self.working)))
+            stop([gone])
+            self.start_worker()
+        elif not self._kill_solver():
+            return
+        self.killed.append(way)
+
+    def look(self) -> int:
+        """Check that what was finished has not changed; return how many are."""
+        with self.store.whole(read_only=True) as session:
+            rows = session.scalars(select(Run).where(Run.state == State.FINISHED)).all()
+        now = {row.id: (row.version, row.outcome, row.attempt, row.finished_at) for row in rows}
+        assert self.finished.items() <= now.items(), "a finished run has changed"
+        self.finished = now
+        return len(now)
+
+    def end(self) -> None:
+        """Kill everything."""
+        stop([*self.working, *([self.web] if self.web else [])])
+
+    def _submit(self, number: int) -> str | None:
+        headers = {
+            "Authorization": f"Bearer {self.key}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": f'"run-{number}"',
+        }
+        wire = http.client.HTTPConnection("127.0.0.1", int(self.settings["MATCHER_PORT"]), timeout=10)
+        try:
+            wire.request("POST", f"/v1/programmes/{self.programme}/runs", b"{}", headers)
+            answer = wire.getresponse()
+            body = answer.read()
+        except (OSError, http.client.HTTPException):
+            return None  # the server was killed, perhaps after it had accepted
+        finally:
+            wire.close()
+        assert answer.status in (202, 409, 503), body
+        return str(json.loads(body)["id"]) if answer.status == 202 else None
+
+    def _kill_solver(self) -> bool:
+        victims = solvers([*self.working, *([self.web] if self.web else [])])
+        if not victims:
+            return False
+        try:
+            self.dice.choice(victims).kill()
+        except psutil.NoSuchProcess:
+            return False
+        return True
+
+
+def make_storm(store: Store, settings: dict[str, str], request: Request, workers: int = 1) -> Storm:
+    """Return a service that is up, with a programme that holds the files of a request."""
+    organisation, key = add_organisation(store), new_key()
+    with store.scope(organisation, Role.CURATOR) as session:
+        session.add(ApiKey(organisation_id=organisation, digest=hash_key(key), role=Role.CURATOR))
+        session.add(
+            WebhookEndpoint(
+                organisation_id=organisation, url=NOWHERE, secret=new_secret(), events=["run.finished"]
+            )
+        )
+        programme = Programme(title="Вместе", content=put_blob(session, request.programme))
+        session.add(programme)
+        session.flush()
+        files = [(role, file) for role, given in request.files.items() for file in given]
+        for position, (role, file) in enumerate(files, start=1):
+            session.add(
+                Import(
+                    programme_id=programme.id,
+                    role=role.value,
+                    position=position,
+                    file_name=file.name,
+                    content=put_blob(session, file.content),
+                    state=ImportState.ACCEPTED,
+                )
+            )
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        own = settings | {"MATCHER_PORT": str(free.getsockname()[1])}
+    storm = Storm(store, own, organisation, key, programme.id, workers)
+    storm.start_web()
+    for _ in range(workers):
+        storm.start_worker()
+    return storm
+
+
+def rage(storm: Storm, runs: int, kills: int, pause: tuple[float, float]) -> None:
+    """Submit runs while processes are killed; return when all are finished."""
+    errors: list[BaseException] = []
+
+    def submit() -> None:
+        try:
+            storm.submit(runs)
+        except BaseException as error:
+            errors.append(error)
+
+    client = threading.Thread(target=submit)
+    client.start()
+    while len(storm.killed) < kills:
+        time.sleep(storm.dice.uniform(*pause))
+        storm.kill()
+    client.join()
+    assert not errors, errors
+    until_said(lambda: storm.look() == runs or None, PATIENCE + runs)
+
+
+def until_said(ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
+    """Ask until there is an answer."""
+    deadline = time.monotonic() + seconds
+    while (said := ask()) is None:
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.05)
+    return said
+
+
+def environment(home: Path, database: str) -> dict[str, str]:
+    """Return settings under which losses are noticed soon."""
+    return {
+        "MATCHER_HOME": str(home),
+        "MATCHER_DATABASE_URL": database,
+        "MATCHER_SECRET_KEY": "k" * 32,
+        "MATCHER_HEARTBEAT_SECONDS": "1",
+        "MATCHER_LOST_AFTER_SECONDS": "2",
+        "MATCHER_GRACE_SECONDS": "0",
+        "MATCHER_LOG_LEVEL": "ERROR",
+    }
