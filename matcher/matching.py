@@ -13,10 +13,12 @@ from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
 from matcher.peers import PeerResult, match_peers, peers_conflict
+from matcher.progress import Watch
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
 from matcher.solution import Asked, Solution, Status
 from matcher.solve import dense_allowed, dense_points, solve
+from matcher.stopping import Stop
 from matcher.verify import verify
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
@@ -42,15 +44,20 @@ class Run:
     ----------
     assembly, solution
         The joint problem of all forms with mentors and what solved it; None when conflicts were found before solving.
+    options
+        Those that give this run again: a stopped one stops at the same step.
     """
 
     result: Result
     cast: Cast
     assembly: Assembly
     solution: Solution | None
+    options: Options
 
 
-def run(programme: Programme, answers: Answers, options: Options | None = None) -> Result:
+def run(
+    programme: Programme, answers: Answers, options: Options | None = None, *, watch: Watch | None = None
+) -> Result:
     """Match the people of a programme.
 
     Parameters
@@ -59,6 +66,8 @@ def run(programme: Programme, answers: Answers, options: Options | None = None) 
         Rules, quotas and forms.
     answers
         What was read; findings of severity ERROR are the caller's to refuse.
+    watch
+        Told after every step of the solving; false stops it, and the best so far is the result.
 
     Returns
     -------
@@ -71,22 +80,27 @@ def run(programme: Programme, answers: Answers, options: Options | None = None) 
     VerificationFailed
         When the independent verifier refuses the solution.
     """
-    return match(programme, answers, options or Options()).result
+    return match(programme, answers, options or Options(), watch=watch).result
 
 
-def match(programme: Programme, answers: Answers, options: Options) -> Run:
+def match(programme: Programme, answers: Answers, options: Options, *, watch: Watch | None = None) -> Run:
     """Do what `run` does and keep the problem and the solution for explaining and for the certificate."""
     cast = admit(programme, answers)
     decided = decisions(programme, answers, options.max_changes)
     assembly = assemble(programme, answers, cast, decided)
+
+    def ended(result: Result, solution: Solution | None) -> Run:
+        return Run(result=result, cast=cast, assembly=assembly, solution=solution, options=options)
+
     conflicts = find_conflicts(programme, cast, decided, assembly)
     if conflicts:
-        return Run(result=_no_result(programme, cast, conflicts), cast=cast, assembly=assembly, solution=None)
-    solution = decide(programme, assembly, options)
+        return ended(_no_result(programme, cast, conflicts), None)
+    stop = Stop(options, watch)
+    solution = decide(programme, assembly, options, stop.watch)
+    options = stop.settled(solution)
     if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
         why = explain_no_assignment(assembly, solution)
-        result = _no_result(programme, cast, why)
-        return Run(result=result, cast=cast, assembly=assembly, solution=solution)
+        return ended(_no_result(programme, cast, why), solution)
     peers = [
         match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
     ]
@@ -96,14 +110,13 @@ def match(programme: Programme, answers: Answers, options: Options) -> Run:
         if part.proof.status is Status.INFEASIBLE
     )
     if impossible:
-        return Run(
-            result=_no_result(programme, cast, impossible), cast=cast, assembly=assembly, solution=None
-        )
-    result = report(programme, answers, options, cast, assembly, solution, peers)
-    return Run(result=result, cast=cast, assembly=assembly, solution=solution)
+        return ended(_no_result(programme, cast, impossible), None)
+    return ended(report(programme, answers, options, cast, assembly, solution, peers), solution)
 
 
-def decide(programme: Programme, assembly: Assembly, options: Options) -> Solution:
+def decide(
+    programme: Programme, assembly: Assembly, options: Options, watch: Watch | None = None
+) -> Solution:
     """Solve the joint problem and have the result checked by code that shares nothing with the solver."""
     asked = asked_of(programme, assembly, options)
     solution = solve(
@@ -113,6 +126,7 @@ def decide(programme: Programme, assembly: Assembly, options: Options) -> Soluti
         previous=asked.previous or None,
         max_changes=asked.max_changes,
         salt=asked.salt,
+        watch=watch,
     )
     violations = verify(assembly.problem, solution)
     if violations:
@@ -170,6 +184,7 @@ def report(
         changes=find_changes(answers, cast, assembly, pairs, peers),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
+        stopped=options.stop_after is not None,
     )
 
 

@@ -172,6 +172,8 @@ class Result:
         People who answered but could not take part.
     conflicts
         When no assignment satisfies the must-rules: what contradicts what, and the cheapest repair first.
+    stopped
+        Whether a person stopped the solving: the best so far was kept.
     """
 
     programme: str
@@ -185,3 +187,4 @@ class Result:
     shortlist: tuple[Potential, ...] = ()
     idle_mentors: tuple[str, ...] = ()
     conflicts: tuple[Wording, ...] = ()
+    stopped: bool = False

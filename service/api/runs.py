@@ -71,10 +71,24 @@ class RunTold(Told):
     outcome = fields.String(allow_none=True, metadata={"example": None})
     stop_reason = fields.String(allow_none=True, metadata={"example": None})
     attempt = fields.Integer(required=True, metadata={"example": 1})
-    stage = fields.String(required=True, metadata={"example": ""})
-    progress = fields.Integer(required=True, metadata={"example": 40})
-    objective = fields.Integer(allow_none=True, metadata={"example": None})
-    bound = fields.Integer(allow_none=True, metadata={"example": None})
+    stage = fields.String(
+        required=True,
+        metadata={
+            "description": "reading, people, points or lots; empty while it waits.",
+            "example": "points",
+        },
+    )
+    progress = fields.Integer(
+        required=True,
+        metadata={
+            "description": "How much of the proven bound the best so far reaches, in %.",
+            "example": 40,
+        },
+    )
+    objective = fields.Integer(
+        allow_none=True, metadata={"description": "Points of the best so far.", "example": 61916}
+    )
+    bound = fields.Integer(allow_none=True, metadata={"description": "Proven most points.", "example": 64200})
     counts = fields.Dict(allow_none=True, metadata={"example": None})
     problems = fields.List(fields.Raw(), required=True)
     erased = fields.Boolean(required=True, metadata={"example": False})
@@ -140,7 +154,7 @@ def read_run(run_id: str) -> Any:
     "POST", "/stop", may=May.EDIT, answer=RunTold, status=202, problems=[kinds.WRONG_STATE], alone=True
 )
 def stop_run(run_id: str) -> Any:
-    """End a run and keep the best so far."""
+    """End a run and keep the best so far; it is not proved to be the best, and its papers say so."""
     return _end(run_id, Ask.STOP)
 
 

@@ -43,12 +43,11 @@ def is_unchanged(folder: Path, request: Request) -> bool:
         altered = any(find_alterations(folder))
     except Damaged:
         return False
-    options = {"max_changes": request.options.max_changes, "shortlist": request.options.shortlist}
     inputs = {path: checksum(content) for path, content in request.inputs()}
     return bool(
         not altered
         and manifest["inputs"] == inputs
-        and manifest["options"] == options
+        and manifest["options"] == request.options.data()
         and manifest["made_with"] == versions()
     )
 

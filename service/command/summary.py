@@ -26,6 +26,10 @@ OPEN = Wording(
     "Найдено хорошее распределение; что лучше нет, не доказано.",
     "A good assignment; not proved to be the best.",
 )
+STOPPED = Wording(
+    "Подбор был остановлен, взято лучшее из найденного. Лучше нельзя — не проверено.",
+    "The run was stopped and the best so far was kept. Whether a better one exists was not checked.",
+)
 LOTS = Wording(
     "Иначе было бы хуже: пар {certain} из {pairs}. Равные варианты, выбран жребий: {drawn}.",
     "Anything else would be worse: {certain} of {pairs} pairs. Drawn from equal choices: {drawn}.",
@@ -54,6 +58,8 @@ def run_lines(view: RunView) -> Iterator[Wording]:
 
 def proof_sentence(result: Result) -> Wording:
     """Return what is proved of all parts of the run together: the weakest of them decides."""
+    if result.stopped:
+        return STOPPED
     if any(part.status is not Status.OPTIMAL or part.proof is Proof.NONE for part in result.proofs):
         return OPEN
     return PROVED if all(part.proof is Proof.DUALS for part in result.proofs) else SOLVER

@@ -7,6 +7,7 @@ from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
 from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
+from matcher.progress import Watch
 from matcher.solution import Status
 from questionnaires.answers import Answers
 from questionnaires.finding import Finding, InputRefused, Severity
@@ -109,8 +110,8 @@ def check_criteria(programme: Programme) -> None:
         raise InputRefused(faults)
 
 
-def decide(request: Request) -> tuple[Programme, Answers, Run]:
-    """Read the inputs and match.
+def decide(request: Request, *, watch: Watch | None = None) -> tuple[Programme, Answers, Run]:
+    """Read the inputs and match; `watch` follows the solving and may stop it.
 
     Raises
     ------
@@ -123,15 +124,15 @@ def decide(request: Request) -> tuple[Programme, Answers, Run]:
     errors = [finding for finding in answers.findings if finding.severity is Severity.ERROR]
     if errors:
         raise InputRefused(answers.findings)
-    run = match(programme, answers, request.options)
+    run = match(programme, answers, request.options, watch=watch)
     if run.result.conflicts:
         raise NoAssignment(run)
     return programme, answers, run
 
 
-def make(request: Request) -> Made:
-    """Return the run of a request with all its papers, run.json last."""
-    programme, answers, run = decide(request)
+def make(request: Request, *, watch: Watch | None = None) -> Made:
+    """Return the run of a request with all its papers, run.json last; `watch` may stop it with the best so far."""
+    programme, answers, run = decide(request, watch=watch)
     view = RunView(programme=programme, answers=answers, result=run.result)
     assert run.solution is not None  # `decide` has raised where nothing was solved
     proof = run.solution.certificate
@@ -141,7 +142,7 @@ def make(request: Request) -> Made:
         *run_papers(view, request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
     ]
     manifest = run_manifest(
-        run.result, request.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
+        run.result, run.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
     )
     return Made(
         programme=programme,

@@ -86,7 +86,7 @@ def run_manifest(
             "format": 1,
             "programme": result.programme,
             "rules_version": RULES_VERSION,
-            "options": {"max_changes": options.max_changes, "shortlist": options.shortlist},
+            "options": options.data(),
             "inputs": {path: checksum(content) for path, content in inputs},
             "outputs": {paper.path: checksum(paper.content) for paper in papers},
             "declined": sorted(declined),

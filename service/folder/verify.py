@@ -40,6 +40,10 @@ PROOF_WITHHELD = Wording(
     "Паспорт подбора не обещает, что лучше нельзя, хотя для таких условий это всегда доказывается.",
     "The manifest does not claim that nothing better exists, though for such rules it is always proved.",
 )
+PROOF_OF_STOPPED = Wording(
+    "Подбор остановлен до конца, поэтому доказательства у него быть не может.",
+    "The run was stopped before its end, so it can have no proof.",
+)
 NO_PART = Wording(
     "Паспорт подбора должен называть доказательства частей: {expected}; найдено: {found}.",
     "The manifest must name the proofs of the parts: {expected}; found: {found}.",
@@ -139,7 +143,10 @@ def _check_pairs(claim: Claim, solution: Solution) -> Iterator[Wording]:
         if row["mentee"] not in row_of or (row["form"], row["mentor"]) not in seats:
             yield UNKNOWN_PAIR.format(mentee=row["mentee"], mentor=row["mentor"])
     problem = claim.assembly.problem
-    if solution.proof is not Proof.DUALS and is_flow(problem, solution.asked):
+    stopped = claim.request.options.stop_after is not None
+    if stopped and solution.proof is not Proof.NONE:
+        yield PROOF_OF_STOPPED
+    if solution.proof is not Proof.DUALS and not stopped and is_flow(problem, solution.asked):
         yield PROOF_WITHHELD
     for why in verify_solution(problem, solution):
         yield REFUSED_PROOF.format(why=why)

@@ -1,7 +1,5 @@
 """An accepted run: its inputs are fixed as bytes in the transaction that hands it over."""
 
-import dataclasses
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -26,7 +24,7 @@ def accept_run(
     # The moment is set here: a run and its place in the queue have one order.
     run = Run(
         programme_id=programme_id,
-        options=dataclasses.asdict(request.options),
+        options=request.options.data(),
         created_by=created_by,
         created_at=now(),
     )

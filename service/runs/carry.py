@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from questionnaires.wording import Wording
 from service.runs import ledger
@@ -11,8 +12,7 @@ from service.runs.engine import SOLVE, DurableRuns
 from service.runs.frames import Frame, Word
 from service.runs.ledger import Attempt, Listener, Part
 from service.runs.port import Ask
-from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
-from service.runs.states import RunOutcome, StopReason
+from service.runs.solver import Solver, SolverEnded, SolverLost, Watch, Wish
 from service.runs.verdict import Verdict, failed, read_verdict
 from service.store.store import Store
 
@@ -120,10 +120,7 @@ class Carrier:
                 self.runs.hand_over(session, attempt.run_id, SOLVE)
 
     def _record(self, attempt: Attempt, answer: Frame) -> None:
-        verdict = read_verdict(dict(answer.facts))
-        if verdict.outcome is RunOutcome.FEASIBLE and self._asked(attempt) is Ask.STOP:
-            verdict = Verdict(**verdict.data() | {"stop_reason": StopReason.USER})
-        self._finish(attempt, verdict, dict(answer.files))
+        self._finish(attempt, read_verdict(dict(answer.facts)), dict(answer.files))
 
     def _ended(self, attempt: Attempt) -> None:
         """Decide what becomes of a task that was given up."""
@@ -142,14 +139,17 @@ class Carrier:
             ledger.finish(session, attempt.run_id, attempt.number, verdict, files, self.listeners)
 
     def _watch(self, attempt: Attempt) -> Watch:
-        return Watch(
-            give_up=lambda: self.closing.is_set() or self._asked(attempt) is Ask.CANCEL,
-            hear=lambda stage: self._note(attempt, stage),
-        )
+        return Watch(wish=lambda: self._wish(attempt), hear=lambda facts: self._note(attempt, facts))
 
-    def _note(self, attempt: Attempt, stage: str) -> None:
+    def _wish(self, attempt: Attempt) -> Wish:
+        asked = self._asked(attempt)
+        if self.closing.is_set() or asked is Ask.CANCEL:
+            return Wish.GIVE_UP
+        return Wish.STOP if asked is Ask.STOP else Wish.GO_ON
+
+    def _note(self, attempt: Attempt, facts: Mapping[str, Any]) -> None:
         with self.store.whole() as session:
-            ledger.note(session, attempt, stage)
+            ledger.note(session, attempt, facts)
 
     def _asked(self, attempt: Attempt) -> Ask | None:
         with self.store.whole(read_only=True) as session:

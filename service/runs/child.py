@@ -1,14 +1,18 @@
 """The process in which runs are read and solved: limited in memory, started anew when it dies, gone with its worker."""
 
+import dataclasses
 import os
 import queue
 import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.runs.frames import Frame, Word, receive, send
+
+if TYPE_CHECKING:
+    from service.runs.progress import Told
 
 MEGABYTE = 2**20
 
@@ -20,26 +24,29 @@ def serve(worker: Connection, memory_mb: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to answer
     _silence()
     tasks: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(worker, tasks), daemon=True).start()
+    stopping = threading.Event()
+    threading.Thread(target=_listen, args=(worker, tasks, stopping), daemon=True).start()
     limit_memory(memory_mb)
     send(worker, Frame(word=Word.READY))
     while True:
-        send(worker, answer(tasks.get(), worker))
+        send(worker, answer(tasks.get(), worker, stopping))
 
 
-def answer(task: Frame, worker: Connection) -> Frame:
-    """Return the last frame of a task; stages go out before it."""
+def answer(task: Frame, worker: Connection, stopping: threading.Event) -> Frame:
+    """Return the last frame of a task; what is known on the way goes out before it."""
     from service.folder.make import make
     from service.runs.inputs import request_from
     from service.runs.judging import verdict_against, verdict_of
+    from service.runs.progress import Reporter, Stage
 
+    reporter = Reporter(tell=lambda told: send(worker, _frame(told)), stopping=stopping)
     try:
         request = request_from(task.files, task.facts["options"])
         if task.word is Word.READ:
             _refuse_errors(request)
             return Frame(word=Word.DONE)
-        send(worker, Frame(word=Word.STAGE, facts={"stage": "solving"}))
-        made = make(request)
+        reporter.stage(Stage.READING)
+        made = make(request, watch=reporter)
         return Frame(
             word=Word.DONE,
             facts=verdict_of(made).data(),
@@ -67,9 +74,18 @@ def _refuse_errors(request: Any) -> None:
         raise InputRefused(answers.findings)
 
 
-def _listen(worker: Connection, waiting: "queue.SimpleQueue[Frame]") -> None:
+def _frame(told: "Told") -> Frame:
+    return Frame(word=Word.TOLD, facts=dataclasses.asdict(told))
+
+
+def _listen(worker: Connection, tasks: "queue.SimpleQueue[Frame]", stopping: threading.Event) -> None:
     while (frame := receive(worker)) is not None and frame.word is not Word.END:
-        waiting.put(frame)
+        if frame.word is Word.STOP:
+            stopping.set()
+        else:
+            # A wish to stop that came too late for one task is none for the next.
+            stopping.clear()
+            tasks.put(frame)
     # The worker is gone: whatever is being computed will be computed by another.
     os._exit(0)
 

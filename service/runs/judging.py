@@ -29,9 +29,12 @@ def verdict_of(made: Made) -> Verdict:
     """Return the verdict of a run that has a result."""
     proofs = made.run.result.proofs
     proved = all(part.status is Status.OPTIMAL and part.proof is not Proof.NONE for part in proofs)
+    options = made.run.options
+    short = StopReason.EFFORT_LIMIT if options.stop_after is None else StopReason.USER
     return Verdict(
         outcome=RunOutcome.OPTIMAL if proved else RunOutcome.FEASIBLE,
-        stop_reason=StopReason.PROVED if proved else StopReason.EFFORT_LIMIT,
+        stop_reason=StopReason.PROVED if proved else short,
+        options=options.data(),
         objective=_sum([part.objective for part in proofs]),
         bound=_sum([part.bound for part in proofs]),
         counts=run_data(made.view),

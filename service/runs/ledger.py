@@ -87,9 +87,10 @@ def queue(session: Session, attempt: Attempt) -> bool:
     return _change(session, attempt, (State.VALIDATING,), state=State.QUEUED)
 
 
-def note(session: Session, attempt: Attempt, stage: str) -> bool:
-    """Note what the solver is doing."""
-    return _change(session, attempt, (State.VALIDATING, State.RUNNING, State.STOPPING), stage=stage)
+def note(session: Session, attempt: Attempt, told: Mapping[str, Any]) -> bool:
+    """Note what a solver has told: `service.runs.progress.Told` as JSON; what it does not know stays as it was."""
+    known = {name: value for name, value in told.items() if value is not None}
+    return _change(session, attempt, (State.VALIDATING, State.RUNNING, State.STOPPING), **known)
 
 
 def release(session: Session, attempt: Attempt) -> bool:
@@ -111,7 +112,7 @@ def finish(
     """Record how a run ended, its files with it; return whether this was the one time it is recorded."""
     open_states = tuple(state for state in State if State.FINISHED in MOVES[state])
     values = {
-        **verdict.data(),
+        **{name: value for name, value in verdict.data().items() if value is not None or name != "options"},
         "state": State.FINISHED,
         "finished_at": now(),
         "version": Run.version + 1,

@@ -5,10 +5,12 @@ import multiprocessing
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from service.runs.child import serve
 from service.runs.frames import Frame, Word, receive, send
@@ -38,20 +40,29 @@ class SolverEnded(Exception):  # noqa: N818 - named for what happened
     """The task was given up: somebody cancelled it, the worker ends, or it took too long."""
 
 
+class Wish(Enum):
+    """What a worker wants of the solver at work."""
+
+    GO_ON = 1
+    STOP = 2
+    """Keep the best so far."""
+    GIVE_UP = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """What a worker looks at while a solver works.
 
     Parameters
     ----------
-    give_up
-        Asked about five times a second; true ends the task.
+    wish
+        Asked about five times a second.
     hear
-        Told of every stage.
+        Told of what is known so far.
     """
 
-    give_up: Callable[[], bool]
-    hear: Callable[[str], None]
+    wish: Callable[[], Wish]
+    hear: Callable[[Mapping[str, Any]], None]
 
 
 class Solver:
@@ -119,10 +130,15 @@ class Solver:
         threading.Thread(target=_listen, args=(self._connection, self._heard), daemon=True).start()
 
     def _wait(self, watch: Watch, deadline: float) -> Frame:
+        stopping = False
         while True:
-            if watch.give_up() or time.monotonic() > deadline:
+            wish = watch.wish()
+            if wish is Wish.GIVE_UP or time.monotonic() > deadline:
                 self.end()
                 raise SolverEnded
+            if wish is Wish.STOP and not stopping and self._connection is not None:
+                send(self._connection, Frame(word=Word.STOP))
+                stopping = True
             try:
                 frame = self._heard.get(timeout=LISTEN_SECONDS)
             except queue.Empty:
@@ -132,8 +148,8 @@ class Solver:
                 raise SolverLost
             if frame.word is Word.DONE:
                 return frame
-            if frame.word is Word.STAGE:
-                watch.hear(frame.facts["stage"])
+            if frame.word is Word.TOLD:
+                watch.hear(frame.facts)
 
 
 def _listen(connection: Connection, heard: "queue.SimpleQueue[Frame | None]") -> None:

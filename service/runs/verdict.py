@@ -16,6 +16,8 @@ class Verdict:
     ----------
     problems
         Findings, conflicts or faults as JSON, each with its sentence in both languages.
+    options
+        Those that give the result again, where they are others than asked: a stopped run names the step.
     """
 
     outcome: RunOutcome
@@ -24,6 +26,7 @@ class Verdict:
     bound: int | None = None
     counts: dict[str, Any] | None = None
     problems: list[dict[str, Any]] = field(default_factory=list)
+    options: dict[str, Any] | None = None
 
     def data(self) -> dict[str, Any]:
         """Return the verdict as JSON."""

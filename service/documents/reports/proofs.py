@@ -43,6 +43,11 @@ UNKNOWN = Wording(
     "Хороший вариант; насколько он близок к лучшему, не проверялось.",
     "A good choice; how near it is to the best was not checked.",
 )
+STOPPED = Wording(
+    "Подбор остановлен раньше конца, взят лучший из найденных вариантов. Лучше нельзя — не проверено.",
+    "The matching was stopped before its end and the best choice so far was kept. Whether a better one exists was not "
+    "checked.",
+)
 IMPOSSIBLE = Wording(
     "Подбора нет: обязательные правила и решения противоречат друг другу. Что мешает, сказано ниже.",
     "There is no matching: the musts and the decisions contradict each other. What is in the way is said below.",
@@ -103,7 +108,8 @@ def find_claims(view: RunView) -> Iterator[Claim]:
     for proof in view.result.proofs:
         title = titles.get(proof.part)
         part = Wording(title, title) if title else ALL_FORMS
-        claim = _claim(proof, programme.purpose, refreshed)
+        stopped = view.result.stopped and proof.proof is Proof.NONE and proof.part not in titles
+        claim = STOPPED if stopped else _claim(proof, programme.purpose, refreshed)
         yield Claim(part, claim, _numbers(proof), _is_proved(proof), _tag(proof))
 
 

@@ -26,6 +26,7 @@ from service.store.programmes import Import, ImportState, Programme
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.users import ApiKey, Role
+from service.webhooks.signing import new_secret
 
 T = TypeVar("T")
 

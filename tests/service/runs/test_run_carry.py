@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,16 @@ from sqlalchemy import func, select, text
 from tenants import add_organisation, add_programme
 
 from service.folder.make import make
+from service.folder.reproduce import reproduce
 from service.folder.request import PROGRAMME, Request
+from service.folder.verify import verify_folder
+from service.runs import ledger
 from service.runs.accept import accept_run, get_folder, get_request, get_result
 from service.runs.carry import Carrier, Given
 from service.runs.engine import DurableRuns
 from service.runs.port import Ask, QueueFull, RunStatus
-from service.runs.solver import Solver, SolverEnded, SolverLost
-from service.runs.states import RunOutcome, State
+from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
+from service.runs.states import RunOutcome, State, StopReason
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.users import Role
@@ -34,7 +38,7 @@ class Endless(Solver):
     """A solver that finds no end of itself."""
 
     def run(self, task: Any, watch: Any) -> Any:
-        while not watch.give_up():
+        while watch.wish() is not Wish.GIVE_UP:
             time.sleep(0.01)
         raise SolverEnded
 
@@ -137,6 +141,31 @@ def test_a_running_run_is_cancelled(
     status = runs.status(run)
     assert (status.state, status.outcome) == (State.FINISHED, RunOutcome.CANCELLED)
     assert not runs.cancel(run)
+
+
+def test_a_stopped_run_keeps_the_best_so_far_also_when_its_first_worker_was_lost(
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request, tmp_path: Path
+) -> None:
+    run = accept(store, runs, organisation, studio)
+    carrier.validate(run)
+    with store.whole() as session:
+        assert ledger.begin(session, run, ledger.Part.SOLVE, "wrk_lost") is not None
+    assert runs.cancel(run, Ask.STOP)
+    carrier.solve(run)
+    status = runs.status(run)
+    assert (status.state, status.outcome, status.stop_reason) == (
+        State.FINISHED,
+        RunOutcome.FEASIBLE,
+        StopReason.USER,
+    )
+    assert status.objective is not None
+    with store.scope(organisation, Role.CURATOR, read_only=True) as session:
+        for path, content in get_folder(session, run).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content)
+        assert get_request(session, run).options.stop_after == 1
+    assert verify_folder(tmp_path) == ()
+    assert reproduce(tmp_path).is_equal
 
 
 def test_a_worker_that_ends_gives_its_run_back(

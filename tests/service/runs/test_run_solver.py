@@ -4,7 +4,9 @@ import io
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import psutil
 import pytest
@@ -12,18 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_run import STUDIO, request_of
 
+from matcher.options import Options
+from matcher.progress import Progress
+from matcher.progress import Stage as Settling
 from questionnaires.reading import InputFile
 from service.folder.make import make
 from service.folder.request import PROGRAMME, Request, Role
 from service.runs.child import serve
 from service.runs.frames import Frame, Word, read_frame, receive, write_frame
 from service.runs.inputs import request_from
-from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch
-from service.runs.states import RunOutcome
+from service.runs.progress import Reporter, Stage, Told
+from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch, Wish
+from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import read_verdict
 
 OPTIONS = {"max_changes": None, "shortlist": 0}
-PATIENT = Watch(give_up=lambda: False, hear=lambda stage: None)
+PATIENT = Watch(wish=lambda: Wish.GO_ON, hear=lambda told: None)
 
 
 @pytest.fixture(scope="module")
@@ -69,19 +75,55 @@ def test_a_fault_of_the_program_is_an_answer(solver: Solver) -> None:
 
 
 def test_a_killed_solver_is_noticed_and_the_next_task_finds_a_new_one(solver: Solver, task: Frame) -> None:
-    def kill(stage: str) -> None:
+    def kill(told: Mapping[str, Any]) -> None:
         assert solver.process_id is not None
         os.kill(solver.process_id, signal.SIGKILL)
 
     with pytest.raises(SolverLost):
-        solver.run(task, Watch(give_up=lambda: False, hear=kill))
+        solver.run(task, Watch(wish=lambda: Wish.GO_ON, hear=kill))
     assert solver.run(task, PATIENT).word is Word.DONE
 
 
 def test_a_task_is_given_up_when_asked(solver: Solver, task: Frame) -> None:
     with pytest.raises(SolverEnded):
-        solver.run(task, Watch(give_up=lambda: True, hear=lambda stage: None))
+        solver.run(task, Watch(wish=lambda: Wish.GIVE_UP, hear=lambda told: None))
     assert solver.process_id is None
+
+
+def test_a_stopped_task_keeps_the_best_so_far_and_can_be_made_again(
+    solver: Solver, task: Frame, request_: Request
+) -> None:
+    heard: list[Mapping[str, Any]] = []
+    answer = solver.run(task, Watch(wish=lambda: Wish.STOP, hear=heard.append))
+    verdict = read_verdict(dict(answer.facts))
+    assert (verdict.outcome, verdict.stop_reason) == (RunOutcome.FEASIBLE, StopReason.USER)
+    assert verdict.options is not None
+    again = make(replace(request_, options=Options(**verdict.options)))
+    assert dict(answer.files) == {paper.path: paper.content for paper in again.papers}
+    assert [told["stage"] for told in heard] == [Stage.READING, Stage.PEOPLE]
+    assert heard[-1]["objective"] == verdict.objective
+    # A wish that comes too late for one task is none for the next.
+    whole = solver.run(task, PATIENT)
+    assert read_verdict(dict(whole.facts)).outcome is RunOutcome.OPTIMAL
+
+
+def test_what_is_told_comes_once_a_second_and_grows() -> None:
+    seconds = iter([0.0, 0.0, 0.4, 0.9, 1.0, 1.0, 2.5, 2.5])
+    told: list[Told] = []
+    reporter = Reporter(tell=told.append, clock=lambda: next(seconds))
+    steps = [(Settling.PEOPLE, 50, None), (Settling.POINTS, 60, 200), (Settling.POINTS, 70, 200)]
+    steps += [(Settling.POINTS, 120, 200), (Settling.LOTS, 200, 200)]
+    for number, (stage, objective, bound) in enumerate(steps, start=1):
+        known = Progress(step=number, stage=stage, pairs=5, objective=objective, bound=bound)
+        assert reporter(known)
+    assert [(one.stage, one.progress, one.objective, one.bound) for one in told] == [
+        (Stage.PEOPLE, 0, 50, None),
+        (Stage.POINTS, 60, 120, 200),
+        (Stage.LOTS, 99, 200, 200),
+    ]
+    reporter.stopping.set()
+    reporter.clock = lambda: 2.6
+    assert not reporter(Progress(step=9, stage=Settling.LOTS, pairs=5, objective=200, bound=200))
 
 
 def test_a_solver_over_its_memory_fails_its_run_and_no_other(task: Frame) -> None:
