@@ -43,6 +43,12 @@ def load_visitor(token: str) -> Visitor | None:
     return find_visitor(parts().store, token)
 
 
+@logins.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_first() -> Any:
+    """Lead whoever is not logged in to the log-in."""
+    return redirect(url_for("pages.login.index"))
+
+
 def check_attempts(name: str) -> None:
     """Refuse when this address, or anybody under this name, has tried too often."""
     limits = {"login": (parts().config.login_limit, request.remote_addr or ""), "login-name": (BY_NAME, name)}
