@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 from tenants import add_organisation, add_programme
 
@@ -102,6 +103,18 @@ def test_postgresql_holds_the_line_where_a_query_goes_past_the_session(
         assert changed.rowcount == 0
     with store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM programmes")).scalar() == 0
+
+
+def test_postgresql_refuses_a_row_written_past_the_session_for_others(
+    store: Store, two: tuple[str, str]
+) -> None:
+    if store.engine.dialect.name != "postgresql":
+        return
+    note = "INSERT INTO accesses (id, organisation_id, subject, action, created_at) VALUES ('acs_1', :to, 'x', 'x', now())"
+    with pytest.raises(DBAPIError, match="row-level security"), store.scope(two[0], Role.CURATOR) as session:
+        session.execute(text(note), {"to": two[1]})
+    with store.scope(two[0], Role.CURATOR) as session:
+        session.execute(text(note), {"to": two[0]})
 
 
 def test_a_failed_session_leaves_nothing(store: Store) -> None:
