@@ -88,8 +88,54 @@ class ConflictKind(StrEnum):
     """Lower quotas of the forms of one person are more than the person takes."""
     LOWER_OUT_OF_REACH = "lower-out-of-reach"
     """Together these mentors must get more mentees than can reach them."""
+    REQUIREMENTS = "requirements"
+    """CP-SAT shows that these locks, quotas, group minima, loads or this bound on changes cannot hold together."""
     NONE_FOUND = "none-found"
-    """CP-SAT shows that group minima, crossing loads or a bound on changes contradict the rest."""
+    """CP-SAT shows that no assignment exists, and which requirements contradict each other was not found."""
+
+
+class RequirementKind(StrEnum):
+    """What can be lifted to make an assignment possible."""
+
+    LOCK = "lock"
+    """A locked pair (mentee, mentor)."""
+    LOWER = "lower"
+    """The lower quota of a mentor."""
+    GROUP = "group"
+    """The least size of a mentor's group."""
+    SHARED = "shared"
+    """A shared load, by its place in the problem."""
+    CHANGES = "changes"
+    """The bound on changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One of the things asked that can contradict each other; rules, prohibitions and upper quotas stand above.
+
+    Parameters
+    ----------
+    of
+        Indices of what it is about: (mentee, mentor), (mentor,), (place of the load,) or ().
+    """
+
+    kind: RequirementKind
+    of: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A requirement to lift, with what can still be asked in its place.
+
+    Parameters
+    ----------
+    reach
+        The lower quota or size of a group that can still be reached, or the bound on the load or on changes that is
+        enough; each after those before it in the repair. None for a lock, which is lifted whole.
+    """
+
+    requirement: Requirement
+    reach: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +155,12 @@ class Conflict:
     repair
         Cheapest repair: ((mentor, lower quota that can be reached), ...), or locks to lift as (mentee,
         mentor).
+    requirements
+        The smallest set of requirements that cannot hold together; empty when it was not sought.
+    lifts
+        The fewest requirements of the whole problem that make an assignment possible when lifted together.
+    proved
+        Whether no smaller set and no shorter repair exists.
     """
 
     kind: ConflictKind
@@ -118,6 +170,9 @@ class Conflict:
     needed: int = 0
     possible: int = 0
     repair: tuple[tuple[int, int], ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    lifts: tuple[Lift, ...] = ()
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from matcher.certificate import Certificate
 from matcher.problem import BoolArray, IntArray, Problem
 from matcher.proof import of_certificate, of_shortage
 from matcher.shape import is_flow
-from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
+from matcher.solution import Conflict, ConflictKind, Proof, Requirement, RequirementKind, Solution, Status
 
 
 def verify(problem: Problem, solution: Solution) -> list[str]:
@@ -151,13 +151,31 @@ def _of_silence(problem: Problem, solution: Solution) -> Iterator[str]:
 
 def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
     """Tell whether the conflict is one: every kind is recounted from the problem."""
-    if conflict.kind is ConflictKind.NONE_FOUND:
+    named = {*conflict.requirements, *(lift.requirement for lift in conflict.lifts)}
+    if not named <= set(requirements_of(problem, solution)):
+        return False
+    if conflict.kind is ConflictKind.REQUIREMENTS and not conflict.requirements:
+        return False
+    if conflict.kind in (ConflictKind.NONE_FOUND, ConflictKind.REQUIREMENTS):
         return solution.proof is Proof.SOLVER and not is_flow(problem, solution.asked)
     if conflict.kind is ConflictKind.LOWER_OUT_OF_REACH:
         return isinstance(solution.certificate, Certificate) and not list(of_shortage(problem, solution))
     if not set(conflict.locks) <= {(int(i), int(j)) for i, j in problem.locked}:
         return False
     return _counts(problem, conflict)
+
+
+def requirements_of(problem: Problem, solution: Solution) -> Iterator[Requirement]:
+    """Yield every requirement of a problem, so that none is named that was not asked."""
+    lower, least = problem.per_mentor(problem.lower), problem.per_mentor(problem.lower_if_used)
+    if solution.asked.max_changes is not None:
+        yield Requirement(RequirementKind.CHANGES, ())
+    yield from (Requirement(RequirementKind.LOWER, (int(j),)) for j in np.flatnonzero(lower))
+    yield from (
+        Requirement(RequirementKind.GROUP, (int(j),)) for j in np.flatnonzero(least > np.maximum(lower, 1))
+    )
+    yield from (Requirement(RequirementKind.SHARED, (k,)) for k in range(len(problem.shared_upper)))
+    yield from (Requirement(RequirementKind.LOCK, (int(i), int(j))) for i, j in problem.locked)
 
 
 def _counts(problem: Problem, conflict: Conflict) -> bool:

@@ -1,34 +1,23 @@
-"""Why no assignment exists although no two decisions contradict each other, with the cheapest repair first."""
+"""Why no assignment exists although no two decisions contradict each other, with the cheapest repair."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-import numpy as np
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from matcher.assembly import Assembly
-from matcher.solution import Asked, Solution, Status
-from matcher.solve import solve
+from matcher.solution import Asked, Conflict, Lift, Requirement, RequirementKind, Solution, Status
 from questionnaires.wording import Wording
 
-TOO_FEW_CHANGES = Wording(
-    "Разрешено сменить пар: {most}, а принятые решения и правила требуют сменить не меньше {least}. "
-    "Разрешите {least}: --max-changes {least}.",
-    "{most} pairs may end, but decisions and rules need {least} to end at least. Allow {least}: --max-changes {least}.",
-)
 SMALL_GROUP = Wording(
-    "Группа наставника {mentor} не набирает {least} человек: решено оставить в ней {locked}, а других подходящих "
-    "не хватает. Уменьшите наименьший размер группы или отмените решение.",
-    "The group of mentor {mentor} does not reach {least} people: {locked} are to stay in it and too few others fit. "
-    "Lower the least size of a group or withdraw the decision.",
+    "Группа наставника {mentor} не набирает {least} человек. ",
+    "The group of mentor {mentor} does not reach {least} people. ",
 )
-TOGETHER = Wording(
-    "Вместе невыполнимы наименьший размер групп и решения «оставить вместе»: {pairs}. Отмените одно из решений.",
-    "The least size of groups and these decisions to keep together contradict each other: {pairs}. Withdraw one.",
-)
-
-DECISIONS = Wording(
-    "Решения «оставить вместе» невыполнимы вместе с правилами и числом мест: {pairs}. Отмените одно из решений.",
-    "These decisions to keep together cannot hold with the rules and places: {pairs}. Withdraw one.",
+TOGETHER = Wording("Вместе невыполнимы: {what}. {how}", "These cannot hold together: {what}. {how}")
+ENOUGH = Wording("Достаточно: {how}.", "It is enough to {how}.")
+FEWEST = Wording("Меньшим не обойтись; достаточно: {how}.", "Nothing less will do; it is enough to {how}.")
+NOT_NAMED = Wording(
+    "Решения «оставить вместе» невыполнимы вместе с правилами, размерами групп и числом мест: {pairs}. "
+    "Отмените одно из решений.",
+    "These decisions to keep together cannot hold with the rules, sizes of groups and places: {pairs}. Withdraw one.",
 )
 UNSETTLED = Wording(
     "За отведённый объём вычислений не найдено ни одного допустимого подбора, но и не доказано, что его нет. Отмените "
@@ -36,54 +25,130 @@ UNSETTLED = Wording(
     "Within the effort allowed no assignment was found, nor was it shown that none exists. Withdraw some decisions to "
     "keep together, lower the least size of groups or allow more changes.",
 )
+WHAT = {
+    RequirementKind.CHANGES: Wording("сменить пар не больше {number}", "at most {number} pairs end"),
+    RequirementKind.GROUP: Wording(
+        "в группе не меньше {number} человек (наставники: {who})",
+        "groups of at least {number} people (mentors: {who})",
+    ),
+    RequirementKind.LOWER: Wording(
+        "наставляемых не меньше {number} (наставники: {who})", "at least {number} mentees (mentors: {who})"
+    ),
+    RequirementKind.SHARED: Wording(
+        "во всех формах вместе не больше {number} наставляемых (наставник: {who})",
+        "at most {number} mentees in all forms together (mentor: {who})",
+    ),
+    RequirementKind.LOCK: Wording("решения «оставить вместе» ({who})", "decisions to keep together ({who})"),
+}
+LESS = {
+    RequirementKind.CHANGES: Wording(
+        "разрешить смен: {reach} (--max-changes {reach})", "allow {reach} changes (--max-changes {reach})"
+    ),
+    RequirementKind.GROUP: Wording(
+        "уменьшить до {reach} наименьший размер группы наставника {who}",
+        "lower the least size of the group of mentor {who} to {reach}",
+    ),
+    RequirementKind.LOWER: Wording(
+        "уменьшить до {reach} наименьшее число наставляемых у наставника {who}",
+        "lower the least number of mentees of mentor {who} to {reach}",
+    ),
+    RequirementKind.SHARED: Wording(
+        "увеличить до {reach} число мест наставника {who} во всех формах вместе",
+        "raise the places of mentor {who} in all forms together to {reach}",
+    ),
+}
+WITHDRAW = {
+    RequirementKind.LOCK: Wording("отменить решение о паре {who}", "withdraw the decision on the pair {who}"),
+    RequirementKind.CHANGES: Wording("не ограничивать число смен", "not bound the number of changes"),
+    RequirementKind.GROUP: Wording(
+        "снять наименьший размер группы наставника {who}", "lift the least size of the group of mentor {who}"
+    ),
+    RequirementKind.LOWER: Wording(
+        "снять наименьшее число наставляемых у наставника {who}",
+        "lift the least number of mentees of mentor {who}",
+    ),
+    RequirementKind.SHARED: Wording(
+        "снять общее число мест наставника {who}", "lift the places of mentor {who} in all forms together"
+    ),
+}
 
 
 def explain_no_assignment(assembly: Assembly, solution: Solution) -> tuple[Wording, ...]:
-    """Find which bound, taken away alone, makes an assignment possible; otherwise name all that take part."""
+    """Say of every conflict which requirements cannot hold together, and which fewest to lift."""
     if solution.status is Status.UNKNOWN:
         return (UNSETTLED,)
-    asked = solution.asked
-    return (*_changes(assembly, asked), *_groups(assembly, asked)) or (_all_together(assembly),)
+    named = [conflict for conflict in solution.conflicts if conflict.requirements]
+    said = [_say(assembly, solution.asked, conflict) for conflict in named]
+    return tuple(dict.fromkeys(said)) or (_not_named(assembly),)
 
 
-def _changes(assembly: Assembly, asked: Asked) -> Iterator[Wording]:
-    if asked.max_changes is None:
-        return
-    solution = _solve(assembly, replace(asked, max_changes=None))
-    if solution.status in (Status.OPTIMAL, Status.FEASIBLE):
-        least = len(set(asked.previous) - set(solution.pairs))
-        yield TOO_FEW_CHANGES.format(most=asked.max_changes, least=least)
+def _say(assembly: Assembly, asked: Asked, conflict: Conflict) -> Wording:
+    what = _joined("; ", _what(assembly, asked, conflict.requirements))
+    lifts = _joined("; ", (_lift(assembly, lift) for lift in conflict.lifts))
+    how = _filled(FEWEST if conflict.proved else ENOUGH, how=lifts)
+    said = _filled(TOGETHER, what=what, how=how)
+    groups = [one for one in conflict.requirements if one.kind is RequirementKind.GROUP]
+    if len(groups) != 1:
+        return said
+    least = _number(assembly, asked, groups[0])
+    head = SMALL_GROUP.format(mentor=_who(assembly, groups[0]), least=least)
+    return Wording(head.ru + said.ru, head.en + said.en)
 
 
-def _groups(assembly: Assembly, asked: Asked) -> Iterator[Wording]:
-    minima = np.broadcast_to(np.asarray(assembly.problem.lower_if_used), (len(assembly.seats),))
-    for column in sorted({column for _, column in assembly.origins}):
-        eased = minima.copy()
-        eased[column] = 0
-        if minima[column] and _solve(_with_minima(assembly, eased), asked).pairs:
-            locked = [assembly.mentees[row] for row, at in sorted(assembly.origins) if at == column]
-            mentor = assembly.seats[column][1]
-            yield SMALL_GROUP.format(mentor=mentor, least=int(minima[column]), locked=", ".join(locked))
+def _what(assembly: Assembly, asked: Asked, requirements: Iterable[Requirement]) -> Iterator[Wording]:
+    """Yield what is required, those of one kind and number together."""
+    alike: dict[tuple[RequirementKind, int | None], list[str]] = defaultdict(list)
+    for one in requirements:
+        alike[one.kind, _number(assembly, asked, one)].append(_who(assembly, one))
+    for (kind, number), who in alike.items():
+        yield WHAT[kind].format(number=number, who=", ".join(who))
 
 
-def _all_together(assembly: Assembly) -> Wording:
+def _lift(assembly: Assembly, lift: Lift) -> Wording:
+    words = WITHDRAW if lift.reach is None else LESS
+    return words[lift.requirement.kind].format(who=_who(assembly, lift.requirement), reach=lift.reach)
+
+
+def _number(assembly: Assembly, asked: Asked, one: Requirement) -> int | None:
+    problem = assembly.problem
+    if one.kind is RequirementKind.CHANGES:
+        return asked.max_changes
+    if one.kind is RequirementKind.SHARED:
+        return int(problem.shared_upper[one.of[0]][1])
+    if one.kind is RequirementKind.LOCK:
+        return None
+    quota = problem.lower if one.kind is RequirementKind.LOWER else problem.lower_if_used
+    return int(problem.per_mentor(quota)[one.of[0]])
+
+
+def _who(assembly: Assembly, one: Requirement) -> str:
+    """Return the codes of the people a requirement is about."""
+    if one.kind is RequirementKind.LOCK:
+        row, column = one.of
+        return f"{assembly.mentees[row]} – {assembly.seats[column][1]}"
+    if one.kind is RequirementKind.CHANGES:
+        return ""
+    shared = one.kind is RequirementKind.SHARED
+    columns = assembly.problem.shared_upper[one.of[0]][0] if shared else one.of
+    return ", ".join(dict.fromkeys(assembly.seats[column][1] for column in columns))
+
+
+def _joined(between: str, parts: Iterable[Wording]) -> Wording:
+    said = list(parts)
+    return Wording(between.join(part.ru for part in said), between.join(part.en for part in said))
+
+
+def _filled(sentence: Wording, **parts: Wording) -> Wording:
+    """Return a sentence with its parts in the same language."""
+    ru, en = (
+        {name: part.ru for name, part in parts.items()},
+        {name: part.en for name, part in parts.items()},
+    )
+    return Wording(sentence.ru.format(**ru), sentence.en.format(**en))
+
+
+def _not_named(assembly: Assembly) -> Wording:
     pairs = [
         f"{assembly.mentees[row]} – {assembly.seats[column][1]}" for row, column in sorted(assembly.origins)
     ]
-    words = TOGETHER if np.asarray(assembly.problem.lower_if_used).any() else DECISIONS
-    return words.format(pairs=", ".join(pairs) or "—")
-
-
-def _with_minima(assembly: Assembly, minima: np.typing.NDArray[np.int64]) -> Assembly:
-    return replace(assembly, problem=replace(assembly.problem, lower_if_used=minima))
-
-
-def _solve(assembly: Assembly, asked: Asked) -> Solution:
-    return solve(
-        assembly.problem,
-        purpose=asked.purpose,
-        raise_worst=asked.raise_worst,
-        previous=asked.previous or None,
-        max_changes=asked.max_changes,
-        salt=asked.salt,
-    )
+    return NOT_NAMED.format(pairs=", ".join(pairs) or "—")

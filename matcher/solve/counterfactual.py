@@ -12,7 +12,7 @@ import numpy as np
 from matcher.problem import Problem
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, Solution, Status
-from matcher.solve.ladder import solve
+from matcher.solve.ladder import choose
 from matcher.solve.residual import FAR, Tracks, find_path, hub_distances, lay_tracks, ways_out
 from questionnaires.programme import Purpose
 
@@ -104,9 +104,7 @@ def _is_flow(problem: Problem, solution: Solution) -> bool:
 
 
 def _solved_again(solution: Solution, changed: Problem) -> Cost | None:
-    asked = solution.asked
-    options = {name: getattr(asked, name) for name in type(asked).__slots__}
-    other = solve(changed, options.pop("purpose"), **options)
+    other = choose(changed, solution.asked)
     return None if other.status is Status.INFEASIBLE else _cost(changed, solution, set(other.pairs))
 
 

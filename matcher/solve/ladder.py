@@ -44,6 +44,8 @@ from matcher.solve.pricing import Settled, first_offers, settle
 from matcher.solve.watching import Stopped
 from questionnaires.programme import Purpose
 
+MOST_CELLS = 4_000_000
+"""With more pairs in all, a conflict is told by its cut alone."""
 MOST_TURNS = 8
 """After so many draws of 40 bits each, equal choices mean that two ids have the same key."""
 
@@ -111,7 +113,8 @@ def solve(
     Returns
     -------
     Solution
-        With status INFEASIBLE and its conflicts when no assignment exists.
+        With status INFEASIBLE and its conflicts when no assignment exists, UNKNOWN when the effort ended before
+        that was known.
     """
     asked = Asked(
         purpose=Purpose(purpose),
@@ -123,6 +126,16 @@ def solve(
         effort=effort,
     )
     check_asked(problem, asked)
+    solution = choose(problem, asked, watch)
+    if solution.status is Status.INFEASIBLE and problem.shape[0] * problem.shape[1] <= MOST_CELLS:
+        from matcher.solve.impasse import with_requirements
+
+        return with_requirements(set_board(problem, asked), solution)
+    return solution
+
+
+def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Solution:
+    """Do what `solve` does without looking for the smallest conflict where no assignment exists."""
     conflicts = lock_conflicts(problem)
     if conflicts:
         return infeasible(conflicts, asked)

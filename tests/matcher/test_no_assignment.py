@@ -4,8 +4,10 @@ import re
 
 from small import MENTEE, MENTOR, answers, base, form, programme
 
+from matcher.explain.no_assignment import LESS, WHAT, WITHDRAW
 from matcher.matching import run
 from matcher.options import Options
+from matcher.solution import RequirementKind
 from matcher.solve import cpsat
 from questionnaires.answers import EarlierPair, Lock, LockKind
 from questionnaires.programme import Arrangement, Capacity, Side
@@ -56,3 +58,29 @@ def test_a_bound_on_effort_is_no_contradiction(monkeypatch):
     monkeypatch.setattr(cpsat, "EFFORT", 0.0)
     (said,) = run(programme(GROUPS), given, Options(max_changes=2)).conflicts
     assert "не доказано, что его нет" in said.ru
+
+
+def test_what_is_enough_to_lift_is_said_and_enough():
+    """Of two mentees who are to stay with two leaders of groups of two, one may go to the other group."""
+    bases = (
+        base("mentees", Side.MENTEE),
+        base("mentors", Side.MENTOR, capacity=Capacity(question="capacity")),
+    )
+    people = {"Н-1": MENTEE, "Н-2": MENTEE, "М-1": ROOM, "М-2": ROOM}
+    locks = tuple(Lock(kind=LockKind.TOGETHER, mentee=f"Н-{i}", mentor=f"М-{i}") for i in (1, 2))
+    (said,) = run(programme(GROUPS, bases=bases), answers(people, locks=locks)).conflicts
+    assert said.ru == (
+        "Группа наставника М-1 не набирает 2 человек. Вместе невыполнимы: в группе не меньше 2 человек "
+        "(наставники: М-1); решения «оставить вместе» (Н-1 – М-1, Н-2 – М-2). Меньшим не обойтись; достаточно: "
+        "отменить решение о паре Н-1 – М-1."
+    )
+    assert run(programme(GROUPS, bases=bases), answers(people, locks=locks[1:])).conflicts == ()
+
+
+def test_every_requirement_has_its_words_in_both_languages():
+    assert set(WHAT) == set(WITHDRAW) == set(RequirementKind)
+    assert set(LESS) == set(RequirementKind) - {RequirementKind.LOCK}
+    for words in (WHAT, LESS, WITHDRAW):
+        for kind, sentence in words.items():
+            said = sentence.format(number=1, reach=2, who="М-1")
+            assert said.ru != said.en, kind

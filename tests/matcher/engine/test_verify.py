@@ -188,7 +188,7 @@ def test_lower_quotas_out_of_reach_are_proved_by_a_cut():
         ({"locked": [(0, 0), (1, 0)]}, ConflictKind.LOCKS_OVER_UPPER),
         ({"locked": [(0, 0), (1, 1)], "shared_upper": [([0, 1], 1)]}, ConflictKind.LOCKS_OVER_SHARED),
         ({"lower": 1, "shared_upper": [([0, 1], 1)]}, ConflictKind.LOWER_OVER_SHARED),
-        ({"upper": 3, "lower_if_used": 3, "locked": [(0, 0)]}, ConflictKind.NONE_FOUND),
+        ({"upper": 3, "lower_if_used": 3, "locked": [(0, 0)]}, ConflictKind.REQUIREMENTS),
     ],
 )
 def test_conflicts_are_named_and_recounted(settings, kind):
@@ -197,8 +197,7 @@ def test_conflicts_are_named_and_recounted(settings, kind):
     assert solution.status is Status.INFEASIBLE
     assert [conflict.kind for conflict in solution.conflicts] == [kind]
     assert verify(problem, solution) == []
-    if kind is not ConflictKind.NONE_FOUND:
-        assert verify(Problem([[1, 1], [1, 1]], upper=2, demand=2), solution)
+    assert verify(Problem([[1, 1], [1, 1]], upper=2, demand=2), solution)
 
 
 def test_every_part_of_a_certificate_is_named_in_its_page():

@@ -1,0 +1,158 @@
+"""Conflicts and repairs against brute force: the set cannot hold, smaller ones can, and no shorter repair helps."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from engine_oracle import asks, examples, options, problems
+from engine_table import best_of
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matcher import Problem, Status, solve, verify
+from matcher.solution import ConflictKind, Lift, Requirement, RequirementKind
+from matcher.solve import impasse
+from matcher.verify import requirements_of
+
+KIND = RequirementKind
+
+
+def only(problem, asked, held, reach=None):
+    """Return the problem and request in which only some requirements hold, others as far as they reach."""
+    reach = reach or {}
+
+    def number(kind, of, whole, none):
+        return whole if Requirement(kind, of) in held else reach.get(Requirement(kind, of), none)
+
+    lower, least = problem.per_mentor(problem.lower), problem.per_mentor(problem.lower_if_used)
+    locks = [Requirement(KIND.LOCK, (int(i), int(j))) for i, j in problem.locked]
+    changes = asked.max_changes
+    if changes is not None:
+        changes = number(KIND.CHANGES, (), changes, len(asked.previous))
+    changed = replace(
+        problem,
+        locked=[lock.of for lock in locks if lock in held],
+        lower=[number(KIND.LOWER, (j,), int(lower[j]), 0) for j in range(len(lower))],
+        lower_if_used=[number(KIND.GROUP, (j,), int(least[j]), 0) for j in range(len(least))],
+        shared_upper=[
+            (mentors, number(KIND.SHARED, (k,), most, 25))
+            for k, (mentors, most) in enumerate(problem.shared_upper)
+        ],
+    )
+    return changed, replace(asked, max_changes=changes)
+
+
+def possible(problem, asked, held, reach=None):
+    return best_of(*only(problem, asked, set(held), reach)) is not None
+
+
+@st.composite
+def impossible(draw):
+    problem = draw(problems(laminar=draw(st.booleans()), groups=draw(st.booleans()), most=4, demands=1))
+    asked = draw(asks(problem, max_changes=draw(st.booleans())))
+    assume(best_of(problem, asked) is None)
+    return problem, asked
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(impossible())
+def test_conflicts_are_smallest_and_repairs_shortest(asked_of):
+    problem, asked = asked_of
+    solution = solve(problem, **options(asked))
+    assert solution.status is Status.INFEASIBLE
+    assert verify(problem, solution) == []
+    every = set(requirements_of(problem, solution))
+    for conflict in solution.conflicts:
+        mine = conflict.requirements
+        assert mine
+        assert conflict.proved
+        assert not possible(problem, asked, mine)
+        assert all(possible(problem, asked, set(mine) - {one}) for one in mine)
+        lifted = [lift.requirement for lift in conflict.lifts]
+        assert possible(problem, asked, every - set(lifted))
+        shorter = combinations(sorted(every, key=str), len(lifted) - 1)
+        assert not any(possible(problem, asked, every - set(some)) for some in shorter)
+    if solution.conflicts[0].kind in (ConflictKind.REQUIREMENTS, ConflictKind.LOWER_OUT_OF_REACH):
+        (conflict,) = solution.conflicts
+        smaller = combinations(sorted(every, key=str), len(conflict.requirements) - 1)
+        assert all(possible(problem, asked, some) for some in smaller)
+    assert solve(problem, **options(asked)).conflicts == solution.conflicts
+
+
+@settings(max_examples=examples(20), deadline=None)
+@given(impossible())
+def test_what_is_lifted_still_reaches_as_far_as_told_and_no_farther(asked_of):
+    problem, asked = asked_of
+    conflict = solve(problem, **options(asked)).conflicts[0]
+    every = set(requirements_of(problem, solve(problem, **options(asked))))
+    held = every - {lift.requirement for lift in conflict.lifts}
+    reach = {lift.requirement: lift.reach for lift in conflict.lifts if lift.reach is not None}
+    assert possible(problem, asked, held, reach)
+    so_far = {}
+    for lift in conflict.lifts:
+        if lift.reach is None:
+            assert lift.requirement.kind is KIND.LOCK
+            continue
+        more = 1 if lift.requirement.kind in (KIND.LOWER, KIND.GROUP) else -1
+        assert not possible(problem, asked, held, {**so_far, lift.requirement: lift.reach + more})
+        so_far[lift.requirement] = lift.reach
+
+
+def test_two_groups_that_want_the_same_people():
+    problem = Problem(np.ones((3, 2), int), upper=3, lower_if_used=2, locked=[(0, 0), (1, 1)])
+    (conflict,) = solve(problem).conflicts
+    assert conflict.kind is ConflictKind.REQUIREMENTS
+    assert conflict.requirements == (
+        Requirement(KIND.GROUP, (0,)),
+        Requirement(KIND.GROUP, (1,)),
+        Requirement(KIND.LOCK, (0, 0)),
+        Requirement(KIND.LOCK, (1, 1)),
+    )
+    assert conflict.lifts == (Lift(Requirement(KIND.GROUP, (0,)), 1),)
+
+
+def test_a_bound_on_changes_says_how_many_are_needed():
+    problem = Problem(np.ones((2, 2), int), locked=[(0, 1)])
+    (conflict,) = solve(problem, previous=[(0, 0), (1, 1)], max_changes=0).conflicts
+    assert [one.kind for one in conflict.requirements] == [KIND.CHANGES, KIND.LOCK]
+    assert conflict.lifts == (Lift(Requirement(KIND.CHANGES, ()), 2),)
+
+
+def test_loads_that_cross_and_lower_quotas():
+    problem = Problem(np.ones((4, 3), int), upper=2, lower=1, shared_upper=[([0, 1], 1), ([1, 2], 1)])
+    (conflict, other) = solve(problem).conflicts
+    assert {conflict.kind, other.kind} == {ConflictKind.LOWER_OVER_SHARED}
+    assert conflict.lifts == other.lifts == (Lift(Requirement(KIND.LOWER, (1,)), 0),)
+
+
+def test_a_smaller_conflict_is_found_behind_a_larger_one():
+    """Three of the locks fill the whole base against one group; one lock alone contradicts another group."""
+    problem = Problem(
+        np.ones((5, 3), int),
+        upper=5,
+        lower_if_used=[2, 2, 4],
+        locked=[(0, 0), (1, 1), (4, 2)],
+        forbidden=[(0, 2), (1, 2), (3, 2)],
+    )
+    (conflict,) = solve(problem).conflicts
+    assert conflict.requirements == (Requirement(KIND.GROUP, (2,)), Requirement(KIND.LOCK, (4, 2)))
+    assert conflict.proved
+
+
+def test_without_effort_no_set_is_named_that_was_not_shown(monkeypatch):
+    problem = Problem(np.ones((3, 2), int), upper=3, lower_if_used=2, locked=[(0, 0), (1, 1)])
+    monkeypatch.setattr(impasse, "FIRST_EFFORT", 0.0)
+    (conflict,) = solve(problem).conflicts
+    assert (conflict.kind, conflict.requirements) == (ConflictKind.NONE_FOUND, ())
+
+
+@pytest.mark.parametrize("field", ["requirements", "lifts"])
+def test_a_requirement_that_was_not_asked_is_refused(field):
+    problem = Problem(np.ones((3, 2), int), upper=3, lower_if_used=2, locked=[(0, 0), (1, 1)])
+    solution = solve(problem)
+    stranger = Requirement(KIND.LOCK, (2, 1))
+    for other in ((stranger,) if field == "requirements" else (Lift(stranger, None),), ()):
+        forged = replace(solution.conflicts[0], **{field: other})
+        accepted = not verify(problem, replace(solution, conflicts=(forged,)))
+        assert accepted == (field == "lifts" and not other)
