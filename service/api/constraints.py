@@ -5,9 +5,7 @@ from typing import Any
 from flask import Response, json
 from marshmallow import fields
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
-from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, session
@@ -19,7 +17,8 @@ from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.audit.journal import note
-from service.store.programmes import Constraint, ConstraintKind, Participant
+from service.plans.deciding import Decision, DecisionRefused, decide
+from service.store.programmes import Constraint, ConstraintKind
 
 constraints = Resource(
     "constraints",
@@ -27,10 +26,6 @@ constraints = Resource(
     url_prefix="/v1/programmes/<id:programme_id>/constraints",
     description="Keep together, keep apart.",
 )
-
-UNKNOWN = Wording("В программе нет человека с этим кодом.", "The programme has nobody with this code.")
-SAME = Wording("Нужны два разных человека.", "Two different people are needed.")
-TWICE = Wording("Такое решение уже есть.", "The same decision exists already.")
 
 
 class NewConstraint(Body):
@@ -91,19 +86,14 @@ def list_constraints(programme_id: str, query: dict[str, Any]) -> Response:
 )
 def create_constraint(programme_id: str, body: dict[str, Any]) -> Any:
     """Decide about two people; the next run obeys."""
-    get_programme(programme_id)
-    if body["first"] == body["second"]:
-        raise invalid("/second", "same", SAME)
-    for name in ("first", "second"):
-        _check_code(programme_id, name, body[name])
-    row = Constraint(
-        programme_id=programme_id, author=principal().actor, **{**body, "kind": ConstraintKind(body["kind"])}
-    )
-    session().add(row)
+    programme = get_programme(programme_id)
+    decision = Decision(**{**body, "kind": ConstraintKind(body["kind"])})
     try:
-        session().flush()
-    except IntegrityError:
-        raise Problem(kinds.WRONG_STATE, TWICE) from None
+        row = decide(session(), programme, decision, principal().actor)
+    except DecisionRefused as refused:
+        if not refused.field:
+            raise Problem(kinds.WRONG_STATE, refused.why) from None
+        raise invalid(f"/{refused.field}", refused.code, refused.why) from None
     _note("constraint.created", row)
     return _told(row), {"Location": f"/v1/programmes/{programme_id}/constraints/{row.id}"}
 
@@ -127,12 +117,6 @@ def _get(programme_id: str, constraint_id: str) -> Constraint:
     if row.programme_id != programme_id:
         raise Problem(kinds.NOT_FOUND)
     return row
-
-
-def _check_code(programme_id: str, name: str, code: str) -> None:
-    query = select(Participant.id).where(Participant.programme_id == programme_id, Participant.code == code)
-    if session().scalar(query) is None:
-        raise invalid(f"/{name}", "unknown-code", UNKNOWN)
 
 
 def _told(row: Constraint) -> dict[str, Any]:

@@ -17,11 +17,11 @@ def weak(version: int) -> str:
 
 
 def check_match(version: int) -> None:
-    """Raise 428 without If-Match and 412 when it names another version."""
+    """Raise 428 without If-Match and 412 when it names other versions; ``*`` is whatever there is."""
     said = request.headers.get("If-Match", "").strip()
     if not said:
         raise Problem(kinds.IF_MATCH_NEEDED)
-    if said != strong(version):
+    if said != "*" and strong(version) not in [one.strip() for one in said.split(",")]:
         raise Problem(kinds.STALE)
 
 

@@ -11,7 +11,7 @@ from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
 from service.api.paging import link_next, page
-from service.api.resource import TABLE, Resource
+from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished, pairs_data
 from service.api.schemas import PageQuery
 from service.api.tables import table
@@ -63,9 +63,10 @@ class ReasonedPair(Told):
 
 
 class ReasonedList(Told):
-    """Every pair with its reasons."""
+    """A page of pairs with their reasons."""
 
     pairs = fields.List(fields.Nested(ReasonedPair), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
 
 
 @pairs.operation(
@@ -96,14 +97,19 @@ def list_pairs(run_id: str, query: dict[str, Any]) -> Response:
     "GET",
     "/reasons",
     may=May.NAMES,
+    query=PageQuery,
+    sends=["Link"],
     answer=ReasonedList,
     problems=[kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.INVALID],
 )
-def list_reasons(run_id: str) -> Any:
+def list_reasons(run_id: str, query: dict[str, Any]) -> Response:
     """Say what each criterion gives each pair, in words."""
     run = finished(run_id, whole=True)
     trace(run.programme_id, "reasons")
-    return {"pairs": seen(ask(tell_pairs, asked_of(run)))}
+    told = sorted(spoken(seen(ask(tell_pairs, asked_of(run)))), key=_key)
+    shown, cursor = page(told, _key, query)
+    body = {"pairs": shown, "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
 
 
 def _key(row: dict[str, Any]) -> str:

@@ -61,9 +61,15 @@ class PersonList(Told):
     next = fields.String(allow_none=True, metadata={"example": None})
 
 
+class RemarkTold(FindingTold):
+    """One thing found in what was sent: a pointer into the body, or a place in what was sent earlier."""
+
+    pointer = fields.String(allow_none=True, metadata={"example": "/participants/0/answers/grade"})
+
+
 class BulkTold(Told):
     """What came of it."""
 
     dry_run = fields.Boolean(required=True, metadata={"example": True})
     received = fields.Integer(required=True, metadata={"example": 1})
-    problems = fields.List(fields.Nested(FindingTold), required=True)
+    problems = fields.List(fields.Nested(RemarkTold), required=True)

@@ -1,14 +1,12 @@
 """``/v1/programmes/{p}/participants``: people of a programme; all that is held on one; destroying it."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Response, json
 from sqlalchemy import select
 
+from questionnaires.finding import Finding, Severity
 from questionnaires.reading import InputFile
-from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, session, writing
@@ -25,9 +23,10 @@ from service.api.participant_schemas import (
     PersonList,
     PersonTold,
 )
-from service.api.problems import Fault, Problem, from_finding
+from service.api.problems import Fault, Problem
 from service.api.resource import TABLE, Resource, spoken
 from service.api.schemas import PageQuery
+from service.api.sent_people import TWICE, as_tables, find_faults, placed
 from service.api.tables import table
 from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
@@ -47,9 +46,7 @@ participants = Resource(
 )
 
 COLUMNS = ("id", "external_id", "code", "name", "organisation", "base", "side", "grade")
-NO_BASE = Wording("В программе нет базы с таким ключом.", "The programme has no base with this key.")
-NO_QUESTION = Wording("В анкете этой базы нет такого вопроса.", "The questionnaire has no such question.")
-TWICE = Wording("Этот external_id встречается дважды.", "This external_id stands twice.")
+MOST_ERRORS, MOST_REMARKS = 500, 2000
 SLOW = [kinds.BUSY, kinds.TOO_LARGE, kinds.WRONG_STATE]
 
 
@@ -81,18 +78,20 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
         about = ask(about_programme, get_blob(opened, programme.content))
         sent = _merged(programme_id, body["participants"], about)
         asked = request_of(opened, programme)
-    files = _files(sent, about)
+    tables = as_tables(sent, about)
+    files = [one.file for one in tables]
     checked = ask(check_files, _with_files(asked, files))
-    names = {file.label for file in files}
-    problems = [_finding(one) for one in checked["findings"] if one.file in names]
-    dry = query["dry_run"] == "true"
-    if not dry and all(one["severity"] != "error" for one in problems):
+    faults = placed(checked["findings"], tables, body["participants"])
+    dry, wrong = query["dry_run"] == "true", [fault for found, fault in faults if _is_error(found)]
+    if not dry and wrong:
+        raise Problem(kinds.INVALID, errors=wrong[:MOST_ERRORS])
+    if not dry:
         with writing():
             _keep(programme_id, sent, files, checked)
-    elif not dry:
-        errors = [one for one in checked["findings"] if one.file in names and one.severity.value == "error"]
-        raise Problem(kinds.INVALID, errors=[from_finding(one) for one in errors[:500]])
-    return {"dry_run": dry, "received": len(body["participants"]), "problems": spoken(problems[:2000])}
+    # what concerns people sent earlier was said then, unless it is in the way now
+    problems = [_remark(found, fault) for found, fault in faults if fault.pointer or _is_error(found)]
+    received = len(body["participants"])
+    return {"dry_run": dry, "received": received, "problems": spoken(problems[:MOST_REMARKS])}
 
 
 @participants.operation(
@@ -139,7 +138,7 @@ def _merged(
     programme_id: str, given: list[dict[str, Any]], about: dict[str, Any]
 ) -> dict[str, dict[str, Any]]:
     """Return external id → what was sent, earlier people included; raise 422 for what the programme does not ask."""
-    faults = list(_faults(given, about))
+    faults = list(find_faults(given, about))
     if faults:
         raise Problem(kinds.INVALID, errors=faults)
     query = select(Participant).where(
@@ -151,35 +150,6 @@ def _merged(
         if row.external_id and row.facts and "sent" in row.facts
     }
     return {**sent, **{one["external_id"]: {"base": one["base"], "answers": one["answers"]} for one in given}}
-
-
-def _faults(given: list[dict[str, Any]], about: dict[str, Any]) -> list[Fault]:
-    asked = {base["key"]: {one["key"] for one in base["questions"]} for base in about["bases"]}
-    found, seen = [], set()
-    for place, one in enumerate(given):
-        pointer = f"/participants/{place}"
-        if one["external_id"] in seen:
-            found.append(Fault(code="twice", detail=TWICE, pointer=f"{pointer}/external_id"))
-        seen.add(one["external_id"])
-        if one["base"] not in asked:
-            found.append(Fault(code="unknown-base", detail=NO_BASE, pointer=f"{pointer}/base"))
-        elif not set(one["answers"]) <= asked[one["base"]]:
-            found.append(Fault(code="unknown-question", detail=NO_QUESTION, pointer=f"{pointer}/answers"))
-    return found
-
-
-def _files(sent: dict[str, dict[str, Any]], about: dict[str, Any]) -> list[InputFile]:
-    """Return one table a base, with the questions as headers: the same reading as of any other file."""
-    files = []
-    for base in about["bases"]:
-        people = [one["answers"] for one in sent.values() if one["base"] == base["key"]]
-        if people:
-            text_ = io.StringIO()
-            writer = csv.writer(text_, delimiter=";", lineterminator="\r\n")
-            writer.writerow([question["text"] for question in base["questions"]])
-            writer.writerows([[one.get(q["key"], "") for q in base["questions"]] for one in people])
-            files.append(InputFile(f"sent-{base['key']}.csv", b"\xef\xbb\xbf" + text_.getvalue().encode()))
-    return files
 
 
 def _with_files(asked: Request, files: list[InputFile]) -> Request:
@@ -241,12 +211,16 @@ def _keep_file(programme_id: str, file: InputFile) -> None:
         drop_blob(session(), before)
 
 
-def _finding(found: Any) -> dict[str, Any]:
-    fault = from_finding(found)
+def _is_error(found: Finding) -> bool:
+    return found.severity is Severity.ERROR
+
+
+def _remark(found: Finding, fault: Fault) -> dict[str, Any]:
     return {
         "severity": found.severity.value,
         "code": fault.code,
         "detail": fault.detail,
+        "pointer": fault.pointer,
         "file": fault.file,
         "row": fault.row,
         "column": fault.column,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Response, json
 from marshmallow import fields
 
 from service.access.roles import May
@@ -9,9 +10,11 @@ from service.api import problem_types as kinds
 from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
+from service.api.paging import link_next, page
 from service.api.readiness import StepTold
 from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished
+from service.api.schemas import PageQuery
 from service.api.tables import table
 from service.api.tasks.telling import tell_unmatched
 
@@ -34,21 +37,30 @@ class UnmatchedTold(Told):
 
 
 class UnmatchedList(Told):
-    """Everybody without a mentor."""
+    """A page of those without a mentor."""
 
     unmatched = fields.List(fields.Nested(UnmatchedTold), required=True)
+    next = fields.String(allow_none=True, metadata={"example": None})
 
 
 @unmatched.operation(
     "GET",
     "",
     may=May.READ,
+    query=PageQuery,
+    sends=["Link"],
     answer=UnmatchedList,
     forms=TABLE,
     columns=COLUMNS,
     problems=[kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.INVALID],
 )
-def list_unmatched(run_id: str) -> Any:
-    """List who has no mentor yet and what would help, by codes."""
-    rows = spoken(seen(ask(tell_unmatched, asked_of(finished(run_id, whole=True)))))
-    return table("unmatched", COLUMNS, rows) or {"unmatched": rows}
+def list_unmatched(run_id: str, query: dict[str, Any]) -> Response:
+    """List who has no mentor yet and what would help, by codes; a table holds all of them, JSON one page."""
+    found = seen(ask(tell_unmatched, asked_of(finished(run_id, whole=True))))
+    rows = sorted(spoken(found), key=lambda row: row["mentee"])
+    as_table = table("unmatched", COLUMNS, rows)
+    if as_table is not None:
+        return as_table
+    shown, cursor = page(rows, lambda row: str(row["mentee"]), query)
+    body = {"unmatched": shown, "next": cursor}
+    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)

@@ -238,6 +238,72 @@ def test_a_decision_is_obeyed_by_the_next_run(
     assert caller.delete(made.headers["Location"]).status_code == 204
 
 
+def test_a_decision_no_run_could_obey_is_refused(caller: Caller, programme: str, run: str) -> None:
+    pair = caller.get(f"{run}/pairs").json["pairs"][0]
+    mentee, mentor = pair["mentee"], pair["mentor"]
+    wrong = {
+        ("first", "unknown-code"): {"first": "Н-999", "second": mentor},
+        ("second", "unknown-code"): {"first": mentee, "second": "М-999"},
+        ("second", "same"): {"first": mentee, "second": mentee},
+        ("second", "no-form"): {"first": mentor, "second": mentee},
+        ("form", "unknown-form"): {"first": mentee, "second": mentor, "form": "nowhere"},
+    }
+    for (field, code), given in wrong.items():
+        body = _problem(caller.post(f"{programme}/constraints", {"kind": "lock", **given}), 422, "invalid")
+        assert [(one["pointer"], one["code"]) for one in body["errors"]] == [(f"/{field}", code)]  # type: ignore[attr-defined]
+
+
+def test_people_another_system_sends_are_told_where_they_are_wrong(caller: Caller) -> None:
+    people = f"{new_programme(caller)}/participants"
+    good = {"name": "Пеналова Ирина Львовна", "grade": "7А", "organisation": "Гимназия"}
+    sent = [{"external_id": "s-1", "base": "pupils", "answers": {**good, "grade": "не скажу"}}]
+    checked = caller.post(f"{people}?dry_run=true", {"participants": sent}).json
+    assert (checked["dry_run"], caller.get(people).json["participants"]) == (True, [])
+    assert "/participants/0/answers/grade" in {one["pointer"] for one in checked["problems"]}
+    assert "не скажу" not in json.dumps(checked, ensure_ascii=False)
+    sent[0]["answers"] = good
+    for _ in range(2):
+        answer = caller.post(people, {"participants": sent})
+        assert answer.status_code == 200, answer.text
+    [person] = caller.get(people).json["participants"]
+    assert (person["external_id"], person["grade"], person["side"]) == ("s-1", "7А", "mentee")
+    other = [{"external_id": "s-2", "base": "pupils", "answers": {**good, "name": "Линейкин Глеб Ильич"}}]
+    again = caller.post(people, {"participants": other}).json
+    assert all(one["pointer"] is None or "/0/" in one["pointer"] for one in again["problems"])
+    assert [one["external_id"] for one in caller.get(people).json["participants"]].count("s-1") == 1
+
+
+def test_bodies_the_programme_does_not_know_are_refused_whole(caller: Caller) -> None:
+    people = f"{new_programme(caller)}/participants"
+    one = {"external_id": "s-1", "base": "pupils", "answers": {"name": "Пеналова Ирина Львовна"}}
+    sent = [one, {**one, "base": "nowhere"}, {"external_id": "s-3", "base": "pupils", "answers": {"zz": "1"}}]
+    body = _problem(caller.post(people, {"participants": sent}), 422, "invalid")
+    assert [error["pointer"] for error in body["errors"]] == [  # type: ignore[attr-defined]
+        "/participants/1/external_id",
+        "/participants/1/base",
+        "/participants/2/answers",
+    ]
+    assert caller.get(people).json["participants"] == []
+
+
+def test_an_if_match_may_name_several_versions_or_any(caller: Caller) -> None:
+    path = new_programme(caller)
+    for said, status in (('"7", "1"', 200), ('"1"', 412), ('W/"2"', 412), ("*", 200)):
+        assert caller.patch(path, {"title": "Рядом"}, headers={"If-Match": said}).status_code == status, said
+
+
+def test_lists_that_are_computed_have_pages_too(caller: Caller, run: str) -> None:
+    for place, name in (("unmatched", "unmatched"), ("pairs/reasons", "pairs")):
+        seen, path = [], f"{run}/{place}?limit=4"
+        while path:
+            answer = caller.get(path)
+            seen += answer.json[name]
+            link = answer.headers.get("Link", "")
+            path = link[1 : link.index(">")] if link else ""
+        assert seen == caller.get(f"{run}/{place}?limit=200").json[name]
+        assert len(seen) > 4
+
+
 def test_a_methodologist_sees_codes_and_no_names(service: Service, run: str, programme: str) -> None:
     caller = service.client(Role.METHODOLOGIST)
     assert all(pair["mentee_name"] is None for pair in caller.get(f"{run}/pairs").json["pairs"])
