@@ -66,9 +66,7 @@ class KeyList(Told):
 @api_keys.operation("GET", "", may=May.MANAGE, query=PageQuery, answer=KeyList, sends=["Link"])
 def list_keys(query: dict[str, Any]) -> Response:
     """List the keys of the organisation and when each was used last."""
-    own = ApiKey.organisation_id == organisation()
-    rows = session().scalars(select(ApiKey).where(own).order_by(ApiKey.id)).all()
-    shown, cursor = page(rows, lambda row: row.id, query)
+    shown, cursor = page(keys_of_organisation(), lambda row: row.id, query)
     body = {"api_keys": [_row(row) for row in shown], "next": cursor}
     return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
 
@@ -77,29 +75,51 @@ def list_keys(query: dict[str, Any]) -> Response:
 def create_key(body: dict[str, Any]) -> Any:
     """Make a key with a role and, if wished, less than the role may do."""
     role = Role(body["role"])
-    if not all(principal().may(what) for what in PERMISSIONS[role]):
+    if not may_give(role):
         raise invalid("/role", "over", OVER)
-    key = new_key()
-    row = ApiKey(
-        organisation_id=organisation(),
-        digest=hash_key(key),
-        hint=key[:HINT],
-        title=body["title"],
-        role=role,
-        scopes=sorted(set(body.get("scopes", []))),
-        expires_at=datetime.now(UTC) + timedelta(days=body["days"]),
-    )
-    session().add(row)
-    session().flush()
-    _note("key.created", row)
+    scopes = sorted(set(body.get("scopes", [])))
+    row, key = make_key(title=body["title"], role=role, scopes=scopes, days=body["days"])
     return {**_row(row), "key": key}
 
 
 @api_keys.operation("DELETE", "/<id:key_id>", may=May.MANAGE, status=204)
 def revoke_key(key_id: str) -> None:
     """Revoke a key at once."""
-    own = ApiKey.id == key_id, ApiKey.organisation_id == organisation()
-    row = session().scalar(select(ApiKey).where(*own))
+    revoke(key_id)
+
+
+def keys_of_organisation() -> list[ApiKey]:
+    """Return the keys of the caller's organisation."""
+    own = ApiKey.organisation_id == organisation()
+    return list(session().scalars(select(ApiKey).where(own).order_by(ApiKey.id)))
+
+
+def may_give(role: Role) -> bool:
+    """Tell whether the caller may do all that the role may."""
+    return all(principal().may(what) for what in PERMISSIONS[role])
+
+
+def make_key(*, title: str, role: Role, scopes: list[str], days: int) -> tuple[ApiKey, str]:
+    """Make a key of the caller's organisation; return its row and the key, which is kept nowhere."""
+    key = new_key()
+    row = ApiKey(
+        organisation_id=organisation(),
+        digest=hash_key(key),
+        hint=key[:HINT],
+        title=title,
+        role=role,
+        scopes=scopes,
+        expires_at=datetime.now(UTC) + timedelta(days=days),
+    )
+    session().add(row)
+    session().flush()
+    _note("key.created", row)
+    return row, key
+
+
+def revoke(key_id: str) -> None:
+    """Revoke a key of the caller's organisation; raise 404."""
+    row = next((one for one in keys_of_organisation() if one.id == key_id), None)
     if row is None:
         raise Problem(kinds.NOT_FOUND)
     row.revoked_at = row.revoked_at or now()

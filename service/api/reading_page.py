@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask import Flask, json, render_template
+from flask import Flask, Response, json, render_template
 
 from questionnaires.wording import Wording
 from service.api.negotiation import language
 from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
 from service.api.problems import Problem
 
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"
+"""The style sheet holds its small pictures itself."""
 WORDS = {
     "title": Wording("Сервис по HTTP", "The service over HTTP"),
     "lead": Wording(
@@ -45,18 +47,20 @@ def register_reading_page(app: Flask, description: str) -> None:
     app.add_url_rule("/v1/problems/<code>", "problem_page", _problem_page)
 
 
-def _documentation(description: dict[str, Any]) -> str:
+def _documentation(description: dict[str, Any]) -> Response:
     kinds = sorted(PROBLEM_TYPES, key=lambda kind: kind.status)
-    return render_template("api/docs.html", api=description, kinds=kinds, **_facts())
+    return _page("api/docs.html", api=description, kinds=kinds)
 
 
-def _problem_page(code: str) -> str:
+def _problem_page(code: str) -> Response:
     found = next((kind for kind in PROBLEM_TYPES if kind.code == code), None)
     if found is None:
         raise Problem(NOT_FOUND)
-    return render_template("api/problem.html", kind=found, **_facts())
+    return _page("api/problem.html", kind=found)
 
 
-def _facts() -> dict[str, Any]:
+def _page(template: str, **facts: Any) -> Response:
     spoken = language()
-    return {"language": spoken, "w": {key: wording[spoken] for key, wording in WORDS.items()}}
+    words = {key: wording[spoken] for key, wording in WORDS.items()}
+    text = render_template(template, language=spoken, w=words, **facts)
+    return Response(text, headers={"Content-Security-Policy": POLICY}, mimetype="text/html")

@@ -171,6 +171,7 @@ def page_facts() -> dict[str, Any]:
         "say": lambda wording: wording[spoken],
         "exact": partial(exact, language=spoken),
         "me": current_user if current_user.is_authenticated else None,
+        "may_manage": current_user.is_authenticated and me().may(May.MANAGE),
         "may_work": current_user.is_authenticated and me().may(May.EDIT),
         "may_name": current_user.is_authenticated and me().may(May.NAMES),
         "said": _said(),

@@ -1,6 +1,7 @@
 """All pages under one blueprint, in the order of the journey; the API has resources of the same names."""
 
 from service.pages.frame import frame
+from service.pages.keys import keys
 from service.pages.login import login
 from service.pages.orders import orders
 from service.pages.pairs import pairs
@@ -14,5 +15,6 @@ from service.pages.uploads import uploads
 
 __all__ = ["frame"]
 
-for page in (login, provider, summary, programmes, uploads, readiness, runs, pairs, unmatched, orders):
+PAGES = (login, provider, summary, programmes, uploads, readiness, runs, pairs, unmatched, orders, keys)
+for page in PAGES:
     frame.register_blueprint(page)

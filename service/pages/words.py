@@ -199,6 +199,26 @@ TEXT: dict[str, Wording] = {
     "papers": Wording("Документы", "Papers"),
     "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
     "show_files": Wording("Показать файлы", "Show the files"),
+    # keys
+    "keys": Wording("Ключи для других программ", "Keys for other programs"),
+    "keys_lead": Wording(
+        "Ключ даёт другой программе, например электронному журналу, работать с этим сервисом от имени организации.",
+        "A key lets another program, such as a school journal, work with this service for the organisation.",
+    ),
+    "key_new": Wording("Новый ключ", "New key"),
+    "key_title": Wording("Для чего ключ", "What the key is for"),
+    "key_role": Wording("Что ему можно", "What it may do"),
+    "key_days": Wording("На сколько дней", "For how many days"),
+    "key_make": Wording("Создать ключ", "Make the key"),
+    "key_once": Wording(
+        "Ключ показан один раз: скопируйте его сейчас.", "The key is shown once: copy it now."
+    ),
+    "keys_live": Wording("Ключи организации", "Keys of the organisation"),
+    "keys_none": Wording("Ключей пока нет.", "There are no keys yet."),
+    "key_used": Wording("Последнее обращение", "Used last"),
+    "key_until": Wording("Действует до", "Valid until"),
+    "key_revoke": Wording("Отозвать", "Revoke"),
+    "key_docs": Wording("Что можно сделать по ключу", "What can be done with a key"),
     # failures
     "back": Wording("К программам", "Back to programmes"),
 }

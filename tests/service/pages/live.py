@@ -30,6 +30,7 @@ from service.web import create_app
 PASSWORD = "сорок две синицы"
 LOGINS = {
     "head": ("Карандашова Любовь Ильинична", Role.HEAD, "ours"),
+    "deputy": ("Указкина Вера Андреевна", Role.HEAD, "ours"),
     "curator": ("Тетрадкина Ольга Петровна", Role.CURATOR, "ours"),
     "viewer": ("Линейкин Пётр Петрович", Role.VIEWER, "ours"),
     "methodologist": ("Глобусова Анна Львовна", Role.METHODOLOGIST, "ours"),

@@ -91,6 +91,7 @@ def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> No
     walked = {re.sub(r"(prg|run|imp)_\w+", "*", path) for part in paths(*finished) for path in part}
     walked |= {"/summary", "/login/provider", "/login/provider/back", "/login/provider/end"}
     walked |= {"/", "/login", "/logout", "/password", "/programmes", "/assets/report.css", "/assets/*"}
+    walked |= {"/keys", "/keys/*/revoke"}
     rules = [rule for rule in live.app.url_map.iter_rules() if rule.endpoint.startswith("pages.")]
     known = {re.sub(r"<[^>]+>", "*", rule.rule) for rule in rules}
     assert {path.replace("/papers/*", "/papers/pairs.csv") for path in known} <= walked
