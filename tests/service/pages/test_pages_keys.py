@@ -67,6 +67,7 @@ def test_the_page_can_be_used_by_everybody(browser: Any, live: Live, language: s
     walker.page.fill("input[name=title]", "Журнал")
     walker.press("form[action$='/keys'] button")
     walker.check()
+    walker.context.set_extra_http_headers({"Accept-Language": language})
     walker.go("/v1/docs")
     walker.check()
     walker.go("/v1/problems/stale")
