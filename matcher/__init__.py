@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matcher.progress import Progress, Stage
     from matcher.result import Result
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
-    from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing, margins
+    from matcher.solve.counterfactual import alternatives, cost_of_forbidding, cost_of_forcing, margins
     from matcher.solve.groups import GroupProblem, solve_groups
     from matcher.solve.ladder import solve
     from matcher.solve.pool import PoolProblem, solve_pool
@@ -36,6 +36,7 @@ HOMES = {
     "Solution": "matcher.solution",
     "Stage": "matcher.progress",
     "Status": "matcher.solution",
+    "alternatives": "matcher.solve.counterfactual",
     "blocking_pairs": "matcher.solve.stable",
     "certificate_bytes": "matcher.certificate",
     "cost_of_forbidding": "matcher.solve.counterfactual",
@@ -71,6 +72,7 @@ __all__ = [  # noqa: RUF022 - in the order of the contract
     "cost_of_forcing",
     "cost_of_forbidding",
     "margins",
+    "alternatives",
     "GroupProblem",
     "solve_groups",
     "PoolProblem",

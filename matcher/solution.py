@@ -61,16 +61,29 @@ class Asked:
 class Cost:
     """What a change would cost: people served, pairs and points lost, in this order of weight, and who moves.
 
+    Each number is what there was before less what there is after. The first that is not 0 is positive under
+    `MOST_MATCHED` where nothing but the three is asked for (an optimum cannot be bettered); those after it may have
+    either sign: to serve one person less may bring more pairs or points. Priority classes, earlier pairs and the worst
+    pair stand among these levels without a number of their own, so that with them even the first may be negative;
+    under `BEST_TOTAL` points come before pairs, and people follow from both.
+
     Parameters
     ----------
     moves
         ((mentee, mentor before or None, mentor after or None), ...) for every mentee whose mentor changes.
+    proved
+        Whether both choices compared are proved to be best; otherwise the cost is only what was found.
     """
 
     people: int
     pairs: int
     points: int
     moves: tuple[tuple[int, int | None, int | None], ...]
+    proved: bool = True
+
+
+class EffortEnded(Exception):  # noqa: N818 - named for what happened
+    """The effort ended before it was known whether a decision is possible at all."""
 
 
 class ConflictKind(StrEnum):

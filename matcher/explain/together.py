@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matcher.assembly import Assembly
 from matcher.matching import Run
 from matcher.result import Part
-from matcher.solution import Cost
+from matcher.solution import Cost, EffortEnded
 from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing
 from questionnaires.wording import Wording
 
@@ -35,6 +35,15 @@ UNKNOWN_COST = Wording(
     "и каждый такой вопрос — новый долгий подбор. Попробуйте «оставить вместе».",
     "{mentee} and {mentor} could be a pair: match {points} of 100. The price was not computed: changes are bounded, "
     "and each such question is a long run of its own. Try keeping the two together.",
+)
+NOT_COMPUTED = Wording(
+    "{mentee} и {mentor} могли бы стать парой: совпадение {points} из 100. Цена не вычислена: за отведённый объём "
+    "вычислений не найдено подбора с этой парой.",
+    "{mentee} and {mentor} could be a pair: match {points} of 100. The price was not computed: within the effort "
+    "allowed no assignment with this pair was found.",
+)
+NOT_EXACT = Wording(
+    "цена не точная: лучший подбор не доказан", "the price is not exact: the best assignment was not proved"
 )
 IMPOSSIBLE = Wording(
     "{mentee} и {mentor}: эту пару нельзя поставить, не нарушив принятых решений.",
@@ -77,6 +86,8 @@ def price(assembly: Assembly, cost: Cost) -> Wording:
     if moved:
         parts.append(MOVES.format(who=", ".join(moved)))
     parts += [LEFT_OUT.format(who=assembly.mentees[row]) for row, _, after in cost.moves if after is None]
+    if not cost.proved:
+        parts.append(NOT_EXACT)
     return Wording("; ".join(part.ru for part in parts), "; ".join(part.en for part in parts))
 
 
@@ -98,7 +109,10 @@ def _why(run: Run, row: int, column: int) -> Iterator[Wording]:
     assert run.solution is not None
     if run.solution.asked.max_changes is not None:
         return
-    cost = cost_of_forbidding(run.assembly.problem, run.solution, (row, column))
+    try:
+        cost = cost_of_forbidding(run.assembly.problem, run.solution, (row, column))
+    except EffortEnded:
+        return
     if cost is not None:
         said = price(run.assembly, cost)
         yield Wording(WITHOUT.ru.format(price=said.ru), WITHOUT.en.format(price=said.en))
@@ -123,7 +137,10 @@ def _cost_of_pair(run: Run, row: int, column: int, points: int) -> Wording:
     assert run.solution is not None
     if run.solution.asked.max_changes is not None:
         return UNKNOWN_COST.format(**names, points=_hundredths(points))
-    cost = cost_of_forcing(run.assembly.problem, run.solution, (row, column))
+    try:
+        cost = cost_of_forcing(run.assembly.problem, run.solution, (row, column))
+    except EffortEnded:
+        return NOT_COMPUTED.format(**names, points=_hundredths(points))
     if cost is None:
         return IMPOSSIBLE.format(**names)
     said = price(run.assembly, cost)

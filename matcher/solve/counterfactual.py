@@ -3,17 +3,25 @@
 Where group minima, crossing loads, a bound on changes or the worst pair decide, the problem is solved again instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 import numpy as np
 
-from matcher.problem import Problem
+from matcher.problem import IntArray, Problem
 from matcher.shape import has_group_minima, is_laminar
-from matcher.solution import Cost, Solution, Status
+from matcher.solution import Cost, EffortEnded, Solution, Status
 from matcher.solve.ladder import choose
-from matcher.solve.residual import FAR, Tracks, find_path, hub_distances, lay_tracks, ways_out
+from matcher.solve.residual import (
+    FAR,
+    Tracks,
+    distances_to,
+    find_path,
+    hub_distances,
+    lay_tracks,
+    ways_out,
+)
 from questionnaires.programme import Purpose
 
 Pairs = set[tuple[int, int]]
@@ -23,6 +31,11 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
     """Return what forming this pair would cost when all else is chosen anew, or None when it cannot be formed.
 
     A rule that forbids the pair makes it impossible; a floor does not, since a decision of a person is exempt from it.
+
+    Raises
+    ------
+    EffortEnded
+        When only solving again can tell, and the effort ended before.
     """
     i, j = _check(problem, solution, pair)
     if (i, j) in solution.pairs:
@@ -55,9 +68,7 @@ def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
 
     All of them come from one table of shortest lengths among mentors.
     """
-    demand = problem.per_mentee(problem.demand)
-    by_people = solution.asked.purpose is Purpose.MOST_MATCHED
-    tracks = _tracks(problem, solution) if by_people or demand.max(initial=0) <= 1 else None
+    tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
     if tracks is None:
         found = [cost_of_forbidding(problem, solution, pair) for pair in solution.pairs]
         return tuple(None if cost is None else replace(cost, moves=()) for cost in found)
@@ -66,9 +77,44 @@ def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
     return tuple(None if pair in locked else _margin(tracks, near, *pair) for pair in solution.pairs)
 
 
-def _margin(
-    tracks: Tracks, near: "np.ndarray[tuple[int, int], np.dtype[np.int64]]", i: int, j: int
-) -> Cost | None:
+def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple[tuple[int, int], Cost], ...]:
+    """Return the pairs that could be formed at a cost of at most so many points and nothing above them.
+
+    Returns
+    -------
+    tuple
+        ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
+    """
+    n, m = problem.shape
+    formed = set(solution.pairs)
+    tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
+    if tracks is None:
+        cells = ((i, j) for i in range(n) for j in range(m) if (i, j) not in formed)
+        costs = [(pair, cost_of_forcing(problem, solution, pair)) for pair in cells]
+        found = [(pair, replace(cost, moves=())) for pair, cost in costs if cost is not None]
+    else:
+        found = list(_forced(tracks, hub_distances(tracks), most))
+    near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
+    return tuple(sorted(near, key=lambda each: (each[1].points, each[0])))
+
+
+def _has_table(problem: Problem, solution: Solution) -> bool:
+    """Tell whether the numbers of people can be read from lengths: by best total they follow from who has several."""
+    by_people = solution.asked.purpose is Purpose.MOST_MATCHED
+    return by_people or int(problem.per_mentee(problem.demand).max(initial=0)) <= 1
+
+
+def _forced(tracks: Tracks, near: IntArray, most: int) -> Iterator[tuple[tuple[int, int], Cost]]:
+    """Yield the cost of forming each pair that may be formed and is not."""
+    least = most * tracks.digits.points + tracks.digits.points // 2
+    for i in range(tracks.adding.shape[0]):
+        length = tracks.adding[i] + distances_to(tracks, near, i)
+        for j in np.flatnonzero((tracks.adding[i] < FAR) & (length <= least)).tolist():
+            people, pairs, points = tracks.digits.read(int(length[j]))
+            yield (i, j), Cost(people if tracks.digits.people else pairs, pairs, points, ())
+
+
+def _margin(tracks: Tracks, near: IntArray, i: int, j: int) -> Cost | None:
     own = (tracks.row == i) & (tracks.column == j)
     out = ways_out(tracks, i)
     shortest = int(np.minimum(out + near[:, j], FAR).min())
@@ -82,8 +128,10 @@ def _check(problem: Problem, solution: Solution, pair: tuple[int, int]) -> tuple
     (i, j), (n, m) = pair, problem.shape
     if not (0 <= i < n and 0 <= j < m):
         raise ValueError(f"The pair {(i, j)} is out of range; expected up to {(n - 1, m - 1)}.")
-    if solution.status is Status.INFEASIBLE:
-        raise ValueError("Nothing was chosen, so nothing can be decided otherwise: the status is infeasible.")
+    if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
+        raise ValueError(
+            f"Nothing was chosen, so nothing can be decided otherwise: the status is {solution.status}."
+        )
     return int(i), int(j)
 
 
@@ -105,7 +153,14 @@ def _is_flow(problem: Problem, solution: Solution) -> bool:
 
 def _solved_again(solution: Solution, changed: Problem) -> Cost | None:
     other = choose(changed, solution.asked)
-    return None if other.status is Status.INFEASIBLE else _cost(changed, solution, set(other.pairs))
+    if other.status is Status.UNKNOWN:
+        raise EffortEnded(
+            "The effort ended before it was known whether this can be decided otherwise at all."
+        )
+    if other.status is Status.INFEASIBLE:
+        return None
+    proved = solution.status is other.status is Status.OPTIMAL
+    return replace(_cost(changed, solution, set(other.pairs)), proved=proved)
 
 
 def _along(problem: Problem, solution: Solution, path: list[int]) -> Pairs:

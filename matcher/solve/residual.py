@@ -168,9 +168,14 @@ def hub_distances(tracks: Tracks) -> IntArray:
         out = ways_out(tracks, i)
         for hub, length in _ways_in(tracks, i):
             near[hub] = np.minimum(near[hub], np.minimum(out + length, FAR))
+    held = np.empty_like(near)
     for k in range(size):
         reaching = np.flatnonzero(near[:, k] < FAR // 2)
-        near[reaching] = np.minimum(near[reaching], near[reaching, k, None] + near[k])
+        if 2 * len(reaching) < size:
+            near[reaching] = np.minimum(near[reaching], near[reaching, k, None] + near[k])
+        else:  # nearly all rows: in place is several times faster than picking them
+            np.add(near[:, k, None], near[k], out=held)
+            np.minimum(near, held, out=near)
     return near
 
 
@@ -182,6 +187,15 @@ def ways_out(tracks: Tracks, mentee: int) -> IntArray:
     own = tracks.tail == mentee
     np.minimum.at(out, tracks.head[own] - n, tracks.length[own])
     return out
+
+
+def distances_to(tracks: Tracks, near: IntArray, mentee: int) -> IntArray:
+    """Return the length of the shortest path from every mentor to a mentee, by the table of `hub_distances`."""
+    m = tracks.adding.shape[1]
+    found = np.full(m, FAR, dtype=np.int64)
+    for hub, length in _ways_in(tracks, mentee):
+        found = np.minimum(found, near[:m, hub] + length)
+    return found
 
 
 def _ways_in(tracks: Tracks, mentee: int) -> list[tuple[int, int]]:

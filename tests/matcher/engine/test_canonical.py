@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from engine_oracle import asks, options, problems
+from engine_oracle import asks, examples, options, problems
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -48,7 +48,7 @@ def shuffled(problem, asked, rows, columns):
     return other, {**options(asked), "previous": moved(asked.previous)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_the_order_of_rows_and_columns_does_not_matter(data):
     problem = data.draw(problems())

@@ -4,12 +4,25 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_oracle import asks, optima, options, problems
+from engine_oracle import asks, examples, optima, options, problems
+from engine_table import best_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Cost, Problem, Purpose, Status, cost_of_forbidding, cost_of_forcing, margins, solve
+from matcher import (
+    Cost,
+    Problem,
+    Purpose,
+    Status,
+    alternatives,
+    cost_of_forbidding,
+    cost_of_forcing,
+    margins,
+    solve,
+)
 from matcher.problem import dense_points
+from matcher.solution import EffortEnded
+from matcher.solve import cpsat
 
 
 def difference(problem, solution, best):
@@ -22,7 +35,7 @@ def difference(problem, solution, best):
     return served, len(solution.pairs) - len(best[0]), total
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_costs_agree_with_solving_again(data):
     problem = data.draw(problems(most=4))
@@ -53,6 +66,72 @@ def test_costs_agree_with_solving_again(data):
                 assert (cost.people, cost.pairs, cost.points) == expected
             elif cost is not None:
                 assert (cost.pairs, cost.points) == expected[1:]
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_costs_found_by_solving_again_agree_with_brute_force(data):
+    """Where group minima, crossing loads, a bound on changes or the worst pair decide."""
+    groups, few = data.draw(st.sampled_from([(True, False), (False, True), (True, True), (False, False)]))
+    problem = data.draw(problems(laminar=data.draw(st.booleans()), groups=groups, most=4))
+    problem = replace(problem, locked=(), lower=0)
+    asked = data.draw(asks(problem, max_changes=few))
+    solution = solve(problem, **options(asked))
+    assume(solution.status is Status.OPTIMAL)
+    cells = list(np.ndindex(*problem.shape))
+    for pair in data.draw(st.lists(st.sampled_from(cells), min_size=1, max_size=3, unique=True)):
+        if pair in solution.pairs:
+            cost = cost_of_forbidding(problem, solution, pair)
+            other = replace(problem, forbidden=[*problem.forbidden, pair])
+        else:
+            cost = cost_of_forcing(problem, solution, pair)
+            other = None if pair in problem.forbidden else replace(problem, locked=[pair])
+        best = None if other is None else best_of(other, asked)
+        expected = difference(problem, solution, best and [best.pairs])
+        assert (cost is None) == (expected is None)
+        if cost is not None:
+            assert cost.proved
+            by_people = asked.purpose is Purpose.MOST_MATCHED
+            assert (cost.people, cost.pairs, cost.points)[not by_people :] == expected[not by_people :]
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_alternatives_are_the_pairs_that_cost_no_more(data):
+    problem = data.draw(problems(groups=data.draw(st.integers(0, 4)) == 0, most=4))
+    asked = data.draw(asks(problem, previous=False))
+    solution = solve(problem, **options(asked))
+    assume(solution.status is Status.OPTIMAL)
+    most = data.draw(st.integers(0, 4))
+    costs = {
+        pair: cost_of_forcing(problem, solution, pair)
+        for pair in np.ndindex(*problem.shape)
+        if pair not in solution.pairs
+    }
+    near = {
+        pair: cost.points
+        for pair, cost in costs.items()
+        if cost is not None and not (cost.people or cost.pairs) and cost.points <= most
+    }
+    found = alternatives(problem, solution, most)
+    assert {pair: cost.points for pair, cost in found} == near
+    assert [cost.points for _, cost in found] == sorted(near.values())
+
+
+def test_a_cost_that_is_not_proved_says_so_and_one_that_is_not_known_raises(monkeypatch):
+    rng = np.random.default_rng(0)
+    problem = Problem(
+        rng.integers(0, 100, (30, 20)),
+        upper=4,
+        lower_if_used=3,
+        shared_upper=[([0, 1, 2], 5), ([2, 3, 4], 5)],
+    )
+    found = solve(problem, effort=0.01)
+    assert found.status is Status.FEASIBLE
+    assert not cost_of_forcing(problem, found, (0, 0)).proved
+    monkeypatch.setattr(cpsat, "FIRST_EFFORT", 0.0)
+    with pytest.raises(EffortEnded, match="effort ended"):
+        cost_of_forcing(problem, replace(found, asked=replace(found.asked, effort=0.0)), (0, 0))
 
 
 def test_who_moves_is_named():
