@@ -19,6 +19,8 @@ from questionnaires.loading.toml import Table
 
 FORMS = "forms"
 """Name of the options that are the programme's forms."""
+PARTS = ("criteria", "questions", "role_models")
+"""Lists of a form or a questionnaire from which `without` leaves entries out."""
 
 
 @dataclass(slots=True)
@@ -125,14 +127,18 @@ class Expansion:
 
     def _left_out(self, table: Table, without: Any, path: Path) -> Table:
         names = without if isinstance(without, list) else [without]
-        for name in ("criteria", "questions"):
-            if isinstance(table.get(name), list) and names:
-                known = [str(entry.get("key")) for entry in _tables(table[name])]
-                for key in [key for key in names if key not in known]:
-                    self._report(
-                        "nothing-to-leave-out", (*path, "without"), found=key, known=listed(known, key)
-                    )
-                table[name] = [e for e in table[name] if not (isinstance(e, dict) and e.get("key") in names)]
+        lists = [name for name in PARTS if isinstance(table.get(name), list)]
+        if not lists or not names:
+            return table
+        keys = {name: [str(entry.get("key")) for entry in _tables(table[name])] for name in lists}
+        for key in names:
+            # a role model may be called like a criterion: the criterion is meant
+            name = next((name for name in lists if key in keys[name]), None)
+            if name is None:
+                known = [each for name in lists for each in keys[name]]
+                self._report("nothing-to-leave-out", (*path, "without"), found=key, known=listed(known, key))
+            else:
+                table[name] = [e for e in table[name] if not (isinstance(e, dict) and e.get("key") == key)]
         return table
 
     def _weighed(self, table: Table, path: Path) -> Table:

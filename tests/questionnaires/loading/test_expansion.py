@@ -56,6 +56,11 @@ def test_a_question_is_changed_added_and_left_out():
     assert asked.find("wishes").private
 
 
+def test_role_models_are_left_out_by_their_keys():
+    form = load_table(school({"without": ["preference", "leader", "equals"]})).get_form("student-student")
+    assert [model.key for model in form.role_models] == ["study"]
+
+
 def test_a_form_may_be_wished_for_only_in_a_programme_that_runs_it():
     wish = load_table(school()).get_base("pupils").questionnaire.find("form_wish")
     assert [(option.key, option.label) for option in wish.options] == [("student-student", "старшеклассника")]

@@ -346,6 +346,15 @@ def test_role_models_are_printed_on_demand_and_by_their_neutral_label(first):
     assert FORMS[0].role_models[0].title not in shown
 
 
+def test_no_role_model_is_guessed_where_a_form_has_several():
+    several = replace(FORMS[0], role_models=(*FORMS[0].role_models, *FORMS[0].role_models))
+    order = replace(PROGRAMME.order, show_role_model=True)
+    view = sample_view(approved=True, changes=(), previous=(), order=order, forms=(several, *FORMS[1:]))
+    shown = text(by_path(render_orders(view))["orders/school-3-pupils-assignment.docx"])
+    assert FORMS[0].role_models[0].print_label not in shown
+    assert "ученик – ученик" in shown
+
+
 def test_the_curator_is_named_in_the_case_the_text_wants():
     duties = ("Куратору {curator}: вести учёт.", "Назначить куратором {curator}.", "Куратор: {curator}.")
     order = replace(PROGRAMME.order, duties=duties)
