@@ -13,7 +13,7 @@ from questionnaires.wording import Wording
 
 MEASURED = frozenset({Kind.SCALE, Kind.NUMBER, Kind.HOURS, Kind.GRADE})
 
-INSIDE = Wording("разница {gap}: подходит", "a gap of {gap}: suits")
+INSIDE = Wording("разница {gap}, подходит", "a gap of {gap}, suits")
 OUTSIDE = Wording("разница {gap}, нужна {bounds}", "a gap of {gap}, expected {bounds}")
 
 

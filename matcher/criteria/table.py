@@ -14,9 +14,9 @@ from questionnaires.wording import Wording
 
 CLOSED = frozenset({Kind.CHOICE, Kind.YES_NO, Kind.SCALE, Kind.GRADE, Kind.ORGANISATION})
 
-SUITS = Wording("подходит: {mentee} — {mentor}", "suits: {mentee} — {mentor}")
-PARTLY = Wording("подходит отчасти: {mentee} — {mentor}", "suits in part: {mentee} — {mentor}")
-UNSUITED = Wording("не подходит: {mentee} — {mentor}", "does not suit: {mentee} — {mentor}")
+SUITS = Wording("подходит ({mentee} — {mentor})", "suits ({mentee} — {mentor})")
+PARTLY = Wording("подходит отчасти ({mentee} — {mentor})", "suits in part ({mentee} — {mentor})")
+UNSUITED = Wording("не подходит ({mentee} — {mentor})", "does not suit ({mentee} — {mentor})")
 
 
 def compare(facts: Facts) -> Comparison:

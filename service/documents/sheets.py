@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import xlsxwriter
+
+from service.documents.archive import pack
 
 CREATED = datetime(2000, 1, 1)
 """Of every workbook: a clock would make two runs differ."""
@@ -23,6 +26,12 @@ DATE_SHOWN = "dd.mm.yyyy"
 HINT_LENGTH = 255
 LISTS = "Списки"
 """The hidden sheet that holds the texts of the drop-down lists."""
+LINE_HEIGHT = 15
+HIGHEST_ROW = 405
+"""In points: a line, and what a row can have, which is a little less than spreadsheets allow."""
+MARGIN = 2
+"""Characters of a column's width that its borders take, and bold letters."""
+_FIXED_ROW = b' customHeight="1"'
 HEADER = "#DCE6EC"
 HAND = "#FFF8E1"
 """Columns that people fill in by hand stand out."""
@@ -88,7 +97,47 @@ def render_workbook(sheets: Sequence[Sheet]) -> bytes:
         _write_sheet(workbook.add_worksheet(sheet.title), sheet, styles, lists)
     _write_lists(workbook, lists)
     workbook.close()
-    return target.getvalue()
+    return _growing(target.getvalue())
+
+
+def _growing(content: bytes) -> bytes:
+    """Return the workbook with rows as high as what stands in them, which still grow with what a person types."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    return pack(
+        (name, part.replace(_FIXED_ROW, b"") if "/worksheets/" in name else part) for name, part in parts
+    )
+
+
+def row_height(cells: Sequence[Cell], columns: Sequence[Column]) -> int | None:
+    """Return the height in points that shows every line of a row; None where all take one line."""
+    lines = max(
+        (
+            _lines(cell, column.width)
+            for cell, column in zip(cells, columns, strict=False)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return min(lines * LINE_HEIGHT, HIGHEST_ROW) if lines > 1 else None
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, broken between words; a longer word is broken itself."""
+    room = width - MARGIN
+    if len(text) <= room and "\n" not in text:
+        return 1
+    count = 0
+    for paragraph in text.split("\n"):
+        left = 0
+        for word in paragraph.split(" "):
+            if left and len(word) + 1 <= left:
+                left -= len(word) + 1
+            else:
+                needed = -(-len(word) // room) or 1
+                count += needed
+                left = needed * room - len(word)
+    return count
 
 
 def _styles(workbook: Any) -> dict[str, Any]:
@@ -115,7 +164,9 @@ def _write_sheet(page: Any, sheet: Sheet, styles: dict[str, Any], lists: dict[tu
         page.set_column(number, number, column.width)
         page.write_string(top, number, column.title, style)
         _restrict(page, (top + 1, number), column, lists)
+    page.set_row(top, row_height([column.title for column in sheet.columns], sheet.columns))
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        page.set_row(row, row_height(cells, sheet.columns))
         for number, cell in enumerate(cells):
             _write_cell(page, (row, number), cell, styles)
     _set_up_page(page, sheet, top)

@@ -33,7 +33,7 @@ def test_mentor_minus_mentee_between_the_bounds(settings, mentee, mentor, points
         ({"least": 1}, "разница 0,5, нужна не меньше 1"),
         ({"most": 0}, "разница 0,5, нужна не больше 0"),
         ({"least": 1, "most": 3}, "разница 0,5, нужна от 1 до 3"),
-        ({"least": -1}, "разница 0,5: подходит"),
+        ({"least": -1}, "разница 0,5, подходит"),
     ],
 )
 def test_says_the_difference_and_what_was_expected(settings, said):

@@ -33,9 +33,9 @@ def test_says_whether_the_two_suit():
         wish(CriterionKind.TABLE, settings={"table": TABLE}), ["here"], ["here", "any", "online"], FORMAT
     )
     assert [words(scores, 0, j) for j in range(3)] == [
-        "подходит: Очно — Очно",
-        "подходит отчасти: Очно — Всё равно",
-        "не подходит: Очно — Онлайн",
+        "подходит (Очно — Очно)",
+        "подходит отчасти (Очно — Всё равно)",
+        "не подходит (Очно — Онлайн)",
     ]
 
 
