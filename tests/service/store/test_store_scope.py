@@ -110,7 +110,8 @@ def test_postgresql_refuses_a_row_written_past_the_session_for_others(
 ) -> None:
     if store.engine.dialect.name != "postgresql":
         return
-    note = "INSERT INTO accesses (id, organisation_id, subject, action, created_at) VALUES ('acs_1', :to, 'x', 'x', now())"
+    columns = "(id, organisation_id, subject, action, created_at)"
+    note = f"INSERT INTO accesses {columns} VALUES ('acs_1', :to, 'x', 'x', now())"
     with pytest.raises(DBAPIError, match="row-level security"), store.scope(two[0], Role.CURATOR) as session:
         session.execute(text(note), {"to": two[1]})
     with store.scope(two[0], Role.CURATOR) as session:
