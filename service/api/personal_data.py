@@ -5,26 +5,27 @@ from typing import Any
 from marshmallow import fields
 from sqlalchemy import select
 
-from questionnaires.reading import InputFile
+from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, parts, principal, reading, session, writing
 from service.api.fields import Query, Told, pattern
 from service.api.inputs import request_of
 from service.api.limited import ask
-from service.api.lookup import get_participant, get_programme
+from service.api.lookup import get_participant, get_programme, get_row
 from service.api.moments import told
 from service.api.participant_schemas import PersonTold
 from service.api.participants import person_data, seen_participant
 from service.api.problems import Problem
 from service.api.resource import Resource, spoken
-from service.api.tasks.personal import find_traces, redact_files, tell_held, tell_matches
+from service.api.tasks.personal import tell_held, tell_matches
 from service.api.traces import trace
-from service.personal.erasure import erase, sweep
+from service.personal.act import find_act, looks_at
+from service.personal.destruction import carry_out, find_person, open_runs, read_held
+from service.personal.erasure import sweep
 from service.runs.accept import get_request
 from service.runs.states import RunOutcome, State
-from service.store.blobs import get_blob
-from service.store.programmes import Import, Participant
+from service.store.programmes import Participant
 from service.store.runs import Run
 from service.webhooks.outbox import announce
 
@@ -49,6 +50,21 @@ class EraseQuery(Query):
     )
 
 
+class LookTold(Told):
+    """One line of a log: who did what to whom, by ids."""
+
+    at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    by = fields.String(allow_none=True, metadata={"example": "usr_0123456789abcdefghjkmnpqrs"})
+    action = fields.String(required=True, metadata={"example": "participant"})
+    subject = fields.String(required=True, metadata={"example": "par_0123456789abcdefghjkmnpqrs"})
+
+
+STILL_RUNNING = Wording(
+    "Подбор с этими данными останавливается. Повторите через несколько секунд.",
+    "A run with these data is being stopped. Try again in some seconds.",
+)
+
+
 class HeldTold(Told):
     """All that is held on a person; other people's answers are not in it."""
 
@@ -70,6 +86,29 @@ class ActTold(Told):
     papers = fields.Integer(required=True, metadata={"example": 17})
 
 
+class ActWhole(Told):
+    """The act with everything an act of destruction names, and the extract of the log."""
+
+    act_id = fields.String(required=True, metadata={"example": "evt_0123456789abcdefghjkmnpqrs"})
+    organisation = fields.String(required=True, metadata={"example": "Школа № 3"})
+    system = fields.String(required=True, metadata={"example": "Подбор наставников"})
+    participant_id = fields.String(required=True, metadata={"example": "par_0123456789abcdefghjkmnpqrs"})
+    categories = fields.List(fields.String(), required=True, metadata={"example": ["имя", "ответы"]})
+    reason = fields.String(required=True, metadata={"example": "withdrawn"})
+    method = fields.String(required=True, metadata={"example": "Удаление из базы данных."})
+    at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
+    by = fields.String(allow_none=True, metadata={"example": "usr_0123456789abcdefghjkmnpqrs"})
+    counts = fields.Dict(required=True, metadata={"example": {"files": 2}})
+    checksum = fields.String(required=True, metadata={"example": "0" * 64})
+    log = fields.List(fields.Nested(LookTold), required=True)
+
+
+class LookList(Told):
+    """Who looked."""
+
+    accesses = fields.List(fields.Nested(LookTold), required=True)
+
+
 @personal_data.operation(
     "GET",
     "/<id:participant_id>/file",
@@ -77,7 +116,7 @@ class ActTold(Told):
     answer=HeldTold,
     problems=[kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE, kinds.INVALID],
 )
-def read_held(programme_id: str, participant_id: str) -> Any:
+def read_file(programme_id: str, participant_id: str) -> Any:
     """Give everything that is held on a person, with why they were matched so."""
     row = seen_participant(programme_id, participant_id)
     trace(row.id, "file")
@@ -104,31 +143,39 @@ def destroy(programme_id: str, participant_id: str, query: dict[str, Any]) -> An
     """Destroy everything held on a person, in files, papers and rows; the answer is the act."""
     with reading() as opened:
         row = get_participant(programme_id, participant_id)
-        asked = request_of(opened, get_programme(programme_id))
-        files = _held_files(programme_id)
-    traces = ask(find_traces, asked, row.code or "")
-    if row.name:
-        traces = type(traces)(
-            names=(*traces.names, row.name), codes=traces.codes, contacts=traces.contacts, rows=traces.rows
-        )
-    redacted = ask(redact_files, files, traces)
+        going = open_runs(opened, programme_id)
+    for run_id in going:
+        parts().runs.cancel(run_id)  # use ends at once
+    with reading() as opened:
+        if open_runs(opened, programme_id):
+            raise Problem(kinds.WRONG_STATE, STILL_RUNNING, headers={"Retry-After": "5"})
+        held = read_held(opened, get_participant(programme_id, participant_id))
+    found = find_person(held, ask)
     with writing():
-        row = get_participant(programme_id, participant_id)
-        if {key for key, _ in _held_files(programme_id)} != {key for key, _ in files}:
+        get_participant(programme_id, participant_id)
+        act = carry_out(session(), row.id, found, by=principal().actor, reason=query["reason"])
+        if act is None:
             raise Problem(kinds.WRONG_STATE)
-        same = Participant.programme_id == programme_id, Participant.code.in_(traces.codes)
-        others = session().scalars(select(Participant).where(*same, Participant.id != row.id)).all()
-        act = erase(session(), [row, *others], redacted, by=principal().actor, reason=query["reason"])
         announce(session(), organisation(), "participant.erased", {"participant_id": row.id})
     sweep(parts().store)
     told_act = {"files": act.files, "rows": act.rows, "runs": act.runs, "papers": act.papers}
     return {"act_id": act.id, "participant_id": participant_id, "at": told(act.at), "by": act.by, **told_act}
 
 
-def _held_files(programme_id: str) -> list[tuple[str, InputFile]]:
-    query = select(Import).where(Import.programme_id == programme_id, Import.content.is_not(None))
-    return [
-        (row.id, InputFile(row.file_name, get_blob(session(), row.content)))
-        for row in session().scalars(query.order_by(Import.id))
-        if row.content is not None
-    ]
+@personal_data.operation("GET", "/<id:participant_id>/act", may=May.ERASE, answer=ActWhole)
+def read_act(programme_id: str, participant_id: str) -> Any:
+    """Give the act of destruction of an erased person with the extract of the log: ids, moments and counts only."""
+    row = get_row(Participant, participant_id)
+    found = find_act(session(), row) if row.programme_id == programme_id else None
+    if found is None:
+        raise Problem(kinds.NOT_FOUND)
+    return found
+
+
+@personal_data.operation("GET", "/<id:participant_id>/accesses", may=May.ERASE, answer=LookList)
+def list_looks(programme_id: str, participant_id: str) -> Any:
+    """Say who looked at a person's data and when, the person alone or among all of the programme."""
+    row = get_row(Participant, participant_id)
+    if row.programme_id != programme_id:
+        raise Problem(kinds.NOT_FOUND)
+    return {"accesses": looks_at(session(), row)}

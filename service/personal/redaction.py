@@ -70,6 +70,11 @@ def is_trace(cell: str, traces: Traces) -> bool:
     return any(_is_named(words, name) for name in traces.names)
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
+    return _WORD.findall(fold_name(mend_look_alikes(text)))
+
+
 def _is_named(words: set[str], name: str) -> bool:
     wanted = _WORD.findall(fold_name(name))[:2]
     if not wanted or wanted[0] not in words:
