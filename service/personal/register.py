@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from service.folder.request import Role
 from service.personal.district import OPEN
+from service.personal.retention import follow_consent
 from service.store.base import now
 from service.store.blobs import drop_blob, put_blob
 from service.store.programmes import Import, ImportState, Participant, fold_name
@@ -29,6 +30,8 @@ def keep_register(session: Session, programme_id: str, organisation: str, checke
         if row.erased_at is None:
             row.code, row.name, row.name_key = person["code"], person["name"], key
             row.facts = {**(row.facts or {}), **_facts(person)}
+            session.flush()
+            follow_consent(session, row, withdrawn=person["withdrawn"])
     session.flush()
 
 

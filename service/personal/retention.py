@@ -1,11 +1,13 @@
 """Dates on which data are destroyed by themselves: a closed programme does not wait for anybody to remember it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.audit.journal import note
+from service.personal.destruction import Ask, carry_out, find_person, open_runs, read_held
 from service.personal.erasure import sweep
 from service.store.base import now
 from service.store.blobs import drop_blob
@@ -15,6 +17,8 @@ from service.store.runs import Run, RunInput, RunResult
 from service.store.store import Store
 
 ACTOR = "retention"
+WITHDRAWAL_DAYS = 30
+"""The law's term for destroying what was processed on a consent that is withdrawn."""
 
 
 def close_programme(session: Session, programme: Programme, days: int) -> Retention:
@@ -31,19 +35,64 @@ def close_programme(session: Session, programme: Programme, days: int) -> Retent
     return row
 
 
-def destroy_due(store: Store, today: date | None = None) -> int:
-    """Destroy everything that is due; return how many programmes. Safe to call as often as one likes."""
-    with store.whole() as session:
+def follow_consent(session: Session, person: Participant, *, withdrawn: bool) -> None:
+    """Set the day on which the data of somebody who withdrew are destroyed; a consent given again lifts it."""
+    query = select(Retention).where(Retention.subject_id == person.id, Retention.done_at.is_(None))
+    waiting = session.scalars(query).first()
+    if withdrawn and waiting is None and person.erased_at is None:
+        due = now().date() + timedelta(days=WITHDRAWAL_DAYS)
+        reason = "consent withdrawn"
+        session.add(
+            Retention(organisation_id=person.organisation_id, subject_id=person.id, due=due, reason=reason)
+        )
+    elif not withdrawn and waiting is not None:
+        session.delete(waiting)
+
+
+def destroy_due(store: Store, today: date | None = None, ask: Ask | None = None) -> int:
+    """Destroy everything that is due; return how many programmes and people. Safe to call as often as one likes.
+
+    Parameters
+    ----------
+    ask
+        Reads files in a limited child; in this process without it.
+    """
+    with store.whole(read_only=True) as session:
         query = select(Retention).where(Retention.done_at.is_(None), Retention.due <= (today or now().date()))
         due = list(session.scalars(query.order_by(Retention.due, Retention.id)))
-        for row in due:
-            programme = session.get(Programme, row.subject_id)
-            if programme is not None:
-                _destroy(session, programme)
-            row.done_at = now()
-    if due:
+    done = sum(_carry_out(store, row, ask or _here) for row in due)
+    if done:
         sweep(store)
-    return len(due)
+    return done
+
+
+def _carry_out(store: Store, due: Retention, ask: Ask) -> bool:
+    """Destroy one programme or one person; False when it must wait for a run to end."""
+    with store.whole() as session:
+        programme = session.get(Programme, due.subject_id)
+        if programme is not None:
+            _destroy(session, programme)
+        person = session.get(Participant, due.subject_id)
+        if person is None or person.erased_at is not None:
+            session.get_one(Retention, due.id).done_at = now()
+            return programme is not None
+    return _destroy_person(store, person, ask)
+
+
+def _destroy_person(store: Store, person: Participant, ask: Ask) -> bool:
+    with store.whole(read_only=True) as session:
+        if open_runs(session, person.programme_id):
+            return False
+        held = read_held(session, session.get_one(Participant, person.id))
+    found = find_person(held, ask)
+    with store.whole() as session:
+        if open_runs(session, person.programme_id):
+            return False
+        return carry_out(session, person.id, found, by=ACTOR, reason="withdrawn") is not None
+
+
+def _here(task: Any, *given: Any) -> Any:
+    return task(*given)
 
 
 def _destroy(session: Session, programme: Programme) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from matcher.admission import documents_given
 from matcher.readiness import Readiness, readiness
+from questionnaires.answers import Answers
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.people import Person
@@ -72,7 +73,7 @@ def about(programme: Programme) -> Data:
 def check_files(request: Request) -> Data:
     """Return what the files of a request hold: tallies, findings, people, and the register of codes."""
     programme, answers = read(request)
-    given = documents_given(answers)
+    given, withdrawn = documents_given(answers), _withdrawn(answers)
     return {
         "tallies": [
             {
@@ -86,7 +87,14 @@ def check_files(request: Request) -> Data:
             for tally in answers.tallies
         ],
         "findings": answers.findings,
-        "people": [_person(person, programme, given.get(person.code, set())) for person in answers.people],
+        "people": [
+            {
+                **_person(person, programme),
+                "open_to_district": Document.TRANSFER in given.get(person.code, ()),
+                "withdrawn": person.code in withdrawn,
+            }
+            for person in answers.people
+        ],
         "register": write_people(answers.people),
         "sources": {
             code: [source.file, source.row]
@@ -116,7 +124,18 @@ def compare_supply(request: Request) -> Data:
     return _readiness(readiness(programme, answers), kept_apart(programme, answers))
 
 
-def _person(person: Person, programme: Programme, given: set[Document]) -> Data:
+def _withdrawn(answers: Answers) -> frozenset[str]:
+    """Return the codes of those whose latest word on processing is a withdrawal; silence is none."""
+    humans, given = answers.people.humans(), documents_given(answers)
+    said = {humans.get(one.code, one.code) for one in answers.records if one.document is Document.PROCESSING}
+    return frozenset(
+        code
+        for code, human in humans.items()
+        if human in said and Document.PROCESSING not in given.get(code, ())
+    )
+
+
+def _person(person: Person, programme: Programme) -> Data:
     return {
         "code": person.code,
         "name": person.name,
@@ -124,7 +143,6 @@ def _person(person: Person, programme: Programme, given: set[Document]) -> Data:
         "base": person.base,
         "apart": bool(person.base) and programme.get_base(person.base).private,
         "side": programme.get_base(person.base).side.value if person.base else "",
-        "open_to_district": Document.TRANSFER in given,
         "grade": str(person.grade or ""),
         "contact": person.contact,
         "guardian": person.guardian,

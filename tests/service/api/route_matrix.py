@@ -51,6 +51,8 @@ API = {
     "PATCH /v1/programmes/<id:programme_id>/participants/<id:participant_id>": "CH",
     "DELETE /v1/programmes/<id:programme_id>/participants/<id:participant_id>": "CH",
     "GET /v1/programmes/<id:programme_id>/participants/<id:participant_id>/file": "VCH",
+    "GET /v1/programmes/<id:programme_id>/participants/<id:participant_id>/accesses": "CH",
+    "GET /v1/programmes/<id:programme_id>/participants/<id:participant_id>/act": "CH",
     "GET /v1/programmes/<id:programme_id>/readiness": "VCHM",
     "GET /v1/programmes/<id:programme_id>/runs": "VCHM",
     "POST /v1/programmes/<id:programme_id>/runs": "CH",

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from http_sample import Service, bring_files, finished_run, new_programme
-from sqlalchemy import select
+from http_sample import Caller, Service, bring_files, finished_run, new_programme
+from sqlalchemy import delete, select
 
 from service.personal.retention import destroy_due
+from service.store.base import now
 from service.store.blobs import Blob
-from service.store.programmes import Import, Participant
+from service.store.programmes import Import, Participant, Retention
 from service.store.users import Role
 
 
@@ -15,6 +16,8 @@ def test_a_closed_programme_is_destroyed_on_its_day_and_not_before(own_service: 
     service, caller = own_service, own_service.client(Role.HEAD)
     path = new_programme(caller)
     bring_files(service, path)
+    with service.store.whole() as session:  # the example has people who withdrew: their day comes earlier
+        session.execute(delete(Retention).where(Retention.reason == "consent withdrawn"))
     run = finished_run(service, caller, path)
     programme_id = path.rsplit("/", 1)[1]
     day = date.fromisoformat(caller.post(f"{path}/close").json["destroyed_on"])
@@ -32,3 +35,50 @@ def test_a_closed_programme_is_destroyed_on_its_day_and_not_before(own_service: 
     assert caller.get(f"{run}/pairs").status_code == 410
     assert caller.get(f"{path}/participants").json["participants"] == []
     assert caller.get("/v1/audit-events/verdict").json["whole"]
+
+
+def test_a_withdrawn_consent_ends_in_destruction_within_thirty_days_by_itself(own_service: Service) -> None:
+    """A register that says «отозвано» sets the day; a consent given again lifts it; on the day the person is gone."""
+    service, caller = own_service, own_service.client(Role.HEAD)
+    path = new_programme(caller)
+    bring_files(service, path)
+    people = caller.get(f"{path}/participants?limit=200").json["participants"]
+    person = next(one for one in people if one["side"] == "mentee")
+    today = now().date()
+    _say(caller, path, person["name"], "отозвано")
+    assert _due(service, person["id"]) == [today + timedelta(days=30)]
+    run = finished_run(service, caller, path)
+    pairs = caller.get(f"{run}/pairs?limit=200").json["pairs"]
+    assert person["code"] not in {one["mentee"] for one in pairs}, "use ends at once"
+    _say(caller, path, person["name"], "да")
+    assert _due(service, person["id"]) == []
+    _say(caller, path, person["name"], "отозвано")
+    assert destroy_due(service.store, today + timedelta(days=29)) == 0
+    with service.store.whole(read_only=True) as session:
+        waiting = session.scalars(select(Retention.subject_id).where(Retention.done_at.is_(None))).all()
+    alive = {one["id"] for one in people} - set(waiting)
+    assert destroy_due(service.store, today + timedelta(days=30)) == len(waiting)
+    assert destroy_due(service.store, today + timedelta(days=31)) == 0
+    left = {one["id"] for one in caller.get(f"{path}/participants?limit=200").json["participants"]}
+    assert left == alive
+    assert caller.get(f"{path}/participants/{person['id']}").status_code == 410
+    assert caller.get(f"{path}/participants/{person['id']}/act").json["reason"] == "withdrawn"
+
+
+def _say(caller: Caller, path: str, name: str, word: str) -> None:
+    """Bring a register of consents with one line."""
+    day = now().date().strftime("%d.%m.%Y")
+    text = f"ФИО;Согласие на обработку\r\n{name};{word} {day}\r\n"
+    query = {"role": "answers", "name": "consents-of-one.csv"}
+    answer = caller.post(
+        f"{path}/imports", data=text.encode("utf-8-sig"), content_type="text/csv", query_string=query
+    )
+    assert answer.status_code == 202, answer.text
+    accepted = caller.post(f"{path}/imports/{answer.json['id']}/accept")
+    assert accepted.status_code == 200, answer.text
+
+
+def _due(service: Service, person_id: str) -> list[date]:
+    with service.store.whole(read_only=True) as session:
+        query = select(Retention.due).where(Retention.subject_id == person_id, Retention.done_at.is_(None))
+        return list(session.scalars(query))
