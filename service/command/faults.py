@@ -1,6 +1,7 @@
 """Failures as replies: each kind has its exit code and its sentence; none is a traceback."""
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,7 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
 
 def _refusal(error: Exception) -> Wording | None:
     """Return why what was asked cannot be done now, or None for a fault of the program."""
+    from service.command.service_faults import find_refusal
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.order import NoOrders, WhoseOrders
     from service.folder.previous import NotWorking
@@ -179,7 +181,7 @@ def _refusal(error: Exception) -> Wording | None:
         return _filled(IN_USE, error.why, path=error.folder)
     if isinstance(error, OSError):
         return SYSTEM.format(path=error.filename or "?", why=error.strerror or error)
-    return None
+    return find_refusal(error) if "sqlalchemy" in sys.modules else None
 
 
 def _filled(sentence: Wording, why: Wording, **values: object) -> Wording:

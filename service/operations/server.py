@@ -1,5 +1,6 @@
 """The web server in front and its workers behind it: started together, ended together."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 import structlog
 
@@ -17,6 +18,15 @@ from service.store.store import Store
 START_WORKER = (sys.executable, "-c", "from service.command import main; main(['worker', '--follow'])")
 PAUSE_SECONDS = 2.0
 """Between the death of a worker and the start of the next: one that cannot start must not be started in a rush."""
+
+
+class NoAddress(Exception):  # noqa: N818 - named for what a person sees
+    """The web server cannot listen where it should."""
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        self.host, self.port, self.why = host, port, error.strerror or str(error)
+        self.is_taken = error.errno == errno.EADDRINUSE
+        super().__init__(f"{host}:{port}: {self.why}")
 
 
 class Workers:
@@ -59,8 +69,6 @@ class Workers:
 
 def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) -> None:
     """Answer requests until told to end; `ready` hears the address."""
-    from waitress.server import create_server
-
     from service.operations.views import register_operations
     from service.personal.keeper import Keeper
     from service.runs.engine import DurableRuns
@@ -71,13 +79,22 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     runs = DurableRuns(store, queue_limit=config.queue_limit, listeners=tuple(LISTENERS))
     app = create_app(config, store, runs)
     register_operations(app, config, store)
-    server = create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
+    server = _listening(app, config)
     signal.signal(signal.SIGTERM, _leave)
     ready(f"http://{server.effective_host}:{server.effective_port}/")
     with Sender(store, internal_allowed=config.webhook_private), Keeper(store):
         server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
     server.close()
     runs.close()
+
+
+def _listening(app: Any, config: Config) -> Any:
+    from waitress.server import create_server
+
+    try:
+        return create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
+    except OSError as error:
+        raise NoAddress(config.host, config.port, error) from error
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
