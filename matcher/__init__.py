@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matcher.solve.groups import GroupProblem, solve_groups
     from matcher.solve.ladder import solve
     from matcher.solve.pool import PoolProblem, solve_pool
+    from matcher.solve.sensitivity import sensitivity
     from matcher.solve.stable import blocking_pairs, solve_stable
     from matcher.verify import verify
     from questionnaires.programme import Purpose
@@ -44,6 +45,7 @@ HOMES = {
     "margins": "matcher.solve.counterfactual",
     "read_certificate": "matcher.certificate",
     "run": "matcher.matching",
+    "sensitivity": "matcher.solve.sensitivity",
     "solve": "matcher.solve.ladder",
     "solve_groups": "matcher.solve.groups",
     "solve_pool": "matcher.solve.pool",
@@ -73,6 +75,7 @@ __all__ = [  # noqa: RUF022 - in the order of the contract
     "cost_of_forbidding",
     "margins",
     "alternatives",
+    "sensitivity",
     "GroupProblem",
     "solve_groups",
     "PoolProblem",

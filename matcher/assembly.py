@@ -14,7 +14,7 @@ from matcher.joint.quotas import group_minima, priority_classes, shared_loads, u
 from matcher.problem import Problem, dense_allowed, dense_points
 from matcher.result import Origin
 from questionnaires.answers import Answers
-from questionnaires.programme import Arrangement, Programme
+from questionnaires.programme import Arrangement, Programme, ProgrammeForm
 
 PEERS = {Arrangement.PEER_PAIRS, Arrangement.PEER_GROUPS}
 
@@ -63,14 +63,32 @@ class Assembly:
 
 def assemble(programme: Programme, answers: Answers, cast: Cast, decided: Decisions) -> Assembly:
     """Score every form with mentors and join them into one problem."""
-    forms = [form for form in programme.forms if form.arrangement not in PEERS]
+    row_of, seats = _number(programme, answers, cast)
+    known = circumstances(answers)
+    tables = tuple(score_table(form, cast, known, row_of, seats) for form in _forms(programme))
+    return join(programme, answers, cast, decided, tables)
+
+
+def _forms(programme: Programme) -> list[ProgrammeForm]:
+    return [form for form in programme.forms if form.arrangement not in PEERS]
+
+
+def _number(programme: Programme, answers: Answers, cast: Cast) -> tuple[dict[str, int], tuple[Seat, ...]]:
+    """Return the row of each mentee's code, and the columns."""
+    forms = _forms(programme)
     codes = {code for form in forms for key in form.mentees for code in cast.ready[key].codes}
-    row_of = number_rows(answers, sorted(codes))
-    mentees = first_codes(row_of)
-    seats = tuple(
+    seats = (
         (f.key, code) for f in forms for code in sorted(c for k in f.mentors for c in cast.ready[k].codes)
     )
-    tables = tuple(score_table(form, cast, circumstances(answers), row_of, seats) for form in forms)
+    return number_rows(answers, sorted(codes)), tuple(seats)
+
+
+def join(
+    programme: Programme, answers: Answers, cast: Cast, decided: Decisions, tables: tuple[FormTable, ...]
+) -> Assembly:
+    """Join scored forms into one problem."""
+    row_of, seats = _number(programme, answers, cast)
+    mentees = first_codes(row_of)
     locked, astray = locked_pairs(decided, tables, row_of)
     working = working_pairs(decided, tables, row_of)
     problem = Problem(

@@ -1,7 +1,7 @@
 """Answers → points and musts of one form: integer features for all pairs, words for the pairs asked about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -137,6 +137,29 @@ def score_form(
         rules=tuple(_rule(comparison) for comparison in comparisons if _forbids(comparison)),
         comparisons=comparisons,
     )
+
+
+def with_weight(scores: FormScores, place: int, points: int, circumstances: Circumstances) -> FormScores:
+    """Return the scores when one wish alone weighs otherwise; the musts stay.
+
+    Parameters
+    ----------
+    place
+        Of the criterion among the form's.
+    points
+        Of a full match; the other wishes keep theirs, so that the sum of all changes.
+    """
+    criterion = replace(scores.comparisons[place].criterion, points=points)
+    facts = Facts(
+        criterion=criterion,
+        mentees=scores.mentees,
+        mentors=scores.mentors,
+        circumstances=circumstances,
+        embed=None,
+    )
+    comparisons = (*scores.comparisons[:place], compare(facts), *scores.comparisons[place + 1 :])
+    joined = _join_scores(comparisons, len(scores.mentees), len(scores.mentors))
+    return replace(scores, scores=joined, comparisons=comparisons)
 
 
 def check_form(

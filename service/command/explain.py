@@ -1,5 +1,6 @@
 """``matcher explain``: why this partner, why not that one, what it would cost."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,14 @@ from service.command.reply import Exit, Reply
 
 WHO = Wording("код или фамилия человека", "code or surname of a person")
 WITH = Wording("код или фамилия второго человека", "code or surname of the other person")
+WEIGHTS = Wording(
+    "насколько можно изменить вес пожелания, чтобы пары остались теми же",
+    "how far the weight of a wish may move while the pairs stay the same",
+)
+ONE_OF = Wording(
+    "Укажите либо --who (и, если нужно, --with), либо --weights.",
+    "Give either --who (with --with, if you like) or --weights.",
+)
 UNKNOWN = Wording(
     "Нет человека «{who}». Коды и имена — в people.csv этого подбора.",
     "There is nobody «{who}». Codes and names are in people.csv of this run.",
@@ -31,13 +40,40 @@ def build(language: Language) -> click.Command:
         "explain",
         language=language,
         help=COMMANDS["explain"][language],
-        callback=lambda folder, who, other: explain(folder, who, other, language),
+        callback=lambda folder, who, other, weights: answer(folder, who, other, weights, language),
         params=[
             click.Argument(["folder"], metavar=places.FOLDER[language], type=click.Path(path_type=Path)),
-            click.Option(["--who"], required=True, metavar=places.CODE[language], help=WHO[language]),
+            click.Option(["--who"], metavar=places.CODE[language], help=WHO[language]),
             click.Option(["--with", "other"], metavar=places.CODE[language], help=WITH[language]),
+            click.Option(["--weights"], is_flag=True, help=WEIGHTS[language]),
         ],
     )
+
+
+def answer(folder: Path, who: str | None, other: str | None, weights: bool, language: Language) -> Reply:
+    """Explain what was asked about: people, or the weights."""
+    if weights and not who and not other:
+        return weigh(folder, language)
+    if who and not weights:
+        return explain(folder, who, other, language)
+    raise Failure(Reply(lines=[ONE_OF], data={"error": ONE_OF[language]}, code=Exit.REFUSED))
+
+
+def weigh(folder: Path, language: Language = Language.RU) -> Reply:
+    """Tell how far the weight of each wish may move before any pair changes."""
+    from matcher.explain.weights import explain_weights, find_intervals
+    from matcher.solve.sensitivity import STEPS
+    from service.folder.make import decide
+    from service.folder.request import read_request
+
+    programme, answers, run = decide(read_request(run_folder(folder)))
+    found = list(find_intervals(programme, answers, run, STEPS))
+    lines = list(explain_weights(found, STEPS))
+    rows = [
+        {"form": each.form.key, "criterion": each.criterion.key, **dataclasses.asdict(each.interval)}
+        for each in found
+    ]
+    return Reply(lines=lines, data={"lines": [line[language] for line in lines], "weights": rows})
 
 
 def explain(folder: Path, who: str, other: str | None, language: Language = Language.RU) -> Reply:

@@ -1,13 +1,17 @@
 """``matcher explain``: everybody of a run can be asked about, by code or by name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import call
-from small_run import read_rows
+from small_run import STUDIO, read_rows, request_of
 
 from matcher.explain.person import explain_person
+from matcher.matching import run
+from questionnaires.programme import ProgrammeForm
 from service.folder.make import Made
 
 Capsys = pytest.CaptureFixture[str]
@@ -118,3 +122,40 @@ def test_nobody_is_compared_with_himself(studio_folder: Path, capsys: Capsys) ->
     said = call(capsys, "explain", studio_folder, "--who", "Н-001", "--with", "Н-001")
     assert said.code in {0, 2}
     assert "— пара" not in said.out
+
+
+def test_the_weights_that_change_nothing_are_told_and_hold(
+    studio_folder: Path, studio_made: Made, capsys: Capsys
+) -> None:
+    said = call(capsys, "explain", studio_folder, "--weights", "--json")
+    assert said.code == 0
+    assert len(said.data["lines"]) == 1 + len(said.data["weights"]) > 5
+    assert any(row["other_below"] or row["other_above"] for row in said.data["weights"])
+    pairs = [(pair.mentee, pair.mentor) for pair in studio_made.run.result.pairs]
+    for row in said.data["weights"]:
+        if row["other_above"]:
+            assert matched_with(studio_made, row, row["most"]) == pairs
+            assert matched_with(studio_made, row, row["most"] + 100) != pairs
+
+
+def matched_with(made: Made, row: dict[str, Any], points: int) -> list[tuple[str, str]]:
+    """Return the pairs of the whole run when the programme itself gives one wish other points."""
+
+    def weighed(form: ProgrammeForm) -> ProgrammeForm:
+        criteria = tuple(
+            replace(each, points=points) if each.key == row["criterion"] else each for each in form.criteria
+        )
+        return replace(form, criteria=criteria) if form.key == row["form"] else form
+
+    programme = replace(made.programme, forms=tuple(weighed(form) for form in made.programme.forms))
+    found = run(programme, made.answers, request_of(STUDIO).options)
+    return [(pair.mentee, pair.mentor) for pair in found.pairs]
+
+
+@pytest.mark.parametrize("asked", [(), ("--weights", "--who", "Н-001"), ("--with", "М-001")])
+def test_explain_is_asked_of_people_or_of_weights(
+    asked: tuple[str, ...], studio_folder: Path, capsys: Capsys
+) -> None:
+    said = call(capsys, "explain", studio_folder, *asked)
+    assert said.code == 2
+    assert "--weights" in said.err

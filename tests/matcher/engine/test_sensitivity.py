@@ -1,0 +1,55 @@
+"""The interval of a weight against brute force: inside the same pairs, one step beyond others."""
+
+from dataclasses import replace
+
+import numpy as np
+from engine_oracle import asks, examples, options, problems
+from engine_table import best_of
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matcher import Problem, Status, sensitivity, solve
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_inside_the_interval_pairs_stay_and_beyond_they_do_not(data):
+    problem = data.draw(problems(groups=data.draw(st.integers(0, 3)) == 0, most=4))
+    asked = data.draw(asks(problem))
+    n, m = problem.shape
+    row = st.lists(st.integers(0, 2), min_size=m, max_size=m)
+    part = np.array(data.draw(st.lists(row, min_size=n, max_size=n)))
+    weight, step = data.draw(st.integers(0, 4)), data.draw(st.integers(1, 3))
+
+    def problem_at(moved):
+        # Halves are rounded down, so that points do not follow the weight in a straight line.
+        return replace(problem, points=np.asarray(problem.points) + part * moved // 2)
+
+    solution = solve(problem_at(weight), **options(asked))
+    assume(solution.status is Status.OPTIMAL)
+    found = sensitivity(solution, problem_at, weight, step=step, steps=4)
+
+    def same(moved):
+        return best_of(problem_at(moved), asked).pairs == frozenset(solution.pairs)
+
+    assert all(same(moved) for moved in range(found.least, found.most + 1, step))
+    assert found.least <= weight <= found.most
+    if found.other_below:
+        assert not same(found.least - step)
+    else:
+        assert found.least - step < max(0, weight - 4 * step)
+    if found.other_above:
+        assert not same(found.most + step)
+    else:
+        assert found.most == weight + 4 * step
+
+
+def test_both_ends_of_a_known_interval():
+    """The second mentor earns the weight, the first always three: they change places where the weight passes three."""
+    problem_at = lambda weight: Problem([[3, weight]], mentor_ids=["a", "b"])  # noqa: E731
+    found = sensitivity(solve(problem_at(1)), problem_at, 1, steps=5)
+    assert (found.least, found.other_below) == (0, False)
+    assert found.other_above
+    assert found.most in (2, 3)
+    assert solve(problem_at(found.most)).pairs == ((0, 0),)
+    assert solve(problem_at(found.most + 1)).pairs == ((0, 1),)
