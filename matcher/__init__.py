@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matcher.certificate import Certificate, certificate_bytes, read_certificate
     from matcher.matching import run
+    from matcher.pool import PoolProblem, PoolSolution
+    from matcher.pool_certificate import PoolCertificate, pool_certificate_bytes, read_pool_certificate
+    from matcher.pool_proof import verify_pool
     from matcher.problem import Problem, Rules, Scores
     from matcher.progress import Progress, Stage
     from matcher.result import Result
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from matcher.solve.counterfactual import alternatives, cost_of_forbidding, cost_of_forcing, margins
     from matcher.solve.groups import GroupProblem, solve_groups
     from matcher.solve.ladder import solve
-    from matcher.solve.pool import PoolProblem, solve_pool
+    from matcher.solve.pool import solve_pool
     from matcher.solve.sensitivity import sensitivity
     from matcher.solve.stable import blocking_pairs, solve_stable
     from matcher.verify import verify
@@ -26,7 +29,9 @@ HOMES = {
     "Conflict": "matcher.solution",
     "Cost": "matcher.solution",
     "GroupProblem": "matcher.solve.groups",
-    "PoolProblem": "matcher.solve.pool",
+    "PoolCertificate": "matcher.pool_certificate",
+    "PoolProblem": "matcher.pool",
+    "PoolSolution": "matcher.pool",
     "Problem": "matcher.problem",
     "Progress": "matcher.progress",
     "Proof": "matcher.solution",
@@ -43,7 +48,9 @@ HOMES = {
     "cost_of_forbidding": "matcher.solve.counterfactual",
     "cost_of_forcing": "matcher.solve.counterfactual",
     "margins": "matcher.solve.counterfactual",
+    "pool_certificate_bytes": "matcher.pool_certificate",
     "read_certificate": "matcher.certificate",
+    "read_pool_certificate": "matcher.pool_certificate",
     "run": "matcher.matching",
     "sensitivity": "matcher.solve.sensitivity",
     "solve": "matcher.solve.ladder",
@@ -51,6 +58,7 @@ HOMES = {
     "solve_pool": "matcher.solve.pool",
     "solve_stable": "matcher.solve.stable",
     "verify": "matcher.verify",
+    "verify_pool": "matcher.pool_proof",
 }
 """Public name → the module it lives in."""
 
@@ -79,7 +87,12 @@ __all__ = [  # noqa: RUF022 - in the order of the contract
     "GroupProblem",
     "solve_groups",
     "PoolProblem",
+    "PoolSolution",
     "solve_pool",
+    "verify_pool",
+    "PoolCertificate",
+    "pool_certificate_bytes",
+    "read_pool_certificate",
     "solve_stable",
     "blocking_pairs",
     "run",

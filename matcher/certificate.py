@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,13 +54,16 @@ class Certificate:
 
 def certificate_bytes(certificate: Certificate) -> bytes:
     """Return the certificate as an uncompressed npz archive; equal certificates give equal bytes for ever."""
+    return archive_bytes({name: getattr(certificate, name) for name in Certificate.__slots__})
+
+
+def archive_bytes(arrays: Mapping[str, Any]) -> bytes:
+    """Return whole numbers by name as an uncompressed npz archive with a fixed date, sorted by name."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(Certificate.__slots__):
+        for name in sorted(arrays):
             part = io.BytesIO()
-            np.lib.format.write_array(
-                part, np.asarray(getattr(certificate, name), dtype="<i8"), version=(1, 0)
-            )
+            np.lib.format.write_array(part, np.asarray(arrays[name], dtype="<i8"), version=(1, 0))
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", FIXED_DATE), part.getvalue())
     return held.getvalue()
 

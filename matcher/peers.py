@@ -11,11 +11,12 @@ from matcher.admission import Cast
 from matcher.decisions import Decisions
 from matcher.joint.form_table import circumstances, in_code_order
 from matcher.lot import LotSide, person_keys
+from matcher.pool import PoolProblem
 from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
 from matcher.scoring import FormScores, score_form
 from matcher.solution import Proof, Status
 from matcher.solve.groups import GroupProblem, solve_groups
-from matcher.solve.pool import PoolProblem, solve_pool
+from matcher.solve.pool import solve_pool
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme, ProgrammeForm
 from questionnaires.wording import Wording

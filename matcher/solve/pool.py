@@ -1,79 +1,61 @@
-"""Pairs inside one base («равный – равному»): a matching of most weight in a general graph."""
+"""Pairs inside one base («равный – равному»): a matching of most weight in a general graph, with its proof."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_ids, faults_of_pairs, faults_of_square
-from matcher.lot import LOT_BITS, LotSide, lots, person_keys
+from matcher.lot import KeyArray, LotSide, lots, person_keys
+from matcher.pool import PoolProblem, PoolSolution, in_order
+from matcher.pool_certificate import OddPrices, PoolCertificate
 from matcher.problem import BoolArray, IntArray
-from matcher.solution import Proof, Status
+from matcher.solution import Asked, Proof, Status
+from matcher.solve.pool_common import Common, find_common
+from matcher.solve.pool_levels import Levels, deepened
+from matcher.solve.pool_pricing import first_candidates, near_candidates, settle
 from questionnaires.programme import Purpose
+
+MOST_TURNS = 4
+"""Lots of 40 bits drawn at most until one choice is left."""
+FINER = 8
+"""Prices with lots start from prices without, so they are held in finer parts."""
+Pairs = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PoolProblem:
-    """People of one base, each in one pair at most.
+class _Base:
+    """The people in the order of their keys, so that not even the certificate depends on the order of rows.
 
     Parameters
     ----------
-    points
-        (n, n) integers of at least 0, symmetric; the diagonal is not looked at.
-    allowed
-        (n, n) bool; a pair is allowed when both directions are. None allows all.
-    locked, forbidden
-        Pairs of indices in either order.
-    ids
-        Stable ids that decide equal choices.
+    order
+        Place → index of the problem.
     """
 
-    points: npt.ArrayLike
-    allowed: npt.ArrayLike | None = None
-    locked: Sequence[tuple[int, int]] = ()
-    forbidden: Sequence[tuple[int, int]] = ()
-    ids: Sequence[str] | None = None
+    points: IntArray
+    opened: BoolArray
+    keys: KeyArray
+    order: IntArray
 
-    def __post_init__(self) -> None:
-        faults = faults_of_square("points", self.points)
-        if not faults:
-            n = len(np.asarray(self.points))
-            for name in ("locked", "forbidden"):
-                faults += faults_of_pairs(name, [_ordered(pair) for pair in getattr(self, name)], (n, n))
-            both = {_ordered(pair) for pair in self.locked} & {_ordered(pair) for pair in self.forbidden}
-            faults += [f"pair {pair} is both locked and forbidden." for pair in sorted(both)]
-            faults += faults_of_ids("ids", self.ids, n)
-            if self.allowed is not None and np.shape(self.allowed) != (n, n):
-                faults.append(f"allowed must have shape {(n, n)}, got {np.shape(self.allowed)}.")
-        if faults:
-            raise ValueError("\n".join(faults))
+    def lots(self, turn: int) -> IntArray:
+        """Return the lot of every pair, the same from both sides; the keys are sorted."""
+        least, most = np.minimum.outer(self.keys, self.keys), np.maximum.outer(self.keys, self.keys)
+        return lots(least, most, turn)
+
+    def levels(self, purpose: Purpose) -> tuple[npt.NDArray[np.integer], ...]:
+        """Return what counts before the lot: pairs and points, or points and pairs."""
+        pairs = np.broadcast_to(np.int8(1), self.points.shape)
+        return (pairs, self.points) if purpose is Purpose.MOST_MATCHED else (self.points, pairs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PoolSolution:
-    """Result of `solve_pool`.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Choice:
+    """What was chosen, in places of `_Base`, with what proves it."""
 
-    Parameters
-    ----------
-    pairs
-        (smaller, greater) indices, sorted.
-    objective, bound, gap
-        Total points, proven most points at this number of pairs, relative distance; None when infeasible.
-    proof
-        SOLVER: the matching algorithm checks its own duals.
-    unmatched
-        Indices of people without a pair.
-    """
-
-    pairs: tuple[tuple[int, int], ...]
-    objective: int | None
-    bound: int | None
-    gap: float | None
-    status: Status
-    proof: Proof
-    unmatched: tuple[int, ...]
+    pairs: Pairs
+    proof: OddPrices
+    canonical: bool
+    common: Common | None
 
 
 def solve_pool(
@@ -81,78 +63,128 @@ def solve_pool(
 ) -> PoolSolution:
     """Pair the people of one base: most pairs, then most points; or most points, then most pairs.
 
-    Among equal choices the one with the least sum of lots is taken: all three levels are digits of one exact weight.
+    Among equal choices the one with the least sum of lots is taken. The certificate proves it: `verify_pool` checks it
+    without the solver.
     """
-    points, opened = np.asarray(problem.points).astype(np.int64), open_pairs(problem)
-    locked = sorted(_ordered(pair) for pair in problem.locked)
+    asked, opened = Asked(purpose=purpose, salt=salt), open_pairs(problem)
+    locked = sorted(in_order(pair) for pair in problem.locked)
     people = [person for pair in locked for person in pair]
     if len(set(people)) < len(people) or any(not opened[pair] for pair in locked):
-        return PoolSolution(
-            pairs=(),
-            objective=None,
-            bound=None,
-            gap=None,
-            status=Status.INFEASIBLE,
-            proof=Proof.SOLVER,
-            unmatched=(),
-        )
+        return _refused(asked)
     opened[people, :] = opened[:, people] = False
-    found = _match(points, opened, _drawn(problem, salt, len(points)), purpose)
-    pairs = tuple(sorted(locked + found))
-    objective = sum(int(points[pair]) for pair in pairs)
-    paired = {person for pair in pairs for person in pair}
-    return PoolSolution(
-        pairs=pairs,
-        objective=objective,
-        bound=objective,
-        gap=0.0,
-        status=Status.OPTIMAL,
-        proof=Proof.SOLVER,
-        unmatched=tuple(person for person in range(len(points)) if person not in paired),
-    )
+    base = _sort(problem, salt, opened)
+    return _read_out(problem, asked, locked, base, _choose(base, purpose))
 
 
 def open_pairs(problem: PoolProblem) -> BoolArray:
-    """Return which pairs (smaller, greater) may be formed."""
+    """Return which two people may be a pair, symmetric; locked pairs among them."""
     n = len(np.asarray(problem.points))
     opened = (
         np.ones((n, n), dtype=np.bool_)
         if problem.allowed is None
         else np.asarray(problem.allowed).astype(np.bool_)
     )
-    opened = np.triu(opened & opened.T, 1)
+    opened = opened & opened.T
+    np.fill_diagonal(opened, val=False)
     for i, j in problem.forbidden:
-        opened[_ordered((i, j))] = False
+        opened[i, j] = opened[j, i] = False
     return opened
 
 
-def _ordered(pair: Any) -> tuple[int, int]:
-    i, j = pair
-    return (i, j) if i <= j else (j, i)
-
-
-def _drawn(problem: PoolProblem, salt: bytes, n: int) -> IntArray:
-    """Return the lot of every pair, the same from both sides."""
-    keys = person_keys(
-        salt, LotSide.POOL, problem.ids if problem.ids is not None else [str(i) for i in range(n)]
+def _refused(asked: Asked) -> PoolSolution:
+    return PoolSolution(
+        pairs=(),
+        certain=None,
+        objective=None,
+        bound=None,
+        gap=None,
+        status=Status.INFEASIBLE,
+        proof=Proof.DUALS,
+        unmatched=(),
+        unmatched_certain=None,
+        asked=asked,
     )
-    return lots(np.minimum(keys[:, None], keys[None]), np.maximum(keys[:, None], keys[None]))
 
 
-def _match(points: IntArray, opened: BoolArray, drawn: IntArray, purpose: Purpose) -> list[tuple[int, int]]:
-    import rustworkx
+def _sort(problem: PoolProblem, salt: bytes, opened: BoolArray) -> _Base:
+    names = problem.names
+    keys = person_keys(salt, LotSide.POOL, names)
+    order = np.array(sorted(range(len(names)), key=lambda i: (keys[i], names[i])), dtype=np.int64)
+    square = np.ix_(order, order)
+    points = np.asarray(problem.points).astype(np.int64)
+    return _Base(points=points[square], opened=opened[square], keys=keys[order], order=order)
 
-    n = len(points)
-    best_total = purpose is Purpose.BEST_TOTAL
-    pair_unit = n // 2 + 1 if best_total else 1
-    lot_unit = (n // 2 + 1) << LOT_BITS
-    graph: Any = rustworkx.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(n))
-    rows, columns = (index.tolist() for index in np.nonzero(opened))
-    for i, j in zip(rows, columns, strict=True):
-        weight = int(points[i, j]) * pair_unit + int(best_total)
-        graph.add_edge(i, j, weight * lot_unit + (1 << LOT_BITS) - int(drawn[i, j]))
-    found = rustworkx.max_weight_matching(
-        graph, max_cardinality=not best_total, weight_fn=lambda weight: weight, verify_optimum=True
+
+def _choose(base: _Base, purpose: Purpose) -> _Choice:
+    """Solve what counts before the lot; solve again with the lots; then show that no other choice is as good."""
+    count, drawn = len(base.opened), [base.lots(0)]
+    above = Levels(base.levels(purpose), base.opened)
+    candidates = first_candidates(base.points, base.opened)
+    before = settle(above, candidates)
+    common = find_common(above, candidates, before)
+    near = near_candidates(above, before, drawn[0])
+    while True:
+        levels = Levels((*above.worths, *(-lot for lot in drawn)), base.opened, FINER)
+        found = settle(levels, near, halves=deepened(before.proof, 2, len(drawn)))
+        # One level more, on which every choice that is as good on all others would be better.
+        deeper = Levels((*levels.worths, _against(found.pairs, count)), base.opened, FINER)
+        only = settle(deeper, near, deepened(found.proof, len(levels.worths)))
+        canonical = only.pairs == found.pairs
+        if canonical or len(drawn) == MOST_TURNS:
+            return _Choice(found.pairs, only.proof if canonical else found.proof, canonical, common)
+        drawn.append(base.lots(len(drawn)))
+
+
+def _against(pairs: Pairs, count: int) -> npt.NDArray[np.integer]:
+    """Return -1 for these pairs: whatever is as good on the levels above would be better on this one."""
+    level = np.zeros((count, count), dtype=np.int8)
+    for i, j in pairs:
+        level[i, j] = level[j, i] = -1
+    return level
+
+
+def _read_out(
+    problem: PoolProblem, asked: Asked, locked: list[tuple[int, int]], base: _Base, choice: _Choice
+) -> PoolSolution:
+    points, order, common = np.asarray(problem.points), base.order, choice.common
+    pairs = sorted([*locked, *_indices(order, choice.pairs)])
+    shared = {*locked, *(_indices(order, common.pairs) if common else ())}
+    paired = {person for pair in pairs for person in pair}
+    unmatched = tuple(person for person in range(len(points)) if person not in paired)
+    lonely = {int(order[place]) for place in common.alone} if common else set()
+    objective = sum(int(points[pair]) for pair in pairs)
+    return PoolSolution(
+        pairs=tuple(pairs),
+        certain=tuple(pair in shared for pair in pairs) if common else None,
+        objective=objective,
+        bound=objective,
+        gap=0.0,
+        status=Status.OPTIMAL,
+        proof=Proof.DUALS,
+        unmatched=unmatched,
+        unmatched_certain=tuple(person in lonely for person in unmatched) if common else None,
+        certificate=PoolCertificate(
+            choice=_reordered(choice.proof, order),
+            certain=_reordered(common.proof, order, FINER // 4) if common else OddPrices(),
+        ),
+        asked=asked,
+        canonical=choice.canonical,
     )
-    return [_ordered(pair) for pair in found]
+
+
+def _indices(order: IntArray, pairs: Pairs) -> list[tuple[int, int]]:
+    return [in_order((int(order[i]), int(order[j]))) for i, j in pairs]
+
+
+def _reordered(proof: OddPrices, order: IntArray, times: int = 1) -> OddPrices:
+    """Return prices by indices of the problem instead of places, so many times as great."""
+    prices = np.zeros_like(proof.prices)
+    prices[:, order] = times * proof.prices
+    sets = [sorted(order[people].tolist()) for people in proof.sets()]
+    ranked = sorted(range(len(sets)), key=lambda k: sets[k])
+    return OddPrices(
+        prices=prices,
+        sizes=proof.sizes[ranked],
+        members=np.array([person for k in ranked for person in sets[k]], dtype=np.int64),
+        worths=times * proof.worths[:, ranked],
+    )

@@ -1,19 +1,23 @@
-"""`solve_pool` against all matchings of tiny bases."""
+"""`solve_pool` against all matchings of tiny bases, and against another solver on larger ones."""
+
+import importlib
 
 import numpy as np
 import pytest
+import rustworkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import PoolProblem, Purpose, Status, solve_pool
+from matcher import PoolProblem, Proof, Purpose, Status, pool_certificate_bytes, solve_pool, verify_pool
 from matcher.lot import LotSide, lots, person_keys
 
 
 @st.composite
 def pools(draw):
-    n = draw(st.integers(0, 6))
+    n = draw(st.integers(0, 8))
+    most = draw(st.sampled_from([0, 1, 3, 1000]))
     half = np.triu(
-        np.array(draw(st.lists(st.integers(0, 3), min_size=n * n, max_size=n * n))).reshape(n, n), 1
+        np.array(draw(st.lists(st.integers(0, most), min_size=n * n, max_size=n * n))).reshape(n, n), 1
     )
     mask = np.array(draw(st.lists(st.booleans(), min_size=n * n, max_size=n * n))).reshape(n, n).astype(bool)
     cells = [(i, j) for i in range(n) for j in range(i + 1, n)]
@@ -36,24 +40,125 @@ def matchings(problem, people):
                 yield smaller | {(first, other)}
 
 
-@settings(max_examples=200, deadline=None)
+def alone_in(problem, pairs):
+    return set(range(len(problem.points))) - {person for pair in pairs for person in pair}
+
+
+@settings(max_examples=150, deadline=None)
 @given(pools(), st.sampled_from(Purpose))
-def test_agrees_with_all_matchings(problem, purpose):
+def test_agrees_with_all_matchings_and_is_proved(problem, purpose):
     n = len(problem.points)
     keys = person_keys(b"", LotSide.POOL, [str(i) for i in range(n)])
 
-    def value(pairs):
+    def levels(pairs):
         total = sum(int(problem.points[pair]) for pair in pairs)
-        drawn = sum(int(lots(min(keys[i], keys[j]), max(keys[i], keys[j]))[0]) for i, j in pairs)
-        levels = (len(pairs), total) if purpose is Purpose.MOST_MATCHED else (total, len(pairs))
-        return *levels, -drawn
+        return (len(pairs), total) if purpose is Purpose.MOST_MATCHED else (total, len(pairs))
+
+    def drawn(pairs):
+        return sum(int(lots(min(keys[i], keys[j]), max(keys[i], keys[j]))[0]) for i, j in pairs)
 
     every = [pairs for pairs in matchings(problem, list(range(n))) if set(problem.locked) <= pairs]
     solution = solve_pool(problem, purpose)
+    assert verify_pool(problem, solution) == []
     assert (solution.status is Status.INFEASIBLE) == (not every)
-    if every:
-        assert frozenset(solution.pairs) == max(every, key=value)
-        assert solution.objective == solution.bound == value(solution.pairs)[purpose is Purpose.MOST_MATCHED]
+    if not every:
+        return
+    best = max(map(levels, every))
+    optima = [pairs for pairs in every if levels(pairs) == best]
+    assert frozenset(solution.pairs) == min(optima, key=drawn)
+    assert solution.objective == solution.bound == best[purpose is Purpose.MOST_MATCHED]
+    assert solution.proof is Proof.DUALS
+    assert solution.canonical
+    assert [all(pair in other for other in optima) for pair in solution.pairs] == list(solution.certain)
+    alone = [all(who in alone_in(problem, other) for other in optima) for who in solution.unmatched]
+    assert alone == list(solution.unmatched_certain)
+
+
+SHAPES = {
+    "points of every size": lambda draw, n: draw.integers(0, 20_001, (n, n)),
+    "few distinct points": lambda draw, n: draw.integers(0, 3, (n, n)),
+    "the same partners are best for all": lambda draw, n: np.add.outer(*[draw.integers(0, 99, n)] * 2),
+    "the largest points": lambda draw, n: (1 << 31) - 1 - draw.integers(0, 2, (n, n)),
+}
+
+
+def large(shape, *, n=90, opened=1.0):
+    draw = np.random.default_rng(7)
+    points = np.triu(SHAPES[shape](draw, n), 1)
+    allowed = np.triu(draw.random((n, n)) < opened, 1)
+    return PoolProblem(points + points.T, allowed=allowed | allowed.T, ids=[f"У-{i}" for i in range(n)])
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("opened", [1.0, 0.03])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_agrees_with_another_solver_on_larger_bases(shape, opened, purpose):
+    problem = large(shape, opened=opened)
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(len(problem.points)))
+    most_matched = purpose is Purpose.MOST_MATCHED
+    for i, j in np.argwhere(np.triu(problem.allowed)).tolist():
+        graph.add_edge(i, j, int(problem.points[i, j]) * 1000 + (not most_matched))
+    other = rustworkx.max_weight_matching(graph, max_cardinality=most_matched, weight_fn=int)
+    solution = solve_pool(problem, purpose)
+    assert len(solution.pairs) == len(other)
+    assert solution.objective == sum(int(problem.points[pair]) for pair in other)
+    assert verify_pool(problem, solution) == []
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_neither_pairs_nor_proof_depend_on_the_order_of_rows(shape):
+    problem = large(shape, n=40)
+    order = np.random.default_rng(1).permutation(40)
+    square = np.ix_(order, order)
+    moved = PoolProblem(
+        problem.points[square], allowed=problem.allowed[square], ids=[problem.ids[i] for i in order]
+    )
+    one, two = solve_pool(problem), solve_pool(moved)
+    back = sorted(tuple(sorted((int(order[i]), int(order[j])))) for i, j in two.pairs)
+    assert back == list(one.pairs)
+    prices = np.zeros_like(one.certificate.choice.prices)
+    prices[:, order] = two.certificate.choice.prices
+    assert (prices == one.certificate.choice.prices).all()
+
+
+def test_another_salt_or_other_names_draw_other_lots():
+    problem = large("few distinct points", n=40)
+    renamed = PoolProblem(problem.points, ids=[f"Р-{i}" for i in range(40)])
+    found = solve_pool(problem)
+    assert found.pairs != solve_pool(problem, salt=b"2").pairs
+    assert found.pairs != solve_pool(renamed).pairs
+    assert pool_certificate_bytes(found.certificate) == pool_certificate_bytes(
+        solve_pool(problem).certificate
+    )
+
+
+def test_equal_sums_of_lots_are_decided_by_the_next_lots(monkeypatch):
+    """Lots of one value say nothing; the second ones decide and stand in the proof."""
+    problem = large("few distinct points", n=12)
+
+    def poor(mentees, mentors, turn=0):
+        return lots(mentees, mentors, turn) * (turn > 0)
+
+    for module in ("matcher.solve.pool", "matcher.pool_proof"):
+        monkeypatch.setattr(importlib.import_module(module), "lots", poor)
+    solution = solve_pool(problem)
+    assert solution.canonical
+    assert len(solution.certificate.choice.prices) == 5
+    assert verify_pool(problem, solution) == []
+
+
+def test_a_choice_that_lots_cannot_make_is_not_called_canonical(monkeypatch):
+    problem = PoolProblem(np.zeros((4, 4), int))
+
+    def none(mentees, mentors, turn=0):
+        return 0 * lots(mentees, mentors, turn)
+
+    for module in ("matcher.solve.pool", "matcher.pool_proof"):
+        monkeypatch.setattr(importlib.import_module(module), "lots", none)
+    solution = solve_pool(problem)
+    assert (solution.canonical, solution.proof, len(solution.pairs)) == (False, Proof.DUALS, 2)
+    assert verify_pool(problem, solution) == []
 
 
 def test_all_faults_are_named_together():
@@ -61,3 +166,10 @@ def test_all_faults_are_named_together():
         PoolProblem([[0, 1], [2, 0]])
     with pytest.raises(ValueError, match=r"(?s)out of range.*both locked and forbidden.*'a' twice"):
         PoolProblem(np.zeros((2, 2), int), locked=[(1, 0)], forbidden=[(0, 1), (0, 7)], ids=["a", "a"])
+    with pytest.raises(ValueError, match="locked pairs 1 with itself"):
+        PoolProblem(np.zeros((2, 2), int), locked=[(1, 1)])
+
+
+def test_points_too_great_for_exact_sums_are_refused():
+    with pytest.raises(ValueError, match="points must be below 2147483648"):
+        PoolProblem([[0, 1 << 31], [1 << 31, 0]])

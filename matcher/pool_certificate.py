@@ -1,0 +1,82 @@
+"""The proof of pairs inside one base as arrays, and its bytes; the format is ``docs/certificate.md``."""
+
+import io
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+from matcher.certificate import archive_bytes
+from matcher.problem import IntArray
+
+
+def _none() -> IntArray:
+    return np.zeros((0, 0), dtype=np.int64)
+
+
+def _nobody() -> IntArray:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OddPrices:
+    """Prices of people and of odd sets of people; a price is a row of numbers, compared like words in a dictionary.
+
+    Parameters
+    ----------
+    prices
+        (levels, n): eight times the price of every person.
+    sizes
+        How many people each odd set has.
+    members
+        The people of all sets, one set after another, sorted inside each.
+    worths
+        (levels, sets): eight times the price of every set.
+    """
+
+    prices: IntArray = field(default_factory=_none)
+    sizes: IntArray = field(default_factory=_nobody)
+    members: IntArray = field(default_factory=_nobody)
+    worths: IntArray = field(default_factory=_none)
+
+    def sets(self) -> list[IntArray]:
+        """Return the people of every set."""
+        return np.split(self.members, np.cumsum(self.sizes)[:-1]) if len(self.sizes) else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PoolCertificate:
+    """What proves the pairs of one base.
+
+    Parameters
+    ----------
+    choice
+        Proves that no choice is better by pairs, points and lots, and that no other one is as good.
+    certain
+        Proves what every optimum before the lot shares.
+    """
+
+    choice: OddPrices
+    certain: OddPrices
+
+
+def pool_certificate_bytes(certificate: PoolCertificate) -> bytes:
+    """Return the certificate as an uncompressed npz archive; equal certificates give equal bytes."""
+    return archive_bytes(
+        {
+            f"{part.name}_{array.name}": getattr(getattr(certificate, part.name), array.name)
+            for part in fields(PoolCertificate)
+            for array in fields(OddPrices)
+        }
+    )
+
+
+def read_pool_certificate(content: bytes) -> PoolCertificate:
+    """Return the certificate from the bytes of `pool_certificate_bytes`."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        parts = {
+            part.name: OddPrices(
+                **{array.name: archive[f"{part.name}_{array.name}"] for array in fields(OddPrices)}
+            )
+            for part in fields(PoolCertificate)
+        }
+    return PoolCertificate(**parts)
