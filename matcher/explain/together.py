@@ -10,7 +10,7 @@ from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing
 from questionnaires.wording import Wording
 
 NO_COMMON_FORM = Wording(
-    "У {mentee} и {mentor} нет общей формы наставничества.", "{mentee} and {mentor} share no form."
+    "{mentee} и {mentor}: общей формы наставничества нет.", "{mentee} and {mentor} share no form."
 )
 PAIRED = Wording(
     "{mentee} и {mentor} — пара. Совпадение {points} из 100.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from questionnaires.finding import Finding, InputRefused, Severity
+from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
 from service.command.reply import Exit, Reply
 
@@ -49,6 +50,25 @@ INTERNAL = Wording(
     "A fault of the program, not yours: {why}. Please report it; MATCHER_DEBUG=1 shows where.",
 )
 OPEN = Wording("Утвердить нельзя: {why}.", "It cannot be approved: {why}.")
+REPEAT = Wording(
+    "Утвердить нельзя: {why}. Повторите подбор с тем, чего не хватает: {files}; и с реестром --people "
+    "ПАПКА/people.csv.",
+    "It cannot be approved: {why}. Make the run again with what is missing: {files}; and --people FOLDER/people.csv.",
+)
+_DOCUMENTS = Wording("реестр согласий и допусков среди --answers", "the register of consents among --answers")
+_DECISIONS = Wording("решения собеседований в --verdicts", "decisions of the interviews in --verdicts")
+BRINGS = {
+    Stage.ANSWERS: Wording("анкеты в --answers", "questionnaires in --answers"),
+    Stage.CONSENTS: _DOCUMENTS,
+    Stage.SELECTION: _DOCUMENTS,
+    Stage.THIRD_PARTY: Wording(
+        "сведения от взрослых среди --answers", "third-party information among --answers"
+    ),
+    Stage.MEETING: Wording("анкеты после встречи в --preferences", "preferences in --preferences"),
+    Stage.SHORTLIST: _DECISIONS,
+    Stage.VERDICTS: _DECISIONS,
+}
+"""Stage → the files that show it done."""
 DAMAGED = Wording(
     "В папке {path} не тот подбор, что был: {why}", "The folder {path} is not as its run left it: {why}"
 )
@@ -170,7 +190,11 @@ def _refusal(error: Exception) -> Wording | None:
     from service.folder.write import FolderInUse
 
     if isinstance(error, StagesOpen):
-        return _filled(OPEN, _joined(error.reasons, "; "))
+        files = _joined(dict.fromkeys(BRINGS[stage] for stage in error.stages), "; ")
+        why = _joined(error.reasons, "; ")
+        return Wording(
+            REPEAT.ru.format(why=why.ru, files=files.ru), REPEAT.en.format(why=why.en, files=files.en)
+        )
     if isinstance(error, AlreadyNumbered):
         return _filled(OPEN, error.why)
     if isinstance(error, NotApproved):

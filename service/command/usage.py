@@ -41,7 +41,7 @@ def usage_sentence(error: click.UsageError) -> Wording:
     if isinstance(error, click.MissingParameter):
         return MISSING.format(name=_place(error))
     if isinstance(error, click.BadParameter):
-        name, why = error.param.opts[-1] if error.param else "?", _why(error)
+        name, why = error.param.opts[-1] if error.param else error.param_hint or "?", _why(error)
         return Wording(BAD_VALUE.ru.format(name=name, why=why.ru), BAD_VALUE.en.format(name=name, why=why.en))
     if isinstance(error, click.BadOptionUsage):
         said = FLAG if "does not take a value" in error.message else NO_VALUE

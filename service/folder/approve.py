@@ -62,8 +62,8 @@ class StagesOpen(Exception):  # noqa: N818 - named for what a person sees
     """
 
     def __init__(self, stages: Iterable[Stage], undecided: Sequence[str] = ()) -> None:
-        self.undecided = tuple(undecided)
-        self.reasons = tuple(self._reason(stage) for stage in stages)
+        self.stages, self.undecided = tuple(stages), tuple(undecided)
+        self.reasons = tuple(self._reason(stage) for stage in self.stages)
         super().__init__("; ".join(reason.en for reason in self.reasons))
 
     def _reason(self, stage: Stage) -> Wording:

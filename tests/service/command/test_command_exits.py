@@ -236,6 +236,7 @@ def test_2_stages_are_open(studio_folder: Path, capsys: Capsys) -> None:
     said = call(capsys, "approve", studio_folder, "--by", BY, "--lang", "en")
     assert said.code == 2
     assert "interviews and decisions" in said.err
+    assert "with what is missing: decisions of the interviews in --verdicts; and --people" in said.err
 
 
 def test_2_an_order_before_approval(gymnasium_folder: Path, capsys: Capsys) -> None:

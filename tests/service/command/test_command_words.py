@@ -74,7 +74,11 @@ REFUSED = {
         "a date is needed: YYYY-MM-DD or DD.MM.YYYY",
     ),
     "no run": (["verify", "absent"], "нет подбора (файла run.json)", "holds no run (no run.json)"),
-    "nobody approves": (["approve", "absent", "--by", " "], "назовите, кто утверждает", "name who approves"),
+    "nobody approves": (
+        ["approve", "absent", "--by", " "],
+        "--by: назовите, кто утверждает",
+        "--by: name who approves",
+    ),
     "no region": (["batch", "absent", "--out", "x"], "Файла нет: absent", "No such file: absent"),
 }
 
