@@ -1,22 +1,9 @@
-"""People of bases kept apart, as a screen may show them: by code, and without what they answered."""
+"""Titles of bases and forms kept apart, as a screen may show them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
-
-from questionnaires.answers import Answers
-from questionnaires.finding import Finding
 from questionnaires.programme import Programme, ProgrammeForm
-from questionnaires.reading import messages
 from questionnaires.wording import Wording
 
 MARK = Wording("отдельная база", "base kept apart")
-SOMEBODY = Wording("человек отдельной базы", "a person of a base kept apart")
-UNSAID = Wording("Содержание ответа здесь не показано.", "What was answered is not shown here.")
-HEADER = 1
-"""Row of the questions: it holds nobody's answers."""
-ADDED = ("nearest_", "odd_", "differences_")
-"""Blanks of a message that are a part of a sentence and may be left out."""
 
 
 def is_apart(programme: Programme, form: ProgrammeForm) -> bool:
@@ -27,87 +14,3 @@ def is_apart(programme: Programme, form: ProgrammeForm) -> bool:
 def marked(title: str, *, apart: bool) -> Wording:
     """Return a title with «отдельная база» where it is one."""
     return Wording(f"{title} ({MARK.ru})", f"{title} ({MARK.en})") if apart else Wording(title, title)
-
-
-def shown_findings(programme: Programme, answers: Answers) -> tuple[Finding, ...]:
-    """Return the findings; those about people kept apart say the code and the kind of problem, and nothing answered."""
-    if not any(base.private for base in programme.bases):
-        return answers.findings
-    return _Apart(programme, answers).shown()
-
-
-class _Apart:
-    """Whose rows and names may not be shown, looked up once."""
-
-    def __init__(self, programme: Programme, answers: Answers) -> None:
-        private = {base.key for base in programme.bases if base.private}
-        self._answers = answers
-        self._names = {_folded(p.name): p.code for p in answers.people if p.base in private}
-        self._files = {tally.file for tally in answers.tallies if tally.base in private}
-        rows = {
-            (source.file, source.row): (code, base.base in private)
-            for base in answers.bases
-            for code, source in zip(base.codes, base.sources, strict=False)
-        }
-        self._open = {place for place, (_, apart) in rows.items() if not apart}
-        self._codes = {place: code for place, (code, apart) in rows.items() if apart}
-
-    def shown(self) -> tuple[Finding, ...]:
-        return tuple(
-            _masked(finding, ", ".join(self._named(finding))) if self._concerns(finding) else finding
-            for finding in self._answers.findings
-        )
-
-    def _concerns(self, finding: Finding) -> bool:
-        """Whether a finding tells of somebody kept apart; of a row that nobody is known to own, it may."""
-        if any(self._named(finding)):
-            return True
-        if finding.file not in self._files:
-            return False
-        if finding.row is None:
-            return finding.code == messages.MORE_OF_THE_SAME.code
-        return finding.row > HEADER and (finding.file, finding.row) not in self._open
-
-    def _named(self, finding: Finding) -> Iterator[str]:
-        own = self._codes.get((finding.file or "", finding.row or 0))
-        said = _folded(f"{finding.reason.ru} {finding.remedy.ru} {finding.found or ''}")
-        named = {code for name, code in self._names.items() if name in said}
-        yield from sorted(named | {own} if own else named)
-
-
-class _Blanks(dict[str, str]):
-    """Fills the blanks of a message: what is not given was answered by somebody and is left out."""
-
-    def __missing__(self, key: str) -> str:
-        return "" if key.startswith(ADDED) else "…"
-
-
-def _masked(finding: Finding, who: str) -> Finding:
-    message = _messages().get(finding.code)
-    reason, remedy = UNSAID, Wording("", "")
-    if message is not None:
-        reason = Wording(message.reason_ru, message.reason_en)
-        remedy = Wording(message.remedy_ru, message.remedy_en)
-    told = "{name}" in reason.ru
-    return replace(
-        finding,
-        reason=Wording(
-            _said(reason.ru, who or SOMEBODY.ru, told), _said(reason.en, who or SOMEBODY.en, told)
-        ),
-        remedy=Wording(remedy.ru.format_map(_Blanks()), remedy.en.format_map(_Blanks())),
-        found=None,
-    )
-
-
-def _said(template: str, who: str, told: bool) -> str:
-    text = template.format_map(_Blanks(name=who))
-    return text if told else f"{who}: {text}"
-
-
-@cache
-def _messages() -> Mapping[str, messages.Message]:
-    return {each.code: each for each in vars(messages).values() if isinstance(each, messages.Message)}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("ё", "е").split())

@@ -85,8 +85,8 @@ def check(
     """Read the files, list every problem, and compare supply and demand."""
     from matcher.options import Options
     from matcher.readiness import readiness
-    from service.command.apart import shown_findings
     from service.command.inputs import read_inputs
+    from service.folder.apart import shown_findings
     from service.folder.make import read
 
     request = read_inputs(programme, given, Options())

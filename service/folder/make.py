@@ -15,6 +15,7 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.reading import read_answers
 from questionnaires.wording import Wording
+from service.folder.apart import refuse_errors
 from service.folder.carried import without_lapsed
 from service.folder.counts import run_data
 from service.folder.manifest import RUN, run_manifest
@@ -116,14 +117,12 @@ def decide(request: Request, *, watch: Watch | None = None) -> tuple[Programme, 
     Raises
     ------
     InputRefused
-        When a file has errors; all of them are listed.
+        When a file has errors; all of them are listed, those about people kept apart without what was answered.
     NoAssignment
         When nothing satisfies the musts, or nothing was found that does.
     """
     programme, answers = read(request)
-    errors = [finding for finding in answers.findings if finding.severity is Severity.ERROR]
-    if errors:
-        raise InputRefused(answers.findings)
+    refuse_errors(programme, answers)
     run = match(programme, answers, request.options, watch=watch)
     if run.result.conflicts:
         raise NoAssignment(run)

@@ -17,7 +17,7 @@ from service.folder.request import Request, Role
 from service.pages.desk import get_programme
 from service.pages.frame import me
 from service.pages.noticed import has_errors
-from service.pages.prospect import Noticed, notice
+from service.pages.prospect import NOTHING, Noticed, notice
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Programme
 
@@ -79,7 +79,7 @@ def offer(programme_id: str, files: list[tuple[Role, InputFile]]) -> None:
 def _keep(
     session: Session, programme_id: str, role: Role, file: InputFile, noticed: dict[str, Noticed]
 ) -> None:
-    known = noticed.get(file.label, Noticed(tallies=(), findings=()))
+    known = noticed.get(file.label, NOTHING)
     errors = has_errors(known.findings)
     row = Import(
         programme_id=programme_id,
@@ -88,7 +88,7 @@ def _keep(
         content=put_blob(session, file.content),
         size=len(file.content),
         state=ImportState.REFUSED if errors else ImportState.CHECKED,
-        findings=[finding_kept(one) for one in known.findings[:MOST_KEPT]],
+        findings=[finding_kept(one) for one in known.shown[:MOST_KEPT]],
         rows_ok=sum(tally.ready for tally in known.tallies),
         rows_bad=sum(tally.refused for tally in known.tallies),
         created_by=me().principal.actor,
@@ -116,7 +116,7 @@ def take(programme_id: str, rows: list[Import]) -> set[str]:
 
 def noticed_of(row: Import, noticed: dict[str, Noticed]) -> Noticed:
     """Return what was noticed in a file."""
-    return noticed.get(InputFile(row.file_name, b"").label, Noticed(tallies=(), findings=()))
+    return noticed.get(InputFile(row.file_name, b"").label, NOTHING)
 
 
 def forget(session: Session, row: Import) -> None:

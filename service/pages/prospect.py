@@ -13,6 +13,7 @@ from service.api.tasks.basis import decided
 from service.documents.charts import Chart
 from service.documents.reports.balance import find_balance
 from service.documents.reports.who import Who
+from service.folder.apart import shown_findings
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made, read
 from service.folder.request import Request, Role
@@ -23,10 +24,22 @@ from service.view import RunView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """What reading one file beside all others brought."""
+    """What reading one file beside all others brought.
+
+    Parameters
+    ----------
+    findings
+        As the file's own corrected copy says them.
+    shown
+        The same as a page says them: of people kept apart by code, without an answer.
+    """
 
     tallies: tuple[Tally, ...]
     findings: tuple[Finding, ...]
+    shown: tuple[Finding, ...]
+
+
+NOTHING = Noticed(tallies=(), findings=(), shown=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +66,23 @@ def notice(request: Request) -> dict[str, Noticed]:
     stands under the empty name.
     """
     try:
-        _, answers = read(request)
+        programme, answers = read(request)
     except InputRefused as error:
-        return {"": Noticed(tallies=(), findings=error.findings)}
+        return {"": Noticed(tallies=(), findings=error.findings, shown=error.findings)}
+    shown = shown_findings(programme, answers)
     names = {file.label for role in Role for file in request.of(role)} | {""}
     return {
         name: Noticed(
             tallies=tuple(tally for tally in answers.tallies if tally.file == name),
-            findings=tuple(finding for finding in answers.findings if (finding.file or "") == name),
+            findings=_of_file(answers.findings, name),
+            shown=_of_file(shown, name),
         )
         for name in sorted(names)
     }
+
+
+def _of_file(findings: tuple[Finding, ...], name: str) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if (finding.file or "") == name)
 
 
 def foresee(request: Request, language: Language) -> Prospect:

@@ -28,7 +28,7 @@ from service.pages.bringing import (
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.noticed import group_findings, has_errors, show_tally
-from service.pages.prospect import Noticed, notice
+from service.pages.prospect import NOTHING, Noticed, notice
 from service.pages.ribbon import Step
 from service.store.blobs import get_blob
 from service.store.programmes import Import
@@ -157,7 +157,7 @@ def corrected(import_id: str) -> Any:
         content = get_blob(session, row.content or abort(404))
         rules = get_blob(session, programme.content)
     file = InputFile(row.file_name, content)
-    findings = ask(notice, asked).get(file.label, Noticed(tallies=(), findings=())).findings
+    findings = ask(notice, asked).get(file.label, NOTHING).findings
     book = ask(correct_file, rules, file, findings)
     return saved(f"{row.file_name.rpartition('.')[0] or row.file_name}-исправлено.xlsx", book)
 
@@ -178,7 +178,7 @@ def _tell_taken(good: set[str], rows: list[Import]) -> None:
 
 def _shown(row: Import, noticed: dict[str, Noticed], desk: Desk) -> dict[str, Any]:
     known = noticed_of(row, noticed)
-    general = noticed.get("", Noticed(tallies=(), findings=()))
+    general = noticed.get("", NOTHING)
     titles = {base.key: base.title for base in desk.programme.bases}
     # What somebody wrote in a cell is for whoever mends it.
     may_see = me().may(May.EDIT)
@@ -187,7 +187,7 @@ def _shown(row: Import, noticed: dict[str, Noticed], desk: Desk) -> dict[str, An
         "name": row.file_name,
         "role": ROLES.get(Role(row.role), Wording(row.role, row.role)),
         "tallies": [show_tally(tally, titles) for tally in known.tallies],
-        "groups": group_findings(known.findings, language()) if may_see else [],
+        "groups": group_findings(known.shown, language()) if may_see else [],
         "problem_count": len(known.findings),
         "may_accept": not has_errors((*known.findings, *general.findings)),
         "has_copy": may_see and bool(known.findings),

@@ -66,12 +66,10 @@ def limit_memory(megabytes: int) -> None:
 
 
 def _refuse_errors(request: Any) -> None:
-    from questionnaires.finding import InputRefused, Severity
+    from service.folder.apart import refuse_errors
     from service.folder.make import read
 
-    _, answers = read(request)
-    if any(finding.severity is Severity.ERROR for finding in answers.findings):
-        raise InputRefused(answers.findings)
+    refuse_errors(*read(request))
 
 
 def _frame(told: "Told") -> Frame:

@@ -5,13 +5,14 @@ from typing import Any
 from matcher.admission import documents_given
 from matcher.readiness import Readiness, readiness
 from questionnaires.answers import Answers
-from questionnaires.finding import Finding, InputRefused
+from questionnaires.finding import Finding
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.people import Person
 from questionnaires.programme import Document, Programme
 from questionnaires.reading import corrected_copy, write_people
 from questionnaires.reading.input_file import InputFile
 from service.api.tasks.basis import kept_apart
+from service.folder.apart import refuse_errors
 from service.folder.make import check_criteria, read
 from service.folder.request import Request
 
@@ -118,9 +119,7 @@ def compare_supply(request: Request) -> Data:
         When a file has errors.
     """
     programme, answers = read(request)
-    errors = tuple(finding for finding in answers.findings if finding.severity.value == "error")
-    if errors:
-        raise InputRefused(errors)
+    refuse_errors(programme, answers)
     return _readiness(readiness(programme, answers), kept_apart(programme, answers))
 
 

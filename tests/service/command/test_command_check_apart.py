@@ -1,110 +1,27 @@
-"""``matcher check`` tells of people kept apart by code, and nothing they answered."""
+"""``matcher check`` and a refused ``matcher run`` tell of people kept apart by code, and nothing they answered."""
 
+import csv
 from dataclasses import replace
 
-import pytest
+from command_line import call
 from sample import sample_view
+from small_run import GYMNASIUM
 
-from questionnaires.answers import Source, Tally
-from questionnaires.finding import Finding
-from questionnaires.reading import messages
-from questionnaires.reading.messages import Place
-from questionnaires.wording import Language
-from service.command.apart import shown_findings
+from questionnaires.answers import Tally
+from questionnaires.loading import load_programme
 from service.command.check import _readiness_lines, _reading_lines
 
 CODE, NAME = "Н-008", "Тихонов"
-FILE, OPEN = "Отдельные анкеты.xlsx", "Анкеты.xlsx"
-
-
-def apart_answers(*findings: Finding):
-    """Return the sample programme and answers whose row 5 of the file apart is the person kept apart."""
-    view = sample_view()
-    bases = tuple(
-        replace(base, sources=tuple(Source(FILE, 5 + k) for k in range(len(base.codes))))
-        if base.base == "special-mentees"
-        else base
-        for base in view.answers.bases
-    )
-    tallies = (Tally(file=FILE, base="special-mentees", rows=2, ready=1, repeated=1, refused=0),)
-    return view.programme, replace(view.answers, bases=bases, tallies=tallies, findings=findings)
-
-
-def full_name() -> str:
-    return next(person.name for person in sample_view().answers.people if person.code == CODE)
-
-
-def sentences(*findings: Finding) -> str:
-    return "\n".join(
-        finding.sentence(language)
-        for finding in shown_findings(*apart_answers(*findings))
-        for language in Language
-    )
-
-
-CELL = Place(FILE, 5, "Класс", "6 «Б»")
-TOLD = {
-    "cell": messages.READ_AS.at(CELL, found="6 «Б»", value="6Б", odd_ru=" (как сказано)", odd_en=" (as said)"),
-    "earlier row of the same file": messages.READ_AS.at(
-        replace(CELL, row=4), found="6 «Б»", value="6Б", odd_ru="", odd_en=""
-    ),
-    "answered again": messages.ANSWERED_AGAIN.at(
-        Place(FILE, 4),
-        name=full_name(),
-        kept=5,
-        kept_file=FILE,
-        differences_ru=" Изменилось: «Класс»: 6Б",
-        differences_en=" Changed: 6Б",
-    ),
-    "list of consents": messages.UNKNOWN_NAME.at(
-        Place("Реестр.xlsx", 9, "ФИО", full_name().replace("о", "a", 1)),
-        found=full_name().replace("о", "a", 1),
-        nearest_ru=f" (похоже на «{full_name()}», 6Б)",
-        nearest_en=f" (like {full_name()}, 6Б)",
-    ),
-    "kind nobody knows": replace(messages.READ_AS.at(CELL, found="6Б", value="6Б", odd_ru="", odd_en=""), code="x"),
-    "gathered": messages.MORE_OF_THE_SAME.at(Place(FILE), count=3, example_ru="6Б", example_en="6Б"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", TOLD)
-def test_a_finding_about_somebody_kept_apart_tells_no_name_and_no_answer(kind):
-    said = sentences(TOLD[kind])
-    assert NAME not in said
-    assert "Тихaнов" not in said
-    assert "6Б" not in said
-    assert "6 «Б»" not in said
-    assert all(finding.found is None for finding in shown_findings(*apart_answers(TOLD[kind])))
-
-
-@pytest.mark.parametrize("kind", ["cell", "answered again", "list of consents", "kind nobody knows"])
-def test_the_code_says_whose_finding_it_is(kind):
-    assert CODE in sentences(TOLD[kind])
-
-
-def test_findings_about_everybody_else_stay_as_they_are():
-    open_cell = messages.READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd_ru="", odd_en="")
-    header = messages.COLUMN_IGNORED.at(Place(FILE, 1, "ID"))
-    assert shown_findings(*apart_answers(open_cell, header)) == (open_cell, header)
-
-
-def test_a_row_of_a_mixed_file_that_nobody_is_known_to_own_tells_nothing():
-    """The same file holds both bases: an open row is told, a row that was replaced by a later one is not."""
-    programme, answers = apart_answers(
-        TOLD["cell"], replace(TOLD["cell"], row=12), replace(TOLD["cell"], row=30)
-    )
-    bases = tuple(
-        replace(base, sources=(Source(FILE, 12),) * len(base.codes)) if base.base == "pupil-mentees" else base
-        for base in answers.bases
-    )
-    own, shown, unknown = shown_findings(programme, replace(answers, bases=bases))
-    assert (own.found, shown.found, unknown.found) == (None, "6 «Б»", None)
 
 
 def test_the_base_and_the_form_kept_apart_are_marked_and_its_people_stand_there_by_code():
     from matcher.readiness import readiness
 
-    programme, answers = apart_answers()
+    tally = Tally(
+        file="Отдельные анкеты.xlsx", base="special-mentees", rows=2, ready=1, repeated=1, refused=0
+    )
+    view = sample_view()
+    programme, answers = view.programme, replace(view.answers, tallies=(tally,))
     forms = (*programme.forms, replace(programme.forms[0], key="apart", mentees=("special-mentees",)))
     programme = replace(programme, forms=forms)
     state = readiness(programme, answers)
@@ -122,3 +39,23 @@ def test_the_base_and_the_form_kept_apart_are_marked_and_its_people_stand_there_
     assert f"{CODE} (отдельная база): никто не подходит. Причина и ответы здесь не показаны." in said
     assert NAME not in "\n".join(said)
     assert any(line.startswith("Н-001 (") and one.reason.ru in line for line in said)
+
+
+def test_a_refused_run_says_no_more_of_people_kept_apart_than_check_does(capsys, tmp_path):
+    programme = load_programme(GYMNASIUM)
+    asked = next(base for base in programme.bases if base.private).questionnaire.questions
+    path = tmp_path / "анкеты.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";")
+        rows.writerow([question.text for question in asked])
+        answers = {"name": f"{NAME} Пётр, 6Б, тайна"}
+        rows.writerow([answers.get(question.key, "") for question in asked])
+    out = tmp_path / "out"
+    check = call(capsys, "check", GYMNASIUM, "--answers", path)
+    run = call(capsys, "run", GYMNASIUM, "--answers", path, "--out", out)
+    told = call(capsys, "run", GYMNASIUM, "--answers", path, "--out", out, "--json")
+    assert (check.code, run.code) == (2, 2)
+    for said in (check, run, told):
+        assert "строка 2" in said.out + said.err or '"row": 2' in said.out
+        assert NAME not in said.out + said.err
+        assert "тайна" not in said.out + said.err

@@ -1,0 +1,25 @@
+"""What a page tells of a file: of people kept apart by code alone; the file's own corrected copy says everything."""
+
+from small_run import GYMNASIUM
+
+from questionnaires.loading import load_programme, resolved
+from questionnaires.reading import InputFile
+from service.folder.request import Request, Role
+from service.pages.prospect import notice
+
+NAME = "Тихонов Пётр, 6Б, тайна"
+
+
+def test_a_page_tells_nothing_that_people_kept_apart_have_answered():
+    programme = load_programme(GYMNASIUM)
+    asked = next(base for base in programme.bases if base.private).questionnaire.questions
+    rows = (
+        [question.text for question in asked],
+        [NAME if question.key == "name" else "" for question in asked],
+    )
+    content = "\n".join(";".join(f'"{cell}"' for cell in row) for row in rows)
+    file = InputFile("анкеты.csv", content.encode("utf-8-sig"))
+    noticed = notice(Request(programme=resolved(programme), files={Role.ANSWERS: (file,)}))[file.label]
+    assert len(noticed.shown) == len(noticed.findings)
+    assert any(NAME in finding.reason.ru for finding in noticed.findings)
+    assert not any("Тихонов" in f"{finding.sentence()} {finding.found}" for finding in noticed.shown)
