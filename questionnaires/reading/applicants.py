@@ -1,11 +1,12 @@
 """Which rows are one person: re-submissions are joined, namesakes kept apart, and what cannot be told is an error."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from questionnaires.programme import Base
-from questionnaires.question import Grade, Kind
+from questionnaires.question import Grade, Kind, Value
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.columns import shown
@@ -78,9 +79,8 @@ def place_of(applicant: Applicant, bases: Mapping[str, Submissions]) -> Place:
 
 def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
     """Return the people of a base, one for all rows of a person."""
-    rows = [_single(base, row) for row in range(len(base))]
     by_name: dict[tuple[str, str], list[Applicant]] = {}
-    for row in rows:
+    for row in _singles(base):
         by_name.setdefault((row.organisation, row.key or f"code:{row.typed_code}"), []).append(row)
     people: list[Applicant] = []
     for group in by_name.values():
@@ -88,23 +88,38 @@ def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
     return _join_organisations(base, people, findings)
 
 
-def _single(base: Submissions, row: int) -> Applicant:
-    grade = base.columns["grade"][row] if "grade" in base.columns else None
-    name = base.text(base.name_key, row)
-    typed_code = base.text(CODE.key, row)
-    if read_code(name):
-        name, typed_code = "", typed_code or name
-    return Applicant(
-        base=base.base,
-        row=row,
-        rows=(row,),
-        name=name,
-        key=name_key(name),
-        organisation=base.organisations[row],
-        birth_date=base.birth_date(row),
-        grade=grade if isinstance(grade, Grade) else None,
-        typed_code=typed_code,
-    )
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What stands where a name is asked: a name with its folded form, or a code instead of one."""
+
+    name: str
+    key: str
+    code: str
+
+
+def _named(value: Value | None) -> _Named:
+    text = value if isinstance(value, str) else ""
+    return _Named("", "", text) if read_code(text) else _Named(text, name_key(text), "")
+
+
+def _singles(base: Submissions) -> Iterator[Applicant]:
+    """Give every row as a person of its own; many share a name, so each name is looked at once."""
+    names = base.columns[base.name_key]
+    named = {value: _named(value) for value in set(names)}
+    for row, value in enumerate(names):
+        one = named[value]
+        grade = base.value("grade", row)
+        yield Applicant(
+            base=base.base,
+            row=row,
+            rows=(row,),
+            name=one.name,
+            key=one.key,
+            organisation=base.organisations[row],
+            birth_date=base.birth_date(row),
+            grade=grade if isinstance(grade, Grade) else None,
+            typed_code=base.text(CODE.key, row) or one.code,
+        )
 
 
 def _settle_group(base: Submissions, group: list[Applicant], findings: Findings) -> list[Applicant]:
@@ -215,13 +230,15 @@ def _differences(base: Submissions, earlier: int, last: int) -> str:
 
 def _join_organisations(base: Submissions, people: list[Applicant], findings: Findings) -> list[Applicant]:
     """Join a person who answered from two organisations: the name and the birth date are the same."""
-    by_birth: dict[tuple[str, date], list[Applicant]] = {}
-    for person in people:
-        if person.birth_date is not None and person.key:
-            by_birth.setdefault((person.key, person.birth_date), []).append(person)
-    several = {key: group for key, group in by_birth.items() if len(group) > 1}
+    counts = Counter((one.key, one.birth_date) for one in people if one.birth_date is not None and one.key)
+    several: dict[tuple[str, date | None], list[Applicant]] = {
+        birth: [] for birth, count in counts.items() if count > 1
+    }
     if not several:
         return people
+    for person in people:
+        if (person.key, person.birth_date) in several:
+            several[person.key, person.birth_date].append(person)
     kept = [person for person in people if (person.key, person.birth_date) not in several]
     for group in several.values():
         joined = _joined(base, group, findings)

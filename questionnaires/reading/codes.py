@@ -118,6 +118,8 @@ def give_codes(
 def _find_known(
     applicant: Applicant, register: _Register, bases: Mapping[str, Submissions], findings: Findings
 ) -> Person | None:
+    if not applicant.typed_code and applicant.key not in register.by_key:
+        return None
     place = place_of(applicant, bases)
     if applicant.typed_code:
         typed = read_code(applicant.typed_code)

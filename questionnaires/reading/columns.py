@@ -1,6 +1,6 @@
 """Reads the mapped columns of a table into values; each distinct cell of a column is read once."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -110,15 +110,15 @@ def read_rows(
 def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     """Return the rows below the headers that hold anything in a mapped column; the rest are phantom rows."""
     places = [column.place for columns in mapped.columns.values() for column in columns]
-    waiting = [row for row in range(mapped.header_row + 1, sheet.height) if _is_own(mapped, row)]
+    below = range(mapped.header_row + 1, sheet.height)
+    waiting = [row for row in below if mapped.rows is None or row in mapped.rows]
     filled: list[int] = []
     for place in places:
         # most rows show their first or second answer at once; only the rest is looked at again
         column = sheet.columns[place]
-        blank = {cell for cell in set(column) if cell_is_blank(cell)} if sheet.delimiter else None
-        is_blank = blank.__contains__ if blank is not None else cell_is_blank
-        filled += [row for row in waiting if not is_blank(column[row])]
-        waiting = [row for row in waiting if is_blank(column[row])]
+        blank = {cell for cell in set(column) if cell_is_blank(cell)}
+        filled += [row for row in waiting if column[row] not in blank]
+        waiting = [row for row in waiting if column[row] in blank]
         if not waiting:
             break
     kept = sorted(filled)
@@ -127,10 +127,6 @@ def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     if skipped and mapped.rows is None:
         findings.add(ROWS_BLANK, Place(sheet.file), count=skipped)
     return kept
-
-
-def _is_own(mapped: Mapped, row: int) -> bool:
-    return mapped.rows is None or row in mapped.rows
 
 
 def _report_widths(sheet: Sheet, mapped: Mapped, kept: list[int], findings: Findings) -> set[int]:
@@ -217,22 +213,17 @@ class _QuestionColumn:
     def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
         cells = self.sheet.columns[column.place]
         picked = list(map(cells.__getitem__, kept))
-        # True, 1 and 1.0 are equal as keys, so cells that are not text are told apart by their type
-        keys = (
-            picked
-            if self.sheet.delimiter
-            else [cell if isinstance(cell, str) else (type(cell), cell) for cell in picked]
-        )
-        readings: dict[object, Reading] = {}
-        for key, cell in zip(keys, picked, strict=True):
-            if key not in readings:
-                readings[key] = UNKNOWN if cell_is_blank(cell) else self.reader(cell)
-        if any(reading.remarks for reading in readings.values()):
-            for row, key, cell in zip(kept, keys, picked, strict=True):
-                if readings[key].remarks:
-                    self._report(readings[key], row, column, cell)
+        keys = _keys_of(picked)
+        readings = {key: self._reading_of(cell) for key, cell in dict(zip(keys, picked, strict=True)).items()}
+        noted = {key for key, reading in readings.items() if reading.remarks}
+        if noted:
+            for place in (place for place, key in enumerate(keys) if key in noted):
+                self._report(readings[keys[place]], kept[place], column, picked[place])
         values = {key: reading.value for key, reading in readings.items()}
         return list(map(values.__getitem__, keys))
+
+    def _reading_of(self, cell: Cell) -> Reading:
+        return UNKNOWN if cell_is_blank(cell) else self.reader(cell)
 
     def _report(self, reading: Reading, row: int, column: Column, cell: Cell) -> None:
         place = Place(
@@ -270,6 +261,13 @@ class _QuestionColumn:
             if reading.remarks:
                 self._report(reading, row, self.columns[0], "; ".join(map(text_of, cells.values())))
         return values
+
+
+def _keys_of(cells: Sequence[Cell]) -> Sequence[Hashable]:
+    """Return what tells cells apart: True, 1 and 1.0 are equal as keys, so the type goes with what is not text."""
+    if set(map(type, cells)) <= {str}:
+        return cells
+    return [cell if isinstance(cell, str) else (type(cell), cell) for cell in cells]
 
 
 def _joined(names: tuple[Value | None, ...]) -> Value | None:

@@ -27,8 +27,10 @@ from questionnaires.reading.roles import find_twins
 from questionnaires.reading.similar import report_similar, report_similar_to_register
 from questionnaires.reading.submissions import Submissions, read_submissions
 from questionnaires.reading.table import read_table
+from questionnaires.reading.uncollected import uncollected
 
 
+@uncollected()
 def read_answers(
     programme: Programme,
     *,

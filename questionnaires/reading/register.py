@@ -9,6 +9,8 @@ from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.submissions import Submissions
 
 _GUARDIAN_CONTACT = "guardian_contact"
+_NOT_YET_KNOWN = Person(code="", name="", organisation="", base="")
+_GENDERS = frozenset(Gender)
 
 
 def update_register(
@@ -32,11 +34,11 @@ def _twin(person: Person, twins: Mapping[str, str], persons: Mapping[str, Person
 
 def _person(one: Coded, base: Submissions) -> Person:
     applicant, row = one.applicant, one.applicant.row
-    known = one.known or Person(code=one.code, name=applicant.name, organisation="", base="")
+    known = one.known or _NOT_YET_KNOWN
     positions = [text for text in (base.text("position", row), base.text("workplace", row)) if text]
     return Person(
         code=one.code,
-        name=known.name,
+        name=known.name if one.known else applicant.name,
         organisation=applicant.organisation or known.organisation,
         base=applicant.base.key,
         birth_date=applicant.birth_date or known.birth_date,
@@ -60,4 +62,4 @@ def _contact(base: Submissions, row: int) -> str:
 
 
 def _gender(text: str) -> Gender | None:
-    return Gender(text) if text in set(Gender) else None
+    return Gender(text) if text in _GENDERS else None

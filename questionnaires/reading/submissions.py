@@ -58,20 +58,24 @@ class Submissions:
         """Return where a row stands."""
         return Place(self.sources[row].file, self.sources[row].row)
 
+    def value(self, key: str, row: int) -> Value | None:
+        """Return an answer of a row, None when there is none."""
+        column = self.columns.get(key)
+        return column[row] if column is not None else None
+
     def timestamp(self, row: int) -> datetime | None:
         """Return when a row was sent."""
-        key = timestamp_key(self.base.questionnaire)
-        value = self.columns[key][row] if key else None
+        value = self.value(timestamp_key(self.base.questionnaire) or "", row)
         return value if isinstance(value, datetime) else None
 
     def birth_date(self, row: int) -> date | None:
         """Return the birth date of a row."""
-        value = self.columns["birth_date"][row] if "birth_date" in self.columns else None
+        value = self.value("birth_date", row)
         return value if isinstance(value, date) else None
 
     def text(self, key: str, row: int) -> str:
         """Return a text answer of a row, empty when there is none."""
-        value = self.columns[key][row] if key in self.columns else None
+        value = self.value(key, row)
         return value if isinstance(value, str) else ""
 
 
@@ -122,7 +126,7 @@ def _read_table(
     rows = read_rows(mapped, programme, findings, optional=(name, organisation or ""))
     refused = set(rows.unsound)
     refused |= _nameless(rows, name, findings)
-    known = [people.get(read_code(str(code or "")) or "") for code in rows.column(CODE.key)]
+    known = [people.get(read_code(str(code)) or "") if code else None for code in rows.column(CODE.key)]
     organisations = _organisations(rows, organisation, programme, known, findings)
     refused |= {row for row, key in enumerate(organisations) if not key}
     settle_capacities(rows, programme, findings)

@@ -4,11 +4,11 @@ import csv
 import io
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from questionnaires.reading.cells.cell import Cell
 from questionnaires.reading.encoding import find_encoding
 from questionnaires.reading.findings import Findings
+from questionnaires.reading.growing import GrowingTable
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages import (
     BROKEN_CSV,
@@ -22,8 +22,6 @@ from questionnaires.reading.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 40
 _BATCH = 4096
-_MOST_TEXTS = 50_000
-"""Beyond so many different texts a column is taken for free text and its texts are no longer shared."""
 
 
 def read_csv(file: InputFile, findings: Findings) -> list[Sheet]:
@@ -32,26 +30,26 @@ def read_csv(file: InputFile, findings: Findings) -> list[Sheet]:
     if encoding is None:
         return []
     delimiter = _find_delimiter(file, encoding)
-    columns = _Columns()
+    table = _Table()
     try:
         for batch in _batches(file, encoding, delimiter):
-            columns.take(batch)
-            if columns.height > MOST_ROWS or len(columns.lists) > MOST_COLUMNS:
+            table.take_ragged(batch)
+            if table.height > MOST_ROWS or table.widest > MOST_COLUMNS:
                 break
     except csv.Error:
-        findings.add(BROKEN_CSV, Place(file.label, columns.height + 1))
+        findings.add(BROKEN_CSV, Place(file.label, table.height + 1))
         return []
-    if _has_no_place(file, columns, findings):
+    if _has_no_place(file, table, findings):
         return []
-    return [columns.to_sheet(file.label, delimiter)]
+    return [table.to_sheet(file.label, delimiter)]
 
 
-def _has_no_place(file: InputFile, columns: "_Columns", findings: Findings) -> bool:
-    if len(columns.lists) > MOST_COLUMNS:
-        findings.add(TOO_MANY_COLUMNS, Place(file.label), count=len(columns.lists), limit=MOST_COLUMNS)
-    elif columns.height > MOST_ROWS:
+def _has_no_place(file: InputFile, table: "_Table", findings: Findings) -> bool:
+    if table.widest > MOST_COLUMNS:
+        findings.add(TOO_MANY_COLUMNS, Place(file.label), count=table.widest, limit=MOST_COLUMNS)
+    elif table.height > MOST_ROWS:
         findings.add(TOO_MANY_ROWS, Place(file.label), limit=MOST_ROWS)
-    elif not columns.lists:
+    elif not table.columns:
         findings.add(FILE_EMPTY, Place(file.label))
     else:
         return False
@@ -113,51 +111,41 @@ def _fitness(file: InputFile, encoding: str, delimiter: str) -> tuple[bool, floa
     return usual > 1, round(count / len(lengths), 1), usual, -_DELIMITERS.index(delimiter)
 
 
-class _Columns:
-    """Grows columns batch by batch and keeps one copy of equal texts."""
+class _Table(GrowingTable):
+    """The rows of a CSV file, ragged as they are."""
 
     def __init__(self) -> None:
-        self.lists: list[list[Cell]] = []
-        self.texts: list[dict[str, str]] = []
+        super().__init__()
         self.widths: dict[int, int] = {}
-        self.height = 0
         self.first_width = 0
+        self.widest = 0
 
-    def take(self, batch: list[list[str]]) -> None:
+    def take_ragged(self, batch: list[list[str]]) -> None:
         """Add rows; short ones are filled with blanks, long ones widen the table."""
         if not batch:
             return
         lengths = array("I", map(len, batch))
         self.first_width = self.first_width or lengths[0]
-        if min(lengths) != self.first_width or max(lengths) != self.first_width:
-            for place, length in enumerate(lengths):
-                if length != self.first_width and any(batch[place]):
-                    self.widths[self.height + place] = length
-        self._widen(max(lengths))
-        if len(self.lists) > MOST_COLUMNS:
-            return
-        width = len(self.lists)
-        for row in batch:
-            if len(row) < width:
-                row.extend([""] * (width - len(row)))
-        for texts, cells, column in zip(self.texts, self.lists, zip(*batch, strict=True), strict=True):
-            cells.extend(map(texts.setdefault, column, column) if len(texts) < _MOST_TEXTS else column)
-        self.height += len(batch)
-
-    def _widen(self, width: int) -> None:
-        if width > MOST_COLUMNS:
+        self.widest = max(self.widest, max(lengths))
+        if self.widest > MOST_COLUMNS:
             # only the count is needed for the message
-            self.lists = [[] for _ in range(width)]
             return
-        while len(self.lists) < width:
-            self.lists.append([""] * self.height)
-            self.texts.append({})
+        if min(lengths) != self.widest or self.widest != self.first_width:
+            self._note_widths(batch, lengths)
+            for row in batch:
+                row.extend([""] * (self.widest - len(row)))
+        self.take(batch)
+
+    def _note_widths(self, batch: list[list[str]], lengths: Iterable[int]) -> None:
+        for place, length in enumerate(lengths):
+            if length != self.first_width and any(batch[place]):
+                self.widths[self.height + place] = length
 
     def to_sheet(self, label: str, delimiter: str) -> Sheet:
         """Return the finished table."""
         return Sheet(
             file=label,
-            columns=self.lists,
+            columns=self.columns,
             widths=self.widths,
             usual_width=self.first_width,
             delimiter=delimiter,

@@ -3,10 +3,11 @@
 import io
 import re
 import zipfile
+from itertools import islice
 from typing import Any
 
-from questionnaires.reading.cells.cell import Cell
 from questionnaires.reading.findings import Findings
+from questionnaires.reading.growing import GrowingTable
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages import (
     BROKEN_WORKBOOK,
@@ -19,10 +20,12 @@ from questionnaires.reading.messages import (
     Place,
 )
 from questionnaires.reading.sheet import MOST_COLUMNS, Sheet
+from questionnaires.reading.slices import SHEETS, slices_of
 
 MOST_UNPACKED = 600_000_000
 _MEGABYTE = 1_000_000
 _BLOCK = 1 << 20
+_BATCH = 4096
 _OVERLAP = 400
 """Longer than a cell's opening tag, so that none is cut between two blocks."""
 # A cell with content at row 200 000 or below, or from column SA on: reading would fill everything before it.
@@ -93,7 +96,7 @@ def _is_sound(archive: zipfile.ZipFile, label: str, findings: Findings) -> bool:
 
 def _is_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findings: Findings) -> bool:
     """Read a part through: a size that lies fails its checksum, and a far cell is found."""
-    is_sheet = part.filename.startswith("xl/worksheets/")
+    is_sheet = part.filename.startswith(SHEETS)
     with archive.open(part) as stream:
         tail = b""
         while block := stream.read(_BLOCK):
@@ -108,28 +111,40 @@ def _is_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findin
 def _read_sheets(file: InputFile, findings: Findings) -> list[Sheet]:
     import python_calamine
 
-    book = python_calamine.load_workbook(io.BytesIO(file.content))
-    sheets = []
-    for about in book.sheets_metadata:
-        if about.visible == python_calamine.SheetVisibleEnum.Visible and _is_worksheet(about):
-            sheet = book.get_sheet_by_name(about.name)
-            if sheet.width > MOST_COLUMNS:
-                findings.add(TOO_MANY_COLUMNS, Place(file.label), count=sheet.width, limit=MOST_COLUMNS)
-            elif sheet.height:
-                sheets.append(_to_sheet(file.label, about.name, sheet))
-    return sheets
+    tables: dict[str, GrowingTable] = {}
+    widths: dict[str, int] = {}
+    for content in slices_of(file.content):
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        for about in book.sheets_metadata:
+            if about.visible == python_calamine.SheetVisibleEnum.Visible and _is_worksheet(about):
+                sheet = book.get_sheet_by_name(about.name)
+                widths[about.name] = max(widths.get(about.name, 0), sheet.width)
+                _take(tables.setdefault(about.name, GrowingTable()), sheet)
+    for width in widths.values():
+        if width > MOST_COLUMNS:
+            findings.add(TOO_MANY_COLUMNS, Place(file.label), count=width, limit=MOST_COLUMNS)
+    return [
+        _to_sheet(file.label, title, table)
+        for title, table in tables.items()
+        if table.height and widths[title] <= MOST_COLUMNS
+    ]
 
 
 def _is_worksheet(about: Any) -> bool:
     return str(about.typ).endswith("WorkSheet")
 
 
-def _to_sheet(label: str, title: str, sheet: Any) -> Sheet:
-    columns: list[list[Cell]] = []
-    texts: dict[Cell, Cell] = {}
-    for number, row in enumerate(sheet.iter_rows()):
-        if not columns:
-            columns = [[""] * number for _ in row]
-        for column, cell in zip(columns, row, strict=True):
-            column.append(texts.setdefault(cell, cell) if type(cell) is str else cell)
+def _take(table: GrowingTable, sheet: Any) -> None:
+    """Add the rows of a sheet that lie below those taken before."""
+    if sheet.start is None or sheet.width > MOST_COLUMNS:
+        return
+    # iter_rows makes a list of every blank row above the first, to_python begins with the first
+    rows = iter(sheet.to_python(skip_empty_area=True)) if table.height else sheet.iter_rows()
+    table.skip(sheet.start[0] - table.height if table.height else 0)
+    while batch := list(islice(rows, _BATCH)):
+        table.take(batch, first=sheet.start[1])
+
+
+def _to_sheet(label: str, title: str, table: GrowingTable) -> Sheet:
+    columns = table.columns[table.first :]
     return Sheet(file=label, title=title, columns=columns, usual_width=len(columns))

@@ -5,12 +5,14 @@ import re
 from questionnaires.reading.spelling import clean, to_cyrillic
 
 _CODE = re.compile(r"([НМУ])\s?-?\s?(\d{1,6})")
+_DIGIT = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"\(?\b([НHМMУY]-\d{1,6})\b\)?", re.IGNORECASE)
 
 
 def read_code(text: str) -> str | None:
     """Return the code a text is, in its one spelling, or None."""
-    match = _CODE.fullmatch(to_cyrillic(clean(text).upper()))
+    # a code has a digit and most names have none: the cheap look comes first, for it is taken for every row
+    match = _CODE.fullmatch(to_cyrillic(clean(text).upper())) if _DIGIT.search(text) else None
     return f"{match[1]}-{int(match[2]):03d}" if match else None
 
 

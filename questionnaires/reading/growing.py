@@ -1,0 +1,62 @@
+"""A table that grows while its file is read, column by column, with one copy of equal texts."""
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+from questionnaires.reading.cells.cell import Cell
+
+_MOST_TEXTS = 50_000
+"""Beyond so many different texts a column is taken for free text and its texts are no longer shared."""
+
+
+class GrowingTable:
+    """Columns of one height; what a batch of rows does not have is blank.
+
+    Attributes
+    ----------
+    first
+        Place of the first column that any row has.
+    """
+
+    def __init__(self) -> None:
+        self.columns: list[list[Cell]] = []
+        self.height = 0
+        self.first = 0
+        self._texts: list[dict[Cell, Cell]] = []
+
+    def take(self, rows: Sequence[Sequence[Cell]], *, first: int = 0) -> None:
+        """Add rows of one width.
+
+        Parameters
+        ----------
+        first
+            Place of the first cell of the rows, counted from 0.
+        """
+        if not rows:
+            return
+        self.first = min(first, self.first) if self.columns else first
+        self._widen(first + len(rows[0]))
+        batch = dict(enumerate(zip(*rows, strict=True), start=first))
+        for place, column in enumerate(self.columns):
+            column.extend(self._shared(place, batch[place]) if place in batch else repeat("", len(rows)))
+        self.height += len(rows)
+
+    def skip(self, rows: int) -> None:
+        """Add blank rows."""
+        for column in self.columns:
+            column.extend(repeat("", rows))
+        self.height += rows
+
+    def _widen(self, width: int) -> None:
+        while len(self.columns) < width:
+            self.columns.append([""] * self.height)
+            self._texts.append({})
+
+    def _shared(self, place: int, cells: Sequence[Cell]) -> Iterable[Cell]:
+        texts = self._texts[place]
+        if len(texts) >= _MOST_TEXTS:
+            return cells
+        # True, 1 and 1.0 are equal as keys: only texts may stand for one another
+        if set(map(type, cells)) == {str}:
+            return map(texts.setdefault, cells, cells)
+        return [texts.setdefault(cell, cell) if type(cell) is str else cell for cell in cells]
