@@ -11,13 +11,13 @@ from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.columns import shown
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.people import (
     ANSWERED_AGAIN,
     INDISTINGUISHABLE,
     NAMESAKES,
     OLD_BASE_ROW,
     TWO_ORGANISATIONS,
-    Place,
 )
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.submissions import Submissions

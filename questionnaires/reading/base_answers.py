@@ -7,7 +7,7 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.codes import Coded
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import Place
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.submissions import Submissions
 from questionnaires.reading.unresolved import report_unresolved
 

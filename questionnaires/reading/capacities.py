@@ -7,7 +7,7 @@ from questionnaires.reading.cells.capacity import NOBODY
 from questionnaires.reading.cells.quantity import bounds_of
 from questionnaires.reading.columns import Rows
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import CAPACITY_UNCLEAR
+from questionnaires.reading.messages.cells import CAPACITY_UNCLEAR
 
 
 def settle_capacities(rows: Rows, programme: Programme, findings: Findings) -> None:

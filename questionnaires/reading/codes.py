@@ -9,14 +9,10 @@ from questionnaires.reading.applicants import Applicant, place_of, same_grade
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import (
-    INDISTINGUISHABLE,
-    MAYBE_KNOWN,
-    MOVED,
-    UNKNOWN_CODE_TYPED,
-    UNKNOWN_NAME_REFUSED,
-    Place,
-)
+from questionnaires.reading.messages.lists import UNKNOWN_NAME_REFUSED
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.people import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED
+from questionnaires.reading.messages.register import UNKNOWN_CODE_TYPED
 from questionnaires.reading.submissions import Submissions
 
 PREFIXES = {Side.MENTEE: "Н", Side.MENTOR: "М", Side.PEERS: "У"}

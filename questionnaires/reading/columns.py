@@ -12,18 +12,17 @@ from questionnaires.reading.cells.choices import options_of_grid
 from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Column, Mapped
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.cells import REQUIRED_BLANK
+from questionnaires.reading.messages.files import ROW_SHORT, ROW_TOO_LONG
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import (
     COLUMN_IGNORED,
     COLUMN_NEARLY_KNOWN,
     COLUMN_WITHOUT_HEADER,
     CONFLICTING_CELLS,
     DUPLICATE_HEADER,
-    REQUIRED_BLANK,
-    ROW_SHORT,
-    ROW_TOO_LONG,
     ROWS_BLANK,
     SENSITIVE_COLUMN,
-    Place,
 )
 from questionnaires.reading.profile import mapping_line
 from questionnaires.reading.sheet import Sheet

@@ -9,10 +9,10 @@ from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.cells import REQUIRED_BLANK
+from questionnaires.reading.messages.lists import (
     NAMED_SELF,
     REASON_MISSING,
-    REQUIRED_BLANK,
     UNKNOWN_NAME,
     UNKNOWN_NAME_REFUSED,
     UNKNOWN_WORD,

@@ -3,7 +3,8 @@
 import codecs
 
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import NUL_BYTE, UNDECODABLE, Place
+from questionnaires.reading.messages.files import NUL_BYTE, UNDECODABLE
+from questionnaires.reading.messages.message import Place
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CANDIDATES = ["utf_8", "utf_16", "cp1251", "koi8_r", "cp866", "mac_cyrillic"]

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from questionnaires.finding import Finding
-from questionnaires.reading.messages import MORE_OF_THE_SAME, Message, Place
+from questionnaires.reading.messages.message import Message, Place
+from questionnaires.reading.messages.tables import MORE_OF_THE_SAME
 
 MOST_OF_A_KIND = 1000
 """Findings of one kind in one column of one file; the rest is counted, so that memory stays bounded."""

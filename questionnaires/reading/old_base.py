@@ -7,7 +7,8 @@ from questionnaires.programme import Base, Programme, Side
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers
 from questionnaires.reading.list_forms import OLD_BASE_QUESTIONS, OLD_BASES
-from questionnaires.reading.messages import AMBIGUOUS_BASE, Place
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import AMBIGUOUS_BASE
 from questionnaires.reading.profile import FileProfile
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.sheet import Sheet

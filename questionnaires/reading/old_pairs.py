@@ -12,7 +12,7 @@ from questionnaires.reading.cells.names import split_names
 from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped, name_question
-from questionnaires.reading.messages import Message, Place
+from questionnaires.reading.messages.message import Message, Place
 from questionnaires.reading.spelling import fold_header
 from questionnaires.wording import Wording
 

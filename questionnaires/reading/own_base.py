@@ -11,7 +11,8 @@ from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import HEADER_ROWS, Column, Mapped, name_question
 from questionnaires.reading.list_forms import BASE, SUMMED
-from questionnaires.reading.messages import BASE_UNCLEAR, Place
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import BASE_UNCLEAR
 from questionnaires.reading.records_form import CODE, NAME, ORGANISATION
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold, fold_header

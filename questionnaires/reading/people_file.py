@@ -15,15 +15,10 @@ from questionnaires.reading.cells.grade import read_grade
 from questionnaires.reading.codes import code_order
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import (
-    REGISTER_CODE,
-    REGISTER_TWICE,
-    REGISTER_TWIN,
-    REQUIRED_BLANK,
-    UNEXPECTED_FILE,
-    UNREADABLE,
-    Place,
-)
+from questionnaires.reading.messages.cells import REQUIRED_BLANK, UNREADABLE
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.register import REGISTER_CODE, REGISTER_TWICE, REGISTER_TWIN
+from questionnaires.reading.messages.tables import UNEXPECTED_FILE
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import clean, fold_header
 from questionnaires.reading.table import read_table

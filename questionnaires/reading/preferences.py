@@ -13,12 +13,8 @@ from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
-from questionnaires.reading.messages import (
-    AMBIGUOUS_NAME,
-    ANSWERED_AGAIN,
-    LIKED_AND_REFUSED,
-    NAMED_SELF,
-)
+from questionnaires.reading.messages.lists import AMBIGUOUS_NAME, LIKED_AND_REFUSED, NAMED_SELF
+from questionnaires.reading.messages.people import ANSWERED_AGAIN
 from questionnaires.reading.records import find_person
 from questionnaires.reading.spelling import fold
 from questionnaires.reading.submissions import timestamp_key

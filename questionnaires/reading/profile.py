@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import BROKEN_PROFILE, Place
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import BROKEN_PROFILE
 from questionnaires.reading.spelling import fold_header
 
 _ABOUT = """\

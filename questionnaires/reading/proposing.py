@@ -5,7 +5,7 @@ from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped, map_headers, questions_of
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import AMBIGUOUS_FILE
+from questionnaires.reading.messages.tables import AMBIGUOUS_FILE
 from questionnaires.reading.profile import FileProfile, Profile
 from questionnaires.reading.recognise import IGNORE, Layout, candidates, propose_columns, recognise
 from questionnaires.reading.rivals import private_questionnaires

@@ -14,7 +14,9 @@ from questionnaires.reading.directory import Directory
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import RECOGNISED, UNKNOWN_CODE, Place
+from questionnaires.reading.messages.lists import UNKNOWN_CODE
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import RECOGNISED
 from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences

@@ -16,13 +16,13 @@ from questionnaires.reading.list_forms import (
     REPLACED,
     VERDICTS_FORM,
 )
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import (
     AMBIGUOUS_FILE,
     SHEET_SKIPPED,
     UNEXPECTED_FILE,
     UNKNOWN_KEY,
     UNRECOGNISED,
-    Place,
 )
 from questionnaires.reading.old_base import map_old_base, old_base_side
 from questionnaires.reading.own_base import SIGNS, OwnBase, bases_of, open_own_base, split_own_base

@@ -15,15 +15,9 @@ from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
-from questionnaires.reading.messages import (
-    RECORD_UNCLEAR,
-    RECORDS_DIFFER,
-    REQUIRED_BLANK,
-    SIGNER_READ,
-    SIGNER_UNKNOWN,
-    UNREADABLE,
-    Place,
-)
+from questionnaires.reading.messages.cells import REQUIRED_BLANK, UNREADABLE
+from questionnaires.reading.messages.lists import RECORD_UNCLEAR, RECORDS_DIFFER, SIGNER_READ, SIGNER_UNKNOWN
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.records_form import CODE, RECORD_HEADERS, RECORDS_FORM
 from questionnaires.reading.spelling import fold
 from questionnaires.reading.unresolved import report_unresolved

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from questionnaires.reading.applicants import place_of, same_grade
 from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import INDISTINGUISHABLE, TWO_ROLES
+from questionnaires.reading.messages.people import INDISTINGUISHABLE, TWO_ROLES
 from questionnaires.reading.submissions import Submissions
 
 

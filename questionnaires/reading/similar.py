@@ -8,7 +8,7 @@ from questionnaires.reading.applicants import Applicant, place_of
 from questionnaires.reading.cells.name import is_initial, name_key
 from questionnaires.reading.codes import Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import SIMILAR_NAMES
+from questionnaires.reading.messages.people import SIMILAR_NAMES
 from questionnaires.reading.submissions import Submissions
 
 _LONG_WORD = 8

@@ -14,15 +14,10 @@ from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.eligibility import age_on, find_bases
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped, name_question
-from questionnaires.reading.messages import (
-    COLUMNS_MISSING,
-    GOOGLE_EXPORT,
-    IMPLAUSIBLE_AGE,
-    NO_BASE,
-    RECOGNISED,
-    REQUIRED_BLANK,
-    Place,
-)
+from questionnaires.reading.messages.cells import IMPLAUSIBLE_AGE, REQUIRED_BLANK
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.people import NO_BASE
+from questionnaires.reading.messages.tables import COLUMNS_MISSING, GOOGLE_EXPORT, RECOGNISED
 from questionnaires.reading.recognise import Known, Layout
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.spelling import fold_header

@@ -4,15 +4,15 @@ import re
 
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.files import (
     FILE_EMPTY,
     FILE_TOO_LARGE,
     HTML_PAGE,
     NOT_A_TABLE,
     OLD_EXCEL,
     PASSWORD,
-    Place,
 )
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table_csv import read_csv
 from questionnaires.reading.table_xlsx import read_xlsx

@@ -10,13 +10,8 @@ from questionnaires.reading.encoding import find_encoding
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.growing import GrowingTable
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import (
-    BROKEN_CSV,
-    FILE_EMPTY,
-    TOO_MANY_COLUMNS,
-    TOO_MANY_ROWS,
-    Place,
-)
+from questionnaires.reading.messages.files import BROKEN_CSV, FILE_EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 
 _DELIMITERS = (";", ",", "\t", "|")

@@ -9,7 +9,7 @@ from typing import Any
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.growing import GrowingTable
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.messages import (
+from questionnaires.reading.messages.files import (
     BROKEN_WORKBOOK,
     FAR_CELL,
     FILE_EMPTY,
@@ -17,8 +17,8 @@ from questionnaires.reading.messages import (
     PASSWORD,
     TOO_MANY_COLUMNS,
     UNPACKS_TOO_LARGE,
-    Place,
 )
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.sheet import MOST_COLUMNS, Sheet
 from questionnaires.reading.slices import SHEETS, slices_of
 

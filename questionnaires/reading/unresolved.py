@@ -2,7 +2,8 @@
 
 from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages import AMBIGUOUS_NAME, UNKNOWN_NAME, Message, Place
+from questionnaires.reading.messages.lists import AMBIGUOUS_NAME, UNKNOWN_NAME
+from questionnaires.reading.messages.message import Message, Place
 
 
 def report_unresolved(

@@ -1,13 +1,13 @@
 """What was noticed about people of bases kept apart, as a screen or a log may show it: by code, without an answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from questionnaires.answers import Answers
 from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.programme import Programme
-from questionnaires.reading import messages
+from questionnaires.reading.messages import MESSAGES
+from questionnaires.reading.messages.tables import MORE_OF_THE_SAME
 from questionnaires.wording import Wording
 
 SOMEBODY = Wording("человек отдельной базы", "a person of a base kept apart")
@@ -60,7 +60,7 @@ class _Apart:
         if finding.file not in self._files:
             return False
         if finding.row is None:
-            return finding.code == messages.MORE_OF_THE_SAME.code
+            return finding.code == MORE_OF_THE_SAME.code
         return finding.row > HEADER and (finding.file, finding.row) not in self._open
 
     def _named(self, finding: Finding) -> Iterator[str]:
@@ -78,7 +78,7 @@ class _Blanks(dict[str, str]):
 
 
 def _masked(finding: Finding, who: str) -> Finding:
-    message = _messages().get(finding.code)
+    message = MESSAGES.get(finding.code)
     reason, remedy = UNSAID, Wording("", "")
     if message is not None:
         reason = Wording(message.reason_ru, message.reason_en)
@@ -97,11 +97,6 @@ def _masked(finding: Finding, who: str) -> Finding:
 def _said(template: str, who: str, told: bool) -> str:
     text = template.format_map(_Blanks(name=who))
     return text if told else f"{who}: {text}"
-
-
-@cache
-def _messages() -> Mapping[str, messages.Message]:
-    return {each.code: each for each in vars(messages).values() if isinstance(each, messages.Message)}
 
 
 def _folded(name: str) -> str:

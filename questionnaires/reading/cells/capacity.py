@@ -6,7 +6,7 @@ from decimal import Decimal
 from questionnaires.question import Question
 from questionnaires.reading.cells import number
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading
-from questionnaires.reading.messages import TAKES_NOBODY
+from questionnaires.reading.messages.cells import TAKES_NOBODY
 
 NOBODY = Decimal(0)
 """Also the capacity of a mentor whose answer is unclear, until a person has mended it."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from questionnaires.question import Question, Value
-from questionnaires.reading.messages import EXCEL_DATE, READ_AS, UNREADABLE, UNREADABLE_REQUIRED, Remark
+from questionnaires.reading.messages.cells import EXCEL_DATE, READ_AS, UNREADABLE, UNREADABLE_REQUIRED
+from questionnaires.reading.messages.message import Remark
 from questionnaires.reading.spelling import clean, find_oddities, is_blank
 from questionnaires.wording import Wording
 

@@ -3,7 +3,8 @@
 from questionnaires.question import Option, Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of
 from questionnaires.reading.cells.nearest import find_nearest, perhaps
-from questionnaires.reading.messages import OTHER_ANSWER, UNKNOWN_OPTION, Remark
+from questionnaires.reading.messages.cells import OTHER_ANSWER, UNKNOWN_OPTION
+from questionnaires.reading.messages.message import Remark
 from questionnaires.reading.spelling import fold, lower, plain
 
 _OTHER = ("другое:", "другое -", "другое", "other:")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from questionnaires.question import Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of, unreadable
-from questionnaires.reading.messages import Remark
+from questionnaires.reading.messages.message import Remark
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 

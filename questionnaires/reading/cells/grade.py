@@ -13,7 +13,7 @@ from questionnaires.reading.cells.cell import (
     text_of,
     unreadable,
 )
-from questionnaires.reading.messages import LATIN_LETTER
+from questionnaires.reading.messages.cells import LATIN_LETTER
 from questionnaires.reading.spelling import clean, has_latin, plain, to_cyrillic
 from questionnaires.wording import Wording
 

@@ -15,7 +15,8 @@ from questionnaires.reading.cells.cell import (
     unreadable,
 )
 from questionnaires.reading.cells.quantity import NUMBER, bounds_of, canonical, in_bounds, read_quantity
-from questionnaires.reading.messages import OUT_OF_BOUNDS, READ_LEAST, Remark
+from questionnaires.reading.messages.cells import OUT_OF_BOUNDS, READ_LEAST
+from questionnaires.reading.messages.message import Remark
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 

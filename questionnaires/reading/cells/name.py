@@ -5,7 +5,8 @@ import re
 from questionnaires.question import Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, read_as, text_of, unreadable
 from questionnaires.reading.cells.code import read_code
-from questionnaires.reading.messages import LATIN_LETTER, ONE_WORD_NAME, Remark
+from questionnaires.reading.messages.cells import LATIN_LETTER, ONE_WORD_NAME
+from questionnaires.reading.messages.message import Remark
 from questionnaires.reading.spelling import clean, lower, mend_look_alikes
 from questionnaires.wording import Wording
 

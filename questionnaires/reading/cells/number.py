@@ -13,7 +13,7 @@ from questionnaires.reading.cells.cell import (
     unreadable,
 )
 from questionnaires.reading.cells.quantity import bounds_of, canonical, in_bounds, read_quantity
-from questionnaires.reading.messages import OUT_OF_BOUNDS
+from questionnaires.reading.messages.cells import OUT_OF_BOUNDS
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 

@@ -6,7 +6,7 @@ from questionnaires.programme import Organisation
 from questionnaires.question import Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of
 from questionnaires.reading.cells.nearest import perhaps
-from questionnaires.reading.messages import SOLE_ORGANISATION, UNKNOWN_ORGANISATION
+from questionnaires.reading.messages.cells import SOLE_ORGANISATION, UNKNOWN_ORGANISATION
 from questionnaires.reading.spelling import fold_header
 
 

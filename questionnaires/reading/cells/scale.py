@@ -14,7 +14,7 @@ from questionnaires.reading.cells.cell import (
     unreadable,
 )
 from questionnaires.reading.cells.quantity import bounds_of, in_bounds
-from questionnaires.reading.messages import OUT_OF_BOUNDS
+from questionnaires.reading.messages.cells import OUT_OF_BOUNDS
 from questionnaires.reading.spelling import fold
 from questionnaires.wording import Wording
 

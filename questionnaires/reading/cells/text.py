@@ -2,7 +2,7 @@
 
 from questionnaires.question import Question
 from questionnaires.reading.cells.cell import Cell, Reader, Reading, text_of
-from questionnaires.reading.messages import FORMULA_LIKE
+from questionnaires.reading.messages.cells import FORMULA_LIKE
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -7,11 +7,13 @@ import pytest
 from reading_sample import codes_of, finding, mentee, mentees_file, read
 
 from questionnaires.finding import Severity
-from questionnaires.reading import InputFile, messages
+from questionnaires.reading import InputFile
 from questionnaires.reading.findings import MOST_OF_A_KIND, Findings
-from questionnaires.reading.messages import READ_AS, Message, Place
+from questionnaires.reading.messages import MESSAGES
+from questionnaires.reading.messages.cells import READ_AS
+from questionnaires.reading.messages.message import Place
 
-EVERY = [one for one in vars(messages).values() if isinstance(one, Message)]
+EVERY = list(MESSAGES.values())
 KNOWN_TO_CURATORS = {
     "html", "excel", "xlsx", "xls", "csv", "utf", "google", "people", "file", "base", "nul"
 }  # fmt: skip

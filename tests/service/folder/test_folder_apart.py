@@ -7,8 +7,11 @@ from sample import sample_view
 
 from questionnaires.answers import Source, Tally
 from questionnaires.finding import Finding, InputRefused
-from questionnaires.reading import messages
-from questionnaires.reading.messages import Place
+from questionnaires.reading.messages.cells import READ_AS, REQUIRED_BLANK
+from questionnaires.reading.messages.lists import UNKNOWN_NAME
+from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.people import ANSWERED_AGAIN
+from questionnaires.reading.messages.tables import COLUMN_IGNORED, MORE_OF_THE_SAME
 from questionnaires.wording import Language
 from service.folder.apart import refuse_errors, shown_findings
 
@@ -43,11 +46,11 @@ def sentences(*findings: Finding) -> str:
 
 CELL = Place(FILE, 5, "Класс", "6 «Б»")
 TOLD = {
-    "cell": messages.READ_AS.at(CELL, found="6 «Б»", value="6Б", odd_ru=" (как сказано)", odd_en=" (as said)"),
-    "earlier row of the same file": messages.READ_AS.at(
+    "cell": READ_AS.at(CELL, found="6 «Б»", value="6Б", odd_ru=" (как сказано)", odd_en=" (as said)"),
+    "earlier row of the same file": READ_AS.at(
         replace(CELL, row=4), found="6 «Б»", value="6Б", odd_ru="", odd_en=""
     ),
-    "answered again": messages.ANSWERED_AGAIN.at(
+    "answered again": ANSWERED_AGAIN.at(
         Place(FILE, 4),
         name=full_name(),
         kept=5,
@@ -55,14 +58,14 @@ TOLD = {
         differences_ru=" Изменилось: «Класс»: 6Б",
         differences_en=" Changed: 6Б",
     ),
-    "list of consents": messages.UNKNOWN_NAME.at(
+    "list of consents": UNKNOWN_NAME.at(
         Place("Реестр.xlsx", 9, "ФИО", full_name().replace("о", "a", 1)),
         found=full_name().replace("о", "a", 1),
         nearest_ru=f" (похоже на «{full_name()}», 6Б)",
         nearest_en=f" (like {full_name()}, 6Б)",
     ),
-    "kind nobody knows": replace(messages.READ_AS.at(CELL, found="6Б", value="6Б", odd_ru="", odd_en=""), code="x"),
-    "gathered": messages.MORE_OF_THE_SAME.at(Place(FILE), count=3, example_ru="6Б", example_en="6Б"),
+    "kind nobody knows": replace(READ_AS.at(CELL, found="6Б", value="6Б", odd_ru="", odd_en=""), code="x"),
+    "gathered": MORE_OF_THE_SAME.at(Place(FILE), count=3, example_ru="6Б", example_en="6Б"),
 }  # fmt: skip
 
 
@@ -82,8 +85,8 @@ def test_the_code_says_whose_finding_it_is(kind):
 
 
 def test_findings_about_everybody_else_stay_as_they_are():
-    open_cell = messages.READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd_ru="", odd_en="")
-    header = messages.COLUMN_IGNORED.at(Place(FILE, 1, "ID"))
+    open_cell = READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd_ru="", odd_en="")
+    header = COLUMN_IGNORED.at(Place(FILE, 1, "ID"))
     assert shown_findings(*apart_answers(open_cell, header)) == (open_cell, header)
 
 
@@ -101,7 +104,7 @@ def test_a_row_of_a_mixed_file_that_nobody_is_known_to_own_tells_nothing():
 
 
 def test_files_with_errors_are_refused_with_the_findings_as_they_may_be_shown():
-    error = messages.REQUIRED_BLANK.at(CELL)
+    error = REQUIRED_BLANK.at(CELL)
     with pytest.raises(InputRefused, match=CODE) as refused:
         refuse_errors(*apart_answers(error, TOLD["list of consents"]))
     assert refused.value.findings == shown_findings(*apart_answers(error, TOLD["list of consents"]))

@@ -1,0 +1,111 @@
+"""Names and decisions in lists: consents, preferences, verdicts, locks."""
+
+from questionnaires.finding import Severity
+from questionnaires.reading.messages.message import Message
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+UNKNOWN_NAME = Message(
+    _W,
+    "unknown-name",
+    "Человека «{found}» нет среди ответивших{nearest_ru}: запись не учтена.",
+    "“{found}” is not among those who answered{nearest_en}: the entry is not counted.",
+    "Исправьте имя или впишите код.",
+    "Mend the name or write the code.",
+)
+UNKNOWN_NAME_REFUSED = Message(
+    _E,
+    "unknown-name-refused",
+    "Человека «{found}» нет среди ответивших{nearest_ru}.",
+    "“{found}” is not among those who answered{nearest_en}.",
+    "Исправьте имя или впишите код.",
+    "Mend the name or write the code.",
+)
+AMBIGUOUS_NAME = Message(
+    _E,
+    "ambiguous-name",
+    "Имя «{found}» подходит к нескольким людям: {candidates}.",
+    "“{found}” fits several people: {candidates}.",
+    "Впишите имя полностью или код.",
+    "Write the full name or the code.",
+)
+RECORD_UNCLEAR = Message(
+    _W,
+    "record-unclear",
+    "Имя «{found}» подходит к нескольким людям ({candidates}): запись не учтена, человек не допущен.",
+    "“{found}” fits several people ({candidates}): the entry is not counted and nobody is admitted by it.",
+    "Впишите код, класс или дату рождения.",
+    "Write the code, the class or the birth date.",
+)
+SIGNER_READ = Message(
+    _N,
+    "signer-read",
+    "Подписал «{found}» — прочитано как «{value}».",
+    "Signed by “{found}”: read as “{value}”.",
+)
+SIGNER_UNKNOWN = Message(
+    _W,
+    "signer-unknown",
+    "Непонятно, кто подписал: «{found}». Ожидаемый ответ — сам, законный представитель или оба; запись сохранена "
+    "как есть.",
+    "It is not clear who signed: “{found}”. Expected: «сам», «законный представитель» or «оба»; the entry is kept as "
+    "it is.",
+    "Исправьте ячейку.",
+    "Mend the cell.",
+)
+RECORDS_DIFFER = Message(
+    _W,
+    "records-differ",
+    "{name}: «{document}» записано дважды по-разному; взято {taken_ru}.",
+    "{name}: “{document}” is recorded twice and differently; {taken_en} is taken.",
+    "Оставьте одну запись.",
+    "Keep one entry.",
+)
+NAMED_SELF = Message(
+    _W,
+    "named-self",
+    "Человек назвал самого себя: запись не учтена.",
+    "The person named himself or herself: the entry is not counted.",
+    "Исправьте имя.",
+    "Mend the name.",
+)
+LIKED_AND_REFUSED = Message(
+    _W,
+    "liked-and-refused",
+    "«{found}» названо и среди желаемых, и среди нежелаемых: учтено «нет».",
+    "“{found}” is named both as wanted and as not wanted: «нет» counts.",
+    "Уточните у человека.",
+    "Ask the person.",
+)
+UNKNOWN_WORD = Message(
+    _E,
+    "unknown-word",
+    "Записано «{found}», а ожидается одно из: {expected}.",
+    "Found “{found}”, expected one of: {expected}.",
+    "Исправьте ячейку.",
+    "Mend the cell.",
+)
+REASON_MISSING = Message(
+    _E,
+    "reason-missing",
+    "Чтобы снова разрешить отклонённую пару, нужна причина.",
+    "Allowing a declined pair again needs a reason.",
+    "Впишите причину.",
+    "Write the reason.",
+)
+VERDICTS_DIFFER = Message(
+    _E,
+    "verdicts-differ",
+    "О паре {mentee} — {mentor} записаны разные решения.",
+    "There are different decisions on the pair {mentee} — {mentor}.",
+    "Оставьте одно решение.",
+    "Keep one decision.",
+)
+UNKNOWN_CODE = Message(
+    _W,
+    "unknown-code",
+    "Кода {found} в реестре нет: прежняя пара не учтена.",
+    "The register has no code {found}: the earlier pair is not counted.",
+    "Возьмите people.csv того же подбора.",
+    "Use the people.csv of the same run.",
+)
