@@ -141,7 +141,7 @@ def _read(faults: list[str]) -> Iterator[tuple[str, Any]]:
     ]
 
 
-OTHERS = {"MATCHER_LANG", "MATCHER_DEBUG"}
+OTHERS = {"MATCHER_API_KEY", "MATCHER_DEBUG", "MATCHER_LANG"}
 """Variables with the prefix that belong to the command."""
 
 

@@ -45,7 +45,7 @@ def sample_file(form: Form) -> str:
 
 def sample_upload(kind: str) -> str:
     """Return an example of an uploaded file."""
-    return ARCHIVE_BEGINS if kind == Form.XLSX.value else UPLOADED
+    return ARCHIVE_BEGINS if kind in (Form.XLSX.value, Form.ZIP.value) else UPLOADED
 
 
 def sample_problem(kind: kinds.ProblemType) -> Data:

@@ -13,6 +13,7 @@ from service.api.constraints import constraints
 from service.api.description import problem_responses
 from service.api.events import events
 from service.api.explanations import explanations
+from service.api.file_runs import file_runs
 from service.api.imports import imports
 from service.api.pairs import pairs
 from service.api.papers import papers
@@ -38,6 +39,7 @@ RESOURCES: list[Resource] = [
     constraints,
     readiness,
     programme_runs,
+    file_runs,
     runs,
     events,
     pairs,

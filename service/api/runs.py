@@ -23,7 +23,7 @@ from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.audit.journal import note
-from service.folder.request import Role
+from service.folder.request import Request, Role
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
 from service.runs.states import State
@@ -194,6 +194,11 @@ def _accept(programme_id: str, body: dict[str, Any]) -> Run:
     asked = request_of(session(), programme, options, _previous(programme_id, body.get("previous")))
     if not asked.of(Role.ANSWERS):
         raise Problem(kinds.WRONG_STATE, NO_FILES)
+    return accepted_run(programme_id, asked)
+
+
+def accepted_run(programme_id: str, asked: Request) -> Run:
+    """Accept a run, in the session of the request; 503 when too many wait."""
     try:
         row = accept_run(session(), parts().runs, programme_id, asked, created_by=principal().actor)
     except QueueFull as error:

@@ -1,7 +1,7 @@
 """Run a region: a lock, workers, a journal, and going on where an earlier batch was stopped."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from service.folder.write import recover, write_file
 LOCK = ".batch.lock"
 JOURNAL = "batch.json"
 WAITING = {"state": "waiting"}
+
+Carry = Callable[[Sequence[Entry], str, int, Language], Iterator[Done]]
+"""Does the work of organisations: entries, folder, how many at a time, language."""
 
 States = dict[str, Mapping[str, Any]]
 """Organisation → what batch.json says of it."""
@@ -36,8 +39,14 @@ def run_batch(
     workers: int,
     tell: Callable[[Done], None] = lambda done: None,
     language: Language = Language.RU,
+    carry: Carry = work_all,
 ) -> dict[str, Done]:
     """Run every organisation; return what became of each, in the order of the region file.
+
+    Parameters
+    ----------
+    carry
+        Where the work is done: in processes here, or on a server.
 
     Raises
     ------
@@ -51,15 +60,15 @@ def run_batch(
         raise BatchRunning(out) from error
     with held:
         recover(out)
-        return _run_locked(entries, out, workers, tell, language)
+        return _run_locked(entries, out, carry(entries, str(out), workers, language), tell)
 
 
 def _run_locked(
-    entries: Sequence[Entry], out: Path, workers: int, tell: Callable[[Done], None], language: Language
+    entries: Sequence[Entry], out: Path, results: Iterator[Done], tell: Callable[[Done], None]
 ) -> dict[str, Done]:
     states = read_journal(out)
     done: dict[str, Done] = {}
-    for result in work_all(entries, str(out), workers, language):
+    for result in results:
         done[result.key] = result
         states[result.key] = state_of(result)
         write_journal(out, {entry.key: states.get(entry.key, WAITING) for entry in entries})

@@ -25,12 +25,12 @@ def work(entry: Entry, out: str, language: Language = Language.RU) -> Done:
             entry.programme, entry.given, Options(max_changes=entry.max_changes, shortlist=entry.shortlist)
         )
         if is_unchanged(folder, request):
-            return Done(key=entry.key, state=State.UNCHANGED, code=0, facts=_facts(folder))
+            return Done(key=entry.key, state=State.UNCHANGED, code=0, facts=facts_of(folder))
         check_free(folder)
         made = make(request)
         write_run(folder, request, made.papers)
     except Exception as error:
-        return _failed(entry.key, error, language)
+        return failed(entry.key, error, language)
     return Done(key=entry.key, state=State.FINISHED, code=0, facts=run_data(made.view))
 
 
@@ -52,13 +52,14 @@ def is_unchanged(folder: Path, request: Request) -> bool:
     )
 
 
-def _facts(folder: Path) -> dict[str, object]:
+def facts_of(folder: Path) -> dict[str, object]:
     """Return the counts of a run that was left alone, from its manifest."""
     manifest = read_manifest(folder)
     return dict(manifest["counts"])
 
 
-def _failed(key: str, error: Exception, language: Language) -> Done:
+def failed(key: str, error: Exception, language: Language) -> Done:
+    """Return what a failure makes of an organisation: what its own run would have said and ended with."""
     try:
         reply = fault_reply(error, language)
     except Exception as fault:

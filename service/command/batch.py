@@ -1,5 +1,7 @@
 """``matcher batch``: the runs of a whole region."""
 
+import functools
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +13,26 @@ from questionnaires.wording import Language, Wording
 from service.command import places
 from service.command.faults import Failure, MissingFile
 from service.command.group import COMMANDS, Command
-from service.command.options import OUT, folder_option
+from service.command.options import OUT, file_option, folder_option
 from service.command.reply import Exit, Reply
 
 if TYPE_CHECKING:
+    from service.batch.batch import Carry
     from service.batch.done import Done
 
 WORKERS = Wording("сколько организаций считать одновременно", "how many organisations at the same time")
+SERVER = Wording(
+    "считать на этом сервере: организации делят работники всех его машин",
+    "run on this server: the workers of all its hosts share the organisations",
+)
+KEY_FILE = Wording(
+    "файл с ключом API; без него — из MATCHER_API_KEY", "file with the API key; else from MATCHER_API_KEY"
+)
+KEY_VARIABLE = "MATCHER_API_KEY"
+NO_KEY = Wording(
+    "Нужен ключ API куратора: в файле (--key-file ФАЙЛ) или в переменной MATCHER_API_KEY.",
+    "A curator's API key is needed: in a file (--key-file FILE) or in the variable MATCHER_API_KEY.",
+)
 MADE = Wording(
     "{key}: пар {pairs}, пока без наставника {unmatched}",
     "{key}: {pairs} pairs, {unmatched} without a mentor",
@@ -44,20 +59,31 @@ def build(language: Language) -> click.Command:
         "batch",
         language=language,
         help=COMMANDS["batch"][language],
-        callback=lambda region, out, workers: batch(region, out, workers, language),
+        callback=lambda **given: batch(language=language, **given),
         params=[
             click.Argument(["region"], metavar=places.REGION[language], type=click.Path(path_type=Path)),
             folder_option("--out", OUT, language, required=True),
             click.Option(
                 ["--workers"], type=click.IntRange(1, 64), default=2, metavar="N", help=WORKERS[language]
             ),
+            click.Option(["--server"], metavar="URL", help=SERVER[language]),
+            file_option("--key-file", KEY_FILE, language),
         ],
     )
 
 
-def batch(region: Path, out: Path, workers: int, language: Language = Language.RU) -> Reply:
-    """Run every organisation of a region file."""
+def batch(
+    region: Path,
+    out: Path,
+    workers: int,
+    *,
+    server: str | None = None,
+    key_file: Path | None = None,
+    language: Language = Language.RU,
+) -> Reply:
+    """Run every organisation of a region file, here or on a server."""
     from service.batch.batch import JOURNAL, BatchRunning, run_batch
+    from service.batch.line import LineDown
     from service.batch.region import read_region
 
     if not region.is_file():
@@ -65,16 +91,46 @@ def batch(region: Path, out: Path, workers: int, language: Language = Language.R
     entries = read_region(region)
     try:
         done = run_batch(
-            entries, out, workers, lambda result: _tell(result, len(entries), language), language
+            entries,
+            out,
+            workers,
+            lambda result: _tell(result, len(entries), language),
+            language,
+            _carry(server, key_file, language),
         )
     except BatchRunning as error:
-        said = RUNNING.format(out=out)
-        raise Failure(Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED)) from error
+        raise _refused(RUNNING.format(out=out), language) from error
+    except LineDown as error:
+        raise _refused(error.why, language) from error
     except KeyboardInterrupt as error:
-        raise Failure(
-            Reply(lines=[INTERRUPTED], data={"error": INTERRUPTED[language]}, code=Exit.REFUSED)
-        ) from error
+        raise _refused(INTERRUPTED, language) from error
     return _reply(done, out / JOURNAL)
+
+
+def _refused(said: Wording, language: Language) -> Failure:
+    return Failure(Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED))
+
+
+def _carry(server: str | None, key_file: Path | None, language: Language) -> "Carry":
+    """Return where the work is done."""
+    from service.batch.pool import work_all
+
+    if server is None:
+        return work_all
+    from service.batch.remote import new_line, work_on_server
+
+    line = new_line(server, _key(key_file, language), language)
+    return functools.partial(work_on_server, line=line)
+
+
+def _key(key_file: Path | None, language: Language) -> str:
+    """Return the key; it never stands in the command line, where every user of the machine could read it."""
+    if key_file is not None and not key_file.is_file():
+        raise MissingFile(key_file)
+    key = key_file.read_text(encoding="utf-8") if key_file is not None else os.environ.get(KEY_VARIABLE, "")
+    if not key.strip():
+        raise _refused(NO_KEY, language)
+    return key.strip()
 
 
 def _tell(result: "Done", count: int, language: Language) -> None:

@@ -56,6 +56,7 @@ API = {
     "GET /v1/programmes/<id:programme_id>/readiness": "VCHM",
     "GET /v1/programmes/<id:programme_id>/runs": "VCHM",
     "POST /v1/programmes/<id:programme_id>/runs": "CH",
+    "POST /v1/programmes/<id:programme_id>/runs/of-files": "CH",
     "GET /v1/runs/<id:run_id>": "VCHM",
     "POST /v1/runs/<id:run_id>/cancel": "CH",
     "GET /v1/runs/<id:run_id>/certificate": "VCHM",

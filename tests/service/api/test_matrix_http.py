@@ -74,7 +74,7 @@ def _called(service: Service, caller: Caller) -> Iterator[tuple[str, int]]:
         elif "application/json" in content:
             given["json"] = {"nothing": "of this kind"}  # who may is asked first, and nothing is made
         elif content:
-            given |= {"data": b"a;b\n1;2\n", "content_type": "text/csv"}
+            given |= {"data": b"a;b\n1;2\n", "content_type": next(iter(content))}
         asked = [
             one for one in operation.get("parameters", ()) if one["in"] == "query" and one.get("required")
         ]

@@ -15,6 +15,7 @@ from typing import TypeVar
 import psutil
 from copies import solvers, start, stop
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from tenants import add_organisation
 
 from service.access.keys import hash_key, new_key
@@ -44,16 +45,15 @@ class Storm:
     ----------
     settings
         Environment of every process.
-    workers
-        How many workers at a time.
+    programme
+        Whose runs are submitted.
     """
 
     store: Store
     settings: dict[str, str]
     organisation: str
     key: str
-    programme: str
-    workers: int = 1
+    programme: str = ""
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     killed: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
@@ -75,8 +75,11 @@ class Storm:
             self.accepted.append(until_said(lambda n=number: self._submit(n)))  # type: ignore[misc]
 
     def kill(self) -> None:
-        """Kill one process of chance and start another in its place."""
-        way = self.dice.choice(WAYS)
+        """Kill one process of chance."""
+        self.kill_one(self.dice.choice(WAYS))
+
+    def kill_one(self, way: str) -> None:
+        """Kill one process of a kind and start another in its place."""
         if way == "web" and self.web is not None:
             stop([self.web])
             self.start_web()
@@ -132,6 +135,17 @@ class Storm:
 
 def make_storm(store: Store, settings: dict[str, str], request: Request, workers: int = 1) -> Storm:
     """Return a service that is up, with a programme that holds the files of a request."""
+    storm = new_storm(store, settings)
+    with store.scope(storm.organisation, Role.CURATOR) as session:
+        storm.programme = add_files(session, request)
+    storm.start_web()
+    for _ in range(workers):
+        storm.start_worker()
+    return storm
+
+
+def new_storm(store: Store, settings: dict[str, str]) -> Storm:
+    """Return an organisation with a key, and with an address to be told of finished runs; nothing is started yet."""
     organisation, key = add_organisation(store), new_key()
     with store.scope(organisation, Role.CURATOR) as session:
         session.add(ApiKey(organisation_id=organisation, digest=hash_key(key), role=Role.CURATOR))
@@ -140,28 +154,29 @@ def make_storm(store: Store, settings: dict[str, str], request: Request, workers
                 organisation_id=organisation, url=NOWHERE, secret=new_secret(), events=["run.finished"]
             )
         )
-        programme = Programme(title="Вместе", content=put_blob(session, request.programme))
-        session.add(programme)
-        session.flush()
-        files = [(role, file) for role, given in request.files.items() for file in given]
-        for position, (role, file) in enumerate(files, start=1):
-            session.add(
-                Import(
-                    programme_id=programme.id,
-                    role=role.value,
-                    position=position,
-                    file_name=file.name,
-                    content=put_blob(session, file.content),
-                    state=ImportState.ACCEPTED,
-                )
-            )
     with socket.create_server(("127.0.0.1", 0)) as free:
         own = settings | {"MATCHER_PORT": str(free.getsockname()[1])}
-    storm = Storm(store, own, organisation, key, programme.id, workers)
-    storm.start_web()
-    for _ in range(workers):
-        storm.start_worker()
-    return storm
+    return Storm(store, own, organisation, key)
+
+
+def add_files(session: Session, request: Request) -> str:
+    """Add a programme that holds the files of a request; return its id."""
+    programme = Programme(title="Вместе", content=put_blob(session, request.programme))
+    session.add(programme)
+    session.flush()
+    files = [(role, file) for role, given in request.files.items() for file in given]
+    for position, (role, file) in enumerate(files, start=1):
+        session.add(
+            Import(
+                programme_id=programme.id,
+                role=role.value,
+                position=position,
+                file_name=file.name,
+                content=put_blob(session, file.content),
+                state=ImportState.ACCEPTED,
+            )
+        )
+    return programme.id
 
 
 def rage(storm: Storm, runs: int, kills: int, pause: tuple[float, float]) -> None:
@@ -200,7 +215,7 @@ def environment(home: Path, database: str) -> dict[str, str]:
         "MATCHER_DATABASE_URL": database,
         "MATCHER_SECRET_KEY": "k" * 32,
         "MATCHER_HEARTBEAT_SECONDS": "1",
-        "MATCHER_LOST_AFTER_SECONDS": "2",
+        "MATCHER_LOST_AFTER_SECONDS": "3",
         "MATCHER_GRACE_SECONDS": "0",
         "MATCHER_LOG_LEVEL": "ERROR",
     }
