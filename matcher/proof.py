@@ -38,12 +38,17 @@ def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> 
 
 def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
     """Yield what the certificate fails to prove of lower quotas that cannot all be reached."""
-    case = open_case(problem, solution)
     reach = solution.certificate.reach
-    if reach.shape != (case.ledger.nodes,) or _size(reach) > LARGEST_PRICE:
+    if reach.shape != (open_case(problem, solution).ledger.nodes,) or _size(reach) > LARGEST_PRICE:
         yield "The certificate has no prices of lower quotas."
-    elif lower_bound_reach(case, reach, 0) >= problem.per_mentor(problem.lower).sum():
+    elif shortage(problem, solution) <= 0:
         yield "The prices do not show that lower quotas are out of reach."
+
+
+def shortage(problem: Problem, solution: Solution) -> int:
+    """Return how many places of lower quotas the prices show to be out of reach."""
+    reach = lower_bound_reach(open_case(problem, solution), solution.certificate.reach, 0)
+    return int(problem.per_mentor(problem.lower).sum()) - reach
 
 
 def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:

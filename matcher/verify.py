@@ -10,9 +10,10 @@ import numpy as np
 
 from matcher.certificate import Certificate
 from matcher.problem import BoolArray, IntArray, Problem
-from matcher.proof import of_certificate, of_shortage
+from matcher.proof import of_certificate
+from matcher.refusal import of_refusal
 from matcher.shape import is_flow
-from matcher.solution import Conflict, ConflictKind, Proof, Requirement, RequirementKind, Solution, Status
+from matcher.solution import Proof, Solution, Status
 
 
 def verify(problem: Problem, solution: Solution) -> list[str]:
@@ -26,7 +27,7 @@ def verify(problem: Problem, solution: Solution) -> list[str]:
         What is claimed; `Solution.asked` says what was asked.
     """
     if solution.status is Status.INFEASIBLE:
-        return list(_of_refusal(problem, solution))
+        return list(of_refusal(problem, solution))
     if solution.status is Status.UNKNOWN:
         return list(_of_silence(problem, solution))
     found = list(_of_pairs(problem, solution))
@@ -128,16 +129,6 @@ def _of_figures(problem: Problem, solution: Solution, total: int) -> Iterator[st
         yield f"Mentees {unmatched} have no mentor; {solution.unmatched} are stated."
 
 
-def _of_refusal(problem: Problem, solution: Solution) -> Iterator[str]:
-    if solution.pairs or solution.objective is not None:
-        yield "No assignment is said to exist, and yet there are pairs or points."
-    if not solution.conflicts:
-        yield "No assignment is said to exist, and no conflict is named."
-    for conflict in solution.conflicts:
-        if not _holds(problem, solution, conflict):
-            yield f"The conflict {conflict.kind.value} of mentors {conflict.mentors} does not hold."
-
-
 def _of_silence(problem: Problem, solution: Solution) -> Iterator[str]:
     """Yield what is said although nothing is known."""
     figures = (solution.objective, solution.bound, solution.gap)
@@ -147,54 +138,3 @@ def _of_silence(problem: Problem, solution: Solution) -> Iterator[str]:
         yield f"Nothing is said to be known, and yet the proof is {solution.proof.value}."
     if is_flow(problem, solution.asked):
         yield "A flow says it all here, so something must be known."
-
-
-def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
-    """Tell whether the conflict is one: every kind is recounted from the problem."""
-    named = {*conflict.requirements, *(lift.requirement for lift in conflict.lifts)}
-    if not named <= set(requirements_of(problem, solution)):
-        return False
-    if conflict.kind is ConflictKind.REQUIREMENTS and not conflict.requirements:
-        return False
-    if conflict.kind in (ConflictKind.NONE_FOUND, ConflictKind.REQUIREMENTS):
-        return solution.proof is Proof.SOLVER and not is_flow(problem, solution.asked)
-    if conflict.kind is ConflictKind.LOWER_OUT_OF_REACH:
-        return isinstance(solution.certificate, Certificate) and not list(of_shortage(problem, solution))
-    if not set(conflict.locks) <= {(int(i), int(j)) for i, j in problem.locked}:
-        return False
-    return _counts(problem, conflict)
-
-
-def requirements_of(problem: Problem, solution: Solution) -> Iterator[Requirement]:
-    """Yield every requirement of a problem, so that none is named that was not asked."""
-    lower, least = problem.per_mentor(problem.lower), problem.per_mentor(problem.lower_if_used)
-    if solution.asked.max_changes is not None:
-        yield Requirement(RequirementKind.CHANGES, ())
-    yield from (Requirement(RequirementKind.LOWER, (int(j),)) for j in np.flatnonzero(lower))
-    yield from (
-        Requirement(RequirementKind.GROUP, (int(j),)) for j in np.flatnonzero(least > np.maximum(lower, 1))
-    )
-    yield from (Requirement(RequirementKind.SHARED, (k,)) for k in range(len(problem.shared_upper)))
-    yield from (Requirement(RequirementKind.LOCK, (int(i), int(j))) for i, j in problem.locked)
-
-
-def _counts(problem: Problem, conflict: Conflict) -> bool:
-    mentees, mentors, locks = set(conflict.mentees), set(conflict.mentors), conflict.locks
-    if conflict.kind is ConflictKind.LOCK_NOT_ALLOWED:
-        return bool(locks) and not at_pairs(problem, locks)[1].any()
-    if len(set(locks)) < len(locks):
-        return False
-    if conflict.kind is ConflictKind.LOCKS_OVER_DEMAND:
-        own = {mentee for mentee, _ in locks} == mentees and len(mentees) == 1
-        return own and len(locks) > problem.per_mentee(problem.demand)[min(mentees)]
-    if conflict.kind is ConflictKind.LOCKS_OVER_UPPER:
-        own = {mentor for _, mentor in locks} == mentors and len(mentors) == 1
-        return own and len(locks) > problem.per_mentor(problem.upper)[min(mentors)]
-    needed = len(locks)
-    if conflict.kind is ConflictKind.LOWER_OVER_SHARED:
-        needed = int(problem.per_mentor(problem.lower)[list(mentors)].sum())
-    elif not {mentor for _, mentor in locks} <= mentors:
-        return False
-    return bool(mentors) and any(
-        mentors <= set(shared) and needed > most for shared, most in problem.shared_upper
-    )

@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Status, solve, verify
+from matcher.refusal import requirements_of
 from matcher.solution import ConflictKind, Lift, Requirement, RequirementKind
 from matcher.solve import impasse
-from matcher.verify import requirements_of
 
 KIND = RequirementKind
 
