@@ -15,7 +15,7 @@ from service.api.finding_words import kind_of
 from service.api.idempotency import once
 from service.api.import_schemas import ImportList, ImportQuery, ImportTold
 from service.api.inputs import request_of
-from service.api.limited import ask
+from service.api.limited import ask, check_size
 from service.api.lookup import get_import, get_programme
 from service.api.moments import told
 from service.api.negotiation import Form
@@ -75,11 +75,12 @@ def upload(programme_id: str, query: dict[str, Any]) -> Response:
     """Upload a file; it is checked against the programme and not used before it is accepted."""
     check_rate("imports", parts().config.import_limit)
     content, name = request.get_data(), query["name"]
-    if "/" in name or "\\" in name or name in (".", ".."):
+    if "/" in name or "\\" in name or name in (".", "..") or any(ord(sign) < ord(" ") for sign in name):
         raise invalid("/query/name", "pattern", BAD_NAME)
     if not content:
         raise invalid("/", "required", EMPTY)
     file, role = InputFile(name, content), Role(query["role"])
+    check_size(file)
     with reading() as opened:
         asked = _with_file(request_of(opened, get_programme(programme_id)), role, file)
     checked = ask(check_files, asked)

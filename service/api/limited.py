@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from questionnaires.finding import Severity
+from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.api import problem_types as kinds
 from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
 from service.api.context import parts
 from service.api.problems import Problem, from_finding
+from service.api.tasks.measuring import Bounds, find_excess
 
 OVER_LIMIT = Wording(
     "На чтение ушло больше {seconds} секунд или {memory} МБ памяти: это предел.",
@@ -33,6 +35,20 @@ def ask(task: Callable[..., Any], *given: Any) -> Any:
         raise Problem(kinds.INVALID, errors=[from_finding(one) for one in wrong[:MOST_ERRORS]]) from None
     except Impossible as error:
         raise _impossible(error) from None
+
+
+def check_size(file: InputFile) -> None:
+    """Raise 413 with the limit when a file unpacks to too much, or has too many rows or columns or too long a cell."""
+    config = parts().config
+    bounds = Bounds(
+        unpacked=config.unpacked_mb,
+        rows=config.upload_rows,
+        columns=config.upload_columns,
+        cell=config.cell_length,
+    )
+    over = ask(find_excess, file, bounds)
+    if over is not None:
+        raise Problem(kinds.TOO_LARGE, over)
 
 
 def _impossible(error: Impossible) -> Problem:

@@ -1,6 +1,7 @@
 """Writing into the chain, and walking along it: one chain an organisation."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,24 +60,27 @@ def looked(session: Session, *, organisation: str, actor: str, subject: str, act
 
 def verify_chain(session: Session, organisation: str) -> int | None:
     """Return the position at which an organisation's chain is broken, or None."""
-    return find_break(_records(session, organisation))
+    # A walk that ends at a break leaves rows unread: the cursor must not wait for them.
+    with closing(_records(session, organisation)) as records:
+        return find_break(records)
 
 
-def _records(session: Session, organisation: str) -> Iterator[Record]:
+def _records(session: Session, organisation: str) -> Generator[Record, None, None]:
     query = (
         select(AuditEvent)
         .where(AuditEvent.organisation_id == organisation)
         .order_by(AuditEvent.position)
         .execution_options(yield_per=1000)
     )
-    for row in session.scalars(query):
-        yield Record(
-            position=row.position,
-            at=row.created_at.isoformat(),
-            actor=row.actor or "",
-            action=row.action,
-            target=row.subject or "",
-            facts=row.facts,
-            before=row.before,
-            checksum=row.digest,
-        )
+    with closing(session.scalars(query)) as rows:
+        for row in rows:
+            yield Record(
+                position=row.position,
+                at=row.created_at.isoformat(),
+                actor=row.actor or "",
+                action=row.action,
+                target=row.subject or "",
+                facts=row.facts,
+                before=row.before,
+                checksum=row.digest,
+            )

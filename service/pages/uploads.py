@@ -9,7 +9,7 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import check_rate, parts, reading, writing
-from service.api.limited import ask
+from service.api.limited import ask, check_size
 from service.api.negotiation import language
 from service.api.tasks.reading import correct_file
 from service.folder.request import Role
@@ -96,6 +96,8 @@ def check(programme_id: str) -> Any:
     for file in files:
         if not file.content:
             tell(EMPTY.format(name=file.name), "bad")
+        else:
+            check_size(file)
     _bring(programme_id, [(role, file) for file in files if file.content])
     return redirect(url_for("pages.uploads.index", programme_id=programme_id))
 

@@ -239,6 +239,25 @@ def test_a_form_from_elsewhere_does_nothing(live: Live, visitor: FlaskClient) ->
         assert len(session.scalars(select(Programme)).all()) == before
 
 
+@pytest.mark.parametrize("cut", [0, 10, 60, 120, 170, 400])
+def test_a_form_cut_off_on_the_way_is_no_fault_of_the_program(
+    cut: int, live: Live, visitor: FlaskClient, finished: tuple[str, str, str]
+) -> None:
+    log_in(visitor, "head")
+    token = token_of(visitor.get("/programmes"))
+    whole = (
+        b'--x\r\nContent-Disposition: form-data; name="role"\r\n\r\nanswers\r\n--x\r\n'
+        b'Content-Disposition: form-data; name="files"; filename="../../a.csv"\r\n\r\na;b\r\n1;2\r\n--x--\r\n'
+    )
+    answer = visitor.post(
+        f"/programmes/{finished[0]}/uploads",
+        data=whole[:cut],
+        headers={"X-CSRFToken": token, "Content-Type": "multipart/form-data; boundary=x"},
+    )
+    assert answer.status_code in (302, 400)
+    assert ".." not in visitor.get(f"/programmes/{finished[0]}/uploads").text
+
+
 @pytest.mark.parametrize(
     "onwards", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
 )
