@@ -17,6 +17,9 @@ def test_a_password_is_kept_as_argon2id_and_recognised() -> None:
     assert not is_right("длинный пароль 2", kept)
     assert not is_right("длинный пароль 1", None)
     assert not is_right("длинный пароль 1", "no hash")
+    longest = hash_password("я" * 256)
+    assert is_right("я" * 256, longest)
+    assert not is_right("я" * 257, longest)
 
 
 def test_a_short_password_is_refused() -> None:

@@ -151,6 +151,8 @@ def test_an_erased_person_leaves_no_trace(
     before = _places(service.store, sought)
     assert {"participants.name", "blobs.content", "imports.file_name", "constraints.reason"} <= before
     assert {"plans.title", "idempotency.answer", "participants.external_id"} <= before
+    logs = ("audit_events", "accesses", "outbox", "runs.", "plan_moves", "publications")
+    assert not [where for where in before if where.split("matcher.")[-1].startswith(logs)]
     _on_disk(service)
     assert _in_files(service, cluster, sought), "the search in the files finds nothing"
 
