@@ -19,6 +19,7 @@ from matcher.shortlist import shortlist
 from matcher.solution import Asked, Solution, Status
 from matcher.solve import dense_allowed, dense_points, solve
 from matcher.stopping import Stop
+from matcher.verification import VerificationFailed
 from matcher.verify import verify
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
@@ -26,14 +27,6 @@ from questionnaires.wording import Wording
 
 FORMS = "forms"
 """Name of the part of a run that joins all forms with mentors."""
-
-
-class VerificationFailed(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
-    """The independent verifier refused a solution; nothing is written."""
-
-    def __init__(self, violations: Sequence[str]) -> None:
-        self.violations = tuple(violations)
-        super().__init__("\n".join(self.violations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,6 +37,8 @@ class Run:
     ----------
     assembly, solution
         The joint problem of all forms with mentors and what solved it; None when conflicts were found before solving.
+    peers
+        What was decided inside each base of peers.
     options
         Those that give this run again: a stopped one stops at the same step.
     """
@@ -53,6 +48,7 @@ class Run:
     assembly: Assembly
     solution: Solution | None
     options: Options
+    peers: tuple[PeerResult, ...] = ()
 
 
 def run(
@@ -89,8 +85,15 @@ def match(programme: Programme, answers: Answers, options: Options, *, watch: Wa
     decided = decisions(programme, answers, options.max_changes)
     assembly = assemble(programme, answers, cast, decided)
 
-    def ended(result: Result, solution: Solution | None) -> Run:
-        return Run(result=result, cast=cast, assembly=assembly, solution=solution, options=options)
+    def ended(result: Result, solution: Solution | None, peers: Sequence[PeerResult] = ()) -> Run:
+        return Run(
+            result=result,
+            cast=cast,
+            assembly=assembly,
+            solution=solution,
+            options=options,
+            peers=tuple(peers),
+        )
 
     conflicts = find_conflicts(programme, cast, decided, assembly)
     if conflicts:
@@ -111,7 +114,7 @@ def match(programme: Programme, answers: Answers, options: Options, *, watch: Wa
     )
     if impossible:
         return ended(_no_result(programme, cast, impossible), None)
-    return ended(report(programme, answers, options, cast, assembly, solution, peers), solution)
+    return ended(report(programme, answers, options, cast, assembly, solution, peers), solution, peers)
 
 
 def decide(

@@ -1,6 +1,6 @@
 """Forms inside one base («равный – равному»): pairs or groups of people who all answered the same questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.admission import Cast
+from matcher.circle import Circle, gather, pool_of
 from matcher.decisions import Decisions
-from matcher.joint.form_table import circumstances, in_code_order
 from matcher.lot import LotSide, person_keys
-from matcher.pool import PoolProblem
+from matcher.pool_certificate import PoolCertificate
+from matcher.pool_proof import verify_pool
 from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
-from matcher.scoring import FormScores, score_form
 from matcher.solution import Proof, Status
 from matcher.solve.groups import GroupProblem, solve_groups
 from matcher.solve.pool import solve_pool
+from matcher.verification import VerificationFailed
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme, ProgrammeForm
 from questionnaires.wording import Wording
@@ -42,41 +43,21 @@ IMPOSSIBLE = Wording(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerResult:
-    """What was decided inside one base; `alone` are the people without a partner."""
+    """What was decided inside one base.
+
+    Parameters
+    ----------
+    alone
+        People without a partner.
+    certificate
+        Proves pairs; None for groups.
+    """
 
     pairs: tuple[Pair, ...]
     groups: tuple[PeerGroup, ...]
     alone: tuple[Unmatched, ...]
     proof: PartialProof
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Circle:
-    """The people of a form of peers and what is known of each two of them.
-
-    Parameters
-    ----------
-    both
-        (n, n) points of both directions together.
-    allowed
-        (n, n) whether the musts of both directions hold.
-    together, apart
-        Index pairs decided by people, working ones among the first.
-    """
-
-    form: ProgrammeForm
-    scores: FormScores
-    both: npt.NDArray[np.int64]
-    allowed: npt.NDArray[np.bool_]
-    together: tuple[tuple[int, int], ...]
-    apart: tuple[tuple[int, int], ...]
-    decided: Decisions
-    salt: bytes
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Codes of the people, sorted."""
-        return self.scores.mentees.codes
+    certificate: PoolCertificate | None = None
 
 
 def match_peers(
@@ -87,68 +68,27 @@ def match_peers(
     return _groups(circle) if form.arrangement is Arrangement.PEER_GROUPS else _pairs(circle)
 
 
-def gather(
-    programme: Programme, form: ProgrammeForm, cast: Cast, answers: Answers, decided: Decisions
-) -> Circle:
-    """Score the people of a form of peers and place what was decided about them."""
-    crowd = in_code_order(cast.joined(form.mentees))
-    scores = score_form(form, crowd, crowd, circumstances(answers))
-    allowed = scores.allowed() & scores.allowed().T
-    np.fill_diagonal(allowed, val=False)
-    locked = _inside(
-        crowd.codes, (pair for pair, (named, _) in decided.locked.items() if named in ("", form.key))
-    )
-    apart = _inside(crowd.codes, decided.apart)
-    working = _inside(crowd.codes, ((a, b) for a, b, named in decided.working if named == form.key))
-    free = working if form.arrangement is Arrangement.PEER_GROUPS else _unclaimed(working, locked)
-    staying = [pair for pair in free if allowed[pair] and pair not in apart]
-    return Circle(
-        form=form,
-        scores=scores,
-        both=scores.points() + scores.points().T,
-        allowed=allowed,
-        together=tuple(sorted({*locked, *staying})),
-        apart=tuple(pair for pair in apart if pair not in locked),
-        decided=decided,
-        salt=programme.salt.encode(),
-    )
-
-
 def peers_conflict(result: PeerResult, decided: Decisions, title: str) -> Wording:
     """Return why a form of peers has no solution: the decisions about its people."""
     pairs = ", ".join(f"{a} – {b}" for a, b in sorted(decided.locked))
     return IMPOSSIBLE.format(form=title, pairs=pairs or result.proof.part)
 
 
-def _unclaimed(
-    working: Sequence[tuple[int, int]], locked: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return the working pairs whose people no decision claims, each person once."""
-    taken = {person for pair in locked for person in pair}
-    free = []
-    for pair in working:
-        if not taken & set(pair):
-            taken |= set(pair)
-            free.append(pair)
-    return free
-
-
 def _pairs(circle: Circle) -> PeerResult:
-    problem = PoolProblem(
-        points=circle.both,
-        allowed=circle.allowed,
-        locked=circle.together,
-        forbidden=circle.apart,
-        ids=circle.codes,
-    )
+    problem = pool_of(circle)
     found = solve_pool(problem, salt=circle.salt)
-    pairs = tuple(_pair(circle, i, j) for i, j in found.pairs)
+    if violations := verify_pool(problem, found):
+        raise VerificationFailed(violations)
+    certain = found.certain or (None,) * len(found.pairs)
+    pairs = tuple(_pair(circle, i, j, sure) for (i, j), sure in zip(found.pairs, certain, strict=True))
+    waiting = dict(zip(found.unmatched, found.unmatched_certain or (), strict=False))
     taken = {code for pair in pairs for code in (pair.mentee, pair.mentor)}
     return PeerResult(
         pairs=pairs,
         groups=(),
-        alone=_alone(circle, taken, ALONE),
+        alone=_alone(circle, taken, ALONE, waiting),
         proof=_proof(circle.form, found, served=len(taken), people=len(circle.codes)),
+        certificate=found.certificate,
     )
 
 
@@ -206,13 +146,15 @@ def _moved(pairs: Iterable[tuple[int, int]], chosen: Sequence[int]) -> tuple[tup
     return tuple((at[i], at[j]) for i, j in pairs if i in at and j in at)
 
 
-def _alone(circle: Circle, taken: set[str], reason: Wording) -> tuple[Unmatched, ...]:
+def _alone(
+    circle: Circle, taken: set[str], reason: Wording, certain: Mapping[int, bool] | None = None
+) -> tuple[Unmatched, ...]:
     left = [i for i, code in enumerate(circle.codes) if code not in taken]
     return tuple(
         Unmatched(
             mentee=circle.codes[i],
             forms=(circle.form.key,),
-            certain=None,
+            certain=certain.get(i) if certain else None,
             reason=reason,
             funnel=_funnel(circle, i, left),
         )
@@ -242,7 +184,7 @@ def _cohesion(both: npt.NDArray[np.int64], members: Sequence[int]) -> int:
     return sum(pairs) // (2 * len(pairs)) if pairs else 0
 
 
-def _pair(circle: Circle, i: int, j: int) -> Pair:
+def _pair(circle: Circle, i: int, j: int, certain: bool | None) -> Pair:
     pair = (circle.codes[i], circle.codes[j])
     parts = _halves(circle.scores.parts(i, j), circle.scores.parts(j, i))
     return Pair(
@@ -251,7 +193,7 @@ def _pair(circle: Circle, i: int, j: int) -> Pair:
         mentor=pair[1],
         points=sum(part.points for part in parts),
         origin=origin_of(circle.form, pair, circle.decided),
-        certain=None,
+        certain=certain,
         parts=parts,
     )
 
@@ -285,12 +227,6 @@ def _halves(there: Sequence[Part], back: Sequence[Part]) -> tuple[Part, ...]:
             )
         )
     return tuple(parts)
-
-
-def _inside(codes: Sequence[str], pairs: Any) -> tuple[tuple[int, int], ...]:
-    index = {code: i for i, code in enumerate(codes)}
-    inside = {tuple(sorted((index[a], index[b]))) for a, b in pairs if a in index and b in index}
-    return tuple(sorted((i, j) for i, j in inside))
 
 
 def _proof(form: ProgrammeForm, found: Any, *, served: int, people: int) -> PartialProof:

@@ -1,6 +1,7 @@
 """The proof of pairs inside one base as arrays, and its bytes; the format is ``docs/certificate.md``."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -61,22 +62,46 @@ class PoolCertificate:
 
 def pool_certificate_bytes(certificate: PoolCertificate) -> bytes:
     """Return the certificate as an uncompressed npz archive; equal certificates give equal bytes."""
-    return archive_bytes(
-        {
-            f"{part.name}_{array.name}": getattr(getattr(certificate, part.name), array.name)
-            for part in fields(PoolCertificate)
-            for array in fields(OddPrices)
-        }
-    )
+    return archive_bytes(_arrays(certificate))
 
 
 def read_pool_certificate(content: bytes) -> PoolCertificate:
     """Return the certificate from the bytes of `pool_certificate_bytes`."""
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        parts = {
-            part.name: OddPrices(
-                **{array.name: archive[f"{part.name}_{array.name}"] for array in fields(OddPrices)}
-            )
-            for part in fields(PoolCertificate)
+        return _read(archive, "")
+
+
+def pool_certificates_bytes(certificates: Mapping[str, PoolCertificate]) -> bytes:
+    """Return the certificates of several bases in one archive, each below the name of its form."""
+    return archive_bytes(
+        {
+            f"{form}/{name}": array
+            for form, certificate in certificates.items()
+            for name, array in _arrays(certificate).items()
         }
+    )
+
+
+def read_pool_certificates(content: bytes) -> dict[str, PoolCertificate]:
+    """Return the certificates by form from the bytes of `pool_certificates_bytes`."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        forms = sorted({name.rpartition("/")[0] for name in archive.files})
+        return {form: _read(archive, f"{form}/") for form in forms}
+
+
+def _arrays(certificate: PoolCertificate) -> dict[str, IntArray]:
+    return {
+        f"{part.name}_{array.name}": getattr(getattr(certificate, part.name), array.name)
+        for part in fields(PoolCertificate)
+        for array in fields(OddPrices)
+    }
+
+
+def _read(archive: Mapping[str, IntArray], before: str) -> PoolCertificate:
+    parts = {
+        part.name: OddPrices(
+            **{array.name: archive[f"{before}{part.name}_{array.name}"] for array in fields(OddPrices)}
+        )
+        for part in fields(PoolCertificate)
+    }
     return PoolCertificate(**parts)

@@ -159,7 +159,7 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
-    from matcher.matching import VerificationFailed
+    from matcher.verification import VerificationFailed
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
 

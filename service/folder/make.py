@@ -7,6 +7,7 @@ from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
 from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
+from matcher.pool_certificate import pool_certificates_bytes
 from matcher.progress import Watch
 from matcher.solution import Status
 from questionnaires.answers import Answers
@@ -137,7 +138,7 @@ def make(request: Request, *, watch: Watch | None = None) -> Made:
     proof = run.solution.certificate
     certificate = NO_CERTIFICATE if proof is None else certificate_bytes(proof)
     papers = [
-        *result_papers(view, certificate),
+        *result_papers(view, certificate, _certificate_of_peers(run)),
         *run_papers(view, request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
     ]
     manifest = run_manifest(
@@ -150,3 +151,9 @@ def make(request: Request, *, watch: Watch | None = None) -> Made:
         papers=(*papers, Paper(RUN, manifest)),
         in_force=read_orders(request.of(Role.PREVIOUS)),
     )
+
+
+def _certificate_of_peers(run: Run) -> bytes | None:
+    """Return what proves the pairs inside bases of peers; None where no form has any."""
+    held = {part.proof.part: part.certificate for part in run.peers if part.certificate is not None}
+    return pool_certificates_bytes(held) if held else None

@@ -25,12 +25,17 @@ AGREED = (render_orders, render_publication, render_extracts, render_letters, re
 """Papers that exist only when people have agreed; a proposal is talked over with the interview sheets alone."""
 
 
-def result_papers(view: RunView, certificate: bytes) -> Iterator[Paper]:
-    """Yield what is equal across versions of the software: tables, register, certificate."""
+PEERS_CERTIFICATE = "certificate-peers.npz"
+
+
+def result_papers(view: RunView, certificate: bytes, of_peers: bytes | None) -> Iterator[Paper]:
+    """Yield what is equal across versions of the software: tables, register, certificates."""
     yield from render_pairs(view)
     yield from render_unmatched(view)
     yield Paper("people.csv", write_people(view.answers.people))
     yield Paper("certificate.npz", certificate)
+    if of_peers is not None:
+        yield Paper(PEERS_CERTIFICATE, of_peers)
 
 
 def run_papers(

@@ -51,7 +51,7 @@ def check_peers(
     answers: Answers,
     decided: Decisions,
 ) -> Iterator[Wording]:
-    """Yield what is wrong with the pairs or groups of one form of peers; that none are better is not checked."""
+    """Yield what is wrong with the pairs or groups of one form of peers; that none are better says `peers_proof`."""
     crowd = in_code_order(cast.joined(form.mentees))
     index = {code: i for i, code in enumerate(crowd.codes)}
     strangers = sorted({row[end] for row in rows for end in ("mentee", "mentor")} - index.keys())
@@ -120,7 +120,7 @@ def _of_marks(form: ProgrammeForm, rows: Sequence[Row], decided: Decisions) -> I
     in_groups = form.arrangement is Arrangement.PEER_GROUPS
     for row in rows:
         origin = PEER_GROUP if in_groups else _origin(row["mentee"], row["mentor"], decided)
-        if row["origin"] != origin or row["certain"]:
+        if row["origin"] != origin or (in_groups and row["certain"]):
             yield WRONG_ORIGIN.format(code=row["mentee"], said=row["origin"] + row["certain"])
 
 

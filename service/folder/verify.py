@@ -9,22 +9,26 @@ from typing import Any
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import Certificate, read_certificate
+from matcher.circle import gather
 from matcher.decisions import Decisions, decisions, declined_pairs
 from matcher.matching import FORMS, asked_of, report
+from matcher.pool_certificate import read_pool_certificates
 from matcher.result import Result
 from matcher.rules import RULES_VERSION
 from matcher.shape import is_flow
 from matcher.solution import Proof, Solution, Status
 from matcher.verify import verify as verify_solution
 from questionnaires.answers import Answers
-from questionnaires.programme import Programme
+from questionnaires.programme import Arrangement, Programme
 from questionnaires.reading import write_people
 from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.integrity import find_alterations
 from service.folder.make import read
 from service.folder.manifest import Damaged, proof_data, read_manifest
+from service.folder.papers import PEERS_CERTIFICATE
 from service.folder.peers import check_peers
+from service.folder.peers_proof import find_violations
 from service.folder.request import Request, read_request
 from service.folder.tables import PEER_GROUP, parse_table, read_table, render_pairs, render_unmatched
 from service.view import RunView
@@ -156,7 +160,16 @@ def _check_peers(claim: Claim) -> Iterator[Wording]:
     rows = claim.rows(of_peers=True)
     for key, form in claim.peer_forms().items():
         own = [row for row in rows if row["form"] == key]
-        yield from check_peers(form, own, claim.proof_of(key), claim.cast, claim.answers, claim.decided)
+        said = claim.proof_of(key)
+        wrong = list(check_peers(form, own, said, claim.cast, claim.answers, claim.decided))
+        yield from wrong
+        if not wrong and form.arrangement is Arrangement.PEER_PAIRS:
+            circle = gather(claim.programme, form, claim.cast, claim.answers, claim.decided)
+            waiting = [row for row in read_table(claim.folder, "unmatched.csv") if row["forms"] == key]
+            proof = read_pool_certificates((claim.folder / PEERS_CERTIFICATE).read_bytes()).get(key)
+            yield from (
+                REFUSED_PROOF.format(why=why) for why in find_violations(circle, own, waiting, said, proof)
+            )
 
 
 def _check_told(claim: Claim, solution: Solution) -> Iterator[Wording]:

@@ -38,6 +38,7 @@ NAMES = {
     "order.json": Wording("Паспорт приказа", "Passport of the order"),
     "index.xlsx": Wording("Список писем", "Index of letters"),
     "certificate.npz": Wording("Протокол проверки", "Record of the check"),
+    "certificate-peers.npz": Wording("Протокол проверки равных", "Record of the check of peers"),
 }
 KIND = {
     ".docx": "Word",

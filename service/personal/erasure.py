@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.audit.journal import note
 from service.folder.manifest import RUN
+from service.folder.papers import PEERS_CERTIFICATE
 from service.personal.mentions import forget_mentions, is_mentioned
 from service.personal.redaction import Traces
 from service.store.base import now
@@ -19,7 +20,7 @@ from service.store.programmes import Constraint, Import, Participant, Retention
 from service.store.runs import Run, RunInput, RunResult
 from service.store.store import Store
 
-CODES_ONLY = ("pairs.csv", "unmatched.csv", "certificate.npz", RUN)
+CODES_ONLY = ("pairs.csv", "unmatched.csv", "certificate.npz", PEERS_CERTIFICATE, RUN)
 """Papers of a run that hold codes and no names; a code leads to nobody once the register is gone."""
 
 HOLD_PEOPLE = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matcher.matching import VerificationFailed
 from matcher.solution import Proof, Status
+from matcher.verification import VerificationFailed
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
 from service.folder.counts import run_data

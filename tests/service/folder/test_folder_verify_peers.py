@@ -1,16 +1,19 @@
-"""Pairs inside one base: what is said of them is recomputed from the rules, though no certificate covers them."""
+"""Pairs inside one base: what is said of them is recomputed from the rules and proved by their own certificate."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_run import FULL, edit_rows, manifest, read_rows
 
+from matcher.pool_certificate import OddPrices, pool_certificates_bytes, read_pool_certificates
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
 from service.folder.make import make
 from service.folder.manifest import RUN, checksum, sealed
+from service.folder.papers import PEERS_CERTIFICATE
 from service.folder.request import Request, Role
 from service.folder.verify import verify_folder
 from service.folder.write import write_run
@@ -54,7 +57,8 @@ CHANGES: dict[str, Callable[[Rows], object]] = {
     "partners exchanged": exchange,
     "a pair gone": lambda table: table.remove(peers_of(table)[-1]),
     "points": lambda table: peers_of(table)[0].update(points="10000"),
-    "certain": lambda table: peers_of(table)[0].update(certain="yes"),
+    "certain": lambda table: peers_of(table)[0].update(certain="no"),
+    "not known to be certain": lambda table: peers_of(table)[0].update(certain=""),
     "origin": lambda table: peers_of(table)[0].update(origin="kept"),
     "a group": lambda table: peers_of(table)[0].update(origin="peer-group"),
     "somebody of another base": stranger,
@@ -69,6 +73,7 @@ FIGURES: dict[str, Callable[[dict[str, Any]], object]] = {
     "groups": lambda run: run["counts"].update(groups=1),
     "waiting": lambda run: run["counts"].update(unmatched=0),
     "mean": lambda run: run["counts"].update(mean=100),
+    "only the solver's word": lambda run: run["proofs"][1].update(proof="solver"),
     "no word of peers": lambda run: run["proofs"].pop(),
 }
 
@@ -97,4 +102,49 @@ def test_changed_peers_are_caught(name: str, folder: Path, copied: Callable[[Pat
 def test_changed_figures_are_caught(name: str, folder: Path, copied: Callable[[Path], Path]) -> None:
     place = copied(folder)
     reseal(place, FIGURES[name])
+    assert verify_folder(place)
+
+
+def write_proof(folder: Path, change: Callable[[OddPrices], OddPrices]) -> None:
+    held = read_pool_certificates((folder / PEERS_CERTIFICATE).read_bytes())
+    held[PEERS] = replace(held[PEERS], choice=change(held[PEERS].choice))
+    (folder / PEERS_CERTIFICATE).write_bytes(pool_certificates_bytes(held))
+    reseal(folder, lambda run: run["outputs"].update(sums(folder, PEERS_CERTIFICATE)))
+
+
+def sums(folder: Path, path: str) -> dict[str, str]:
+    return {path: checksum((folder / path).read_bytes())}
+
+
+def test_the_folder_proves_that_no_choice_of_peers_is_better(
+    folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    assert {part["part"]: part["proof"] for part in manifest(folder)["proofs"]}[PEERS] == "duals"
+    place = copied(folder)
+    write_proof(place, lambda choice: choice)
+    assert verify_folder(place) == ()
+
+
+PROOFS: dict[str, Callable[[OddPrices], OddPrices]] = {
+    "a price": lambda choice: replace(choice, prices=choice.prices + 8),
+    "no prices": lambda choice: replace(choice, prices=choice.prices[:0], worths=choice.worths[:0]),
+}
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_a_changed_certificate_of_peers_is_refused(
+    name: str, folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    place = copied(folder)
+    write_proof(place, PROOFS[name])
+    assert any("Протокол проверки" in fault.ru for fault in verify_folder(place))
+
+
+def test_a_folder_without_its_certificate_of_peers_is_refused(
+    folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    place = copied(folder)
+    (place / PEERS_CERTIFICATE).unlink()
+    assert verify_folder(place)
+    reseal(place, lambda run: run["outputs"].pop(PEERS_CERTIFICATE))
     assert verify_folder(place)
