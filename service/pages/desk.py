@@ -175,6 +175,7 @@ def desk_facts(desk: Desk, here: Step) -> dict[str, Any]:
 RUN_TABS = (
     ("pages.runs.show", Wording("Итог", "Result")),
     ("pages.pairs.index", Wording("Пары", "Pairs")),
+    ("pages.changes.index", Wording("Правки", "Changes")),
     ("pages.unmatched.index", Wording("Пока без наставника", "No mentor yet")),
     ("pages.orders.index", Wording("Документы и приказ", "Papers and the order")),
 )
@@ -182,5 +183,6 @@ RUN_TABS = (
 
 def run_tabs(run_id: str, here: str) -> dict[str, Any]:
     """Return the links between the pages of one run."""
-    tabs = RUN_TABS if me().may(May.NAMES) else RUN_TABS[:-1]
+    needed = {"pages.changes.index": May.EDIT, "pages.orders.index": May.NAMES}
+    tabs = [(end, title) for end, title in RUN_TABS if me().may(needed.get(end, May.READ))]
     return {"tabs": [(title, url_for(end, run_id=run_id), end == here) for end, title in tabs]}

@@ -1,5 +1,6 @@
 """All pages under one blueprint, in the order of the journey; the API has resources of the same names."""
 
+from service.pages.changes import changes
 from service.pages.frame import frame
 from service.pages.keys import keys
 from service.pages.login import login
@@ -15,6 +16,19 @@ from service.pages.uploads import uploads
 
 __all__ = ["frame"]
 
-PAGES = (login, provider, summary, programmes, uploads, readiness, runs, pairs, unmatched, orders, keys)
+PAGES = (
+    login,
+    provider,
+    summary,
+    programmes,
+    uploads,
+    readiness,
+    runs,
+    pairs,
+    changes,
+    unmatched,
+    orders,
+    keys,
+)
 for page in PAGES:
     frame.register_blueprint(page)

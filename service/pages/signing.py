@@ -44,7 +44,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
     stands = ask(stand, asked, moves)
     papers = ask(write_orders, asked, moves, by, "", None)
     with writing() as session:
-        plan = plan_of(session, run.id) or _new_plan(session, run)
+        plan = plan_of(session, run.id) or new_plan(session, run)
         if plan.approved_at is not None:
             return  # somebody was quicker; one approval is enough
         notes.keep(plan, stands)
@@ -75,7 +75,8 @@ def complete_papers(plan: Plan, asked: Request) -> None:
         _keep_papers(session, session.get_one(Plan, plan.id), papers)
 
 
-def _new_plan(session: Session, run: Run) -> Plan:
+def new_plan(session: Session, run: Run) -> Plan:
+    """Return the plan of a run in which nothing was moved yet."""
     plan = Plan(
         programme_id=run.programme_id,
         run_id=run.id,

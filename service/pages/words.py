@@ -199,8 +199,35 @@ TEXT: dict[str, Wording] = {
     "papers": Wording("Документы", "Papers"),
     "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
     "show_files": Wording("Показать файлы", "Show the files"),
+    # changes
+    "changes": Wording("Правки", "Changes"),
+    "changes_lead": Wording(
+        "Что изменится, видно до того, как вы нажмёте. Каждую правку можно отменить, пока пары не утверждены.",
+        "You see what would change before you press. Every change can be taken back until the pairs are approved.",
+    ),
+    "changes_closed": Wording(
+        "Пары утверждены, правок больше нет. Чтобы заменить наставника, начните новый подбор.",
+        "The pairs are approved and change no more. To replace a mentor, start a new run.",
+    ),
+    "change_whom": Wording("Кому заменить наставника", "Who is to get another mentor"),
+    "choose": Wording("выберите", "choose"),
+    "alone": Wording("пока без наставника", "without a mentor for now"),
+    "alone_for_now": Wording("Оставить пока без наставника", "Leave without a mentor for now"),
+    "change_show": Wording("Показать замены", "Show replacements"),
+    "change_offers": Wording("Лучшие замены", "The best replacements"),
+    "change_nobody": Wording(
+        "Другого подходящего наставника нет: обязательные условия не выполняются ни с кем ещё.",
+        "No other mentor fits: nobody else meets the musts.",
+    ),
+    "change_no": Wording("Так нельзя.", "Not possible."),
+    "change_do": Wording("Сделать так", "Do this"),
+    "changes_made": Wording("Что уже изменено", "What was changed"),
+    "changes_none": Wording("Все правки отменены.", "Every change was taken back."),
+    "changes_all": Wording("Вместе, по сравнению с подбором", "Together, compared with the run"),
+    "change_undo": Wording("Отменить последнюю", "Take the last one back"),
+    "change_redo": Wording("Повторить отменённую", "Make it again"),
     # keys
-    "keys": Wording("Ключи для других программ", "Keys for other programs"),
+    "other_programs": Wording("Ключи для других программ", "Keys for other programs"),
     "keys_lead": Wording(
         "Ключ даёт другой программе, например электронному журналу, работать с этим сервисом от имени организации.",
         "A key lets another program, such as a school journal, work with this service for the organisation.",

@@ -13,6 +13,8 @@ from service.store.plans import Plan, PlanMove
 
 MOVE, START = "move", "start"
 """A curator's move; and the one that turns the run into a hand-made list."""
+PARTS = ("mentee", "mentor", "form", "instead")
+"""Of a step, as it is stored and as it stands in a form."""
 COUNTED = ("people", "pairs", "points")
 """What is kept of a move's effect."""
 

@@ -74,6 +74,7 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     write += [f"/programmes/{programme}/uploads/accept", f"/programmes/{programme}/runs"]
     write += [f"/uploads/{import_id}/accept", f"/uploads/{import_id}/drop"]
     write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
+    write += [f"/runs/{run}/changes{rest}" for rest in ("", "/undo", "/redo")]
     return read, write
 
 
