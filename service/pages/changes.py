@@ -75,10 +75,10 @@ def index(run_id: str) -> Any:
 def make(run_id: str) -> Any:
     """Make the change of a button; it is weighed anew, and one that breaks a must is never made."""
     need(May.EDIT)
-    move = _sent_move()
     with reading() as session:
         run, plan = _open(session, run_id)
         asked, before = get_request(session, run.id), moves_of_run(session, run)
+    move = _sent_move()
     if not _is_present(plan):
         return _back(run_id, OVERTAKEN, "bad")
     weighed = ask(weigh, asked, before, move)

@@ -200,7 +200,7 @@ TEXT: dict[str, Wording] = {
     "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
     "show_files": Wording("Показать файлы", "Show the files"),
     # changes
-    "changes": Wording("Правки", "Changes"),
+    "changes_title": Wording("Правки", "Changes"),
     "changes_lead": Wording(
         "Что изменится, видно до того, как вы нажмёте. Каждую правку можно отменить, пока пары не утверждены.",
         "You see what would change before you press. Every change can be taken back until the pairs are approved.",
