@@ -80,6 +80,9 @@ API = {
 
 PAGES = {
     "GET /": "VCHM",
+    "GET /keys": "H",
+    "POST /keys": "H",
+    "POST /keys/<key_id>/revoke": "H",
     "GET /password": "VCHMO",
     "POST /password": "VCHMO",
     "GET /programmes": "VCHM",
