@@ -12,7 +12,7 @@ from matcher.certificate import Certificate
 from matcher.problem import BoolArray, IntArray, Problem
 from matcher.proof import of_certificate
 from matcher.refusal import of_refusal
-from matcher.shape import is_flow
+from matcher.shape import is_flow, is_laminar
 from matcher.solution import Proof, Solution, Status
 
 
@@ -121,6 +121,8 @@ def _of_figures(problem: Problem, solution: Solution, total: int) -> Iterator[st
         yield f"A proof by duals leaves no gap; the bound is {bound}, the total {total}."
     if solution.status is Status.OPTIMAL and (solution.proof is Proof.NONE or gap != 0):
         yield f"The status is optimal; the proof is {solution.proof.value} and the gap {gap}."
+    if exact and not is_laminar(problem.shared_upper):
+        yield "Shared loads that cross are no flow, so prices prove nothing of them."
     if solution.proof is Proof.SOLVER and is_flow(problem, solution.asked):
         yield "A flow says it all here, so a solver's word is no proof: duals are expected."
     has, _ = loads(problem, solution)
