@@ -8,6 +8,7 @@ keys. Among equal choices the one with the least sum of lots is taken. Test vect
 import hashlib
 from collections.abc import Sequence
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +33,17 @@ class LotSide(Enum):
 
 def person_keys(salt: bytes, side: LotSide, ids: Sequence[str]) -> KeyArray:
     """Return one key per id."""
-    return np.array([_key(salt, side, person) for person in ids], dtype=np.uint64)
+    begun = hashlib.sha256(VERSION + _prefixed(salt) + _prefixed(side.value))
+    return np.array([_key(begun.copy(), person.encode()) for person in ids], dtype=np.uint64)
 
 
-def _key(salt: bytes, side: LotSide, person: str) -> int:
-    parts = (salt, side.value, person.encode())
-    message = VERSION + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return int.from_bytes(hashlib.sha256(message).digest()[:8], "big")
+def _key(begun: Any, person: bytes) -> int:
+    begun.update(_prefixed(person))
+    return int.from_bytes(begun.digest()[:8], "big")
+
+
+def _prefixed(part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + part
 
 
 def lots(mentees: KeyArray, mentors: KeyArray, turn: int = 0) -> npt.NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""The version of the rules that decide pairs."""
+"""The version of the rules that decide pairs and what proves them."""
 
-RULES_VERSION = 1
-"""Raised whenever the same programme and answers could give other pairs; `pairs.csv` is equal under one version."""
+RULES_VERSION = 2
+"""Raised whenever the same programme and answers could give other pairs or another certificate."""

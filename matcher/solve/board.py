@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -12,6 +13,11 @@ from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve.levels import DenseLevel
 from matcher.solve.watching import UNWATCHED, Watcher
 from questionnaires.programme import Purpose
+
+if TYPE_CHECKING:
+    from matcher.solve.wide.board import WideBoard
+
+AnyBoard: TypeAlias = "Board | WideBoard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,6 +44,36 @@ class Board:
     kept: IntArray
     watcher: Watcher = UNWATCHED
 
+    def points_at(self, keys: IntArray) -> IntArray:
+        """Return the points of single pairs."""
+        return self.points.ravel()[keys]
+
+    def steps(self) -> Sequence[int]:
+        """Return the points that open pairs have, rising."""
+        found: list[int] = np.unique(self.points[self.opened]).tolist()
+        return found
+
+    def offer_level(self, least: int = 0) -> DenseLevel:
+        """Return the level where pairs are worth nothing, or 1 if to be kept while the worst is raised."""
+        weights = np.zeros_like(self.points)
+        if self.asked.raise_worst:
+            weights.ravel()[self.kept] = 1
+        return DenseLevel(weights, self.opened & (self.points >= least) if least else self.opened, 1)
+
+    def bare_level(self, least: int = 0) -> DenseLevel:
+        """Return the level where pairs are worth nothing at all."""
+        return DenseLevel(np.zeros_like(self.points), self.offer_level(least).opened, 1)
+
+    def points_level(self, least: int) -> DenseLevel:
+        """Return the level of points: below pairs kept and, for best total, above the number of pairs."""
+        weights, most = self.points, most_pairs(self.problem)
+        if self.asked.purpose is Purpose.BEST_TOTAL:
+            weights = weights * (most + 1) + 1
+        if len(self.kept):
+            weights = weights.copy()
+            weights.ravel()[self.kept] += most * int(weights.max()) + 1
+        return DenseLevel(weights, self.opened & (self.points >= least), int(weights.max(initial=0)))
+
 
 def set_board(problem: Problem, asked: Asked, watch: Watch | None = None) -> Board:
     """Make a problem dense."""
@@ -63,26 +99,7 @@ def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
     return np.array(sorted(int(i) * problem.shape[1] + int(j) for i, j in pairs), dtype=np.int64)
 
 
-def offer_level(board: Board) -> DenseLevel:
-    """Return the level where pairs are worth nothing, or 1 if to be kept while the worst is raised."""
-    weights = np.zeros_like(board.points)
-    if board.asked.raise_worst:
-        weights.ravel()[board.kept] = 1
-    return DenseLevel(weights, board.opened, 1)
-
-
-def points_level(board: Board, least: int) -> DenseLevel:
-    """Return the level of points: below pairs kept and, for best total, above the number of pairs."""
-    weights, most = board.points, most_pairs(board.problem)
-    if board.asked.purpose is Purpose.BEST_TOTAL:
-        weights = weights * (most + 1) + 1
-    if len(board.kept):
-        weights = weights.copy()
-        weights.ravel()[board.kept] += most * int(weights.max()) + 1
-    return DenseLevel(weights, board.opened & (board.points >= least), int(weights.max(initial=0)))
-
-
-def points_bound(board: Board, most: int) -> int | None:
+def points_bound(board: AnyBoard, most: int) -> int | None:
     """Return what a bound on the level of points says of points; nothing where earlier pairs stand above them."""
     if len(board.kept):
         return None
@@ -105,11 +122,11 @@ def unserved(problem: Problem, chosen: IntArray) -> IntArray:
     return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
 
 
-def best_so_far(board: Board) -> Solution:
+def best_so_far(board: AnyBoard) -> Solution:
     """Return the best assignment that was found before the watch stopped the solving."""
     m, keys, bound = board.problem.shape[1], board.watcher.best, board.watcher.bound
     assert keys is not None, "Solving is stopped only when there is something to keep."
-    objective = int(board.points.ravel()[keys].sum())
+    objective = int(board.points_at(keys).sum())
     return Solution(
         pairs=tuple((int(key) // m, int(key) % m) for key in keys),
         certain=None,

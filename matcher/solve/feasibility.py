@@ -7,7 +7,7 @@ import numpy as np
 
 from matcher.problem import IntArray, Problem
 from matcher.solution import Conflict, ConflictKind
-from matcher.solve.levels import DenseLevel
+from matcher.solve.levels import Level
 from matcher.solve.network import Arcs, Network
 from matcher.solve.pricing import Settled, settle
 
@@ -82,7 +82,7 @@ def _lower_over_shared(problem: Problem) -> Iterator[Conflict]:
 
 
 def reach_lower(
-    network: Network, level: DenseLevel, locked: IntArray, offers: IntArray
+    network: Network, level: Level, locked: IntArray, offers: IntArray
 ) -> tuple[Settled, Network]:
     """Fill as many places of lower quotas as possible, and return the network with lower quotas as rewards.
 
@@ -102,7 +102,7 @@ def reach_lower(
         np.zeros_like(lower),
     )
     elastic = replace(network, arcs=replace(arcs, low=low, high=high, reward=reward).joined(beyond))
-    settled = settle(elastic, DenseLevel(np.zeros_like(level.weights), level.opened, 1), locked, offers)
+    settled = settle(elastic, level, locked, offers)
     assert settled is not None, "Locks within all quotas are themselves a flow."
     return settled, elastic
 

@@ -11,7 +11,7 @@ import numpy as np
 from matcher.certificate import Certificate
 from matcher.problem import IntArray
 from matcher.solution import Solution
-from matcher.solve.board import Board, infeasible, offer_level, points_level
+from matcher.solve.board import Board, infeasible
 from matcher.solve.branching import Narrowed, solve_by_branching
 from matcher.solve.faces import optimal_face
 from matcher.solve.ladder import Climbed, climb_within, draw_lots, read_out
@@ -45,7 +45,7 @@ def solve_with_few_changes(board: Board) -> Solution:
 
 
 def _greatest_price(board: Board) -> int:
-    largest = points_level(replace(board, kept=board.kept[:0]), 0).largest
+    largest = replace(board, kept=board.kept[:0]).points_level(0).largest
     return (largest + 1) * (len(board.kept) + min(board.problem.shape)) * 2
 
 
@@ -61,7 +61,7 @@ def _count(board: Board, settled: Settled) -> int:
 
 def _most_kept(board: Board, climbed: Climbed) -> Settled:
     """Return the flow that keeps most earlier pairs at the same people and pairs."""
-    level = offer_level(board)
+    level = board.offer_level()
     weights = np.zeros_like(level.weights)
     weights.ravel()[board.kept] = 1
     level = DenseLevel(weights, level.opened, 1)
@@ -72,7 +72,7 @@ def _most_kept(board: Board, climbed: Climbed) -> Settled:
 
 def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Narrowed:
     """Return the pairs left to decide when earlier pairs have the least price that keeps enough of them."""
-    level, network = points_level(replace(board, kept=board.kept[:0]), 0), climbed.network
+    level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
     low, high = 0, _greatest_price(board)
     offers = np.union1d(offers, climbed.settled.keys)
     best = _priced(board, network, level, offers, high)

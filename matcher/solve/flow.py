@@ -27,12 +27,23 @@ def find_circulation(nodes: int, arcs: Arcs) -> IntArray | None:
     return arcs.low + np.asarray(solver.flows(ids), dtype=np.int64)
 
 
-def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceiling: int) -> IntArray:
-    """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere.
+def canonical_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, largest: int) -> IntArray:
+    """Return the greatest optimal potentials with 0 at the root and at most ``(largest + 1) * 2**k`` elsewhere.
 
-    Optimal potentials form a lattice, so these are the same for every optimal flow. They are distances from
-    the root
-    in the residual network, where a unit more costs minus its reward and a unit less costs its reward.
+    The least k is taken with which such potentials exist. Optimal potentials form a lattice, so these are the same for
+    every optimal flow; the low ceiling keeps them small enough to be exact in a product of floats.
+    """
+    ceiling = largest + 1
+    while (potential := greatest_potentials(nodes, arcs, flow, root, ceiling)) is None:
+        ceiling *= 2
+    return potential
+
+
+def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceiling: int) -> IntArray | None:
+    """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere; None if none exist.
+
+    They are distances from the root in the residual network, where a unit more costs minus its reward and a unit less
+    costs its reward.
     """
     tail, head, length = residual(arcs, flow)
     order = np.argsort(head, kind="stable")
@@ -48,6 +59,8 @@ def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceili
         if np.array_equal(nearest, potential[reached]):
             return potential
         potential[reached] = nearest
+        if potential[root] < 0:
+            return None
     raise AssertionError("The flow is not optimal: its residual network has a cycle of negative length.")
 
 

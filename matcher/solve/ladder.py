@@ -1,9 +1,9 @@
 """The main path of pairs: level after level, each kept as an equality on its value, then the lot."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,17 +12,16 @@ from matcher.faults import faults_of_pairs
 from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray, Problem
 from matcher.progress import Stage, Watch
-from matcher.shape import has_group_minima, is_laminar
+from matcher.shape import has_group_minima, is_flow, is_laminar
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve import coverage as cover
 from matcher.solve.board import (
+    AnyBoard,
     Board,
     best_so_far,
     infeasible,
     most_pairs,
-    offer_level,
     points_bound,
-    points_level,
     set_board,
     unserved,
 )
@@ -30,22 +29,23 @@ from matcher.solve.faces import (
     Face,
     certain_pairs,
     certainly_unserved,
-    components,
     is_unique,
     optimal_face,
-    orders,
     ranks,
 )
 from matcher.solve.feasibility import lock_conflicts, lower_conflict, reach_lower
-from matcher.solve.levels import DenseLevel, LotLevel
+from matcher.solve.keys import distinct
+from matcher.solve.levels import Level
 from matcher.solve.limits import faults_of_size
 from matcher.solve.network import Network, build_network
-from matcher.solve.pricing import Settled, first_offers, settle
+from matcher.solve.pricing import Settled, settle
 from matcher.solve.watching import Stopped
 from questionnaires.programme import Purpose
 
 MOST_CELLS = 4_000_000
 """With more pairs in all, a conflict is told by its cut alone."""
+WIDE = 3_000
+"""With more people than so many nothing is made dense, and compiled code takes over."""
 MOST_TURNS = 8
 """After so many draws of 40 bits each, equal choices mean that two ids have the same key."""
 
@@ -72,7 +72,7 @@ class Climbed:
     least: int
     blocked: Settled | None
     network: Network
-    level: DenseLevel
+    level: Level
     settled: Settled
 
 
@@ -139,9 +139,20 @@ def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Soluti
     conflicts = lock_conflicts(problem)
     if conflicts:
         return infeasible(conflicts, asked)
-    board = set_board(problem, asked, watch)
+    if is_flow(problem, asked) and sum(problem.shape) > WIDE:
+        from matcher.solve.wide.board import set_wide_board
+
+        wide = set_wide_board(problem, asked, watch)
+        return _unless_stopped(wide, solve_by_flow)
+    return _unless_stopped(set_board(problem, asked, watch), solve_board)
+
+
+_Kind = TypeVar("_Kind", bound=AnyBoard)
+
+
+def _unless_stopped(board: _Kind, way: Callable[[_Kind], Solution]) -> Solution:
     try:
-        return solve_board(board)
+        return way(board)
     except Stopped:
         return best_so_far(board)
 
@@ -186,7 +197,7 @@ def _faults_of_number(name: str, number: Any) -> list[str]:
     return [f"{name} must be at least 0, got {number}."] if number < 0 else []
 
 
-def solve_by_flow(board: Board) -> Solution:
+def solve_by_flow(board: AnyBoard) -> Solution:
     """Solve by flows alone, with duals as the proof."""
     climbed = climb_within(board, build_network(board.problem, board.asked.purpose))
     if not isinstance(climbed, Climbed):
@@ -196,19 +207,19 @@ def solve_by_flow(board: Board) -> Solution:
     return read_out(board, climbed, face, turns, last)
 
 
-def climb_within(board: Board, network: Network) -> Climbed | tuple[Conflict, Settled]:
+def climb_within(board: AnyBoard, network: Network) -> Climbed | tuple[Conflict, Settled]:
     """Settle all levels above the tie rule, or return the conflict of lower quotas with what proves it."""
-    offers = first_offers(points_level(board, 0))
+    offers = board.points_level(0).first_offers()
     if network.arcs.low.any():
-        reached, elastic = reach_lower(network, offer_level(board), board.locked, offers)
+        reached, elastic = reach_lower(network, board.bare_level(), board.locked, offers)
         conflict = lower_conflict(network, reached, elastic)
         if conflict is not None:
             return conflict, reached
-        offers = np.union1d(offers, reached.keys)
+        offers = distinct(np.concatenate([offers, reached.keys]))
     return climb(board, network, offers)
 
 
-def climb(board: Board, network: Network, start: IntArray) -> Climbed:
+def climb(board: AnyBoard, network: Network, start: IntArray) -> Climbed:
     """Settle people and pairs, the worst pair if asked, and points."""
     if board.asked.purpose is Purpose.BEST_TOTAL:
         return _settle_points(board, network, start, None, 0, None)
@@ -223,14 +234,14 @@ def climb(board: Board, network: Network, start: IntArray) -> Climbed:
 
 
 def _settle_points(
-    board: Board,
+    board: AnyBoard,
     network: Network,
     start: IntArray,
     coverage: Settled | None,
     least: int,
     blocked: Settled | None,
 ) -> Climbed:
-    level = points_level(board, least)
+    level = board.points_level(least)
     tell = lambda pairs, most: board.watcher.tell(Stage.POINTS, pairs, points_bound(board, most))  # noqa: E731
     settled = settle(network, level, board.locked, start, tell)
     assert settled is not None, "The levels above left a flow."
@@ -239,7 +250,7 @@ def _settle_points(
     )
 
 
-def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
+def draw_lots(board: AnyBoard, face: Face) -> tuple[list[Settled], Face]:
     """Settle the tie rule: 40 bits at a time until one choice is left."""
     mentee_ids, mentor_ids = board.problem.ids()
     keys = (
@@ -247,42 +258,45 @@ def draw_lots(board: Board, face: Face) -> tuple[list[Settled], Face]:
         person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids),
     )
     turns: list[Settled] = []
-    while not is_unique(face, components(face)) and len(turns) < MOST_TURNS:
-        level = LotLevel(*keys, face.tight, len(turns))
+    while not is_unique(face) and len(turns) < MOST_TURNS:
+        level = face.tight.draw(*keys, len(turns))
         tell = lambda pairs, _: board.watcher.tell(Stage.LOTS, pairs)  # noqa: E731
-        settled = settle(face.network, level, face.fixed, np.union1d(first_offers(level), face.chosen), tell)
+        settled = settle(
+            face.network,
+            level,
+            face.fixed,
+            distinct(np.concatenate([level.first_offers(), face.chosen])),
+            tell,
+        )
         assert settled is not None, "The face holds a flow."
         turns.append(settled)
         face = optimal_face(face.network, level, settled, face.fixed)
     return turns, face
 
 
-def read_out(board: Board, climbed: Climbed, face: Face, turns: list[Settled], last: Face) -> Solution:
+def read_out(board: AnyBoard, climbed: Climbed, face: Face, turns: list[Settled], last: Face) -> Solution:
     """Return the solution with what is certain and its certificate."""
     m = board.problem.shape[1]
-    chosen = np.union1d(last.fixed, last.chosen)
-    component = components(face)
+    chosen = distinct(np.concatenate([last.fixed, last.chosen]))
     unmatched = unserved(board.problem, chosen)
-    objective = int(board.points.ravel()[chosen].sum())
+    objective = int(board.points_at(chosen).sum())
     return Solution(
         pairs=tuple((int(key) // m, int(key) % m) for key in chosen),
-        certain=tuple(certain_pairs(face, component, chosen).tolist()),
+        certain=tuple(certain_pairs(face, chosen).tolist()),
         objective=objective,
         bound=objective,
         gap=0.0,
         status=Status.OPTIMAL,
         proof=Proof.DUALS,
         unmatched=tuple(unmatched.tolist()),
-        unmatched_certain=tuple(certainly_unserved(face, component, unmatched).tolist()),
-        certificate=certify(climbed, face, component, turns, last),
+        unmatched_certain=tuple(certainly_unserved(face, unmatched).tolist()),
+        certificate=certify(climbed, face, turns, last),
         asked=board.asked,
-        canonical=is_unique(last, components(last)),
+        canonical=is_unique(last),
     )
 
 
-def certify(
-    climbed: Climbed, face: Face, component: IntArray, turns: list[Settled], last: Face
-) -> Certificate:
+def certify(climbed: Climbed, face: Face, turns: list[Settled], last: Face) -> Certificate:
     """Return the certificate of a finished ladder."""
     lots = [turn.potential for turn in turns]
     return Certificate(
@@ -291,6 +305,6 @@ def certify(
         points=climbed.settled.potential,
         lots=np.array(lots, dtype=np.int64).reshape(len(lots), climbed.network.nodes),
         rank=ranks(last),
-        order=orders(face, component),
+        order=face.ordered.order,
         least=climbed.least,
     )

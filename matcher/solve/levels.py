@@ -1,13 +1,14 @@
 """What one level of the ladder rewards: weights of pairs and which pairs are open, seen block by block."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import numpy as np
 
 from matcher.lot import LOT_BITS, KeyArray, lots
-from matcher.problem import BLOCK_CELLS, BoolArray, IntArray
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.blocks import best_offers, find_gaining, tight_matrix
+from matcher.solve.tight import DenseTight, Tight
 
 
 class Level(Protocol):
@@ -23,8 +24,9 @@ class Level(Protocol):
         """No weight is greater in size."""
         ...
 
-    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
-        """Return weights and openness of a rectangle of pairs."""
+    @property
+    def is_wide(self) -> bool:
+        """Whether pairs are too many to be held."""
         ...
 
     def at(self, keys: IntArray) -> IntArray:
@@ -35,24 +37,86 @@ class Level(Protocol):
         """Tell which of these pairs are open."""
         ...
 
-    def opened_block(self, rows: slice) -> BoolArray:
-        """Return which pairs of these mentees are open."""
+    def first_offers(self) -> IntArray:
+        """Return keys of open pairs that are worth offering first."""
+        ...
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        ...
+
+    def tight(self, potential: IntArray) -> Tight:
+        """Return the open pairs that gain nothing."""
         ...
 
 
+class WideKind(Level, Protocol):
+    """A level whose pairs are too many to be held: mentees are looked at only when something may have changed."""
+
+    def look_at(
+        self, mentees: IntArray, potential: IntArray, offered: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the violations of some mentees, and how much of the price of each may fall before another pair gains.
+
+        That is -1 where not all pairs that gain were returned.
+        """
+        ...
+
+
+def is_wide(level: Level) -> TypeGuard[WideKind]:
+    """Tell whether the pairs of a level are too many to be held."""
+    return level.is_wide
+
+
+class _Dense:
+    """What levels with a matrix of open pairs share."""
+
+    __slots__ = ()
+    opened: BoolArray
+
+    @property
+    def is_wide(self) -> bool:
+        """Pairs are held as matrices."""
+        return False
+
+    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
+        """Return weights and openness of a rectangle of pairs."""
+        raise NotImplementedError
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        n, m = self.opened.shape
+        return n, m
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        return self.opened.ravel()[keys]
+
+    def opened_block(self, rows: slice) -> BoolArray:
+        """Return which pairs of these mentees are open."""
+        return self.opened[rows]
+
+    def first_offers(self) -> IntArray:
+        """Return the best open pairs of everybody, or all of them when they are few."""
+        return best_offers(self)
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        return find_gaining(self, potential, offered)
+
+    def tight(self, potential: IntArray) -> Tight:
+        """Return the open pairs that gain nothing."""
+        return DenseTight(tight_matrix(self, potential))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class DenseLevel:
+class DenseLevel(_Dense):
     """Weights held as a matrix."""
 
     weights: IntArray
     opened: BoolArray
     largest: int
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Number of mentees and mentors."""
-        n, m = self.weights.shape
-        return n, m
 
     def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
         """Return weights and openness of a rectangle of pairs."""
@@ -62,17 +126,9 @@ class DenseLevel:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
         return self.weights.ravel()[keys]
 
-    def is_open(self, keys: IntArray) -> BoolArray:
-        """Tell which of these pairs are open."""
-        return self.opened.ravel()[keys]
-
-    def opened_block(self, rows: slice) -> BoolArray:
-        """Return which pairs of these mentees are open."""
-        return self.opened[rows]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LotLevel:
+class LotLevel(_Dense):
     """The tie rule on the pairs that every level before left equal: the less the lot, the better."""
 
     mentee_keys: KeyArray
@@ -81,11 +137,6 @@ class LotLevel:
     turn: int
     largest: int = 1 << LOT_BITS
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Number of mentees and mentors."""
-        return len(self.mentee_keys), len(self.mentor_keys)
-
     def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
         """Return weights and openness of a rectangle of pairs."""
         drawn = lots(self.mentee_keys[rows, None], self.mentor_keys[None, columns], self.turn)
@@ -93,20 +144,5 @@ class LotLevel:
 
     def at(self, keys: IntArray) -> IntArray:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
-        rows, columns = np.divmod(keys, len(self.mentor_keys))
+        rows, columns = np.divmod(keys, max(1, len(self.mentor_keys)))
         return -lots(self.mentee_keys[rows], self.mentor_keys[columns], self.turn)
-
-    def is_open(self, keys: IntArray) -> BoolArray:
-        """Tell which of these pairs are open."""
-        return self.opened.ravel()[keys]
-
-    def opened_block(self, rows: slice) -> BoolArray:
-        """Return which pairs of these mentees are open."""
-        return self.opened[rows]
-
-
-def row_blocks(shape: tuple[int, int]) -> Iterator[slice]:
-    """Yield ranges of rows whose rectangles need bounded memory."""
-    step = max(1, BLOCK_CELLS // max(1, shape[1]))
-    for first in range(0, shape[0], step):
-        yield slice(first, min(shape[0], first + step))

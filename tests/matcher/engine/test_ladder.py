@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
-from matcher.solve import pricing
+from matcher.solve import blocks
 from matcher.solve.board import set_board
 from matcher.solve.branching import solve_by_branching
 from matcher.solve.feasibility import lock_conflicts
@@ -74,8 +74,8 @@ def test_most_points_may_leave_people_out_only_when_asked():
 def test_large_ties_are_settled_alike_on_few_and_on_all_pairs(monkeypatch):
     problem = Problem(np.random.default_rng(3).integers(0, 3, (60, 40)), upper=2, lower=1)
     whole = solve(problem)
-    monkeypatch.setattr(pricing, "ALL_PAIRS", 0)
-    monkeypatch.setattr(pricing, "BEST", 2)
+    monkeypatch.setattr(blocks, "ALL_PAIRS", 0)
+    monkeypatch.setattr(blocks, "BEST", 2)
     priced = solve(problem)
     assert priced.pairs == whole.pairs
     assert priced.certain == whole.certain

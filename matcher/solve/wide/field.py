@@ -1,0 +1,104 @@
+"""The points of all pairs of a wide problem, and which are open: computed by blocks, never held."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matcher.problem import BoolArray, IntArray, Problem, Scores
+from matcher.solve.keys import are_among
+from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of
+from matcher.solve.wide.mask import Mask, mask_of
+from matcher.solve.wide.product import FloatArray, Priced, Product, product_of
+from matcher.solve.wide.survey import Survey, look_at_all
+
+BLOCK_CELLS = 1 << 23
+"""Pairs of one block: 32 MB of float32."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Points and openness of all pairs.
+
+    Parameters
+    ----------
+    extra
+        Points of single pairs beyond the product.
+    mask
+        Who is allowed by rules; None when everybody is.
+    shut
+        Keys of pairs that are never open, forbidden or locked.
+    floor
+        Least points of an open pair.
+    """
+
+    shape: tuple[int, int]
+    product: Product
+    extra: Extra
+    mask: Mask | None
+    shut: IntArray
+    floor: int
+
+    def points_at(self, keys: IntArray) -> IntArray:
+        """Return the points of single pairs."""
+        return self.product.at(*np.divmod(keys, self.shape[1])) + self.extra.at(keys)
+
+    def is_open(self, keys: IntArray, least: int = 0) -> BoolArray:
+        """Tell which single pairs are allowed, have enough points, and are neither locked nor forbidden."""
+        opened = ~are_among(keys, self.shut)
+        if self.mask is not None:
+            opened &= self.mask.at(*np.divmod(keys, self.shape[1]))
+        if max(least, self.floor) > 0:
+            opened &= self.points_at(keys) >= max(least, self.floor)
+        return opened
+
+    def close(self, gain: FloatArray, rows: IntArray, least: int = 0) -> None:
+        """Write minus infinity into a block where a pair is not open."""
+        if self.mask is not None:
+            gain[~self.mask.block(rows)] = -np.inf
+        if max(least, self.floor) > 0:
+            gain[self.points(rows) < max(least, self.floor)] = -np.inf
+        gain.ravel()[entries_of(self.shut, rows, self.shape[1])[0]] = -np.inf
+
+    @cached_property
+    def _plain(self) -> Priced:
+        n, m = self.shape
+        nothing = np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
+        return self.product.priced(1, *nothing, beyond=self.extra.size)
+
+    def points(self, rows: IntArray) -> FloatArray:
+        """Return the points of these mentees with every mentor."""
+        block = self._plain.block(rows)
+        self.extra.add_to(block, rows)
+        return block
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What one look at all pairs tells."""
+        return look_at_all(self)
+
+    def blocks(self, rows: IntArray | None = None) -> Iterator[IntArray]:
+        """Yield some mentees, or all, in parts whose blocks need bounded memory."""
+        rows = np.arange(self.shape[0]) if rows is None else rows
+        step = max(1, BLOCK_CELLS // max(1, self.shape[1]))
+        for first in range(0, len(rows), step):
+            yield rows[first : first + step]
+
+
+def lay_field(problem: Problem, floor: int, locked: IntArray) -> Field:
+    """Return the field of a problem."""
+    m = problem.shape[1]
+    extra = NO_EXTRA
+    if isinstance(problem.points, Scores) and problem.points.exceptions is not None:
+        rows, columns, added = (np.asarray(part, dtype=np.int64) for part in problem.points.exceptions)
+        extra = add_up(rows * m + columns, added)
+    forbidden = np.array([int(i) * m + int(j) for i, j in problem.forbidden], dtype=np.int64)
+    return Field(
+        shape=problem.shape,
+        product=product_of(problem),
+        extra=extra,
+        mask=mask_of(problem),
+        shut=np.union1d(forbidden, locked),
+        floor=floor,
+    )

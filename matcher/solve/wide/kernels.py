@@ -1,0 +1,195 @@
+"""Scans of one block of gains, row by row; compiled.
+
+A block holds the gain of every pair of some mentees with all mentors; a pair that is not open holds minus infinity. The
+scans let go of the interpreter's lock, so that two halves of a block are scanned at once.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from matcher.lot import LOT_BITS
+
+STRIP = 64
+"""Pairs looked at together before each is looked at alone."""
+
+_LOT_SHIFT = np.uint64(64 - LOT_BITS)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
+
+
+@njit(cache=True, nogil=True)
+def mix(value: Any) -> Any:
+    """Return the finaliser of SplitMix64, as `matcher.lot` has it."""
+    value = (value ^ (value >> _S30)) * _FIRST
+    value = (value ^ (value >> _S27)) * _SECOND
+    return value ^ (value >> _S31)
+
+
+@njit(cache=True, nogil=True)
+def draw(mixed_mentee: Any, mentor_key: Any) -> Any:
+    """Return the lot of a pair from the mixed key of the mentee and the key of the mentor."""
+    return np.int64(mix(mixed_mentee + mentor_key) >> _LOT_SHIFT)
+
+
+@njit(cache=True, nogil=True)
+def keep(values: Any, columns: Any, count: int, value: Any, column: int) -> int:
+    """Put a pair among the best of its list if it belongs there, and return how many the list holds."""
+    k = count
+    if k == len(values):
+        if value <= values[k - 1]:
+            return count
+        k -= 1
+    while k > 0 and values[k - 1] < value:
+        values[k], columns[k] = values[k - 1], columns[k - 1]
+        k -= 1
+    values[k], columns[k] = value, column
+    return min(count + 1, len(values))
+
+
+@njit(cache=True, nogil=True)
+def best_of_rows(gain: Any, own: Any, values: Any, columns: Any, counts: Any) -> None:
+    """Keep the best pairs of every row; rows start at different columns, so that equals are spread."""
+    rows, m = gain.shape
+    for r in range(rows):
+        i = own[r]
+        begin = (i * 40503) % m
+        least = -np.inf
+        count = 0
+        for part in range(2):
+            for j in range(begin if part == 0 else 0, m if part == 0 else begin):
+                if gain[r, j] > least:
+                    count = keep(values[i], columns[i], count, gain[r, j], j)
+                    if count == values.shape[1]:
+                        least = values[i, count - 1]
+        counts[i] = count
+
+
+@njit(cache=True, nogil=True)
+def best_of_columns(gain: Any, own: Any, least: Any, values: Any, rows: Any, counts: Any) -> None:
+    """Keep the best pairs of every column over all blocks seen; `least` is what a pair must exceed to be kept."""
+    count, m = gain.shape
+    for r in range(count):
+        for j in range(m):
+            if gain[r, j] > least[j]:
+                counts[j] = keep(values[j], rows[j], counts[j], gain[r, j], own[r])
+                if counts[j] == values.shape[1]:
+                    least[j] = values[j, counts[j] - 1]
+
+
+@njit(cache=True, nogil=True)
+def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: Any) -> None:
+    """Keep the most gaining pairs of the rows that have any."""
+    m = gain.shape[1]
+    for r in hot:
+        i, count = own[r], 0
+        for j in range(m):
+            if gain[r, j] > 0:
+                count = keep(values[i], columns[i], count, gain[r, j], j)
+        counts[i] = count
+
+
+@njit(cache=True, nogil=True)
+def has_zero(gain: Any, r: int, begin: int, end: int) -> bool:
+    """Tell whether a strip of a row has a pair that gains nothing."""
+    hit = False
+    for j in range(begin, end):
+        hit |= gain[r, j] == 0
+    return hit
+
+
+@njit(cache=True, nogil=True)
+def gaining_lots(
+    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, values: Any, columns: Any, counts: Any
+) -> None:
+    """Keep the pairs of every row that gain most by their lots, of those that points left equal."""
+    rows, m = gain.shape
+    n = len(prices) - m
+    for r in range(rows):
+        i, count = own[r], 0
+        mixed = mix(mentees[i])
+        for begin in range(0, m, STRIP):
+            end = min(m, begin + STRIP)
+            if has_zero(gain, r, begin, end):
+                for j in range(begin, end):
+                    if gain[r, j] == 0:
+                        won = prices[n + j] - prices[i] - draw(mixed, mentors[j])
+                        if won > 0:
+                            count = keep(values[i], columns[i], count, won, j)
+        counts[i] = count
+
+
+@njit(cache=True, nogil=True)
+def least_lots(
+    gain: Any, own: Any, mentees: Any, mentors: Any, values: Any, columns: Any, counts: Any,
+    column_values: Any, column_rows: Any, column_counts: Any,
+) -> None:  # fmt: skip
+    """Keep the pairs of the least lots of every row and of every column, of those that points left equal."""
+    rows, m = gain.shape
+    for r in range(rows):
+        i, count = own[r], 0
+        mixed = mix(mentees[i])
+        for begin in range(0, m, STRIP):
+            end = min(m, begin + STRIP)
+            if has_zero(gain, r, begin, end):
+                for j in range(begin, end):
+                    if gain[r, j] == 0:
+                        won = -draw(mixed, mentors[j])
+                        count = keep(values[i], columns[i], count, won, j)
+                        column_counts[j] = keep(column_values[j], column_rows[j], column_counts[j], won, i)
+        counts[i] = count
+
+
+@njit(cache=True, nogil=True)
+def tied(
+    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, out_rows: Any, out_columns: Any
+) -> int:
+    """Write down the pairs that gain nothing, and return how many there are, also beyond the room given.
+
+    With keys of mentees and prices of lots, only pairs are written down that gain nothing by their lots either.
+    """
+    rows, m = gain.shape
+    n = len(prices) - m
+    count = 0
+    for r in range(rows):
+        i = own[r]
+        for begin in range(0, m, STRIP):
+            end = min(m, begin + STRIP)
+            if has_zero(gain, r, begin, end):
+                for j in range(begin, end):
+                    if gain[r, j] != 0:
+                        continue
+                    if n > 0 and prices[n + j] - prices[i] != draw(mix(mentees[i]), mentors[j]):
+                        continue
+                    if count < len(out_rows):
+                        out_rows[count], out_columns[count] = i, j
+                    count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def misplaced(
+    gain: Any, own: Any, row_order: Any, column_order: Any, row_component: Any, column_component: Any,
+    inside: bool, most: int, out_rows: Any, out_columns: Any,
+) -> int:  # fmt: skip
+    """Write down pairs without gain along which the order does not rise although their components differ.
+
+    With `inside` those are written down whose ends are in one component. At most `most` of a row are taken.
+    """
+    rows, m = gain.shape
+    count = 0
+    for r in range(rows):
+        i, taken = own[r], 0
+        for begin in range(0, m, STRIP):
+            end = min(m, begin + STRIP)
+            if taken < most and has_zero(gain, r, begin, end):
+                for j in range(begin, end):
+                    together = row_component[i] == column_component[j]
+                    wrong = together if inside else not together and row_order[i] >= column_order[j]
+                    if wrong and gain[r, j] == 0 and taken < most:
+                        out_rows[count], out_columns[count] = i, j
+                        count += 1
+                        taken += 1
+    return count

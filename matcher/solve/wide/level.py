@@ -1,0 +1,127 @@
+"""One level of the ladder on a wide problem: weights of pairs by blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.blocks import WORST
+from matcher.solve.tight import Tight
+from matcher.solve.wide.best import no_best
+from matcher.solve.wide.extra import Extra, entries_of
+from matcher.solve.wide.field import Field
+from matcher.solve.wide.halves import scan_halves
+from matcher.solve.wide.kernels import gaining
+from matcher.solve.wide.listed import ALWAYS
+from matcher.solve.wide.product import FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WideLevel:
+    """Weights ``scale * points + more + bonus``; see `matcher.solve.levels.Level`.
+
+    Parameters
+    ----------
+    bonus
+        What single pairs are worth besides.
+    least
+        Least points of an open pair, if more than the field's floor.
+    largest
+        No weight is greater in size.
+    """
+
+    field: Field
+    scale: int
+    more: int
+    bonus: Extra
+    least: int
+    largest: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        return self.field.shape
+
+    @property
+    def is_wide(self) -> bool:
+        """Pairs are priced by blocks of a product."""
+        return True
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        points = (
+            self.field.points_at(keys) * self.scale if self.scale else np.zeros(len(keys), dtype=np.int64)
+        )
+        return points + self.more + self.bonus.at(keys)
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        return self.field.is_open(keys, self.least)
+
+    def first_offers(self) -> IntArray:
+        """Return the best pairs of everybody by points."""
+        offers = np.union1d(self.field.survey.offers, self.bonus.keys)
+        return offers[self.is_open(offers)]
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        keys, gains, _ = self.look_at(np.arange(self.shape[0]), potential, offered)
+        return keys, gains
+
+    def look_at(
+        self, mentees: IntArray, potential: IntArray, offered: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the same of some mentees, and of each how much of the price may fall before another pair gains.
+
+        That is -1 where not all pairs that gain were returned.
+        """
+        n, m = self.shape
+        best = no_best(n, WORST, np.float64)
+        room = np.full(n, ALWAYS, dtype=np.int64)
+        if self._is_hopeless(potential):
+            return *best.keys_by_row(m), room[mentees]
+        for rows, gain in self.gains(potential, mentees, offered):
+
+            def scan(half: slice) -> None:
+                part, own = gain[half], rows[half]  # noqa: B023 - called before the next block
+                top = part.max(axis=1, initial=-ALWAYS)
+                gaining(part, np.flatnonzero(top > 0), own, best.values, best.partners, best.counts)
+                room[own] = -top
+
+            scan_halves(scan, len(rows))
+        room[best.counts == best.values.shape[1]] = -1
+        room[(room < 0) & (best.counts < best.values.shape[1])] = 0
+        return *best.keys_by_row(m), room[mentees]
+
+    def _is_hopeless(self, potential: IntArray) -> bool:
+        """Tell whether no pair can gain, whatever the pair: where only prices decide, that is seen without looking."""
+        n, m = self.shape
+        if self.scale or not n or not m:
+            return False
+        most = self.more + int(self.bonus.values.max(initial=0))
+        return most - int(potential[:n].min()) + int(potential[n : n + m].max()) <= 0
+
+    def gains(
+        self, potential: IntArray, mentees: IntArray | None = None, without: IntArray | None = None
+    ) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield (mentees, their gains with all mentors); minus infinity where a pair is not open, or left out."""
+        n, m = self.shape
+        of_rows, of_columns = self.more - potential[:n], potential[n : n + m]
+        beyond = self.field.extra.size * self.scale + self.bonus.size
+        priced = self.field.product.priced(self.scale, of_rows, of_columns, beyond)
+        for rows in self.field.blocks(mentees):
+            gain = priced.block(rows)
+            if self.scale:
+                self.field.extra.add_to(gain, rows, self.scale)
+            self.bonus.add_to(gain, rows)
+            self.field.close(gain, rows, self.least)
+            if without is not None:
+                gain.ravel()[entries_of(without, rows, m)[0]] = -np.inf
+            yield rows, gain
+
+    def tight(self, potential: IntArray) -> Tight:
+        """Return the open pairs that gain nothing."""
+        from matcher.solve.wide.tight import WideTight, list_tight
+
+        return list_tight(WideTight(self, potential))

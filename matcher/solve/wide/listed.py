@@ -1,0 +1,89 @@
+"""Pairs that gain nothing, where they are few enough to be listed, and the lot on them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.lot import LOT_BITS, KeyArray, lots
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.keys import are_among
+
+ALWAYS = 1 << 60
+"""Room that no price falls through."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListedTight:
+    """Pairs by rising key; see `matcher.solve.tight.Tight`."""
+
+    shape: tuple[int, int]
+    keys: IntArray
+
+    def contains(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs gain nothing."""
+        return are_among(keys, self.keys)
+
+    def known(self) -> IntArray:
+        """Return the keys of all."""
+        return self.keys
+
+    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "ListedLots":
+        """Return the level of the lot on these pairs."""
+        return ListedLots(self, mentees, mentors, turn)
+
+    def find_misplaced(
+        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
+    ) -> IntArray:
+        """Return nothing: all pairs are known, so none was overlooked."""
+        return self.keys[:0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListedLots:
+    """A turn of the lot on listed pairs; see `matcher.solve.levels.Level`."""
+
+    tied: ListedTight
+    mentees: KeyArray
+    mentors: KeyArray
+    turn: int
+    largest: int = 1 << LOT_BITS
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        return self.tied.shape
+
+    @property
+    def is_wide(self) -> bool:
+        """The flow is kept and mended."""
+        return True
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        rows, columns = np.divmod(keys, self.shape[1])
+        return -lots(self.mentees[rows], self.mentors[columns], self.turn)
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        return self.tied.contains(keys)
+
+    def first_offers(self) -> IntArray:
+        """Return all pairs: they are few."""
+        return self.tied.keys
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return nothing: all pairs are offered from the start."""
+        return self.tied.keys[:0], self.tied.keys[:0]
+
+    def look_at(
+        self, mentees: IntArray, potential: IntArray, offered: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return no violations, and that there never are any."""
+        return self.tied.keys[:0], self.tied.keys[:0], np.full(len(mentees), ALWAYS, dtype=np.int64)
+
+    def tight(self, potential: IntArray) -> ListedTight:
+        """Return the pairs that gain nothing by this turn either."""
+        n, m = self.shape
+        rows, columns = np.divmod(self.tied.keys, m)
+        gain = self.at(self.tied.keys) - potential[rows] + potential[n + columns]
+        return ListedTight(self.shape, self.tied.keys[gain == 0])

@@ -1,0 +1,169 @@
+"""Points of all pairs by blocks: the product of the features of both sides, or rows of a matrix that was given."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.problem import IntArray, Problem, Scores
+
+EXACT_IN_FLOAT32 = 1 << 24
+"""Below this, sums of products of integers are exact in float32, in any order of adding."""
+EXACT_IN_FLOAT64 = 1 << 53
+AT_ONCE = 1 << 15
+"""Single pairs looked up together."""
+
+FloatArray = npt.NDArray[Any]
+
+
+class Product(Protocol):
+    """Points without what is added to single pairs."""
+
+    @property
+    def size(self) -> int:
+        """No sum that is formed on the way to the points of a pair is greater in size."""
+        ...
+
+    def at(self, rows: IntArray, columns: IntArray) -> IntArray:
+        """Return the points of single pairs."""
+        ...
+
+    def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> "Priced":
+        """Return what gives blocks of ``scale * points + row price + column price``.
+
+        The blocks are exact also after up to `beyond` was added to a pair.
+        """
+        ...
+
+
+class Priced(Protocol):
+    """Blocks of points with prices."""
+
+    def block(self, rows: IntArray) -> FloatArray:
+        """Return the block of these mentees with every mentor, to be written to."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureProduct:
+    """Points as ``mentees @ mentors``: (n, k) times (k, m) integers held as floats."""
+
+    mentees: FloatArray
+    mentors: FloatArray
+
+    @cached_property
+    def size(self) -> int:
+        """No sum that is formed on the way to the points of a pair is greater in size."""
+        of_mentees = np.abs(self.mentees).max(axis=0, initial=0).astype(np.float64)
+        return int(of_mentees @ np.abs(self.mentors).max(axis=1, initial=0).astype(np.float64))
+
+    def at(self, rows: IntArray, columns: IntArray) -> IntArray:
+        """Return the points of single pairs."""
+        parts = [np.zeros(0, dtype=np.int64)]
+        for a in range(0, len(rows), AT_ONCE):
+            left, right = self.mentees[rows[a : a + AT_ONCE]], self.mentors[:, columns[a : a + AT_ONCE]]
+            parts.append(np.rint(np.einsum("ij,ji->i", left, right, dtype=np.float64)).astype(np.int64))
+        return np.concatenate(parts)
+
+    def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
+        """Return what gives blocks of ``scale * points + row price + column price``: prices are two more features."""
+        middle = int(np.median(row_prices)) if len(row_prices) else 0
+        rows, columns = row_prices - middle, column_prices + middle
+        kind = _kind(scale * self.size + _largest(rows) + _largest(columns) + beyond)
+        if not scale:
+            return _Sums(rows.astype(kind), columns.astype(kind))
+        left, right = self.mentees * scale if scale != 1 else self.mentees, self.mentors
+        ones = np.ones((len(rows), 1), dtype=kind)
+        return _Folded(
+            np.hstack([left.astype(kind, copy=False), rows[:, None].astype(kind), ones]),
+            np.vstack(
+                [right.astype(kind, copy=False), np.ones_like(columns, dtype=kind), columns.astype(kind)]
+            ),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixProduct:
+    """Points given as a matrix."""
+
+    points: npt.NDArray[Any]
+
+    @cached_property
+    def size(self) -> int:
+        """No points are greater in size."""
+        return int(self.points.max(initial=0))
+
+    def at(self, rows: IntArray, columns: IntArray) -> IntArray:
+        """Return the points of single pairs."""
+        return self.points[rows, columns].astype(np.int64)
+
+    def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
+        """Return what gives blocks of ``scale * points + row price + column price``."""
+        kind = _kind(scale * self.size + _largest(row_prices) + _largest(column_prices) + beyond)
+        sums = _Sums(row_prices.astype(kind), column_prices.astype(kind))
+        return _Added(self.points, scale, sums) if scale else sums
+
+
+@dataclass(frozen=True, eq=False)
+class _Folded:
+    left: FloatArray
+    right: FloatArray
+
+    def block(self, rows: IntArray) -> FloatArray:
+        found: FloatArray = self.left[rows] @ self.right
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    rows: FloatArray
+    columns: FloatArray
+
+    def block(self, rows: IntArray) -> FloatArray:
+        found: FloatArray = self.rows[rows, None] + self.columns[None]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Added:
+    points: npt.NDArray[Any]
+    scale: int
+    sums: _Sums
+
+    def block(self, rows: IntArray) -> FloatArray:
+        found = self.sums.block(rows)
+        found += (self.points[rows] * self.scale).astype(found.dtype)
+        return found
+
+
+def product_of(problem: Problem) -> Product:
+    """Return the points of a problem without exceptions."""
+    if not isinstance(problem.points, Scores):
+        return MatrixProduct(np.asarray(problem.points))
+    return feature_product(
+        np.asarray(problem.points.mentee_features), np.asarray(problem.points.mentor_features)
+    )
+
+
+def feature_product(mentees: npt.NDArray[Any], mentors: npt.NDArray[Any]) -> FeatureProduct:
+    """Return ``mentees @ mentors.T`` of (n, k) and (m, k) integers."""
+    return FeatureProduct(_as_floats(mentees), _as_floats(mentors.T))
+
+
+def _as_floats(features: npt.NDArray[Any]) -> FloatArray:
+    return np.ascontiguousarray(
+        features, dtype=np.float32 if _largest(features) < EXACT_IN_FLOAT32 else np.float64
+    )
+
+
+def _largest(numbers: npt.NDArray[Any]) -> int:
+    return int(max(numbers.max(), -numbers.min())) if numbers.size else 0
+
+
+def _kind(largest: int) -> Any:
+    """Return the narrowest float in which all sums up to so much are exact."""
+    if largest >= EXACT_IN_FLOAT64:
+        raise OverflowError(f"Points and prices up to {largest} are too large for a problem of this size.")
+    return np.float32 if largest <= EXACT_IN_FLOAT32 else np.float64

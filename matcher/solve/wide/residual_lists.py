@@ -1,0 +1,93 @@
+"""Where a flow can change, as lists: arcs that leave a node, and arcs into it that can be emptied; compiled."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+END = -1
+
+
+class Lists(NamedTuple):
+    """Arcs of a flow and the lists of each node.
+
+    Parameters
+    ----------
+    tail, head, low, high, reward, flow
+        One entry per arc.
+    start, leaving
+        Arcs that leave node v: ``leaving[start[v]:start[v + 1]]``.
+    first, after, before
+        Doubly linked lists of the arcs into each node that carry more than their least flow.
+    """
+
+    tail: Any
+    head: Any
+    low: Any
+    high: Any
+    reward: Any
+    flow: Any
+    start: Any
+    leaving: Any
+    first: Any
+    after: Any
+    before: Any
+
+
+@njit(cache=True, nogil=True)
+def make_lists(nodes: int, tail: Any, head: Any, low: Any, high: Any, reward: Any, flow: Any) -> Lists:
+    """Return the lists of a flow; the flow itself is changed with them."""
+    arcs = len(tail)
+    start = np.zeros(nodes + 1, np.int64)
+    for a in range(arcs):
+        start[tail[a] + 1] += 1
+    for v in range(nodes):
+        start[v + 1] += start[v]
+    free = start[:-1].copy()
+    leaving = np.empty(arcs, np.int32)
+    for a in range(arcs):
+        leaving[free[tail[a]]] = a
+        free[tail[a]] += 1
+    first = np.full(nodes, END, np.int32)
+    after, before = np.full(arcs, END, np.int32), np.full(arcs, END, np.int32)
+    lists = Lists(tail, head, low, high, reward, flow, start, leaving, first, after, before)
+    for a in range(arcs):
+        if flow[a] > low[a]:
+            link(lists, a)
+    return lists
+
+
+@njit(cache=True, nogil=True)
+def link(lists: Lists, a: int) -> None:
+    """Put an arc in the list of its head."""
+    v = lists.head[a]
+    follower = lists.first[v]
+    lists.before[a] = END
+    lists.after[a] = follower
+    lists.first[v] = a
+    if follower != END:
+        lists.before[follower] = a
+
+
+@njit(cache=True, nogil=True)
+def unlink(lists: Lists, a: int) -> None:
+    """Take an arc out of the list of its head."""
+    prior, follower = lists.before[a], lists.after[a]
+    if prior == END:
+        lists.first[lists.head[a]] = follower
+    else:
+        lists.after[prior] = follower
+    if follower != END:
+        lists.before[follower] = prior
+
+
+@njit(cache=True, nogil=True)
+def change(lists: Lists, a: int, amount: int) -> None:
+    """Change the flow of an arc by an amount, and its place in the list with it."""
+    was_listed = lists.flow[a] > lists.low[a]
+    lists.flow[a] += amount
+    is_listed = lists.flow[a] > lists.low[a]
+    if is_listed and not was_listed:
+        link(lists, a)
+    elif was_listed and not is_listed:
+        unlink(lists, a)

@@ -1,0 +1,183 @@
+"""The pairs of a wide problem that gain nothing: too many to be held, until the lot has left few of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.lot import KeyArray, lots
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.keys import distinct
+from matcher.solve.wide.best import no_best
+from matcher.solve.wide.halves import scan_halves
+from matcher.solve.wide.kernels import gaining_lots, least_lots, misplaced, tied
+from matcher.solve.wide.level import WideLevel
+from matcher.solve.wide.listed import ListedTight
+
+LISTED = 12
+"""So many pairs a person may be listed; where there are more, they are looked through again each time."""
+OF_MENTEE, OF_MENTOR = 8, 6
+"""Pairs of the least lots of everybody offered at first."""
+MOST_GAINING = 6
+"""Gaining pairs of a mentee added in one round."""
+MOST_MISPLACED = 4
+"""Pairs of a mentee taken in one round where the order does not rise."""
+
+_NO_KEYS = np.zeros(0, dtype=np.uint64)
+_NO_PRICES = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WideTight:
+    """The open pairs of a level that gain nothing by its prices; see `matcher.solve.tight.Tight`."""
+
+    level: WideLevel
+    potential: IntArray
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        return self.level.shape
+
+    def contains(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs gain nothing."""
+        n, m = self.shape
+        rows, columns = np.divmod(keys, m)
+        fall = self.potential[rows] - self.potential[n + columns]
+        equal: BoolArray = self.level.at(keys) == fall
+        return self.level.is_open(keys) & equal
+
+    def known(self) -> IntArray | None:
+        """Return the keys of all, or None where they are too many."""
+        return None
+
+    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "WideLots":
+        """Return the level of the lot on these pairs."""
+        assert turn == 0, "After the first turn few pairs are left, and these are listed."
+        return WideLots(self, mentees, mentors)
+
+    def find_misplaced(
+        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
+    ) -> IntArray:
+        """Return idle pairs along which the order does not rise between components, or those inside one."""
+        n, m = self.shape
+        found = [_NO_PRICES]
+        for mentees, gain in self.level.gains(self.potential, without=chosen):
+
+            def scan(half: slice) -> IntArray:
+                part, own = gain[half], mentees[half]  # noqa: B023 - called before the next block
+                rows, columns = (np.empty(len(own) * MOST_MISPLACED, dtype=np.int64) for _ in "ab")
+                ends = order[:n], order[n:], component[:n], component[n:]
+                count = misplaced(part, own, *ends, inside, MOST_MISPLACED, rows, columns)
+                return rows[:count] * m + columns[:count]
+
+            found += scan_halves(scan, len(mentees))
+        return np.sort(np.concatenate(found))
+
+
+def list_tight(tight: WideTight) -> WideTight | ListedTight:
+    """Return the same pairs listed, where they are few enough."""
+    n, m = tight.shape
+    keys = _list_all(tight, _NO_KEYS, _NO_KEYS, _NO_PRICES, LISTED * (n + m))
+    return tight if keys is None else ListedTight(tight.shape, keys)
+
+
+def _list_all(
+    tight: WideTight, mentees: KeyArray, mentors: KeyArray, prices: IntArray, most: int
+) -> IntArray | None:
+    """Return the keys of all pairs that gain nothing, by their lots as well where keys are given; None if too many."""
+    m, found, count = tight.shape[1], [_NO_PRICES], 0
+    for own, gain in tight.level.gains(tight.potential):
+
+        def scan(half: slice) -> tuple[int, IntArray]:
+            rows, columns = (np.empty(most - count, dtype=np.int32) for _ in "ab")  # noqa: B023 - called now
+            written = tied(gain[half], own[half], mentees, mentors, prices, rows, columns)  # noqa: B023
+            return written, rows[:written].astype(np.int64) * m + columns[:written]
+
+        for written, keys in scan_halves(scan, len(own)):
+            count += written
+            found.append(keys)
+        if count > most:
+            return None
+    return np.concatenate(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WideLots:
+    """The first turn of the lot on pairs that are not listed; see `matcher.solve.levels.Level`."""
+
+    tied: WideTight
+    mentees: KeyArray
+    mentors: KeyArray
+    largest: int = 1 << 40
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        return self.tied.shape
+
+    @property
+    def is_wide(self) -> bool:
+        """Pairs are priced by blocks of a product."""
+        return True
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        rows, columns = np.divmod(keys, self.shape[1])
+        return -lots(self.mentees[rows], self.mentors[columns])
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        return self.tied.contains(keys)
+
+    def first_offers(self) -> IntArray:
+        """Return the pairs of the least lots of everybody."""
+        n, m = self.shape
+        rows = no_best(n, min(OF_MENTEE, m), np.int64)
+        columns = [no_best(m, min(OF_MENTOR, n), np.int64) for _ in range(2)]
+        for own, gain in self.tied.level.gains(self.tied.potential):
+
+            def scan(half: slice) -> None:
+                by_column = columns[int(half.start > 0)]
+                lists = rows.values, rows.partners, rows.counts
+                lists_of_columns = by_column.values, by_column.partners, by_column.counts
+                part, people = gain[half], own[half]  # noqa: B023 - called before the next block
+                least_lots(part, people, self.mentees, self.mentors, *lists, *lists_of_columns)
+
+            scan_halves(scan, len(own))
+        mentee, mentor, _ = rows.filled()
+        found = [mentee * m + mentor]
+        for half in columns:
+            mentor, mentee, _ = half.filled()
+            found.append(mentee * m + mentor)
+        return distinct(np.concatenate(found))
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining pairs of each mentee that are not offered yet, and their gains."""
+        keys, gains, _ = self.look_at(np.arange(self.shape[0]), potential, offered)
+        return keys, gains
+
+    def look_at(
+        self, mentees: IntArray, potential: IntArray, offered: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the same of some mentees; any fall of their prices may make another pair gain."""
+        n, m = self.shape
+        best = no_best(n, MOST_GAINING, np.int64)
+        prices = np.ascontiguousarray(potential[: n + m])
+        for own, gain in self.tied.level.gains(self.tied.potential, mentees, offered):
+
+            def scan(half: slice) -> None:
+                part, people = gain[half], own[half]  # noqa: B023 - called before the next block
+                lists = best.values, best.partners, best.counts
+                gaining_lots(part, people, self.mentees, self.mentors, prices, *lists)
+
+            scan_halves(scan, len(own))
+        return *best.keys_by_row(m), np.where(best.counts[mentees] == best.values.shape[1], -1, 0)
+
+    def tight(self, potential: IntArray) -> ListedTight:
+        """Return the pairs that gain nothing, by their lots either: few, since lots differ."""
+        n, m = self.shape
+        prices = np.ascontiguousarray(potential[: n + m])
+        most = 4 * (n + m)
+        while (keys := _list_all(self.tied, self.mentees, self.mentors, prices, most)) is None:
+            most *= 4
+        return ListedTight(self.shape, keys)
