@@ -46,7 +46,11 @@ def solve_both(problem, asked, *, listed):
 def assert_same(small, wide):
     for name in ("status", "pairs", "certain", "objective", "unmatched", "unmatched_certain", "canonical"):
         assert getattr(small, name) == getattr(wide, name), name
-    assert small.conflicts == wide.conflicts
+    # Several repairs may be the cheapest; the rest of a conflict is the same whatever flow was found.
+    told = [
+        [(c.kind, c.mentees, c.mentors, c.needed, c.possible) for c in s.conflicts] for s in (small, wide)
+    ]
+    assert told[0] == told[1]
     if small.certificate is not None:
         assert certificate_bytes(small.certificate) == certificate_bytes(wide.certificate)
 
@@ -130,5 +134,5 @@ def test_compiled_lots_are_the_published_ones():
     mentees, mentors = (
         person_keys(b"salt", side, ["a", "б", ""]) for side in (LotSide.MENTEE, LotSide.MENTOR)
     )
-    compiled = [[kernels.draw(kernels.mix(i), j) for j in mentors] for i in mentees]
+    compiled = [[kernels.draw(np.uint64(kernels.mix(i)), j) for j in mentors] for i in mentees]
     assert np.array_equal(compiled, lots(mentees[:, None], mentors[None]))
