@@ -3,7 +3,7 @@
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.cpsat import run_model
+from matcher.solve.cpsat import find_first
 from matcher.solve.groups import GroupProblem, category_labels
 
 
@@ -32,7 +32,7 @@ def find_grouping(problem: GroupProblem, effort: float | None) -> tuple[IntArray
         alike = [j for j in np.flatnonzero(labels == labels[i]).tolist() if j != i]
         for g in groups:
             model.add(sum(place[j][g] for j in alike) >= place[i][g])
-    solver, status = run_model(model, effort)
+    solver, status = find_first(model, effort)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, status == cp_model.INFEASIBLE
     rows = [[solver.value(variable) for variable in row] for row in place]

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.faults import faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray
 from matcher.solution import Proof, Status
 
+MemberArray = npt.NDArray[np.bool_]
+"""(groups, people): who is in each group."""
+
 EXACT_PEOPLE = 14
-"""With so few people all groupings are compared; beyond, local search is used."""
+"""With so few people all groupings are compared."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +85,17 @@ class GroupProblem:
         return cohesion, led
 
 
+class GroupConflict(StrEnum):
+    """Why there are no groups."""
+
+    SIZES = "sizes"
+    """More people than all groups hold, or fewer than they need."""
+    CONDITIONS = "conditions"
+    """Sizes, people together, people apart and categories contradict each other."""
+    NONE_FOUND = "none-found"
+    """None was found with this effort; it is not shown that none exists."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GroupSolution:
     """Result of `solve_groups`.
@@ -93,7 +109,10 @@ class GroupSolution:
     bound, gap
         No grouping has more; relative distance to it.
     proof
-        SOLVER when all groupings were compared; NONE when the bound is a plain sum of best partners.
+        SOLVER when no better grouping exists: all were compared, CP-SAT chose among all groups that matter, or the
+        bound is reached. NONE otherwise; the bound holds all the same.
+    conflict
+        Why there are no groups, when infeasible.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -102,6 +121,7 @@ class GroupSolution:
     gap: float | None
     status: Status
     proof: Proof
+    conflict: GroupConflict | None = None
 
 
 def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | None = None) -> GroupSolution:
@@ -117,52 +137,85 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
     Returns
     -------
     GroupSolution
-        OPTIMAL only when all groupings were compared; FEASIBLE with its gap otherwise; INFEASIBLE when no
-        grouping exists or, with proof NONE, none was found.
+        OPTIMAL only when no better grouping exists; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping
+        exists or, with proof NONE, none was found. With ids it depends neither on the order of people nor on chance.
     """
+    order = _drawn_order(problem, salt)
+    group_of, bound, proof = _solve(_reordered(problem, order), salt, effort)
+    if isinstance(group_of, GroupConflict):
+        return refused(group_of, proof)
+    return read_groups(problem, group_of[np.argsort(order)], bound, proof)
+
+
+def _drawn_order(problem: GroupProblem, salt: bytes) -> IntArray:
+    """Return the people in an order that does not depend on the order of rows; without ids, as they are."""
+    if problem.ids is None:
+        return np.arange(problem.people)
+    keys = person_keys(salt, LotSide.POOL, problem.ids)
+    return np.array(
+        sorted(range(problem.people), key=lambda i: (int(keys[i]), problem.ids[i])), dtype=np.int64
+    )
+
+
+def _reordered(problem: GroupProblem, order: IntArray) -> GroupProblem:
+    """Return the problem with people in another order."""
+    place = np.argsort(order).tolist()
+    cohesion, led = problem.matrices()
+    return GroupProblem(
+        cohesion[np.ix_(order, order)],
+        [(low, high) for low, high in problem.sizes],
+        mentor_points=None if problem.mentor_points is None else led[order],
+        together=[(place[i], place[j]) for i, j in problem.together],
+        apart=[(place[i], place[j]) for i, j in problem.apart],
+        categories=None if problem.categories is None else [problem.categories[i] for i in order],
+        ids=None if problem.ids is None else [problem.ids[i] for i in order],
+    )
+
+
+def _solve(
+    problem: GroupProblem, salt: bytes, effort: float | None
+) -> tuple[IntArray | GroupConflict, int, Proof]:
+    """Return a grouping with its bound and proof, or why there is none."""
     from matcher.solve.group_model import find_grouping
+    from matcher.solve.group_proof import prove
     from matcher.solve.group_search import first_groupings, search_groups
-
-    starts, bound = first_groupings(problem), plain_bound(problem)
-    if not starts:
-        return refused(Proof.SOLVER)
-    if problem.people <= EXACT_PEOPLE:
-        return _solve_exactly(problem, salt)
-    found, none_exists = search_groups(problem, starts, effort), False
-    if found is None:
-        start, none_exists = find_grouping(problem, effort)
-        found = None if start is None else search_groups(problem, [start], effort)
-    if found is None:
-        return refused(Proof.SOLVER if none_exists else Proof.NONE)
-    return read_groups(problem, found, bound, Proof.NONE)
-
-
-def _solve_exactly(problem: GroupProblem, salt: bytes) -> GroupSolution:
     from matcher.solve.group_table import best_grouping
 
-    best = best_grouping(problem, salt)
-    return (
-        refused(Proof.SOLVER)
-        if best is None
-        else read_groups(problem, best, worth(problem, best), Proof.SOLVER)
-    )
+    starts = first_groupings(problem)
+    if not starts:
+        return GroupConflict.SIZES, 0, Proof.SOLVER
+    if problem.people <= EXACT_PEOPLE:
+        best = best_grouping(problem, salt)
+        return (
+            (GroupConflict.CONDITIONS, 0, Proof.SOLVER)
+            if best is None
+            else (best, worth(problem, best), Proof.SOLVER)
+        )
+    found = search_groups(problem, starts, effort)
+    if not found:
+        start, none_exists = find_grouping(problem, effort)
+        if start is None:
+            return (
+                (GroupConflict.CONDITIONS, 0, Proof.SOLVER)
+                if none_exists
+                else (GroupConflict.NONE_FOUND, 0, Proof.NONE)
+            )
+        found = search_groups(problem, [start], effort) or [start]
+    proved = prove(problem, found, 20.0 if effort is None else effort)
+    return proved.group_of, proved.bound, Proof.SOLVER if proved.best else Proof.NONE
 
 
-def refused(proof: Proof) -> GroupSolution:
+def refused(conflict: GroupConflict, proof: Proof) -> GroupSolution:
     """Return the solution of a problem for which no grouping was found."""
     return GroupSolution(
-        members=(), objective=None, bound=None, gap=None, status=Status.INFEASIBLE, proof=proof
+        members=(),
+        objective=None,
+        bound=None,
+        gap=None,
+        status=Status.INFEASIBLE,
+        proof=proof,
+        conflict=conflict,
     )
-
-
-def plain_bound(problem: GroupProblem) -> int:
-    """Return half the sum of everyone's best partners in the largest group, plus everyone's best mentor."""
-    cohesion, led = problem.matrices()
-    most = max((size[1] for size in problem.sizes), default=0)
-    if not problem.people or most < 1:
-        return 0
-    best = -np.sort(-cohesion, axis=1)[:, : most - 1].sum()
-    return int(best) // 2 + int(led.max(axis=1).sum())
 
 
 def worth(problem: GroupProblem, group_of: IntArray) -> int:
@@ -173,13 +226,16 @@ def worth(problem: GroupProblem, group_of: IntArray) -> int:
 
 
 def read_groups(problem: GroupProblem, group_of: IntArray, bound: int, proof: Proof) -> GroupSolution:
-    """Return the solution of a grouping; groups that could change places stand in the order of their members."""
+    """Return the solution of a grouping; groups that could change places stand in the order of their members' ids."""
+    rank = np.arange(problem.people) if problem.ids is None else np.argsort(np.argsort(problem.ids))
     objective = worth(problem, group_of)
     members = [tuple(np.flatnonzero(group_of == g).tolist()) for g in range(len(problem.sizes))]
     if problem.mentor_points is None:
         for size in {tuple(size) for size in problem.sizes}:
             alike = [g for g, other in enumerate(problem.sizes) if tuple(other) == size]
-            ordered = sorted((members[g] for g in alike), key=lambda group: (not group, group))
+            ordered = sorted(
+                (members[g] for g in alike), key=lambda group: (not group, sorted(rank[list(group)]))
+            )
             for g, group in zip(alike, ordered, strict=True):
                 members[g] = group
     exact = proof is Proof.SOLVER and bound == objective
@@ -218,3 +274,16 @@ def category_labels(problem: GroupProblem) -> IntArray:
     given = problem.categories or [None] * problem.people
     names = sorted({str(label) for label in given if label is not None})
     return np.array([-1 if label is None else names.index(str(label)) for label in given], dtype=np.int64)
+
+
+def could_be_groups(problem: GroupProblem, members: MemberArray) -> MemberArray:
+    """Return for each group whether it keeps all conditions, sizes not looked at."""
+    kept = np.ones(len(members), dtype=np.bool_)
+    for i, j in problem.together:
+        kept &= members[:, i] == members[:, j]
+    for i, j in problem.apart:
+        kept &= ~(members[:, i] & members[:, j])
+    labels = category_labels(problem)
+    for label in range(labels.max(initial=-1) + 1):
+        kept &= members[:, labels == label].sum(axis=1) != 1
+    return kept

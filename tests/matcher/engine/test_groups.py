@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
+from matcher.solve.group_bound import plain_bound
 from matcher.solve.group_model import find_grouping
+from matcher.solve.group_proof import LIMIT, prove
 from matcher.solve.group_search import first_groupings, search_groups
-from matcher.solve.groups import broken, worth
+from matcher.solve.groups import GroupConflict, broken, worth
 
 
 @st.composite
@@ -79,15 +81,33 @@ def test_few_people_are_grouped_best(problem):
         assert worth(problem, group_of) == best == solution.bound
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(group_problems())
 def test_local_search_keeps_all_conditions(problem):
     starts = first_groupings(problem)
     assert all(broken(GroupProblem(problem.cohesion, problem.sizes), start) == 0 for start in starts)
     found = search_groups(problem, starts, 1.0)
-    if found is not None:
-        assert broken(problem, found) == 0
-        assert any(np.array_equal(found, group_of) for group_of in groupings(problem))
+    for group_of in found:
+        assert broken(problem, group_of) == 0
+        assert any(np.array_equal(group_of, other) for other in groupings(problem))
+
+
+@settings(max_examples=40, deadline=None)
+@given(group_problems(), st.sampled_from([0, 40, 100_000]))
+def test_bounds_are_never_exceeded_and_what_is_called_best_is(problem, limit):
+    """However little may be looked at: all groups, a few sets, or none."""
+    every = list(groupings(problem))
+    if not every:
+        return
+    best = max(worth(problem, group_of) for group_of in every)
+    proved = prove(problem, every[:2], 20 * limit / LIMIT)
+    assert plain_bound(problem) >= best
+    assert proved.bound >= best
+    assert broken(problem, proved.group_of) == 0
+    if limit == 100_000:
+        assert proved.best
+    if proved.best:
+        assert worth(problem, proved.group_of) == best == proved.bound
 
 
 @settings(max_examples=15, deadline=None)
@@ -122,6 +142,43 @@ def test_renaming_places_does_not_change_who_meets_whom():
     sorted_there = solve_groups(GroupProblem(flat, [(3, 3)] * 2, ids=[ids[i] for i in order]))
     named = {frozenset(ids[i] for i in group) for group in there.members}
     assert named == {frozenset(ids[order[i]] for i in group) for group in sorted_there.members}
+
+
+def test_the_order_of_rows_changes_nothing_for_many_people_with_many_ties():
+    rng = np.random.default_rng(2)
+    half = np.triu(rng.integers(0, 3, (18, 18)), 1)
+    cohesion, ids = half + half.T, [f"Н-{k}" for k in range(18)]
+
+    def named(order):
+        problem = GroupProblem(cohesion[np.ix_(order, order)], [(4, 5)] * 4, ids=[ids[i] for i in order])
+        return [[ids[order[i]] for i in group] for group in solve_groups(problem, effort=1.0).members]
+
+    there, mixed = named(np.arange(18)), named(rng.permutation(18))
+    assert [sorted(group) for group in there] == [sorted(group) for group in mixed]
+
+
+def test_everyone_who_is_alike_is_grouped_best_without_search():
+    solution = solve_groups(GroupProblem(np.ones((20, 20), dtype=int), [(3, 6)] * 5), effort=1.0)
+    assert (solution.status, solution.proof) == (Status.OPTIMAL, Proof.SOLVER)
+    # Most pairs of 20 people in five groups of 3 to 6: two of 6, and 8 = 3 + 3 + 2 is too few, so 6, 5, 3, 3, 3.
+    assert solution.objective == solution.bound == 15 + 10 + 3 + 3 + 3
+
+
+@pytest.mark.parametrize(
+    ("sizes", "more", "conflict"),
+    [
+        ([(3, 4)] * 4, {}, GroupConflict.SIZES),
+        ([(6, 7)] * 3, {}, GroupConflict.SIZES),
+        ([(8, 9)] * 2, {"together": [(0, 1), (1, 2)], "apart": [(0, 2)]}, GroupConflict.CONDITIONS),
+    ],
+)
+def test_why_there_are_no_groups_is_said(sizes, more, conflict):
+    solution = solve_groups(GroupProblem(np.ones((17, 17), dtype=int), sizes, **more))
+    assert (solution.status, solution.proof, solution.conflict) == (
+        Status.INFEASIBLE,
+        Proof.SOLVER,
+        conflict,
+    )
 
 
 def test_all_faults_are_named_together():
