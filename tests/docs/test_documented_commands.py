@@ -35,7 +35,7 @@ def with_examples(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/guide.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/guide.md", "docs/guide.en.md"])
 def test_commands_work_as_written(page, with_examples, capsys):
     assert commands(page)
     for command in commands(page):
@@ -49,7 +49,9 @@ def test_python_of_the_readme_works():
     exec(compile(body, "README.md", "exec"), {})
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/guide.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/guide.md", "docs/guide.en.md", "CONTRIBUTING.md", "docs/architecture.md"]
+)
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:]+)\)", text)
