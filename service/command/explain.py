@@ -52,9 +52,9 @@ def build(language: Language) -> click.Command:
 
 def answer(folder: Path, who: str | None, other: str | None, weights: bool, language: Language) -> Reply:
     """Explain what was asked about: people, or the weights."""
-    if weights and not who and not other:
+    if weights and who is None and not other:
         return weigh(folder, language)
-    if who and not weights:
+    if who is not None and not weights:
         return explain(folder, who, other, language)
     raise Failure(Reply(lines=[ONE_OF], data={"error": ONE_OF[language]}, code=Exit.REFUSED))
 

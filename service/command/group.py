@@ -43,6 +43,8 @@ ABOUT = Wording(
 )
 LANGUAGE_HELP = Wording("Язык сообщений", "Language of messages")
 JSON_HELP = Wording("Ответ для другой программы (JSON)", "Answer for another program (JSON)")
+VERSION = "--version"
+VERSION_HELP = Wording("Показать версию.", "Show the version.")
 OPTIONS_PLACE = Wording("[ПАРАМЕТРЫ]", "[OPTIONS]")
 COMMAND_PLACE = Wording("КОМАНДА …", "COMMAND …")
 USAGE = Wording("Как вызвать: ", "Usage: ")
@@ -84,10 +86,11 @@ class Group(click.Group):
             help=LANGUAGE_HELP[language],
         )
         data = click.Option(["--json"], is_flag=True, expose_value=False, help=JSON_HELP[language])
+        made = click.Option([VERSION], is_flag=True, expose_value=False, help=VERSION_HELP[language])
         super().__init__(
             "matcher",
             help=ABOUT[language],
-            params=[lang, data],
+            params=[lang, data, made],
             no_args_is_help=True,
             options_metavar=OPTIONS_PLACE[language],
             subcommand_metavar=COMMAND_PLACE[language],
@@ -200,6 +203,8 @@ def _without_language(arguments: Sequence[str]) -> list[str]:
 def _answer(arguments: list[str], language: Language) -> Reply | None:
     from service.command.faults import CAUGHT, fault_reply
 
+    if arguments[:1] == [VERSION]:
+        return _version()
     try:
         answer = Group(language).main(arguments, prog_name="matcher", standalone_mode=False)
     except UnknownCommand as error:
@@ -213,6 +218,13 @@ def _answer(arguments: list[str], language: Language) -> Reply | None:
     except CAUGHT as error:
         return fault_reply(error, language)
     return answer if isinstance(answer, Reply) else None
+
+
+def _version() -> Reply:
+    from importlib.metadata import version  # not needed by any other command line
+
+    said = version("matcher")
+    return Reply(lines=[Wording(f"matcher {said}", f"matcher {said}")], data={"version": said})
 
 
 def _refuse(sentence: Wording, language: Language) -> Reply:

@@ -14,8 +14,8 @@ from questionnaires.examples import broken_files
 from questionnaires.loading import load_programme
 from service.folder.make import NoAssignment, make
 from service.folder.write import write_run
-from service.runs.states import RunOutcome, StopReason
 from service.runs.judging import verdict_against
+from service.runs.states import RunOutcome, StopReason
 
 Copied = Callable[[Path], Path]
 Capsys = pytest.CaptureFixture[str]

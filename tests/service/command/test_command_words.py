@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,11 @@ def test_a_fault_is_a_sentence_in_the_chosen_language(
     assert data.code == 2
     assert data.data["exit"] == 2
     assert english in data.data["error"]
+
+
+def test_the_version_is_that_of_the_package(capsys: Capsys) -> None:
+    assert call(capsys, "--version").out == f"matcher {version('matcher')}\n"
+    assert call(capsys, "--json", "--version").data == {"exit": 0, "version": version("matcher")}
 
 
 @pytest.mark.parametrize("command", ["", *OFFLINE])
