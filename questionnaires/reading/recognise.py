@@ -7,6 +7,7 @@ from enum import StrEnum
 from questionnaires.people import Person
 from questionnaires.programme import Document, Programme, Side
 from questionnaires.question import Kind, Questionnaire
+from questionnaires.reading.cells.cell import cell_is_blank
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped, map_headers, questions_of
 from questionnaires.reading.list_forms import (
@@ -16,9 +17,11 @@ from questionnaires.reading.list_forms import (
     REPLACED,
     VERDICTS_FORM,
 )
+from questionnaires.reading.messages.files import FILE_EMPTY
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import (
     AMBIGUOUS_FILE,
+    NO_QUESTION_KNOWN,
     SHEET_SKIPPED,
     UNEXPECTED_FILE,
     UNKNOWN_KEY,
@@ -243,10 +246,15 @@ def _report(
     if not is_alone:
         findings.add(SHEET_SKIPPED, Place(sheet.file), sheet=sheet.title)
         return
+    if all(cell_is_blank(cell) for column in sheet.columns for cell in set(column)):
+        findings.add(FILE_EMPTY, Place(sheet.file))
+        return
     mapped = [map_headers(sheet, form) for _, form in candidates(programme, layouts)]
     closest = max(mapped, key=lambda found: (len(found.columns), -len(found.missing)))
     missing = ", ".join(f"«{question.text}»" for question in closest.missing[:6])
-    if len(layouts) == 1:
+    if len(layouts) > 1 and not closest.columns:
+        findings.add(NO_QUESTION_KNOWN, Place(sheet.file))
+    elif len(layouts) == 1:
         findings.add(
             UNEXPECTED_FILE, Place(sheet.file), expected=closest.questionnaire.title, missing=missing
         )

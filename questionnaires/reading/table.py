@@ -23,7 +23,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(rb"<(!doctype|html|head|body|table|meta|script|\?xml)", re.IGNORECASE)
+_HTML = re.compile(rb"<(!doctype|!--|html|head|body|table|meta|script|\?xml)", re.IGNORECASE)
+_XML_OF_EXCEL = (b"Excel.Sheet", b"office:spreadsheet")
+"""A workbook of Excel 2003 in XML, which is no page although it begins like one."""
 
 
 def read_table(file: InputFile, findings: Findings) -> list[Sheet]:
@@ -37,6 +39,8 @@ def read_table(file: InputFile, findings: Findings) -> list[Sheet]:
         findings.add(FILE_EMPTY, place)
     elif start.startswith(_OLE):
         findings.add(PASSWORD if _ENCRYPTED in file.content else OLD_EXCEL, place)
+    elif start.startswith(b"<?xml") and any(sign in start for sign in _XML_OF_EXCEL):
+        findings.add(OLD_EXCEL, place)
     elif _HTML.match(start):
         findings.add(HTML_PAGE, place)
     elif start.startswith(_BINARY):

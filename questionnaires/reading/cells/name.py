@@ -14,6 +14,10 @@ EXPECTED = Wording("фамилия, имя и отчество", "a surname, a n
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:[-'’][A-Za-zА-Яа-яЁё]+)*\.?")
 _FOREIGN = re.compile(r"[0-9@#<>{}\[\]=*/\\|_]")
+_DASH = re.compile(r"(?<=[А-Яа-яЁё])\s*[‐‑‒–—―−-]\s*(?=[А-Яа-яЁё])")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'‘`´ʼ", "’"))
+_TOTALS = frozenset({"итого", "всего", "total"})
+"""What stands in the name column of a row that sums up the others."""
 _PARTICLES = frozenset({"оглы", "оглу", "кызы", "заде", "улы", "бен", "ибн", "фон", "ван", "де"})
 
 
@@ -36,11 +40,16 @@ def make_reader(question: Question) -> Reader:
 
 def canonical_name(text: str) -> str | None:
     """Return the name in its one spelling, or None when the text is not a name."""
-    mended = mend_look_alikes(clean(_BRACKETS.sub(" ", text)))
+    mended = _one_kind_of_marks(mend_look_alikes(clean(_BRACKETS.sub(" ", text))))
     words = _WORD.findall(mended)
-    if not words or _FOREIGN.search(mended):
+    if not words or _FOREIGN.search(mended) or lower(words[0]) in _TOTALS:
         return None
     return " ".join(_surname_first([_cased(word, first=place == 0) for place, word in enumerate(words)]))
+
+
+def _one_kind_of_marks(name: str) -> str:
+    """Return the name with the hyphen and the apostrophe that people mean by any dash and any stroke."""
+    return _DASH.sub("-", name).translate(_APOSTROPHES)
 
 
 def name_key(name: str) -> str:

@@ -16,6 +16,15 @@ UNRECOGNISED = Message(
     "Исправьте заголовки или задайте соответствие столбцов в файле сопоставления.",
     "Mend the headers or map the columns in a profile.",
 )
+NO_QUESTION_KNOWN = Message(
+    _E,
+    "no-question-known",
+    "Непонятно, что это за файл: ни один столбец не назван как вопрос анкет этой программы.",
+    "It is not clear what this file is: no column is named like a question of this programme.",
+    "Проверьте, тот ли файл выбран и стоят ли над ответами вопросы анкеты, или задайте соответствие столбцов в файле "
+    "сопоставления.",
+    "Check that it is the right file and that the questions stand above the answers, or map the columns in a profile.",
+)
 AMBIGUOUS_FILE = Message(
     _E,
     "ambiguous-file",
