@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from questionnaires.programme import Base
-from questionnaires.question import Grade, Kind, Value
+from questionnaires.question import Grade, Kind, Question, Value
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.columns import shown
@@ -221,11 +221,15 @@ def _differences(base: Submissions, earlier: int, last: int) -> str:
     for question in base.base.questionnaire.questions:
         before, after = base.columns[question.key][earlier], base.columns[question.key][last]
         if before != after and question.kind is not Kind.TIMESTAMP:
-            changes.append(
-                f"«{question.text}»: {shown(before, question) or '—'} → {shown(after, question) or '—'}"
-            )
+            was, now = (_words(base, question, value) or "—" for value in (before, after))
+            changes.append(f"«{question.text}»: {was} → {now}")
     more = [f"+{len(changes) - _MOST_DIFFERENCES}"] if len(changes) > _MOST_DIFFERENCES else []
     return "; ".join(changes[:_MOST_DIFFERENCES] + more)
+
+
+def _words(base: Submissions, question: Question, value: Value | None) -> str:
+    text = shown(value, question)
+    return base.organisation_name(text) if question.kind is Kind.ORGANISATION else text
 
 
 def _join_organisations(base: Submissions, people: list[Applicant], findings: Findings) -> list[Applicant]:
@@ -242,7 +246,7 @@ def _join_organisations(base: Submissions, people: list[Applicant], findings: Fi
     kept = [person for person in people if (person.key, person.birth_date) not in several]
     for group in several.values():
         joined = _joined(base, group, findings)
-        first, second = (one.organisation for one in sorted(group, key=lambda one: one.organisation)[:2])
+        first, second = map(base.organisation_name, sorted(one.organisation for one in group)[:2])
         findings.add(TWO_ORGANISATIONS, base.place(joined.row), name=joined.name, first=first, second=second)
         kept.append(joined)
     return kept

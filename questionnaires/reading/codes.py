@@ -10,7 +10,6 @@ from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages.lists import UNKNOWN_NAME_REFUSED
-from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.people import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED
 from questionnaires.reading.messages.register import UNKNOWN_CODE_TYPED
 from questionnaires.reading.submissions import Submissions
@@ -148,7 +147,7 @@ def _find_known(
         findings.add(
             INDISTINGUISHABLE, place, name=applicant.name, details=", ".join(one.code for one in taken)
         )
-    return _find_moved(applicant, free, place, findings)
+    return _find_moved(applicant, free, bases[applicant.base.key], findings)
 
 
 def _agrees(applicant: Applicant, person: Person) -> bool:
@@ -164,18 +163,20 @@ def _closest(applicant: Applicant, people: list[Person]) -> list[Person]:
     return exact or graded or people
 
 
-def _find_moved(applicant: Applicant, free: list[Person], place: Place, findings: Findings) -> Person | None:
+def _find_moved(
+    applicant: Applicant, free: list[Person], base: Submissions, findings: Findings
+) -> Person | None:
     """Return a person who came from another organisation: the name and the birth date are the same."""
     moved = [person for person in free if person.birth_date and person.birth_date == applicant.birth_date]
     if len(moved) != 1:
         return None
     findings.add(
         MOVED,
-        place,
+        base.place(applicant.row),
         name=applicant.name,
         code=moved[0].code,
-        before=moved[0].organisation,
-        after=applicant.organisation,
+        before=base.organisation_name(moved[0].organisation),
+        after=base.organisation_name(applicant.organisation),
     )
     return moved[0]
 
@@ -188,6 +189,7 @@ def _warn_of_likeness(
     findings: Findings,
 ) -> None:
     """Point at a known person of the same name who may be this one: promoted, moved or written differently."""
+    base = bases[applicant.base.key]
     for person in register.free(applicant):
         if applicant.birth_date and person.birth_date:
             continue
@@ -195,8 +197,8 @@ def _warn_of_likeness(
             MAYBE_KNOWN,
             place_of(applicant, bases),
             name=applicant.name,
-            details=f"{applicant.organisation}, {applicant.details()}",
+            details=f"{base.organisation_name(applicant.organisation)}, {applicant.details()}",
             code=code,
             known=person.code,
-            known_details=f"{person.organisation}, {person.grade or '—'}",
+            known_details=f"{base.organisation_name(person.organisation)}, {person.grade or '—'}",
         )

@@ -35,6 +35,8 @@ class Submissions:
     ----------
     name_key
         Key of the question that asks the person's own name.
+    short
+        Organisation key → its short name, as a message says it.
     firm
         False for a row of an existing base, which gives way to a questionnaire.
     """
@@ -42,6 +44,7 @@ class Submissions:
     base: Base
     name_key: str
     columns: dict[str, list[Value | None]]
+    short: Mapping[str, str]
     organisations: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     firm: list[bool] = field(default_factory=list)
@@ -52,6 +55,10 @@ class Submissions:
     def place(self, row: int) -> Place:
         """Return where a row stands."""
         return Place(self.sources[row].file, self.sources[row].row)
+
+    def organisation_name(self, key: str) -> str:
+        """Return an organisation in words; one the programme no longer has is told by its key."""
+        return self.short.get(key, key)
 
     def value(self, key: str, row: int) -> Value | None:
         """Return an answer of a row, None when there is none."""
@@ -94,7 +101,7 @@ def read_submissions(
     people
         The register by code: it knows what a row with a code leaves out.
     """
-    bases = {base.key: _empty(base) for base in programme.bases}
+    bases = {base.key: _empty(base, programme) for base in programme.bases}
     tallies: list[Tally] = []
     for table in known:
         if table.layout in {Layout.BASE, Layout.OLD_BASE}:
@@ -102,10 +109,11 @@ def read_submissions(
     return bases, tallies
 
 
-def _empty(base: Base) -> Submissions:
+def _empty(base: Base, programme: Programme) -> Submissions:
     name = name_question(base.questionnaire).key
     keys = {question.key for question in base.questionnaire.questions} | {CODE.key, name}
-    return Submissions(base=base, name_key=name, columns={key: [] for key in sorted(keys)})
+    short = {organisation.key: organisation.short for organisation in programme.organisations}
+    return Submissions(base=base, name_key=name, columns={key: [] for key in sorted(keys)}, short=short)
 
 
 def _read_table(

@@ -1,5 +1,6 @@
 """Several options in one cell, split against the known options, longest first: an option may hold commas."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from questionnaires.question import Question
@@ -8,8 +9,9 @@ from questionnaires.reading.cells.choice import option_spellings, unknown_option
 from questionnaires.reading.cells.yes_no import NO, YES
 from questionnaires.reading.spelling import fold, lower, plain
 
-_BETWEEN = " ,;|/•·\n"
+_BETWEEN = " ,;|/•·-\n"
 _ENDS = ",;|/•·\n"
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _NOTHING = frozenset(
     {"ничего", "ничего не нужно", "нет", "никакие", "никаких", "никакой", "не нужно", "не нужна", "нет таких"}
 )
@@ -40,7 +42,10 @@ def make_reader(question: Question) -> Reader:
 
 def _one_line(cell: Cell) -> Cell:
     """Return the cell with line breaks as separators: one option a line is a way of writing several."""
-    return cell.replace("\r", "\n").replace("\n", "; ") if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    lines = cell.replace("\r", "\n").split("\n")
+    return "; ".join(_NUMBERED.sub("", line) for line in lines) if len(lines) > 1 else cell
 
 
 def split_options(text: str, longest_first: list[str]) -> list[tuple[int, int, bool]]:

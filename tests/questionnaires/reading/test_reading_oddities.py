@@ -7,6 +7,7 @@ from reading_sample import (
     csv_file,
     errors,
     finding,
+    make_programme,
     mentee,
     mentees_file,
     names,
@@ -64,3 +65,31 @@ def test_a_table_without_any_known_question_is_not_likened_to_a_questionnaire():
 )
 def test_what_a_page_named_xls_is(content, code):
     assert codes_of(errors(read(InputFile("анкеты.xls", content)))) == [code]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "- Физика\n- Математика",
+        "— Физика;\r\n— Математика",
+        "1. Физика\n2) Математика",
+        "• Физика\n• Математика",
+    ],
+)
+def test_a_list_with_bullets_or_numbers_is_several_options(cell):
+    answers = read(mentees_file(mentee("Ёлкина Мария", subjects=cell)))
+    assert answers.get_base("mentees").columns["subjects_needed"] == (("maths", "physics"),)
+    assert "unknown-option" not in codes_of(answers)
+
+
+def test_messages_name_schools_and_not_their_keys():
+    rows = [
+        mentee("Ёлкина Мария", "7А", "15.03.2013", school=school, sent=f"0{day}.09.2026 10:00:00")
+        for day, school in ((1, "Школа № 1"), (2, "Школа № 2"))
+    ]
+    answers = read(mentees_file(*rows), programme=make_programme(schools=2))
+    for code in ("two-organisations", "answered-again"):
+        said = finding(answers, code).sentence()
+        assert "Школа № 1" in said
+        assert "Школа № 2" in said
+        assert "school-" not in said

@@ -200,7 +200,7 @@ def test_a_pupil_who_moved_is_known_by_the_birth_date():
     row = mentee("Щукин Пётр", "7А", "15.03.2013", school="Школа № 2")
     answers = read(mentees_file(row), people=known, programme=make_programme(schools=2))
     assert [(one.code, one.organisation) for one in answers.people] == [("Н-007", "school-2")]
-    assert "moved" in codes_of(answers)
+    assert "была Школа № 1, стала Школа № 2" in finding(answers, "moved").reason.ru
 
 
 def test_a_confirmed_spelling_keeps_the_code():
