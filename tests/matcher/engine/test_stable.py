@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Status, blocking_pairs, solve_stable
+from matcher import Problem, Status, blocking_pairs, solve, solve_stable
+from matcher.solve.proposing import Wishes, propose, propose_back
+from matcher.solve.stable_points import find_between
 
 
 @st.composite
@@ -75,6 +77,7 @@ def test_strict_ranks_give_the_best_for_mentees_or_the_most_points(given_wishes)
         assert all(i in best and theirs[i, best[i]] <= theirs[i, j] for i, j in pairs)
     found = solve_stable(theirs, ours, upper, points)
     assert found.status is Status.OPTIMAL
+    assert found.blocking == ()
     assert found.objective == found.bound == max(sum(points[p] for p in pairs) for pairs in every)
     assert frozenset(found.pairs) in every
 
@@ -86,6 +89,75 @@ def test_blocking_pairs_are_those_of_the_definition(given_wishes, random):
     pairs = random.choice(list(choices(theirs, ours, upper)))
     expected = [p for p in np.ndindex(theirs.shape) if blocks(theirs, ours, upper, pairs, *p)]
     assert list(blocking_pairs(theirs, ours, pairs, upper)) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(wishes(strict=True))
+def test_nothing_that_is_stable_lies_outside_the_two_extreme_choices(given_wishes):
+    """Every stable choice uses possible pairs only, and a choice of these that fulfils the model is stable."""
+    theirs, ours, upper, _ = given_wishes
+    places = Wishes(
+        acceptable=(theirs > 0) & (ours > 0),
+        mentee=np.argsort(np.argsort(theirs, axis=1, kind="stable"), axis=1),
+        mentor=np.argsort(np.argsort(ours, axis=0, kind="stable"), axis=0),
+        upper=np.array(upper),
+    )
+    between = find_between(places, propose(places)[0])
+    every = list(stable_choices(theirs, ours, upper))
+    assert all(between.possible[pair] for pairs in every for pair in pairs)
+    back = dict(propose_back(places))
+    for pairs in every:
+        assert all(i in back and theirs[i, back[i]] >= theirs[i, j] for i, j in pairs)
+
+
+def test_of_all_tied_choices_the_best_for_mentees_in_the_order_of_the_lot_is_taken():
+    """Ties are broken by the lot, so names decide and the order of rows does not."""
+    theirs, ours = np.ones((5, 4), int), np.ones((5, 4), int)
+    ids = [f"Н-{i}" for i in range(5)], [f"М-{j}" for j in range(4)]
+    found = {(ids[0][i], ids[1][j]) for i, j in _stable(theirs, ours, ids).pairs}
+    order = np.random.default_rng(2).permutation(5)
+    moved = [ids[0][i] for i in order], ids[1]
+    again = {(moved[0][i], moved[1][j]) for i, j in _stable(theirs, ours, moved).pairs}
+    assert found == again
+    assert found != {(ids[0][i], ids[1][j]) for i, j in _stable(theirs, ours, ids, b"2").pairs}
+
+
+def _stable(theirs, ours, ids, salt=b""):
+    return solve_stable(theirs, ours, mentee_ids=ids[0], mentor_ids=ids[1], salt=salt)
+
+
+@pytest.mark.parametrize("n", [1, 10, 60])
+def test_proposals_are_as_many_as_the_lists_demand_and_no_more(n):
+    """All want the same mentors in the same order: the worst case of one proposal for each two people."""
+    same = np.tile(np.arange(1, n + 1), (n, 1))
+    assert solve_stable(same, same.T).proposals == n * (n + 1) // 2
+
+
+def test_most_points_of_large_lists_needs_few_variables():
+    n = 120
+    draw = np.random.default_rng(3)
+    theirs = draw.permuted(np.tile(np.arange(1, n + 1), (n, 1)), axis=1)
+    ours = draw.permuted(np.tile(np.arange(1, n + 1), (n, 1)), axis=1).T
+    found = solve_stable(theirs, ours, points=n - ours)
+    places = Wishes(np.ones((n, n), bool), theirs - 1, ours - 1, np.ones(n, int))
+    assert found.status is Status.OPTIMAL
+    assert sorted(found.pairs) == propose_back(places)
+    assert find_between(places, propose(places)[0]).watched.sum() < n * n // 10
+
+
+def test_a_choice_by_points_tells_its_blocking_pairs():
+    problem = Problem([[9, 0], [8, 0]])
+    solution = solve(problem)
+    assert solution.pairs == ((0, 0), (1, 1))
+    theirs, ours = [[1, 2], [1, 2]], [[2, 1], [1, 2]]
+    assert blocking_pairs(theirs, ours, solution) == ((1, 0),)
+    assert blocking_pairs(theirs, ours, solve_stable(theirs, ours)) == ()
+
+
+def test_a_mentee_with_room_for_another_mentor_blocks():
+    assert blocking_pairs([[1, 2]], [[1, 1]], [(0, 0)]) == ()
+    assert blocking_pairs([[1, 2]], [[1, 1]], [(0, 0)], demand=2) == ((0, 1),)
+    assert blocking_pairs([[1, 3, 2]], [[1, 1, 1]], [(0, 0), (0, 1)], demand=2) == ((0, 2),)
 
 
 def test_faults_of_ranks_are_named():
