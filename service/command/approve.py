@@ -14,8 +14,10 @@ from service.command.usage import BadValue
 NOBODY = Wording("назовите, кто утверждает", "name who approves")
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
-    "Утвердил(а): {by} · приказов: {orders}\nНомер и дата: matcher order {folder.ru} --number N --date ГГГГ-ММ-ДД",
-    "Approved: {by} · orders: {orders}\nNumber and date: matcher order {folder.en} --number N --date YYYY-MM-DD",
+    "Утвердил(а): {by} · приказов: {orders}\n"
+    "Номер и дата: matcher order {folder.ru} --number {number} --date ГГГГ-ММ-ДД",
+    "Approved: {by} · orders: {orders}\n"
+    "Number and date: matcher order {folder.en} --number {number} --date YYYY-MM-DD",
 )
 
 EACH = Wording("{folder}/ОРГАНИЗАЦИЯ", "{folder}/ORGANISATION")
@@ -47,5 +49,7 @@ def approve(folder: Path, by: str) -> Reply:
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
     several = len(signing(made.programme)) > 1
     whose = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
-    done = DONE.format(by=by.strip(), orders=len(orders), folder=whose)
+    # an organisation with two orders, on pupils and on teachers, gives two numbers
+    number = "N" if several or len(orders) < 2 else f'"{"; ".join("N" * len(orders))}"'
+    done = DONE.format(by=by.strip(), orders=len(orders), folder=whose, number=number)
     return Reply(lines=[done], data={"approved_by": by.strip(), "orders": orders})

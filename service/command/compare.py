@@ -26,7 +26,13 @@ EARLIER = "inputs/previous/"
 OTHER_EARLIER = Wording(
     "Различается прошлый подбор, с которого продолжают.", "The earlier runs they continue differ."
 )
-CAUSES = Wording("Различаются настройки подбора: {names}.", "Options of the run differ: {names}.")
+CAUSES = {
+    "options": Wording(
+        "Различаются параметры команды: --max-changes или --shortlist.",
+        "Options of the command differ: --max-changes or --shortlist.",
+    ),
+    "rules_version": Wording("Различаются версии правил подбора.", "The versions of the rules differ."),
+}
 
 
 def build(language: Language) -> click.Command:
@@ -77,8 +83,8 @@ def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wordi
         yield INPUTS.format(paths=", ".join(path.removeprefix("inputs/") for path in own))
     if len(own) < len(difference.inputs):
         yield OTHER_EARLIER
-    if difference.causes:
-        yield CAUSES.format(names=", ".join(difference.causes))
+    for cause in difference.causes:
+        yield CAUSES[cause]
 
 
 def _mentor(match: "Match | None", names: Mapping[str, str]) -> Wording:

@@ -21,6 +21,8 @@ _MONTHS = tuple(
 
 _CURATOR = re.compile(r"(?P<word>куратор(?P<ending>у|а|ом)) \{curator\}", re.IGNORECASE)
 _FIELD = re.compile(r"\{(\w+)\}")
+MOST_THANKED = 10
+"""Mentors whom an order thanks by name; the appendix names them all."""
 _CASES = {"у": Case.DATIVE, "а": Case.ACCUSATIVE, "ом": Case.INSTRUMENTAL}
 
 
@@ -121,15 +123,17 @@ class Clerk:
 
     def _completion(self, public: bool) -> Iterator[str]:
         """Yield the points of a completion; the thanks only where a mentor worked the whole term."""
-        thanked = order_wording().labels["thanked_public"] if public else self._thanked()
+        thanked = self._thanked(public)
         for point in order_wording().points["completion"]:
             if thanked or "{thanked}" not in point:
                 yield point.replace("{thanked}", thanked)
 
-    def _thanked(self) -> str:
-        """Return the mentors whose pairs worked the whole term, in the dative."""
+    def _thanked(self, public: bool) -> str:
+        """Return the mentors whose pairs worked the whole term, in the dative; many are not named one by one."""
         whole = (each.mentor for each in self.docket.decisions if each.step is Step.END)
         mentors = {each.code: each for each in whole if each}
+        if public or len(mentors) > MOST_THANKED:
+            return order_wording().labels["thanked_together"] if mentors else ""
         ordered = sorted(mentors.values(), key=lambda each: (sort_key(each.name), each.code))
         return ", ".join(self.naming.in_case(each, Case.DATIVE) for each in ordered)
 

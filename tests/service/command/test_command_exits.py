@@ -58,6 +58,7 @@ def test_0_approve_and_order(gymnasium_folder: Path, copied: Copied, capsys: Cap
     approved = call(capsys, "approve", folder, "--by", BY, "--json")
     assert (approved.code, approved.data.keys()) == (0, KEYS["approve"])
     assert approved.data["orders"]
+    assert '--number "N; N" --date' in call(capsys, "approve", folder, "--by", BY).out
     ordered = call(capsys, "order", folder, "--number", "7; 8", "--date", "21.09.2026", "--json")
     assert (ordered.code, ordered.data.keys()) == (0, KEYS["order"])
     assert ordered.data["date"] == "2026-09-21"

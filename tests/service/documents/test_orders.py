@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -485,3 +486,18 @@ def test_the_preamble_prints_the_grounds_with_room_for_date_and_number():
     )
     shown = text(papers["orders/gymnasium-1-pupils-assignment.docx"])
     assert "утверждённое распоряжением от ____________ № ______" in shown
+
+
+def test_many_are_thanked_together_as_the_appendix_names_them(monkeypatch):
+    monkeypatch.setattr("service.documents.order_text.MOST_THANKED", 1)
+    papers = by_path(render_orders(sample_view(approved=True, changes=(), previous=()), ending=True))
+    told = text(papers["orders/school-3-pupils-completion.docx"])
+    assert "за работу с наставляемыми: наставникам, которые работали весь срок." in told
+
+
+def test_the_signature_never_stands_on_a_page_without_a_point(first, refreshed):
+    """The last point is kept with what follows; the others are not, or a long order could not be broken at all."""
+    for path, paper in {**first, **refreshed}.items():
+        if path.startswith("orders/"):
+            points = re.findall(r"<w:p>(?:(?!</w:p>).)*?<w:t[^>]*>\d+\. (?:(?!</w:p>).)*</w:p>", xml(paper))
+            assert ["keepNext" in point for point in points] == [False] * (len(points) - 1) + [True], path
