@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from matcher.explain.near import explain_near
 from matcher.explain.together import explain_together
 from matcher.matching import Run
 from matcher.result import Unmatched
@@ -34,6 +35,7 @@ def _pairs(run: Run, code: str) -> Iterator[Wording]:
             continue
         if (pair.form, pair.mentor) in seats:
             yield from explain_together(run, pair.mentee, pair.mentor)
+            yield from explain_near(run, pair)
         else:
             yield PEERS.format(code=code, other=pair.mentor if code == pair.mentee else pair.mentee)
 

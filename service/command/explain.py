@@ -52,7 +52,7 @@ def build(language: Language) -> click.Command:
 
 def answer(folder: Path, who: str | None, other: str | None, weights: bool, language: Language) -> Reply:
     """Explain what was asked about: people, or the weights."""
-    if weights and who is None and not other:
+    if weights and who is None and other is None:
         return weigh(folder, language)
     if who is not None and not weights:
         return explain(folder, who, other, language)

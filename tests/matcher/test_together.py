@@ -60,3 +60,21 @@ def test_every_state_of_a_person_is_told():
     assert first["Н-9"] == "Кода Н-9 нет в этом подборе."
     absent = match(programme(), answers(PEOPLE, consent=False), Options())
     assert "не участвует: нет: согласие" in explain_person(absent, "Н-1")[0].ru
+
+
+def test_mentors_who_would_do_almost_as_well_are_named_and_do():
+    """One mentor more who offers the same is as good; the one who offers other things costs far too much."""
+    people = {**PEOPLE, "М-3": MENTOR}
+    found = match(programme(), answers(people), Options())
+    (pair,) = (pair for pair in found.result.pairs if pair.mentee == "Н-1")
+    (other,) = {"М-1", "М-3"} - {pair.mentor}
+    near = [line.ru for line in explain_person(found, "Н-1") if line.ru.startswith("Почти так же хорошо")]
+    assert near == [f"Почти так же хорошо (общего во всех парах вместе меньше не больше чем на 3): {other}."]
+    forced = answers(people, locks=(Lock(kind=LockKind.TOGETHER, mentee="Н-1", mentor=other),))
+    assert sum(pair.points for pair in run(programme(), forced).pairs) == sum(
+        p.points for p in found.result.pairs
+    )
+    assert not any(
+        "Почти так же" in line.ru
+        for line in explain_person(match(programme(), answers(PEOPLE), Options()), "Н-1")
+    )
