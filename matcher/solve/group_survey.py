@@ -126,7 +126,7 @@ def _gains(ground: _Ground, sets: _Sets, size: int) -> IntArray:
     """Return (sets, people): at most what a person adds, doubled, to a set that shall grow to a size."""
     first = sets.members[:, -1] + 1 if sets.members.shape[1] else np.zeros(len(sets.worth), dtype=np.int64)
     missing = size - sets.members.shape[1]
-    gains = 2 * (sets.pull - ground.price) + ground.partners[missing - 1][first]
+    gains: IntArray = 2 * (sets.pull - ground.price) + ground.partners[missing - 1][first]
     closed = sets.barred | (np.arange(len(ground.price)) < first[:, None])
     gains[closed] = -NEVER
     return gains

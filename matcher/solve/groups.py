@@ -149,12 +149,11 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
 
 def _drawn_order(problem: GroupProblem, salt: bytes) -> IntArray:
     """Return the people in an order that does not depend on the order of rows; without ids, as they are."""
-    if problem.ids is None:
+    ids = problem.ids
+    if ids is None:
         return np.arange(problem.people)
-    keys = person_keys(salt, LotSide.POOL, problem.ids)
-    return np.array(
-        sorted(range(problem.people), key=lambda i: (int(keys[i]), problem.ids[i])), dtype=np.int64
-    )
+    keys = person_keys(salt, LotSide.POOL, ids)
+    return np.array(sorted(range(problem.people), key=lambda i: (int(keys[i]), ids[i])), dtype=np.int64)
 
 
 def _reordered(problem: GroupProblem, order: IntArray) -> GroupProblem:
