@@ -15,10 +15,13 @@ from matcher.criteria.product import (
     count_common,
     split_evenly,
 )
-from questionnaires.question import Question, Value
+from questionnaires.question import Kind, Question, Value
 from questionnaires.wording import Wording
 
 NOTHING_NEEDED = Wording("ничего не нужно", "nothing is needed")
+
+OPTIONS = frozenset({Kind.CHOICE, Kind.CHOICES})
+"""Kinds of question that are answered with options."""
 
 Options = Sequence[tuple[str, ...] | None]
 
@@ -27,6 +30,19 @@ def read_options(answers: Sequence[Value | None], question: Question | None) -> 
     """Return each person's options in the order of the question; None for a blank."""
     chosen = (chosen_options(answer) for answer in answers)
     return [None if options is None else in_option_order(options, question) for options in chosen]
+
+
+def compare_answers(facts: Facts, *, met: Wording, unmet: Wording, nothing_meets: bool) -> Comparison:
+    """Compare what both sides have ticked, as `compare_options` does."""
+    return compare_options(
+        facts,
+        read_options(facts.mentee_answers(), facts.mentee_question),
+        read_options(facts.mentor_answers(), facts.mentor_question),
+        question=facts.mentee_question,
+        met=met,
+        unmet=unmet,
+        nothing_meets=nothing_meets,
+    )
 
 
 def compare_options(
