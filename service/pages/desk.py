@@ -53,8 +53,9 @@ class Desk:
 
 
 def who_of(view: RunView, programme_id: str) -> Who:
-    """Return the people of a view as the visitor may know them; whoever is named to the district leaves a trace."""
+    """Return the people of a view as the visitor may know them; a look at names leaves a trace."""
     if me().may(May.NAMES):
+        trace(programme_id, "page")
         return Who(view)
     with reading() as session:
         named = open_codes(session, programme_id)

@@ -11,6 +11,7 @@ from service.pages.frame import POLICY
 from service.pages.visitor import IDLE
 from service.runs.states import RunOutcome
 from service.store.base import now
+from service.store.journal import Access
 from service.store.programmes import Programme
 from service.store.runs import Run
 from service.store.users import Login, Membership, Role, User
@@ -181,6 +182,25 @@ def test_a_methodologist_of_a_district_sees_several_schools(
         for row in others:
             session.delete(session.get_one(Membership, row.id))
     assert client.get(f"/programmes/{theirs}").status_code == 404
+
+
+def test_a_page_with_names_leaves_a_trace_and_one_of_codes_leaves_none(
+    live: Live, finished: tuple[str, str, str]
+) -> None:
+    def looks() -> list[str | None]:
+        with live.store.whole(read_only=True) as session:
+            query = select(Access.actor).where(Access.subject == finished[0], Access.action == "page")
+            return list(session.scalars(query))
+
+    with live.store.whole(read_only=True) as session:
+        viewer = session.scalars(select(User.id).where(User.login == "viewer")).one()
+    before = len(looks())
+    for login in ("viewer", "methodologist"):
+        client = live.app.test_client()
+        log_in(client, login)
+        assert client.get(f"/runs/{finished[1]}/pairs").status_code == 200
+    assert len(looks()) == before + 1
+    assert looks().count(viewer) >= 1
 
 
 def test_stages_come_before_approval(live: Live, finished: tuple[str, str, str]) -> None:
