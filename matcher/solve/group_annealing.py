@@ -17,10 +17,13 @@ GROUPINGS = 32
 """Groupings improved side by side."""
 ELITE = 8
 """Different groupings from which a round begins."""
-SWEEPS = 40
-"""Times that everyone is taken in the first round; in the others, half as often."""
-ROUNDS = 5
-HOT, COLD = 0.4, 0.04
+ALIKE = 3
+"""Most of these with the same sizes of groups, in order."""
+FRESH, ROUNDS = 2, 6
+"""Rounds that begin with groupings by chance, and all rounds."""
+SWEEPS = 80
+"""Times that everyone is taken in a fresh round; in the others, a quarter of it."""
+HOT, COLD = 0.5, 0.05
 """Noise at the beginning and the end, in parts of the spread of what people gain by an exchange."""
 WARM = (0.08, 0.35)
 """Least and most noise at the beginning of the other rounds."""
@@ -66,11 +69,14 @@ def anneal(
     rng = np.random.default_rng(0)
     noise = _NOISE[rng.integers(0, len(_NOISE), 1 << 18)]
     spread = _spread(pull, len(sizes))
-    group_of = np.array([rng.permutation(starts[k % len(starts)]) for k in range(GROUPINGS)])
+    group_of = np.zeros((0, len(led)), dtype=np.int64)
     elite: dict[bytes, tuple[int, IntArray]] = {}
     for turn in range(ROUNDS):
-        warm = np.geomspace(*WARM, GROUPINGS) if turn else np.full(GROUPINGS, HOT)
-        sweeps = max(2, round(SWEEPS * work / (2 if turn else 1)))
+        fresh = turn < FRESH
+        if fresh:
+            group_of = np.array([rng.permutation(starts[k % len(starts)]) for k in range(GROUPINGS)])
+        warm = np.full(GROUPINGS, HOT) if fresh else np.geomspace(*WARM, GROUPINGS)
+        sweeps = max(2, round(SWEEPS * work / (1 if fresh else 4)))
         crowd = _open(pull, led, sizes, group_of)
         for sweep in range(sweeps):
             heat = spread * warm * (COLD / warm) ** (sweep / (sweeps - 1))
@@ -78,10 +84,22 @@ def anneal(
         _quench(crowd, rng)
         value = crowd.own.sum(axis=1) + led[np.arange(len(led)), crowd.group_of].sum(axis=1)
         elite |= {row.tobytes(): (int(worth), row) for worth, row in zip(value, crowd.group_of, strict=True)}
-        elite = dict(sorted(elite.items(), key=lambda item: (-item[1][0], item[0]))[:ELITE])
+        elite = _elite(elite)
         best = np.array([row for _, row in elite.values()])
         group_of = best[rng.permutation(np.resize(np.arange(len(best)), GROUPINGS))]
     return [row for _, row in elite.values()]
+
+
+def _elite(known: dict[bytes, tuple[int, IntArray]]) -> dict[bytes, tuple[int, IntArray]]:
+    """Return the best groupings, few of them with the same sizes of groups: sizes hardly change once it is cold."""
+    chosen: dict[bytes, tuple[int, IntArray]] = {}
+    alike: dict[bytes, int] = {}
+    for name, (worth, group_of) in sorted(known.items(), key=lambda item: (-item[1][0], item[0])):
+        sizes = np.bincount(group_of).tobytes()
+        alike[sizes] = alike.get(sizes, 0) + 1
+        if len(chosen) < ELITE and alike[sizes] <= ALIKE:
+            chosen[name] = (worth, group_of)
+    return chosen
 
 
 def _spread(pull: IntArray, groups: int) -> float:

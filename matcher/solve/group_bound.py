@@ -62,6 +62,14 @@ def plain_bound(problem: GroupProblem) -> int:
     return (int(price.sum()) + size_bound(kinds, most, n)[0]) // 2
 
 
+def plain_prices(problem: GroupProblem) -> IntArray:
+    """Return (kinds, people): half of everyone's best partners in the largest group, less points with the mentor."""
+    kinds, (cohesion, led) = group_kinds(problem), problem.matrices()
+    largest = max(kind.high for kind in kinds)
+    best = -np.sort(-cohesion, axis=1)[:, : max(0, largest - 1)].sum(axis=1)
+    return np.array([best // 2 + led.max(axis=1) - kind.led for kind in kinds])
+
+
 def _most(kind: GroupKind, partners: IntArray, price: IntArray) -> IntArray:
     """Return for each size the doubled worth beyond the prices of people who each have their best partners."""
     most = np.full(len(price) + 1, -NEVER, dtype=np.int64)

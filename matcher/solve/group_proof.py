@@ -4,13 +4,14 @@ A grouping better than the best one found consists of groups that are each worth
 Where all of them can be listed, CP-SAT chooses among them, and the best one is known.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.group_bound import NEVER, GroupKind, group_kinds, plain_bound, size_bound
+from matcher.solve.group_bound import NEVER, GroupKind, group_kinds, plain_bound, plain_prices, size_bound
 from matcher.solve.group_cover import best_cover
 from matcher.solve.group_prices import find_prices, points_inside
 from matcher.solve.group_survey import Survey, survey
@@ -24,6 +25,8 @@ LISTED = 5_000
 """Most groups that CP-SAT chooses from."""
 COVER = 0.1
 """Part of the effort, in CP-SAT's units, that it spends on choosing."""
+MOST_GROUPS = 200_000_000
+"""With more possible groups, prices for listing them are not worth their time; the survey only betters the bound."""
 MOST_PEOPLE = 240
 """With more people the bound is that of everyone's best partners."""
 
@@ -77,7 +80,11 @@ def _attempt(
 ) -> tuple[_Attempt, MemberArray]:
     """Return what one set of prices shows, and the pool with the groups that are worth most."""
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
-    price, pool = find_prices(problem, pool)
+    sizes = {size for kind in kinds for size in range(kind.low, kind.high + 1)}
+    if sum(math.comb(problem.people, size) for size in sizes) <= MOST_GROUPS:
+        price, pool = find_prices(problem, pool)
+    else:
+        price = plain_prices(problem)
     total = int((price[0] + kinds[0].led).sum())
     expected = [
         _expected(kind, mine, pool, points_inside(cohesion, pool))

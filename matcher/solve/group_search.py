@@ -18,7 +18,7 @@ STEPS = 12_000
 """Exchanges made by default from all beginnings together, for 60 people; fewer where a step costs more."""
 PATIENCE = 250
 """Steps without a better grouping before it is shaken."""
-BEGINNINGS = 4
+BEGINNINGS = 5
 """Annealed groupings that are improved."""
 VECTORS = 4
 """Choices of sizes with most pairs that are begun with."""

@@ -147,7 +147,8 @@ def _bounds(ground: _Ground, sets: _Sets) -> IntArray:
 
 
 def _best(gains: IntArray, count: int) -> IntArray:
-    return -np.partition(-gains, count - 1, axis=1)[:, :count]
+    best: IntArray = -np.partition(-gains, count - 1, axis=1)[:, :count]
+    return best
 
 
 def _grow(ground: _Ground, sets: _Sets, limit: int) -> tuple[_Sets, bool]:
