@@ -11,6 +11,7 @@ from service.api.limited import ask
 from service.api.negotiation import language
 from service.pages.desk import Desk, approved_run, desk_facts, desk_of, who_of
 from service.pages.frame import me, page, page_blueprint
+from service.pages.neighbours import group_shortages
 from service.pages.noticed import group_findings
 from service.pages.outcome import absent_list, widest
 from service.pages.prospect import Prospect, foresee
@@ -18,11 +19,6 @@ from service.pages.ribbon import Step
 
 ENOUGH = Wording("мест хватает", "enough places")
 SHORT = Wording("нужно {people}, не хватает {lacking}", "{people} needed, {lacking} lacking")
-SHORTAGE = Wording(
-    "{organisation}: нет наставника для «{option}» (нужен: {wanted}). Может выручить: {spare}.",
-    "{organisation}: no mentor for “{option}” (wanted: {wanted}). Can help: {spare}.",
-)
-MOST_SPARE = 3
 
 readiness = page_blueprint("readiness")
 
@@ -55,23 +51,12 @@ def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
         "errors": group_findings(errors, language()) if me().may(May.NAMES) else [],
         "has_errors": bool(errors),
         "charts": prospect.charts,
-        "shortages": _shortages(desk, prospect),
+        "shortages": group_shortages(
+            state.shortages, {place.key: place.short for place in desk.programme.organisations}
+        ),
         "lonely": lonely,
         "widest": widest(lonely),
         "absences": absent_list(
             [one for one in state.absences if me().may(May.EDIT) or not who.is_private(one.code)], who
         ),
     }
-
-
-def _shortages(desk: Desk, prospect: Prospect) -> list[Wording]:
-    short = {place.key: place.short for place in desk.programme.organisations}
-    return [
-        SHORTAGE.format(
-            organisation=short.get(one.organisation, one.organisation),
-            option=one.option,
-            wanted=one.wanted,
-            spare=", ".join(short.get(key, key) for key in one.spare[:MOST_SPARE]),
-        )
-        for one in prospect.state.shortages
-    ]

@@ -138,6 +138,13 @@ TEXT: dict[str, Wording] = {
     "supply_title": Wording("Места и люди", "Places and people"),
     "by_topic": Wording("По запросам, предметам и условиям", "By topic, subject and condition"),
     "neighbours": Wording("Кто может выручить соседей", "Who can help a neighbour"),
+    "neighbours_lead": Wording(
+        "Темы, на которые своих наставников не хватает; в скобках — скольким, в форме, где таких больше всего.",
+        "Topics that lack mentors of one's own; in brackets how many people, in the form where they are most.",
+    ),
+    "who_lacks": Wording("Кому не хватает", "Who lacks"),
+    "lacks_what": Wording("Наставника для чего", "A mentor for what"),
+    "who_helps_out": Wording("Кто может выручить", "Who can help"),
     "lonely_lead": Wording(
         "Этим людям ни один готовый наставник не подходит. Рядом наименьшее изменение, которое помогло бы.",
         "No mentor who is ready fits these people. Beside each is the smallest change that would help.",
@@ -199,6 +206,25 @@ TEXT: dict[str, Wording] = {
     "papers": Wording("Документы", "Papers"),
     "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
     "show_files": Wording("Показать файлы", "Show the files"),
+    # decisions
+    "decisions": Wording("Оставить вместе, не ставить вместе", "Keep together, keep apart"),
+    "decisions_lead": Wording(
+        "Следующий подбор это выполнит. Причину видят только те, кто ведёт подбор; в документы она не попадает.",
+        "The next run obeys. The reason is seen only by those who run the matching; it stands in no paper.",
+    ),
+    "decision_new": Wording("Новое решение", "New decision"),
+    "decision_kind": Wording("Что решено", "What is decided"),
+    "decision_form": Wording("В какой форме", "In which form"),
+    "decision_reason": Wording("Причина, только для вас", "Reason, for you alone"),
+    "decision_make": Wording("Записать решение", "Put the decision down"),
+    "decisions_now": Wording("Что решено сейчас", "What is decided now"),
+    "decisions_none": Wording("Решений пока нет.", "There are no decisions yet."),
+    "decision_withdraw": Wording("Снять", "Withdraw"),
+    "decision_nobody": Wording(
+        "Сначала примите файлы с анкетами: решать пока не о ком.",
+        "First accept files of answers: there is nobody to decide about yet.",
+    ),
+    "decision_who": Wording("Кто решил", "Decided by"),
     # changes
     "changes_title": Wording("Правки", "Changes"),
     "changes_lead": Wording(

@@ -1,5 +1,6 @@
 """The walks of docs/http.md, run as they stand there."""
 
+import json
 import os
 import re
 import shutil
@@ -54,11 +55,17 @@ def _block(kind: str) -> str:
     return found[1]
 
 
-def test_the_walk_in_python_works(address: dict[str, str], tmp_path: Path) -> None:
-    answers = tmp_path / "answers"
-    answers.mkdir()
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Return a folder with survey files."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
     for file in example_of(GYMNASIUM).answers:
-        (answers / file.name).write_bytes(file.content)
+        (folder / file.name).write_bytes(file.content)
+    return folder
+
+
+def test_the_walk_in_python_works(address: dict[str, str], answers: Path, tmp_path: Path) -> None:
     environment = {**os.environ, **address, "ANSWERS": str(answers), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-c", _block("python")],
@@ -74,13 +81,16 @@ def test_the_walk_in_python_works(address: dict[str, str], tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(shutil.which("curl") is None and not os.environ.get("CI"), reason="curl is not installed")
-def test_the_walk_with_curl_works(address: dict[str, str], tmp_path: Path) -> None:
+def test_the_walk_with_curl_works(address: dict[str, str], answers: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         ["sh", "-e", "-c", _block("bash")],
-        env={**os.environ, **address},
+        env={**os.environ, **address, "ANSWERS": str(answers)},
         cwd=tmp_path,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr
     assert "r2-gymnasium" in (tmp_path / "programme.json").read_text(encoding="utf-8")
+    assert (tmp_path / "pairs.csv").read_text("utf-8-sig").startswith("form;mentee")
+    assert (tmp_path / "orders.zip").read_bytes().startswith(b"PK")
+    assert json.loads((tmp_path / "told.json").read_text("utf-8"))["receivers"]

@@ -75,6 +75,7 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     write += [f"/programmes/{programme}/uploads/accept", f"/programmes/{programme}/runs"]
     write += [f"/uploads/{import_id}/accept", f"/uploads/{import_id}/drop"]
     write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
+    write += [f"/programmes/{programme}/decisions", f"/programmes/{programme}/decisions/con_1/withdraw"]
     write += [f"/runs/{run}/changes{rest}" for rest in ("", "/undo", "/redo")]
     return read, write
 
@@ -90,7 +91,7 @@ FORM = {
 
 def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> None:
     """The lists above leave no page out."""
-    walked = {re.sub(r"(prg|run|imp)_\w+", "*", path) for part in paths(*finished) for path in part}
+    walked = {re.sub(r"(prg|run|imp|con)_\w+", "*", path) for part in paths(*finished) for path in part}
     walked |= {"/summary", "/login/provider", "/login/provider/back", "/login/provider/end"}
     walked |= {"/", "/login", "/logout", "/password", "/programmes", "/assets/report.css", "/assets/*"}
     walked |= {"/keys", "/keys/*/revoke"}

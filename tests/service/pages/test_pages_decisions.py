@@ -1,0 +1,84 @@
+"""«Оставить вместе, не ставить вместе»: put down with a private reason, obeyed by the next run, withdrawn."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from live import LOGINS, Live, wait_for
+from test_pages_guard import log_in, post
+from walker import Walker
+
+OPTION = re.compile(r'<option value="([НМ]-\d+)"')
+REASON = "братья, просила мама"
+
+
+@pytest.fixture(scope="module")
+def head(live: Live) -> FlaskClient:
+    client: FlaskClient = live.app.test_client()
+    log_in(client, "deputy")
+    return client
+
+
+@pytest.fixture(scope="module")
+def programme(live: Live, head: FlaskClient) -> str:
+    path = "/".join(post(head, "/programmes", key="r2-gymnasium").headers["Location"].split("/")[:3])
+    assert "решать пока не о ком" in head.get(f"{path}/decisions").text
+    post(head, f"{path}/uploads/example")
+    post(head, f"{path}/uploads/accept")
+    return path
+
+
+def run_pairs(live: Live, head: FlaskClient, programme: str) -> str:
+    """Run and return the page of the pairs."""
+    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
+    wait_for(lambda: live.runs.status(run_id).outcome is not None, 90)
+    return head.get(f"/runs/{run_id}/pairs").text
+
+
+def test_a_decision_is_obeyed_and_its_reason_stays_here(
+    live: Live, head: FlaskClient, programme: str
+) -> None:
+    pair = re.search(r"<small>(Н-\d+) · (М-\d+)</small>", run_pairs(live, head, programme))
+    assert pair
+    made = post(head, f"{programme}/decisions", kind="forbid", first=pair[1], second=pair[2], reason=REASON)
+    assert made.status_code == 302, made.text
+    shown = head.get(f"{programme}/decisions").text
+    assert REASON in shown
+    assert LOGINS["deputy"][0] in shown
+    pairs = run_pairs(live, head, programme)
+    assert f"{pair[1]} · {pair[2]}" not in pairs
+    assert REASON not in pairs
+    withdraw = re.search(r"/programmes/\w+/decisions/con_\w+/withdraw", shown)
+    assert withdraw
+    assert post(head, withdraw[0]).status_code == 302
+    assert REASON not in head.get(f"{programme}/decisions").text
+
+
+def test_what_no_run_could_obey_is_refused_and_nothing_typed_is_lost(
+    head: FlaskClient, programme: str
+) -> None:
+    mentor = OPTION.findall(head.get(f"{programme}/decisions").text)[-1]
+    answer = post(head, f"{programme}/decisions", kind="lock", first=mentor, second=mentor, reason=REASON)
+    assert answer.status_code == 422
+    assert "Нужны два разных человека" in answer.text
+    assert REASON in answer.text
+
+
+def test_reasons_are_not_for_who_only_looks(live: Live, programme: str) -> None:
+    viewer = live.app.test_client()
+    log_in(viewer, "methodologist")
+    assert viewer.get(f"{programme}/decisions").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_page_can_be_used_by_everybody(browser: Any, live: Live, programme: str, language: str) -> None:
+    walker = Walker(browser, live, language=language, scripts=True)
+    walker.log_in("deputy")
+    walker.go(f"{programme}/decisions")
+    walker.check()
+    walker.page.select_option("select[name=first]", index=1)
+    walker.page.select_option("select[name=second]", index=1)
+    walker.press("main form button")
+    walker.check()
+    walker.close()
