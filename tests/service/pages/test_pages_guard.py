@@ -221,7 +221,7 @@ def test_stages_come_before_approval(live: Live, finished: tuple[str, str, str])
 @pytest.mark.parametrize("path", ["/login", "/programmes", "/assets/pages.css", "/nowhere/else"])
 def test_every_answer_keeps_to_itself(live: Live, path: str) -> None:
     client = live.app.test_client()
-    log_in(client, "head")
+    log_in(client, "deputy")
     with client.get(path) as answer:
         headers = answer.headers
     assert "unsafe" not in headers["Content-Security-Policy"]
