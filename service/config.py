@@ -61,8 +61,8 @@ class Config:
     grace_seconds: int = setting(
         20, "how long a running solver may finish when the worker is told to end", least=0
     )
-    heartbeat_seconds: int = setting(4, "how often a worker says it lives", least=1)
-    lost_after_seconds: int = setting(16, "a worker silent for so long is taken for dead", least=2)
+    heartbeat_seconds: int = setting(3, "how often a worker says it lives", least=1)
+    lost_after_seconds: int = setting(12, "a worker silent for so long is taken for dead", least=2)
 
     upload_mb: int = setting(20, "largest uploaded file", least=1)
     unpacked_mb: int = setting(200, "largest unpacked size of a spreadsheet", least=1)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.runs import ledger
 from service.runs.port import Ask, QueueFull, RunStatus
-from service.store.engine import database_url
+from service.store.engine import LONGEST_PAUSE, database_url
 from service.store.store import Store
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def prepare(url: str) -> None:
 
 def engine_url(url: str) -> str:
     """Return the address as the engine takes it."""
-    return database_url(url).render_as_string(hide_password=False)
+    address = database_url(url)
+    if address.get_backend_name() == "postgresql":
+        # Its transactions are short; one that is not belongs to a host that is cut off.
+        pause = f"-c idle_in_transaction_session_timeout={LONGEST_PAUSE}"
+        address = address.set(query={"options": pause, **address.query})
+    return address.render_as_string(hide_password=False)
 
 
 def workflow_id(run_id: str, part: str) -> str:

@@ -5,6 +5,15 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 BUSY_MILLISECONDS = 30_000
+CUT_OFF = {
+    "keepalives_idle": "5",
+    "keepalives_interval": "3",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+"""A host that is cut off waits for no answer longer than this: its connections end within seconds."""
+LONGEST_PAUSE = 20_000
+"""Milliseconds a transaction that writes may do nothing: a host that is cut off in one holds no row longer."""
 READ_ONLY = "matcher_read_only"
 """Execution option of a connection that will not write: on SQLite it then waits for nobody."""
 
@@ -12,7 +21,9 @@ READ_ONLY = "matcher_read_only"
 def database_url(text: str) -> URL:
     """Return the address with the driver this project uses."""
     url = make_url(text)
-    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+    if url.get_backend_name() != "postgresql":
+        return url
+    return url.set(drivername="postgresql+psycopg", query={**CUT_OFF, **url.query})
 
 
 def open_engine(text: str, *, pool_size: int = 10) -> Engine:

@@ -7,6 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from service.store.base import Tenanted
+from service.store.engine import LONGEST_PAUSE, READ_ONLY
 from service.store.users import Role
 
 EVERYTHING = frozenset({Role.OPERATOR})
@@ -102,12 +103,14 @@ def _tell_database(connection: Any, scope: Scope) -> None:
     if connection.dialect.name != "postgresql":
         return
     everything = "on" if scope.organisations is None else "off"
-    connection.execute(
-        text("SELECT set_config(:one, :ids, true), set_config(:two, :everything, true)"),
-        {
-            "one": SETTING,
-            "ids": ",".join(sorted(scope.organisations or ())),
-            "two": WHOLE,
-            "everything": everything,
-        },
-    )
+    reads = connection.get_execution_options().get(READ_ONLY, False)
+    told = {
+        SETTING: ",".join(sorted(scope.organisations or ())),
+        WHOLE: everything,
+        "idle_in_transaction_session_timeout": "0" if reads else str(LONGEST_PAUSE),
+    }
+    calls = ", ".join(f"set_config(:name{n}, :value{n}, true)" for n in range(len(told)))
+    values = {f"name{n}": name for n, name in enumerate(told)} | {
+        f"value{n}": value for n, value in enumerate(told.values())
+    }
+    connection.execute(text(f"SELECT {calls}"), values)
