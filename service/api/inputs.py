@@ -11,7 +11,7 @@ from service.api.agreed import agreed_folder
 from service.folder.carried import RENEWED, continued
 from service.folder.request import Request, Role
 from service.folder.tables import write_csv
-from service.store.blobs import get_blob
+from service.store.blobs import get_blob, get_blobs
 from service.store.programmes import Constraint, ConstraintKind, Import, ImportState, Programme
 from service.store.runs import Run
 
@@ -29,9 +29,10 @@ def request_of(
 ) -> Request:
     """Return the request that a run of the programme would be made from now."""
     files: dict[Role, tuple[InputFile, ...]] = {}
-    for row in accepted(session, programme.id):
-        assert row.content is not None  # an accepted import has its bytes
-        one = InputFile(row.file_name, get_blob(session, row.content))
+    rows = [(row, row.content) for row in accepted(session, programme.id) if row.content is not None]
+    contents = get_blobs(session, {digest for _, digest in rows})
+    for row, digest in rows:
+        one = InputFile(row.file_name, contents[digest])
         files[Role(row.role)] = (*files.get(Role(row.role), ()), one)
     decided = decisions_files(session, programme.id, previous.created_at if previous else None)
     files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), *decided)

@@ -7,7 +7,7 @@ from service.folder.request import Request
 from service.runs.inputs import request_from
 from service.runs.port import Runs
 from service.store.base import now
-from service.store.blobs import get_blob, put_blob
+from service.store.blobs import get_blob, get_blobs, put_blob
 from service.store.runs import Run, RunInput, RunResult
 
 
@@ -42,8 +42,7 @@ def get_request(session: Session, run_id: str) -> Request:
     run = session.get(Run, run_id)
     if run is None:
         raise KeyError(run_id)
-    rows = session.scalars(select(RunInput).where(RunInput.run_id == run_id).order_by(RunInput.path))
-    return request_from({row.path: get_blob(session, row.digest) for row in rows}, run.options)
+    return request_from(_contents(session, _digests(session, RunInput, run_id)), run.options)
 
 
 def get_result(session: Session, run_id: str, path: str) -> bytes:
@@ -57,13 +56,20 @@ def get_result(session: Session, run_id: str, path: str) -> bytes:
 
 def get_folder(session: Session, run_id: str) -> dict[str, bytes]:
     """Return path → bytes of the whole folder of a run, as the command would have written it."""
-    return {path: get_blob(session, digest) for path, digest in list_folder(session, run_id).items()}
+    return _contents(session, list_folder(session, run_id))
 
 
 def list_folder(session: Session, run_id: str) -> dict[str, str]:
     """Return path → SHA-256 of everything in the folder of a run."""
-    digests: dict[str, str] = {}
-    for table in (RunInput, RunResult):
-        rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
-        digests |= {row.path: row.digest for row in rows}
+    digests = _digests(session, RunInput, run_id) | _digests(session, RunResult, run_id)
     return dict(sorted(digests.items()))
+
+
+def _digests(session: Session, table: type[RunInput | RunResult], run_id: str) -> dict[str, str]:
+    rows = session.execute(select(table.path, table.digest).where(table.run_id == run_id))
+    return {row.path: row.digest for row in rows}
+
+
+def _contents(session: Session, digests: dict[str, str]) -> dict[str, bytes]:
+    contents = get_blobs(session, set(digests.values()))
+    return {path: contents[digest] for path, digest in digests.items()}

@@ -13,7 +13,7 @@ from service.runs.port import Ask, RunStatus
 from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, failed
 from service.store.base import now
-from service.store.blobs import get_blob, put_blob
+from service.store.blobs import get_blobs, put_blob
 from service.store.runs import Run, RunInput, RunResult
 
 LOSSES = 3
@@ -78,7 +78,9 @@ def begin(
         finish(session, run_id, run.attempt, verdict, {}, listeners)
         return None
     rows = session.scalars(select(RunInput).where(RunInput.run_id == run_id).order_by(RunInput.path))
-    files = {row.path: get_blob(session, row.digest) for row in rows}
+    digests = {row.path: row.digest for row in rows}
+    contents = get_blobs(session, set(digests.values()))
+    files = {path: contents[digest] for path, digest in digests.items()}
     return Attempt(run_id=run_id, number=run.attempt, options=run.options, files=files)
 
 

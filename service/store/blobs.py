@@ -1,6 +1,7 @@
 """Bytes by their SHA-256: equal content is kept once and counted, so that erasure knows when it may go."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, delete, select, update
@@ -31,6 +32,8 @@ class Blob(Base):
 def put_blob(session: Session, content: bytes) -> str:
     """Keep some bytes for one more holder; return their digest."""
     digest = hashlib.sha256(content).hexdigest()
+    if _is_held_once_more(session, digest):
+        return digest
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(Blob.__table__).values(  # type: ignore[arg-type]
         digest=digest, size=len(content), holders=1, created_at=now(), content=content
@@ -42,12 +45,24 @@ def put_blob(session: Session, content: bytes) -> str:
     return digest
 
 
+def _is_held_once_more(session: Session, digest: str) -> bool:
+    """Add a holder to bytes that are kept already, as those of a run's files mostly are: they need not travel."""
+    table = Blob.__table__
+    held = update(table).where(table.c.digest == digest).values(holders=table.c.holders + 1)  # type: ignore[arg-type]
+    return bool(session.connection().execute(held).rowcount)
+
+
 def get_blob(session: Session, digest: str) -> bytes:
     """Return the bytes of a digest; raise `KeyError` when they are not kept."""
-    content = session.scalar(select(Blob.content).where(Blob.digest == digest))
-    if content is None:
-        raise KeyError(digest)
-    return content
+    return get_blobs(session, [digest])[digest]
+
+
+def get_blobs(session: Session, digests: Iterable[str]) -> dict[str, bytes]:
+    """Return digest → bytes in one query; raise `KeyError` for the first that is not kept."""
+    table, wanted = Blob.__table__, list(digests)
+    query = select(table.c.digest, table.c.content).where(table.c.digest.in_(wanted))
+    found = {row.digest: bytes(row.content) for row in session.connection().execute(query)}
+    return {digest: found[digest] for digest in wanted}
 
 
 def drop_blob(session: Session, digest: str) -> None:
