@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,9 @@ TOO_LONG = Wording(
 )
 
 
+ASIDE_SECONDS = 2.0
+"""So long what waits for a solver's turn waits for it: short runs follow each other, and a worker takes one core for
+each solver; a long run keeps nobody from having an input read beside it."""
 GIVING_BACK_SECONDS = 5.0
 """How long giving back may take before the worker goes anyway; others find out by its silence."""
 
@@ -35,6 +39,8 @@ class Carrier:
 
     Parameters
     ----------
+    turns
+        One for each solver.
     leaving
         Set when the worker is told to end: nothing new is begun.
     closing
@@ -46,6 +52,7 @@ class Carrier:
     worker_id: str
     make_solver: Callable[[], Solver]
     listeners: tuple[Listener, ...] = ()
+    turns: threading.Semaphore = field(default_factory=threading.Semaphore)
     leaving: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
     busy: set[str] = field(default_factory=set)
@@ -82,29 +89,44 @@ class Carrier:
     def _until_done(
         self, run_id: str, part: Part, word: Word, after: Callable[[Attempt, Frame], None]
     ) -> None:
-        if self.leaving.is_set():
-            raise Given(run_id)
-        self.busy.add(run_id)
+        with self._turn():
+            if self.leaving.is_set():
+                raise Given(run_id)
+            self.busy.add(run_id)
+            try:
+                self._attempts(run_id, part, word, after)
+            finally:
+                self.busy.discard(run_id)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        has_turn = self.turns.acquire(timeout=ASIDE_SECONDS)
         try:
-            self._attempts(run_id, part, word, after)
+            yield
         finally:
-            self.busy.discard(run_id)
+            if has_turn:
+                self.turns.release()
 
     def _attempts(self, run_id: str, part: Part, word: Word, after: Callable[[Attempt, Frame], None]) -> None:
         while (attempt := self._begin(run_id, part)) is not None:
             task = Frame(word=word, facts={"options": dict(attempt.options)}, files=attempt.files)
-            solver = self._take()
             try:
-                answer = solver.run(task, self._watch(attempt))
+                answer = self._answer(attempt, task)
             except SolverLost:
                 continue  # the next attempt counts the loss
             except SolverEnded:
                 self._ended(attempt)
             else:
                 after(attempt, answer)
-            finally:
-                self._put_back(solver)
             return
+
+    def _answer(self, attempt: Attempt, task: Frame) -> Frame:
+        """Have a solver do a task."""
+        solver = self._take()
+        try:
+            return solver.run(task, self._watch(attempt))
+        finally:
+            self._put_back(solver)
 
     def _begin(self, run_id: str, part: Part) -> Attempt | None:
         with self.store.whole() as session:

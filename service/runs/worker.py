@@ -71,6 +71,7 @@ class Worker:
             worker_id=self.id,
             make_solver=self._make_solver,
             listeners=tuple(listeners),
+            turns=threading.Semaphore(config.solvers),
         )
         self.told_to_end = threading.Event()
         self._silence = Silence()
