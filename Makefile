@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api oracles kills-service clean
+.PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api oracles kills-service machine-service clean
 
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
@@ -61,13 +61,16 @@ office:
 fuzz-api: .venv/dev  ## send the service far more of what its description allows
 	FUZZ_EXAMPLES=200 $(BIN)/pytest -q tests/service/api/test_fuzz_http.py
 
-KILLS ?= 1000
-RUNS ?= 5000
 oracles: .venv/dev  ## the engine against brute force on thousands of tiny problems; the tests draw a tenth
 	MATCHER_ORACLES=10 $(BIN)/pytest -q -p no:cacheprovider --hypothesis-show-statistics tests/matcher/engine
 
+KILLS ?= 1000
+RUNS ?= 5000
 kills-service: .venv/dev  ## kill web server, workers and solvers under many runs, on each database; RUNS=5000 KILLS=1000
 	MATCHER_KILLS=$(KILLS) MATCHER_RUNS=$(RUNS) $(BIN)/pytest -q tests/service/runs/test_run_kills.py -k web_server
+
+machine-service: .venv/dev  ## far more orders of events on the service, killed in between, than the tests try
+	MATCHER_MACHINES=50 $(BIN)/pytest -q tests/service/runs/test_service_machine.py
 
 clean:
 	rm -rf .venv out build dist bundle
