@@ -35,7 +35,11 @@ def find_prices(problem: GroupProblem, pool: MemberArray) -> tuple[IntArray, Mem
     for _ in range(max(5, int(ROUNDS * min(1.0, 30 / problem.people)))):
         price, beyond = _programme(kinds, pool, points_inside(cohesion, pool))
         tried = _tries(kinds, pool[np.argsort(-beyond, kind="stable")[:TRIES]], rng)
-        better = np.concatenate([_improve(pull, price - kind.led, tried) for kind in _different(kinds)])
+        # Someone stays in each: else all would become the same few best groups.
+        stays = (rng.random(tried.shape) * tried).argmax(axis=1)
+        better = np.concatenate(
+            [_improve(pull, price - kind.led, tried, stays) for kind in _different(kinds)]
+        )
         grown = np.unique(np.concatenate([pool, better[could_be_groups(problem, better)]]), axis=0)
         if len(grown) == len(pool):
             break
@@ -98,15 +102,15 @@ def _tries(kinds: Sequence[GroupKind], good: MemberArray, rng: np.random.Generat
     return np.concatenate([good, changed])
 
 
-def _improve(cohesion: IntArray, price: IntArray, members: MemberArray) -> MemberArray:
-    """Return groups after the best exchanges of one member, as long as they are worth more for it."""
+def _improve(cohesion: IntArray, price: IntArray, members: MemberArray, stays: IntArray) -> MemberArray:
+    """Return groups after the best exchanges of one member for another, as long as they are worth more for it."""
     if not members.any():
         return members
     members = members.copy()
     pull = members.astype(np.int64) @ cohesion - price
     active = np.arange(len(members))
     for _ in range(members.shape[1]):
-        leaver, joiner, gain = _best_exchange(cohesion, pull[active], members[active])
+        leaver, joiner, gain = _best_exchange(cohesion, pull[active], members[active], stays[active])
         better = gain > 0
         active, leaver, joiner = active[better], leaver[better], joiner[better]
         if not len(active):
@@ -118,14 +122,14 @@ def _improve(cohesion: IntArray, price: IntArray, members: MemberArray) -> Membe
 
 
 def _best_exchange(
-    cohesion: IntArray, pull: IntArray, members: MemberArray
+    cohesion: IntArray, pull: IntArray, members: MemberArray, stays: IntArray
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Return for each group who leaves, who joins and the gain; pull is less prices."""
     inside = np.argsort(~members, axis=1, kind="stable")[:, : int(members.sum(axis=1).max())]
     there = np.take_along_axis(members, inside, 1)
     outside = np.where(members, -NEVER, pull)
     gains = outside[:, None] - np.take_along_axis(pull, inside, 1)[:, :, None] - cohesion[inside]
-    gains[~there] = -2 * NEVER
+    gains[~there | (inside == stays[:, None])] = -2 * NEVER
     flat = gains.reshape(len(members), -1)
     best = flat.argmax(axis=1)
     row = np.arange(len(members))
