@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-NAMES = ("startup", "reading", "whole_process", "batch", "pool", "stable", "groups", "service_load")
+NAMES = (
+    "startup",
+    "reading",
+    "whole_process",
+    "batch",
+    "engine",
+    "assignment",
+    "pool",
+    "stable",
+    "groups",
+    "service_load",
+)
 """Each is a module with a docstring and ``run(smoke) -> list[dict]``: one dict a row of its table.
 
 One that has instances from elsewhere to run on takes ``instances``, the folder with them or None."""
