@@ -81,13 +81,15 @@ def best_of_columns(gain: Any, own: Any, least: Any, values: Any, rows: Any, cou
 
 @njit(cache=True, nogil=True)
 def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: Any) -> None:
-    """Keep the most gaining pairs of the rows that have any."""
+    """Keep the most gaining pairs of the rows that have any; equals are spread as in `best_of_rows`."""
     m = gain.shape[1]
     for r in hot:
         i, count = own[r], 0
-        for j in range(m):
-            if gain[r, j] > 0:
-                count = keep(values[i], columns[i], count, gain[r, j], j)
+        begin = (i * 40503) % m
+        for part in range(2):
+            for j in range(begin if part == 0 else 0, m if part == 0 else begin):
+                if gain[r, j] > 0:
+                    count = keep(values[i], columns[i], count, gain[r, j], j)
         counts[i] = count
 
 

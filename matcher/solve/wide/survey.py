@@ -39,6 +39,14 @@ class Survey:
     offers: IntArray
 
 
+def _spread(n: int, m: int) -> IntArray:
+    """Return keys that give everybody somebody: with equal points many would otherwise be offered the same few."""
+    mentees, mentors = np.arange(n), np.arange(m)
+    if not n or not m:
+        return mentees[:0]
+    return np.concatenate([mentees * m + mentees * m // n, mentors * n // m * m + mentors])
+
+
 def look_at_all(field: "Field") -> Survey:
     """Look at all pairs once.
 
@@ -76,4 +84,5 @@ def look_at_all(field: "Field") -> Survey:
     for half in columns:
         mentor, mentee, _ = half.filled()
         found.append(mentee * m + mentor)
+    found.append(_spread(n, m))
     return Survey(largest=largest, most_open=most_open, offers=distinct(np.concatenate(found)))
