@@ -17,7 +17,7 @@ from matcher.progress import Watch
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
 from matcher.solution import Asked, Solution, Status
-from matcher.solve import dense_allowed, dense_points, solve
+from matcher.solve import solve
 from matcher.stopping import Stop
 from matcher.verification import VerificationFailed
 from matcher.verify import verify
@@ -173,9 +173,7 @@ def report(
 ) -> Result:
     """Return what a solution means for the people: their points, reasons and changes; nothing is solved here."""
     pairs = tuple(_pairs(assembly, solution))
-    wanted = options.shortlist
-    points, allowed = dense_points(assembly.problem), dense_allowed(assembly.problem)
-    potential = shortlist(assembly, points, allowed, wanted) if wanted else ()
+    potential = shortlist(assembly, options.shortlist) if options.shortlist else ()
     return Result(
         programme=programme.key,
         pairs=pairs + tuple(pair for part in peers for pair in part.pairs),

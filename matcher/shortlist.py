@@ -3,27 +3,21 @@
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from matcher.assembly import Assembly
 from matcher.result import Potential
 
 
-def shortlist(
-    assembly: Assembly, points: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_], count: int
-) -> tuple[Potential, ...]:
+def shortlist(assembly: Assembly, count: int) -> tuple[Potential, ...]:
     """Return up to `count` allowed partners of every mentee, one entry a mentor, in the order of the mentees' codes."""
-    return tuple(
-        entry for row in range(len(assembly.mentees)) for entry in _of(assembly, row, points, allowed, count)
-    )
+    return tuple(entry for row in range(len(assembly.mentees)) for entry in _of(assembly, row, count))
 
 
-def _of(
-    assembly: Assembly, row: int, points: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_], count: int
-) -> Iterator[Potential]:
-    columns = np.flatnonzero(allowed[row])
+def _of(assembly: Assembly, row: int, count: int) -> Iterator[Potential]:
+    points = assembly.problem.points_block(row, row + 1)[0]
+    columns = np.flatnonzero(assembly.problem.allowed_block(row, row + 1)[0])
     best_first = sorted(
-        columns.tolist(), key=lambda j: (-points[row, j], assembly.seats[j][1], assembly.seats[j][0])
+        columns.tolist(), key=lambda j: (-points[j], assembly.seats[j][1], assembly.seats[j][0])
     )
     named: set[str] = set()
     for j in best_first:
@@ -37,5 +31,5 @@ def _of(
                 mentee=assembly.mentees[row],
                 mentor=mentor,
                 rank=len(named),
-                points=int(points[row, j]),
+                points=int(points[j]),
             )

@@ -26,6 +26,9 @@ from questionnaires.programme import Purpose
 
 Pairs = set[tuple[int, int]]
 
+TABLE_CELLS = 25_000_000
+"""With more pairs in all the table of lengths would not fit; the problem is solved again instead."""
+
 
 def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int]) -> Cost | None:
     """Return what forming this pair would cost when all else is chosen anew, or None when it cannot be formed.
@@ -137,7 +140,7 @@ def _check(problem: Problem, solution: Solution, pair: tuple[int, int]) -> tuple
 
 def _tracks(problem: Problem, solution: Solution) -> Tracks | None:
     """Return the residual network, or None where only solving again tells what a change costs."""
-    if not _is_flow(problem, solution):
+    if not _is_flow(problem, solution) or problem.shape[0] * problem.shape[1] > TABLE_CELLS:
         return None
     try:
         return lay_tracks(problem, solution)
