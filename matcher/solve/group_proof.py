@@ -64,7 +64,8 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
     for _ in range(ATTEMPTS):
         attempt, pool = _attempt(problem, pool, worth(problem, found), limit)
         bound = min(bound, attempt.bound)
-        if attempt.enough or not all(part.complete for part in attempt.surveys):
+        listed = sum(len(part.groups) for part in attempt.surveys)
+        if attempt.enough or listed > LISTED or not all(part.complete for part in attempt.surveys):
             break
     if bound <= worth(problem, found):
         return Proved(found, worth(problem, found), best=True)
