@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from matcher.progress import Progress, Stage
     from matcher.result import Result
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
-    from matcher.solve.counterfactual import alternatives, cost_of_forbidding, cost_of_forcing, margins
-    from matcher.solve.groups import GroupProblem, solve_groups
-    from matcher.solve.ladder import solve
-    from matcher.solve.pool import solve_pool
-    from matcher.solve.sensitivity import sensitivity
-    from matcher.solve.stable import blocking_pairs, solve_stable
+    from matcher.solve.groups.groups import GroupProblem, solve_groups
+    from matcher.solve.otherwise.counterfactual import (
+        alternatives,
+        cost_of_forbidding,
+        cost_of_forcing,
+        margins,
+    )
+    from matcher.solve.otherwise.sensitivity import sensitivity
+    from matcher.solve.pairs.ladder import solve
+    from matcher.solve.pool.pool import solve_pool
+    from matcher.solve.stable.stable import blocking_pairs, solve_stable
     from matcher.verify import verify
     from questionnaires.programme import Purpose
 
@@ -28,7 +33,7 @@ HOMES = {
     "Certificate": "matcher.certificate",
     "Conflict": "matcher.solution",
     "Cost": "matcher.solution",
-    "GroupProblem": "matcher.solve.groups",
+    "GroupProblem": "matcher.solve.groups.groups",
     "PoolCertificate": "matcher.pool_certificate",
     "PoolProblem": "matcher.pool",
     "PoolSolution": "matcher.pool",
@@ -42,21 +47,21 @@ HOMES = {
     "Solution": "matcher.solution",
     "Stage": "matcher.progress",
     "Status": "matcher.solution",
-    "alternatives": "matcher.solve.counterfactual",
-    "blocking_pairs": "matcher.solve.stable",
+    "alternatives": "matcher.solve.otherwise.counterfactual",
+    "blocking_pairs": "matcher.solve.stable.stable",
     "certificate_bytes": "matcher.certificate",
-    "cost_of_forbidding": "matcher.solve.counterfactual",
-    "cost_of_forcing": "matcher.solve.counterfactual",
-    "margins": "matcher.solve.counterfactual",
+    "cost_of_forbidding": "matcher.solve.otherwise.counterfactual",
+    "cost_of_forcing": "matcher.solve.otherwise.counterfactual",
+    "margins": "matcher.solve.otherwise.counterfactual",
     "pool_certificate_bytes": "matcher.pool_certificate",
     "read_certificate": "matcher.certificate",
     "read_pool_certificate": "matcher.pool_certificate",
     "run": "matcher.matching",
-    "sensitivity": "matcher.solve.sensitivity",
-    "solve": "matcher.solve.ladder",
-    "solve_groups": "matcher.solve.groups",
-    "solve_pool": "matcher.solve.pool",
-    "solve_stable": "matcher.solve.stable",
+    "sensitivity": "matcher.solve.otherwise.sensitivity",
+    "solve": "matcher.solve.pairs.ladder",
+    "solve_groups": "matcher.solve.groups.groups",
+    "solve_pool": "matcher.solve.pool.pool",
+    "solve_stable": "matcher.solve.stable.stable",
     "verify": "matcher.verify",
     "verify_pool": "matcher.pool_proof",
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matcher.matching import Run
 from matcher.result import Pair
 from matcher.shape import is_flow
-from matcher.solve.counterfactual import alternatives
+from matcher.solve.otherwise.counterfactual import alternatives
 from questionnaires.wording import Wording
 
 FEW_POINTS = 300

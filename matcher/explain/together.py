@@ -6,7 +6,7 @@ from matcher.assembly import Assembly
 from matcher.matching import Run
 from matcher.result import Part
 from matcher.solution import Cost, EffortEnded
-from matcher.solve.counterfactual import cost_of_forbidding, cost_of_forcing
+from matcher.solve.otherwise.counterfactual import cost_of_forbidding, cost_of_forcing
 from questionnaires.wording import Wording
 
 NO_COMMON_FORM = Wording(

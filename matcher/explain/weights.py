@@ -9,7 +9,7 @@ from matcher.joint.form_table import FormTable, circumstances
 from matcher.matching import Run
 from matcher.problem import Problem
 from matcher.scoring import with_weight
-from matcher.solve.sensitivity import Interval, sensitivity
+from matcher.solve.otherwise.sensitivity import Interval, sensitivity
 from questionnaires.answers import Answers
 from questionnaires.criterion import Criterion, Force
 from questionnaires.programme import Programme, ProgrammeForm

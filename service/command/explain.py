@@ -62,7 +62,7 @@ def answer(folder: Path, who: str | None, other: str | None, weights: bool, lang
 def weigh(folder: Path, language: Language = Language.RU) -> Reply:
     """Tell how far the weight of each wish may move before any pair changes."""
     from matcher.explain.weights import explain_weights, find_intervals
-    from matcher.solve.sensitivity import STEPS
+    from matcher.solve.otherwise.sensitivity import STEPS
     from service.folder.make import decide
     from service.folder.request import read_request
 

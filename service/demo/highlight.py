@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from matcher.matching import Run
 from matcher.result import Origin, Pair
-from matcher.solve.counterfactual import cost_of_forcing
+from matcher.solve.otherwise.counterfactual import cost_of_forcing
 from questionnaires.finding import Finding, Severity
 from questionnaires.people import Person
 from service.folder.make import Made

@@ -8,7 +8,7 @@ from matcher.explain.no_assignment import LESS, WHAT, WITHDRAW
 from matcher.matching import run
 from matcher.options import Options
 from matcher.solution import RequirementKind
-from matcher.solve import cpsat
+from matcher.solve.search import cpsat
 from questionnaires.answers import EarlierPair, Lock, LockKind
 from questionnaires.programme import Arrangement, Capacity, Side
 

@@ -1,4 +1,4 @@
-"""A wide problem with what was asked of it, and the levels of the ladder on it; see `matcher.solve.board.Board`."""
+"""A wide problem with what was asked of it, and its levels of the ladder; see `matcher.solve.pairs.board.Board`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import numpy as np
 from matcher.problem import IntArray, Problem
 from matcher.progress import Watch
 from matcher.solution import Asked
-from matcher.solve.board import most_pairs, pair_keys
-from matcher.solve.watching import UNWATCHED, Watcher
+from matcher.solve.pairs.board import most_pairs, pair_keys
+from matcher.solve.pairs.watching import UNWATCHED, Watcher
 from matcher.solve.wide.extra import NO_EXTRA, Extra
 from matcher.solve.wide.field import Field, lay_field
 from matcher.solve.wide.level import WideLevel

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.problem import BoolArray, IntArray, Problem, Scores
-from matcher.solve.keys import are_among
+from matcher.solve.pairs.keys import are_among
 from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of
 from matcher.solve.wide.mask import Mask, mask_of
 from matcher.solve.wide.product import FloatArray, Priced, Product, product_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.problem import BoolArray, IntArray
-from matcher.solve.blocks import WORST
-from matcher.solve.tight import Tight
+from matcher.solve.pairs.blocks import WORST
+from matcher.solve.pairs.tight import Tight
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.extra import Extra, entries_of
 from matcher.solve.wide.field import Field
@@ -19,7 +19,7 @@ from matcher.solve.wide.product import FloatArray
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WideLevel:
-    """Weights ``scale * points + more + bonus``; see `matcher.solve.levels.Level`.
+    """Weights ``scale * points + more + bonus``; see `matcher.solve.pairs.levels.Level`.
 
     Parameters
     ----------

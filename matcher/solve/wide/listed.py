@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
-from matcher.solve.keys import are_among
+from matcher.solve.pairs.keys import are_among
 
 ALWAYS = 1 << 60
 """Room that no price falls through."""
@@ -14,7 +14,7 @@ ALWAYS = 1 << 60
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedTight:
-    """Pairs by rising key; see `matcher.solve.tight.Tight`."""
+    """Pairs by rising key; see `matcher.solve.pairs.tight.Tight`."""
 
     shape: tuple[int, int]
     keys: IntArray
@@ -40,7 +40,7 @@ class ListedTight:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedLots:
-    """A turn of the lot on listed pairs; see `matcher.solve.levels.Level`."""
+    """A turn of the lot on listed pairs; see `matcher.solve.pairs.levels.Level`."""
 
     tied: ListedTight
     mentees: KeyArray

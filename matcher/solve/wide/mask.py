@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from matcher.problem import BoolArray, IntArray, Problem, Rules
-from matcher.solve.keys import are_among
+from matcher.solve.pairs.keys import are_among
 from matcher.solve.wide.extra import entries_of
 from matcher.solve.wide.product import FeatureProduct, Priced, feature_product
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.keys import distinct
+from matcher.solve.pairs.keys import distinct
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_halves
 from matcher.solve.wide.kernels import best_of_columns, best_of_rows

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.lot import KeyArray, lots
 from matcher.problem import BoolArray, IntArray
-from matcher.solve.keys import distinct
+from matcher.solve.pairs.keys import distinct
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_halves
 from matcher.solve.wide.kernels import gaining_lots, least_lots, misplaced, tied
@@ -28,7 +28,7 @@ _NO_PRICES = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WideTight:
-    """The open pairs of a level that gain nothing by its prices; see `matcher.solve.tight.Tight`."""
+    """The open pairs of a level that gain nothing by its prices; see `matcher.solve.pairs.tight.Tight`."""
 
     level: WideLevel
     potential: IntArray
@@ -103,7 +103,7 @@ def _list_all(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WideLots:
-    """The first turn of the lot on pairs that are not listed; see `matcher.solve.levels.Level`."""
+    """The first turn of the lot on pairs that are not listed; see `matcher.solve.pairs.levels.Level`."""
 
     tied: WideTight
     mentees: KeyArray

@@ -22,7 +22,7 @@ from matcher import (
 )
 from matcher.problem import dense_points
 from matcher.solution import EffortEnded
-from matcher.solve import cpsat
+from matcher.solve.search import cpsat
 
 
 def difference(problem, solution, best):

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
-from matcher.solve import cpsat, openings
-from matcher.solve.board import set_board
-from matcher.solve.branching import solve_by_branching
-from matcher.solve.feasibility import lock_conflicts
+from matcher.solve.pairs.board import set_board
+from matcher.solve.pairs.feasibility import lock_conflicts
+from matcher.solve.search import cpsat, openings
+from matcher.solve.search.branching import solve_by_branching
 
 EFFORTS = st.sampled_from([0.0, 1e-9, 1e-5, 1e-4, 1e-3, 1e-2])
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
-from matcher.solve.group_bound import plain_bound
-from matcher.solve.group_model import find_grouping
-from matcher.solve.group_proof import LIMIT, prove
-from matcher.solve.group_search import first_groupings, search_groups
-from matcher.solve.groups import GroupConflict, broken, worth
+from matcher.solve.groups.bound import plain_bound
+from matcher.solve.groups.groups import GroupConflict, broken, worth
+from matcher.solve.groups.model import find_grouping
+from matcher.solve.groups.proof import LIMIT, prove
+from matcher.solve.groups.search import first_groupings, search_groups
 
 
 @st.composite

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matcher import Problem, Status, solve, verify
 from matcher.refusal import requirements_of
 from matcher.solution import ConflictKind, Lift, Requirement, RequirementKind
-from matcher.solve import impasse
+from matcher.solve.search import impasse
 
 KIND = RequirementKind
 

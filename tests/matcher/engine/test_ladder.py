@@ -9,10 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
-from matcher.solve import blocks
-from matcher.solve.board import set_board
-from matcher.solve.branching import solve_by_branching
-from matcher.solve.feasibility import lock_conflicts
+from matcher.solve.pairs import blocks
+from matcher.solve.pairs.board import set_board
+from matcher.solve.pairs.feasibility import lock_conflicts
+from matcher.solve.search.branching import solve_by_branching
 
 
 def agree(problem, asked, solution, best):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Rules, Scores, Status, cost_of_forbidding, margins, proof, solve, verify
-from matcher.solve import few_changes
+from matcher.solve.search import few_changes
 
 GREATEST = (1 << 31) - 1
 LARGE = st.sampled_from([0, 1, GREATEST - 1, GREATEST, 1 << 30])

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from matcher import Problem, Proof, Status, solve, verify
-from matcher.solve.board import set_board
-from matcher.solve.branching import solve_by_branching
+from matcher.solve.pairs.board import set_board
+from matcher.solve.search.branching import solve_by_branching
 
 DIAGONAL = [(i, i) for i in range(8)]
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Status, blocking_pairs, solve, solve_stable
-from matcher.solve.proposing import Wishes, propose, propose_back
-from matcher.solve.stable_points import find_between
+from matcher.solve.stable.points import find_between
+from matcher.solve.stable.proposing import Wishes, propose, propose_back
 
 
 @st.composite

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Stage, Status, solve, verify
-from matcher.solve import blocks
+from matcher.solve.pairs import blocks
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
 from matcher.shape import is_flow
-from matcher.solve import ladder
+from matcher.solve.pairs import ladder
 from matcher.solve.wide import field, kernels, level, survey, tight
 
 

@@ -9,7 +9,7 @@ from command_line import below, call
 from small_run import BY, FULL, STUDIO, bytes_below, read_rows, request_of
 
 from matcher.solution import Asked
-from matcher.solve.board import undecided
+from matcher.solve.pairs.board import undecided
 from questionnaires.examples import broken_files
 from questionnaires.loading import load_programme
 from service.folder.make import NoAssignment, make

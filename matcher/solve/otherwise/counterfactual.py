@@ -1,0 +1,198 @@
+"""What it would cost to decide otherwise: one shortest path in the residual network over all open pairs.
+
+Where group minima, crossing loads, a bound on changes or the worst pair decide, the problem is solved again instead.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+import numpy as np
+
+from matcher.problem import IntArray, Problem
+from matcher.shape import has_group_minima, is_laminar
+from matcher.solution import Cost, EffortEnded, Solution, Status
+from matcher.solve.otherwise.residual import (
+    FAR,
+    Tracks,
+    distances_to,
+    find_path,
+    hub_distances,
+    lay_tracks,
+    ways_out,
+)
+from matcher.solve.pairs.ladder import choose
+from questionnaires.programme import Purpose
+
+Pairs = set[tuple[int, int]]
+
+TABLE_CELLS = 25_000_000
+"""With more pairs in all the table of lengths would not fit; the problem is solved again instead."""
+
+
+def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int]) -> Cost | None:
+    """Return what forming this pair would cost when all else is chosen anew, or None when it cannot be formed.
+
+    A rule that forbids the pair makes it impossible; a floor does not, since a decision of a person is exempt from it.
+
+    Raises
+    ------
+    EffortEnded
+        When only solving again can tell, and the effort ended before.
+    """
+    i, j = _check(problem, solution, pair)
+    if (i, j) in solution.pairs:
+        return Cost(0, 0, 0, ())
+    if not problem.allowed_block(i, i + 1)[0, j]:
+        return None
+    tracks = _tracks(problem, solution)
+    if tracks is None:
+        return _solved_again(solution, replace(problem, locked=[*problem.locked, (i, j)]))
+    path = find_path(tracks, problem.shape[0] + j, i)
+    return None if path is None else _cost(problem, solution, _along(problem, solution, path) | {(i, j)})
+
+
+def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, int]) -> Cost | None:
+    """Return what parting this pair would cost when all else is chosen anew, or None when it cannot be parted."""
+    i, j = _check(problem, solution, pair)
+    if (i, j) not in solution.pairs:
+        return Cost(0, 0, 0, ())
+    if any((int(a), int(b)) == (i, j) for a, b in problem.locked):
+        return None
+    tracks = _tracks(problem, solution)
+    if tracks is None:
+        return _solved_again(solution, replace(problem, forbidden=[*problem.forbidden, (i, j)]))
+    path = find_path(tracks, i, problem.shape[0] + j)
+    return None if path is None else _cost(problem, solution, _along(problem, solution, path) - {(i, j)})
+
+
+def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
+    """Return `cost_of_forbidding` of every chosen pair, in the order of the pairs, without the moves.
+
+    All of them come from one table of shortest lengths among mentors.
+    """
+    tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
+    if tracks is None:
+        found = [cost_of_forbidding(problem, solution, pair) for pair in solution.pairs]
+        return tuple(None if cost is None else replace(cost, moves=()) for cost in found)
+    near = hub_distances(tracks)
+    locked = {(int(i), int(j)) for i, j in problem.locked}
+    return tuple(None if pair in locked else _margin(tracks, near, *pair) for pair in solution.pairs)
+
+
+def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple[tuple[int, int], Cost], ...]:
+    """Return the pairs that could be formed at a cost of at most so many points and nothing above them.
+
+    Returns
+    -------
+    tuple
+        ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
+    """
+    n, m = problem.shape
+    formed = set(solution.pairs)
+    tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
+    if tracks is None:
+        cells = ((i, j) for i in range(n) for j in range(m) if (i, j) not in formed)
+        costs = [(pair, cost_of_forcing(problem, solution, pair)) for pair in cells]
+        found = [(pair, replace(cost, moves=())) for pair, cost in costs if cost is not None]
+    else:
+        found = list(_forced(tracks, hub_distances(tracks), most))
+    near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
+    return tuple(sorted(near, key=lambda each: (each[1].points, each[0])))
+
+
+def _has_table(problem: Problem, solution: Solution) -> bool:
+    """Tell whether the numbers of people can be read from lengths: by best total they follow from who has several."""
+    by_people = solution.asked.purpose is Purpose.MOST_MATCHED
+    return by_people or int(problem.per_mentee(problem.demand).max(initial=0)) <= 1
+
+
+def _forced(tracks: Tracks, near: IntArray, most: int) -> Iterator[tuple[tuple[int, int], Cost]]:
+    """Yield the cost of forming each pair that may be formed and is not."""
+    least = most * tracks.digits.points + tracks.digits.points // 2
+    for i in range(tracks.adding.shape[0]):
+        length = tracks.adding[i] + distances_to(tracks, near, i)
+        for j in np.flatnonzero((tracks.adding[i] < FAR) & (length <= least)).tolist():
+            people, pairs, points = tracks.digits.read(int(length[j]))
+            yield (i, j), Cost(people if tracks.digits.people else pairs, pairs, points, ())
+
+
+def _margin(tracks: Tracks, near: IntArray, i: int, j: int) -> Cost | None:
+    own = (tracks.row == i) & (tracks.column == j)
+    out = ways_out(tracks, i)
+    shortest = int(np.minimum(out + near[:, j], FAR).min())
+    if shortest >= FAR // 2:
+        return None
+    people, pairs, points = tracks.digits.read(int(tracks.parting[own][0]) + shortest)
+    return Cost(people if tracks.digits.people else pairs, pairs, points, ())
+
+
+def _check(problem: Problem, solution: Solution, pair: tuple[int, int]) -> tuple[int, int]:
+    (i, j), (n, m) = pair, problem.shape
+    if not (0 <= i < n and 0 <= j < m):
+        raise ValueError(f"The pair {(i, j)} is out of range; expected up to {(n - 1, m - 1)}.")
+    if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
+        raise ValueError(
+            f"Nothing was chosen, so nothing can be decided otherwise: the status is {solution.status}."
+        )
+    return int(i), int(j)
+
+
+def _tracks(problem: Problem, solution: Solution) -> Tracks | None:
+    """Return the residual network, or None where only solving again tells what a change costs."""
+    if not _is_flow(problem, solution) or problem.shape[0] * problem.shape[1] > TABLE_CELLS:
+        return None
+    try:
+        return lay_tracks(problem, solution)
+    except OverflowError:
+        return None  # the levels do not fit into one number of 64 bits
+
+
+def _is_flow(problem: Problem, solution: Solution) -> bool:
+    asked = solution.asked
+    decided = asked.raise_worst or asked.max_changes is not None
+    return not decided and not has_group_minima(problem) and is_laminar(problem.shared_upper)
+
+
+def _solved_again(solution: Solution, changed: Problem) -> Cost | None:
+    other = choose(changed, solution.asked)
+    if other.status is Status.UNKNOWN:
+        raise EffortEnded(
+            "The effort ended before it was known whether this can be decided otherwise at all."
+        )
+    if other.status is Status.INFEASIBLE:
+        return None
+    proved = solution.status is other.status is Status.OPTIMAL
+    return replace(_cost(changed, solution, set(other.pairs)), proved=proved)
+
+
+def _along(problem: Problem, solution: Solution, path: list[int]) -> Pairs:
+    """Return the pairs after the flow has changed along a path."""
+    n, m = problem.shape
+    pairs = set(solution.pairs)
+    for tail, head in pairwise(path):
+        if tail < n <= head < n + m:
+            pairs.add((tail, head - n))
+        elif head < n <= tail < n + m:
+            pairs.discard((head, tail - n))
+    return pairs
+
+
+def _cost(problem: Problem, solution: Solution, after: Pairs) -> Cost:
+    before = set(solution.pairs)
+    served = len({i for i, _ in before}) - len({i for i, _ in after})
+    points = _points(problem, before - after) - _points(problem, after - before)
+    return Cost(served, len(before) - len(after), points, _moves(before, after))
+
+
+def _points(problem: Problem, pairs: Iterable[tuple[int, int]]) -> int:
+    return sum(int(problem.points_block(i, i + 1)[0, j]) for i, j in pairs)
+
+
+def _moves(before: Pairs, after: Pairs) -> tuple[tuple[int, int | None, int | None], ...]:
+    moves: list[tuple[int, int | None, int | None]] = []
+    for mentee in sorted({i for i, _ in before ^ after}):
+        left = sorted(j for i, j in before - after if i == mentee)
+        come = sorted(j for i, j in after - before if i == mentee)
+        moves += [(mentee, a, b) for a, b in zip_longest(left, come)]
+    return tuple(moves)

@@ -1,0 +1,78 @@
+"""How far one weight may move alone before any pair changes: every weight told of was solved, none is inferred."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matcher.problem import Problem
+from matcher.solution import Solution
+from matcher.solve.pairs.ladder import choose
+
+STEPS = 5
+"""Steps looked at to either side by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """The weights with which no pair changes.
+
+    Parameters
+    ----------
+    here
+        The weight as it is.
+    least, most
+        Ends of the interval: solved with these and every step between, the pairs are the same.
+    other_below, other_above
+        Whether one step beyond the end other pairs were found; otherwise the search ended there.
+    """
+
+    here: int
+    least: int
+    most: int
+    other_below: bool
+    other_above: bool
+
+
+def sensitivity(
+    solution: Solution,
+    problem_at: Callable[[int], Problem],
+    weight: int,
+    *,
+    step: int = 1,
+    steps: int = STEPS,
+    lowest: int = 0,
+) -> Interval:
+    """Return how far a weight may move alone, by whole steps, before any pair of a solution changes.
+
+    Parameters
+    ----------
+    problem_at
+        The problem with another weight; with `weight` it is the one that was solved.
+    lowest
+        No weight below is tried.
+    steps
+        So many steps to either side are tried at most.
+
+    Notes
+    -----
+    Points are rounded to whole numbers, so that they do not follow a weight in a straight line, and the pairs of two
+    weights say nothing certain of those between: each is solved.
+    """
+
+    def same(moved: int) -> bool:
+        return choose(problem_at(moved), solution.asked).pairs == solution.pairs
+
+    below = range(weight - step, max(lowest, weight - steps * step) - 1, -step)
+    above = range(weight + step, weight + steps * step + 1, step)
+    least, other_below = _walk(same, weight, below)
+    most, other_above = _walk(same, weight, above)
+    return Interval(here=weight, least=least, most=most, other_below=other_below, other_above=other_above)
+
+
+def _walk(same: Callable[[int], bool], start: int, weights: range) -> tuple[int, bool]:
+    """Return the last weight with the same pairs, and whether the one after it has others."""
+    reached = start
+    for moved in weights:
+        if not same(moved):
+            return reached, True
+        reached = moved
+    return reached, False

@@ -1,0 +1,1 @@
+"""Pairs by flows: level after level, each proved by prices."""

@@ -1,0 +1,77 @@
+"""Two steps every level is made of: a circulation of most reward, and the prices that prove it."""
+
+import numpy as np
+
+from matcher.problem import IntArray
+from matcher.solve.pairs.network import Arcs
+
+
+def find_circulation(nodes: int, arcs: Arcs) -> IntArray | None:
+    """Return the flow of most reward, or None when no flow keeps all bounds."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+    solver = SimpleMinCostFlow()
+    ids = solver.add_arcs_with_capacity_and_unit_cost(
+        arcs.tail.astype(np.int32), arcs.head.astype(np.int32), arcs.high - arcs.low, -arcs.reward
+    )
+    # A least flow is sent at once: its head starts with a surplus and its tail with a deficit.
+    supply = np.bincount(arcs.head, arcs.low, nodes) - np.bincount(arcs.tail, arcs.low, nodes)
+    solver.set_nodes_supplies(np.arange(nodes, dtype=np.int32), supply.astype(np.int64))
+    status = solver.solve()
+    if status == solver.INFEASIBLE:
+        return None
+    if status != solver.OPTIMAL:
+        raise OverflowError(
+            f"Points are too large for a problem of this size: the flow solver says {status.name}."
+        )
+    return arcs.low + np.asarray(solver.flows(ids), dtype=np.int64)
+
+
+def canonical_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, largest: int) -> IntArray:
+    """Return the greatest optimal potentials with 0 at the root and at most ``(largest + 1) * 2**k`` elsewhere.
+
+    The least k is taken with which such potentials exist. Optimal potentials form a lattice, so these are the same for
+    every optimal flow; the low ceiling keeps them small enough to be exact in a product of floats.
+    """
+    ceiling = largest + 1
+    while (potential := greatest_potentials(nodes, arcs, flow, root, ceiling)) is None:
+        ceiling *= 2
+    return potential
+
+
+def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceiling: int) -> IntArray | None:
+    """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere; None if none exist.
+
+    They are distances from the root in the residual network, where a unit more costs minus its reward and a unit less
+    costs its reward.
+    """
+    tail, head, length = residual(arcs, flow)
+    order = np.argsort(head, kind="stable")
+    tail, head, length = tail[order], head[order], length[order]
+    potential = np.full(nodes, ceiling, dtype=np.int64)
+    potential[root] = 0
+    if not len(head):
+        return potential
+    starts = np.flatnonzero(np.diff(head, prepend=-1))
+    reached = head[starts]
+    for _ in range(nodes + 1):
+        nearest = np.minimum(potential[reached], np.minimum.reduceat(potential[tail] + length, starts))
+        if np.array_equal(nearest, potential[reached]):
+            return potential
+        potential[reached] = nearest
+        if potential[root] < 0:
+            return None
+    raise AssertionError("The flow is not optimal: its residual network has a cycle of negative length.")
+
+
+def residual(arcs: Arcs, flow: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return (tail, head, length) of residual arcs: those that can take more, then less."""
+    more, less = flow < arcs.high, flow > arcs.low
+    tail = np.concatenate([arcs.tail[more], arcs.head[less]])
+    head = np.concatenate([arcs.head[more], arcs.tail[less]])
+    return tail, head, np.concatenate([-arcs.reward[more], arcs.reward[less]])
+
+
+def reduced_costs(arcs: Arcs, potential: IntArray) -> IntArray:
+    """Return minus the reward plus the fall of the potential along each arc."""
+    return potential[arcs.tail] - potential[arcs.head] - arcs.reward

@@ -1,0 +1,148 @@
+"""What one level of the ladder rewards: weights of pairs and which pairs are open, seen block by block."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeGuard
+
+import numpy as np
+
+from matcher.lot import LOT_BITS, KeyArray, lots
+from matcher.problem import BoolArray, IntArray
+from matcher.solve.pairs.blocks import best_offers, find_gaining, tight_matrix
+from matcher.solve.pairs.tight import DenseTight, Tight
+
+
+class Level(Protocol):
+    """Weights of all pairs; a pair that is not open cannot be chosen at this level."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        ...
+
+    @property
+    def largest(self) -> int:
+        """No weight is greater in size."""
+        ...
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether pairs are too many to be held."""
+        ...
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        ...
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        ...
+
+    def first_offers(self) -> IntArray:
+        """Return keys of open pairs that are worth offering first."""
+        ...
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        ...
+
+    def tight(self, potential: IntArray) -> Tight:
+        """Return the open pairs that gain nothing."""
+        ...
+
+
+class WideKind(Level, Protocol):
+    """A level whose pairs are too many to be held: mentees are looked at only when something may have changed."""
+
+    def look_at(
+        self, mentees: IntArray, potential: IntArray, offered: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the violations of some mentees, and how much of the price of each may fall before another pair gains.
+
+        That is -1 where not all pairs that gain were returned.
+        """
+        ...
+
+
+def is_wide(level: Level) -> TypeGuard[WideKind]:
+    """Tell whether the pairs of a level are too many to be held."""
+    return level.is_wide
+
+
+class _Dense:
+    """What levels with a matrix of open pairs share."""
+
+    __slots__ = ()
+    opened: BoolArray
+
+    @property
+    def is_wide(self) -> bool:
+        """Pairs are held as matrices."""
+        return False
+
+    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
+        """Return weights and openness of a rectangle of pairs."""
+        raise NotImplementedError
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and mentors."""
+        n, m = self.opened.shape
+        return n, m
+
+    def is_open(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs are open."""
+        return self.opened.ravel()[keys]
+
+    def opened_block(self, rows: slice) -> BoolArray:
+        """Return which pairs of these mentees are open."""
+        return self.opened[rows]
+
+    def first_offers(self) -> IntArray:
+        """Return the best open pairs of everybody, or all of them when they are few."""
+        return best_offers(self)
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        return find_gaining(self, potential, offered)
+
+    def tight(self, potential: IntArray) -> Tight:
+        """Return the open pairs that gain nothing."""
+        return DenseTight(tight_matrix(self, potential))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseLevel(_Dense):
+    """Weights held as a matrix."""
+
+    weights: IntArray
+    opened: BoolArray
+    largest: int
+
+    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
+        """Return weights and openness of a rectangle of pairs."""
+        return self.weights[rows, columns], self.opened[rows, columns]
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        return self.weights.ravel()[keys]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LotLevel(_Dense):
+    """The tie rule on the pairs that every level before left equal: the less the lot, the better."""
+
+    mentee_keys: KeyArray
+    mentor_keys: KeyArray
+    opened: BoolArray
+    turn: int
+    largest: int = 1 << LOT_BITS
+
+    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
+        """Return weights and openness of a rectangle of pairs."""
+        drawn = lots(self.mentee_keys[rows, None], self.mentor_keys[None, columns], self.turn)
+        return -drawn, self.opened[rows, columns]
+
+    def at(self, keys: IntArray) -> IntArray:
+        """Return the weights of pairs given as ``mentee * mentors + mentor``."""
+        rows, columns = np.divmod(keys, max(1, len(self.mentor_keys)))
+        return -lots(self.mentee_keys[rows], self.mentor_keys[columns], self.turn)

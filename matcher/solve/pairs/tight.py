@@ -1,0 +1,65 @@
+"""The pairs that gain nothing at a level: those in which its optima may differ."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from matcher.lot import KeyArray
+from matcher.problem import BoolArray, IntArray
+
+if TYPE_CHECKING:
+    from matcher.solve.pairs.levels import Level
+
+
+class Tight(Protocol):
+    """Open pairs that gain nothing."""
+
+    def contains(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs gain nothing."""
+        ...
+
+    def known(self) -> IntArray | None:
+        """Return the keys of all, or None where they are too many to be held."""
+        ...
+
+    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "Level":
+        """Return the level of a turn of the lot on these pairs."""
+        ...
+
+    def find_misplaced(
+        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
+    ) -> IntArray:
+        """Return some of the idle pairs that were overlooked because not all are known.
+
+        Those between two components along which the order does not rise, or with `inside` those within one component.
+        Empty means that there is none at all.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseTight:
+    """A matrix that says which pairs gain nothing."""
+
+    matrix: BoolArray
+
+    def contains(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs gain nothing."""
+        return self.matrix.ravel()[keys]
+
+    def known(self) -> IntArray:
+        """Return the keys of all."""
+        return np.flatnonzero(self.matrix)
+
+    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "Level":
+        """Return the level of a turn of the lot on these pairs."""
+        from matcher.solve.pairs.levels import LotLevel
+
+        return LotLevel(mentees, mentors, self.matrix, turn)
+
+    def find_misplaced(
+        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
+    ) -> IntArray:
+        """Return nothing: all pairs are known."""
+        return np.zeros(0, dtype=np.int64)

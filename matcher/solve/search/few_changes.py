@@ -1,0 +1,114 @@
+"""At most so many earlier pairs end: a price for keeping them bounds the points, and CP-SAT closes what is left.
+
+With the right price of an earlier pair the flow keeps enough of them; its points and its bound then lie close together,
+and pairs whose reduced cost is greater than the distance are decided. CP-SAT sees the few others.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.certificate import Certificate
+from matcher.problem import IntArray
+from matcher.solution import Solution
+from matcher.solve.pairs.board import Board, infeasible
+from matcher.solve.pairs.faces import optimal_face
+from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_out
+from matcher.solve.pairs.levels import DenseLevel
+from matcher.solve.pairs.limits import LARGEST_PRICE
+from matcher.solve.pairs.network import Network, build_network
+from matcher.solve.pairs.pricing import Settled, settle
+from matcher.solve.pairs.watching import UNWATCHED
+from matcher.solve.search.branching import Narrowed, solve_by_branching
+
+
+def solve_with_few_changes(board: Board) -> Solution:
+    """Solve with a bound on the number of earlier pairs that end."""
+    assert board.asked.max_changes is not None
+    needed = len(board.kept) - board.asked.max_changes
+    # Without the bound on changes a step is no assignment to keep.
+    free = replace(board, kept=board.kept[:0], watcher=UNWATCHED)
+    climbed = climb_within(free, build_network(board.problem, board.asked.purpose))
+    if not isinstance(climbed, Climbed):
+        return infeasible([climbed[0]], board.asked, Certificate(reach=climbed[1].potential))
+    face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
+    turns, last = draw_lots(free, face)
+    if np.isin(board.kept, np.union1d(last.fixed, last.chosen)).sum() >= needed:
+        # What is certain among all choices is known; what is certain among those with few changes is not.
+        return replace(read_out(free, climbed, face, turns, last), certain=None, unmatched_certain=None)
+    if board.asked.raise_worst or not _is_priceable(board):
+        return solve_by_branching(board)
+    most = _most_kept(board, climbed)
+    if _count(board, most) < needed:
+        return solve_by_branching(board)
+    return solve_by_branching(board, _narrow(board, climbed, most.keys, needed))
+
+
+def _greatest_price(board: Board) -> int:
+    largest = replace(board, kept=board.kept[:0]).points_level(0).largest
+    return (largest + 1) * (len(board.kept) + min(board.problem.shape)) * 2
+
+
+def _is_priceable(board: Board) -> bool:
+    """Tell whether the prices of earlier pairs stay within what 64 bits hold."""
+    nodes = sum(board.problem.shape) + len(board.problem.shared_upper) + 2
+    return 2 * nodes * _greatest_price(board) <= LARGEST_PRICE
+
+
+def _count(board: Board, settled: Settled) -> int:
+    return int(np.isin(board.kept, settled.pairs).sum())
+
+
+def _most_kept(board: Board, climbed: Climbed) -> Settled:
+    """Return the flow that keeps most earlier pairs at the same people and pairs."""
+    level = board.offer_level()
+    weights = np.zeros_like(level.weights)
+    weights.ravel()[board.kept] = 1
+    level = DenseLevel(weights, level.opened, 1)
+    settled = settle(climbed.network, level, board.locked, climbed.settled.keys)
+    assert settled is not None, "The level above left a flow."
+    return settled
+
+
+def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Narrowed:
+    """Return the pairs left to decide when earlier pairs have the least price that keeps enough of them."""
+    level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
+    low, high = 0, _greatest_price(board)
+    offers = np.union1d(offers, climbed.settled.keys)
+    best = _priced(board, network, level, offers, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried = _priced(board, network, level, np.union1d(offers, best.keys), middle)
+        if _count(board, tried) >= needed:
+            high, best = middle, tried
+        else:
+            low = middle
+    return _undecided(board, level, best, price=high, slack=high * (_count(board, best) - needed))
+
+
+def _priced(board: Board, network: Network, level: DenseLevel, offers: IntArray, price: int) -> Settled:
+    settled = settle(network, _with_price(board, level, price), board.locked, offers)
+    assert settled is not None, "The level above left a flow."
+    return settled
+
+
+def _with_price(board: Board, level: DenseLevel, price: int) -> DenseLevel:
+    weights = level.weights.copy()
+    weights.ravel()[board.kept] += price
+    return DenseLevel(weights, level.opened, level.largest + price)
+
+
+def _undecided(board: Board, level: DenseLevel, best: Settled, *, price: int, slack: int) -> Narrowed:
+    """Return what is left: a pair whose reduced cost exceeds the slack is in all optima or in none."""
+    n, m = board.problem.shape
+    gain = (
+        _with_price(board, level, price).weights - best.potential[:n, None] + best.potential[None, n : n + m]
+    )
+    chosen = np.setdiff1d(best.pairs, board.locked)
+    opened = level.opened & (gain >= -slack)
+    opened.ravel()[chosen] = True
+    return Narrowed(
+        keys=np.flatnonzero(opened),
+        decided=chosen[gain.ravel()[chosen] > slack],
+        start=best.pairs,
+    )

@@ -1,0 +1,1 @@
+"""Stable choices by ranks."""
