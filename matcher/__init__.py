@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from matcher.progress import Progress, Stage
     from matcher.result import Result
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
-    from matcher.solve.groups.groups import GroupProblem, solve_groups
+    from matcher.solve.choosing import solve
+    from matcher.solve.groups.groups import solve_groups
+    from matcher.solve.groups.problem import GroupProblem
     from matcher.solve.otherwise.counterfactual import (
         alternatives,
         cost_of_forbidding,
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
         margins,
     )
     from matcher.solve.otherwise.sensitivity import sensitivity
-    from matcher.solve.pairs.ladder import solve
     from matcher.solve.pool.pool import solve_pool
     from matcher.solve.stable.stable import blocking_pairs, solve_stable
     from matcher.verify import verify
@@ -33,7 +34,7 @@ HOMES = {
     "Certificate": "matcher.certificate",
     "Conflict": "matcher.solution",
     "Cost": "matcher.solution",
-    "GroupProblem": "matcher.solve.groups.groups",
+    "GroupProblem": "matcher.solve.groups.problem",
     "PoolCertificate": "matcher.pool_certificate",
     "PoolProblem": "matcher.pool",
     "PoolSolution": "matcher.pool",
@@ -58,7 +59,7 @@ HOMES = {
     "read_pool_certificate": "matcher.pool_certificate",
     "run": "matcher.matching",
     "sensitivity": "matcher.solve.otherwise.sensitivity",
-    "solve": "matcher.solve.pairs.ladder",
+    "solve": "matcher.solve.choosing",
     "solve_groups": "matcher.solve.groups.groups",
     "solve_pool": "matcher.solve.pool.pool",
     "solve_stable": "matcher.solve.stable.stable",

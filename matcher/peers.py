@@ -15,7 +15,8 @@ from matcher.pool_certificate import PoolCertificate
 from matcher.pool_proof import verify_pool
 from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
 from matcher.solution import Proof, Status
-from matcher.solve.groups.groups import GroupProblem, solve_groups
+from matcher.solve.groups.groups import solve_groups
+from matcher.solve.groups.problem import GroupProblem
 from matcher.solve.pool.pool import solve_pool
 from matcher.verification import VerificationFailed
 from questionnaires.answers import Answers

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.groups.groups import GroupProblem
+from matcher.solve.groups.problem import GroupProblem
 
 NEVER = 1 << 50
 """More than any group is worth: what is needed of sizes that are not allowed."""

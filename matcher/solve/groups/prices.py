@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds
-from matcher.solve.groups.groups import GroupProblem, MemberArray, could_be_groups
+from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_groups
 
 ROUNDS = 24
 """Times that new groups are looked for, at most, for 30 people; fewer where a round costs more."""

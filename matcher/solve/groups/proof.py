@@ -13,8 +13,8 @@ import numpy as np
 from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, plain_bound, plain_prices, size_bound
 from matcher.solve.groups.cover import best_cover
-from matcher.solve.groups.groups import GroupProblem, MemberArray, worth
 from matcher.solve.groups.prices import find_prices, points_inside
+from matcher.solve.groups.problem import GroupProblem, MemberArray, worth
 from matcher.solve.groups.survey import Survey, survey
 
 LIMIT = 12_000_000

@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.problem import IntArray
 from matcher.solve.groups.annealing import anneal
-from matcher.solve.groups.groups import GroupProblem, broken, category_counts, category_labels, worth
+from matcher.solve.groups.problem import GroupProblem, broken, category_counts, category_labels, worth
 
 STEPS = 12_000
 """Exchanges made by default from all beginnings together, for 60 people; fewer where a step costs more."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER
-from matcher.solve.groups.groups import GroupProblem, MemberArray, could_be_groups
+from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_groups
 
 ROWS = 4_096
 """Sets looked at together."""

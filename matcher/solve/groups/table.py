@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.lot import LOT_BITS, LotSide, lots, person_keys
 from matcher.problem import IntArray
-from matcher.solve.groups.groups import GroupProblem, category_labels
+from matcher.solve.groups.problem import GroupProblem, category_labels
 
 NONE = np.iinfo(np.int64).min // 2
 

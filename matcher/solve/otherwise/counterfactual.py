@@ -12,6 +12,7 @@ import numpy as np
 from matcher.problem import IntArray, Problem
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, EffortEnded, Solution, Status
+from matcher.solve.choosing import choose
 from matcher.solve.otherwise.residual import (
     FAR,
     Tracks,
@@ -21,7 +22,6 @@ from matcher.solve.otherwise.residual import (
     lay_tracks,
     ways_out,
 )
-from matcher.solve.pairs.ladder import choose
 from questionnaires.programme import Purpose
 
 Pairs = set[tuple[int, int]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matcher.problem import Problem
 from matcher.solution import Solution
-from matcher.solve.pairs.ladder import choose
+from matcher.solve.choosing import choose
 
 STEPS = 5
 """Steps looked at to either side by default."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -13,11 +12,6 @@ from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.watching import UNWATCHED, Watcher
 from questionnaires.programme import Purpose
-
-if TYPE_CHECKING:
-    from matcher.solve.wide.board import WideBoard
-
-AnyBoard: TypeAlias = "Board | WideBoard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,15 +93,6 @@ def pair_keys(problem: Problem, pairs: Sequence[tuple[int, int]]) -> IntArray:
     return np.array(sorted(int(i) * problem.shape[1] + int(j) for i, j in pairs), dtype=np.int64)
 
 
-def points_bound(board: AnyBoard, most: int) -> int | None:
-    """Return what a bound on the level of points says of points; nothing where earlier pairs stand above them."""
-    if len(board.kept):
-        return None
-    if board.asked.purpose is Purpose.BEST_TOTAL:
-        return most // (most_pairs(board.problem) + 1)
-    return most
-
-
 def most_pairs(problem: Problem) -> int:
     """Return a number of pairs that no assignment exceeds."""
     n, m = problem.shape
@@ -120,25 +105,6 @@ def unserved(problem: Problem, chosen: IntArray) -> IntArray:
     n, m = problem.shape
     served = np.isin(np.arange(n), chosen // max(1, m))
     return np.flatnonzero(~served & (problem.per_mentee(problem.demand) > 0))
-
-
-def best_so_far(board: AnyBoard) -> Solution:
-    """Return the best assignment that was found before the watch stopped the solving."""
-    m, keys, bound = board.problem.shape[1], board.watcher.best, board.watcher.bound
-    assert keys is not None, "Solving is stopped only when there is something to keep."
-    objective = int(board.points_at(keys).sum())
-    return Solution(
-        pairs=tuple((int(key) // m, int(key) % m) for key in keys),
-        certain=None,
-        objective=objective,
-        bound=bound,
-        gap=None if bound is None else (bound - objective) / max(1, bound),
-        status=Status.FEASIBLE,
-        proof=Proof.NONE,
-        unmatched=tuple(unserved(board.problem, keys).tolist()),
-        unmatched_certain=None,
-        asked=board.asked,
-    )
 
 
 def infeasible(

@@ -10,7 +10,7 @@ from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Network
-from matcher.solve.pairs.pricing import Settled
+from matcher.solve.pairs.settled import Settled
 from matcher.solve.pairs.tight import Tight
 
 _NONE = np.zeros(0, dtype=np.int64)

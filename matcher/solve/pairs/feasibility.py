@@ -9,7 +9,8 @@ from matcher.problem import IntArray, Problem
 from matcher.solution import Conflict, ConflictKind
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
-from matcher.solve.pairs.pricing import Settled, settle
+from matcher.solve.pairs.settled import Settled
+from matcher.solve.pairs.settling import settle
 
 
 def lock_conflicts(problem: Problem) -> list[Conflict]:

@@ -8,7 +8,7 @@ import numpy as np
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import best_offers, find_gaining, tight_matrix
-from matcher.solve.pairs.tight import DenseTight, Tight
+from matcher.solve.pairs.tight import Tight
 
 
 class Level(Protocol):
@@ -146,3 +146,28 @@ class LotLevel(_Dense):
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
         rows, columns = np.divmod(keys, max(1, len(self.mentor_keys)))
         return -lots(self.mentee_keys[rows], self.mentor_keys[columns], self.turn)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DenseTight:
+    """A matrix that says which pairs gain nothing."""
+
+    matrix: BoolArray
+
+    def contains(self, keys: IntArray) -> BoolArray:
+        """Tell which of these pairs gain nothing."""
+        return self.matrix.ravel()[keys]
+
+    def known(self) -> IntArray:
+        """Return the keys of all."""
+        return np.flatnonzero(self.matrix)
+
+    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "Level":
+        """Return the level of a turn of the lot on these pairs."""
+        return LotLevel(mentees, mentors, self.matrix, turn)
+
+    def find_misplaced(
+        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
+    ) -> IntArray:
+        """Return nothing: all pairs are known."""
+        return np.zeros(0, dtype=np.int64)

@@ -1,9 +1,6 @@
 """The pairs that gain nothing at a level: those in which its optima may differ."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
 
 from matcher.lot import KeyArray
 from matcher.problem import BoolArray, IntArray
@@ -36,30 +33,3 @@ class Tight(Protocol):
         Empty means that there is none at all.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DenseTight:
-    """A matrix that says which pairs gain nothing."""
-
-    matrix: BoolArray
-
-    def contains(self, keys: IntArray) -> BoolArray:
-        """Tell which of these pairs gain nothing."""
-        return self.matrix.ravel()[keys]
-
-    def known(self) -> IntArray:
-        """Return the keys of all."""
-        return np.flatnonzero(self.matrix)
-
-    def draw(self, mentees: KeyArray, mentors: KeyArray, turn: int) -> "Level":
-        """Return the level of a turn of the lot on these pairs."""
-        from matcher.solve.pairs.levels import LotLevel
-
-        return LotLevel(mentees, mentors, self.matrix, turn)
-
-    def find_misplaced(
-        self, chosen: IntArray, order: IntArray, component: IntArray, *, inside: bool = False
-    ) -> IntArray:
-        """Return nothing: all pairs are known."""
-        return np.zeros(0, dtype=np.int64)

@@ -1,7 +1,8 @@
 """What a pair of one base is worth: one number per level of the ladder, compared like words in a dictionary.
 
-The search of `matcher.solve.pool.tree` knows one number per pair only, so the levels are put one above the other as digits
-of a whole number without bound. A digit is far wider than any sum on its level can become, so nothing spills over.
+The search of `matcher.solve.pool.tree` knows one number per pair only, so the levels are put one above the other as
+digits of a whole number without bound. A digit is far wider than any sum on its level can become, so nothing spills
+over.
 """
 
 from collections.abc import Iterable, Sequence

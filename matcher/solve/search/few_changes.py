@@ -17,7 +17,8 @@ from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_ou
 from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.limits import LARGEST_PRICE
 from matcher.solve.pairs.network import Network, build_network
-from matcher.solve.pairs.pricing import Settled, settle
+from matcher.solve.pairs.settled import Settled
+from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import Narrowed, solve_by_branching
 

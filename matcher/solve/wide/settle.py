@@ -6,14 +6,14 @@ from matcher.problem import IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import WideKind
 from matcher.solve.pairs.network import Network
-from matcher.solve.pairs.pricing import Settled, Tell, most_gained
+from matcher.solve.pairs.settled import Settled, Tell, most_gained
 from matcher.solve.wide.warm_flow import WarmFlow, add_pairs, greatest, start_flow
 
 
 def settle_wide(
     network: Network, level: WideKind, fixed: IntArray, offers: IntArray, tell: Tell | None = None
 ) -> Settled | None:
-    """Solve one level over all open pairs; see `matcher.solve.pairs.pricing.settle`.
+    """Solve one level over all open pairs; see `matcher.solve.pairs.settling.settle`.
 
     The flow's own potentials price the pairs until none gains, then the canonical ones do: these are the greatest only
     once the pairs that bound them are among those offered.

@@ -8,7 +8,7 @@ from matcher.problem import IntArray
 from matcher.solve.pairs.flow import find_circulation, reduced_costs
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
-from matcher.solve.pairs.pricing import pair_arcs
+from matcher.solve.pairs.settled import pair_arcs
 from matcher.solve.wide.repair import lower_potentials, raise_potentials, send_back
 from matcher.solve.wide.residual_lists import Lists, make_lists
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
 from matcher.solve.groups.bound import plain_bound
-from matcher.solve.groups.groups import GroupConflict, broken, worth
+from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.model import find_grouping
+from matcher.solve.groups.problem import broken, worth
 from matcher.solve.groups.proof import LIMIT, prove
 from matcher.solve.groups.search import first_groupings, search_groups
 

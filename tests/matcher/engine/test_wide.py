@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
 from matcher.shape import is_flow
-from matcher.solve.pairs import ladder
+from matcher.solve import choosing
 from matcher.solve.wide import field, kernels, level, survey, tight
 
 
@@ -38,7 +38,7 @@ def solve_both(problem, asked, *, listed):
     """Return what small problems get, and what this one gets as a wide one."""
     small = solve(problem, **asked)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ladder, "WIDE", -1)
+        patch.setattr(choosing, "WIDE", -1)
         patch.setattr(tight, "LISTED", listed)
         return small, solve(problem, **asked)
 
@@ -123,7 +123,7 @@ def test_points_beyond_float32_stay_exact():
 def test_negative_products_of_features_are_refused():
     problem = Problem(Scores(np.array([[1], [1]]), np.array([[-1], [2]])))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ladder, "WIDE", -1)
+        patch.setattr(choosing, "WIDE", -1)
         with pytest.raises(ValueError, match="at least 0"):
             solve(problem)
 

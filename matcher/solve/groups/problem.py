@@ -1,0 +1,126 @@
+"""What groups are asked for, and how a grouping is counted and weighed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.faults import faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.problem import IntArray
+
+MemberArray = npt.NDArray[np.bool_]
+"""(groups, people): who is in each group."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupProblem:
+    """Everyone is placed in one group.
+
+    Parameters
+    ----------
+    cohesion
+        (n, n) integers of at least 0, symmetric; counted once per unordered pair of a group.
+    sizes
+        One (least, most) range of members per group, the mentor not counted.
+    mentor_points
+        (n, n_groups) integers when a mentor leads each group.
+    together, apart
+        Pairs of people who must, or must not, be in one group.
+    categories
+        One label per person, or None: no group has exactly one member of a category. A label None belongs to none.
+    ids
+        Stable ids that decide equal choices.
+    """
+
+    cohesion: npt.ArrayLike
+    sizes: Sequence[tuple[int, int]]
+    mentor_points: npt.ArrayLike | None = None
+    together: Sequence[tuple[int, int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+    categories: Sequence[str | None] | None = None
+    ids: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        faults = faults_of_square("cohesion", self.cohesion)
+        if not faults:
+            n = self.people
+            faults += [
+                f"sizes must be ranges from 0 up, got {size}."
+                for size in self.sizes
+                if not 0 <= size[0] <= size[1]
+            ]
+            for name in ("together", "apart"):
+                faults += faults_of_pairs(name, getattr(self, name), (n, n))
+            faults += faults_of_ids("ids", self.ids, n)
+            if self.mentor_points is not None and np.shape(self.mentor_points) != (n, len(self.sizes)):
+                found = np.shape(self.mentor_points)
+                faults.append(f"mentor_points must have shape {(n, len(self.sizes))}, got {found}.")
+            if self.categories is not None and len(self.categories) != n:
+                faults.append(f"categories must be {n} labels, got {len(self.categories)}.")
+        if faults:
+            raise ValueError("\n".join(faults))
+
+    @property
+    def people(self) -> int:
+        """Number of people."""
+        return len(np.asarray(self.cohesion))
+
+    def matrices(self) -> tuple[IntArray, IntArray]:
+        """Return cohesion with an empty diagonal, and points with mentors."""
+        cohesion = np.array(self.cohesion, dtype=np.int64)
+        np.fill_diagonal(cohesion, 0)
+        shape = (self.people, len(self.sizes))
+        led = (
+            np.zeros(shape, dtype=np.int64)
+            if self.mentor_points is None
+            else np.array(self.mentor_points, dtype=np.int64)
+        )
+        return cohesion, led
+
+
+def worth(problem: GroupProblem, group_of: IntArray) -> int:
+    """Return the points of a grouping."""
+    cohesion, led = problem.matrices()
+    same = group_of[:, None] == group_of[None]
+    return int(cohesion[same].sum()) // 2 + int(led[np.arange(len(group_of)), group_of].sum())
+
+
+def broken(problem: GroupProblem, group_of: IntArray) -> int:
+    """Return how many conditions a grouping breaks."""
+    count = np.bincount(group_of, minlength=len(problem.sizes))
+    wrong: int = sum(
+        max(0, low - c) + max(0, c - high)
+        for (low, high), c in zip(problem.sizes, count.tolist(), strict=True)
+    )
+    wrong += sum(int(group_of[i] != group_of[j]) for i, j in problem.together)
+    wrong += sum(int(group_of[i] == group_of[j]) for i, j in problem.apart)
+    return wrong + int((category_counts(problem, group_of) == 1).sum())
+
+
+def category_counts(problem: GroupProblem, group_of: IntArray) -> IntArray:
+    """Return (n_groups, n_categories): members of each category in each group."""
+    labels = category_labels(problem)
+    counts = np.zeros((len(problem.sizes), labels.max(initial=-1) + 1), dtype=np.int64)
+    np.add.at(counts, (group_of[labels >= 0], labels[labels >= 0]), 1)
+    return counts
+
+
+def category_labels(problem: GroupProblem) -> IntArray:
+    """Return the number of each person's category, or -1 for none."""
+    given = problem.categories or [None] * problem.people
+    names = sorted({str(label) for label in given if label is not None})
+    return np.array([-1 if label is None else names.index(str(label)) for label in given], dtype=np.int64)
+
+
+def could_be_groups(problem: GroupProblem, members: MemberArray) -> MemberArray:
+    """Return for each group whether it keeps all conditions, sizes not looked at."""
+    kept = np.ones(len(members), dtype=np.bool_)
+    for i, j in problem.together:
+        kept &= members[:, i] == members[:, j]
+    for i, j in problem.apart:
+        kept &= ~(members[:, i] & members[:, j])
+    labels = category_labels(problem)
+    for label in range(labels.max(initial=-1) + 1):
+        kept &= members[:, labels == label].sum(axis=1) != 1
+    return kept
