@@ -1,0 +1,62 @@
+"""How time and memory grow with the number of people, as a picture with both axes by powers of ten."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PICTURE = Path(__file__).with_name("engine.svg")
+
+WIDTH, HEIGHT, EDGE = 460, 320, 48
+COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a")
+
+Points = Sequence[tuple[float, float]]
+
+
+def draw_growth(lines: Mapping[str, Points], memory: Mapping[str, Points]) -> str:
+    """Return an SVG picture: seconds on the left, megabytes on the right, a line a solver."""
+    parts = [_panel(lines, "seconds", 0), _panel(memory, "MB", WIDTH)]
+    size = f'width="{2 * WIDTH}" height="{HEIGHT}" viewBox="0 0 {2 * WIDTH} {HEIGHT}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="12">'
+        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
+    )
+
+
+def _panel(lines: Mapping[str, Points], unit: str, left: int) -> str:
+    every = [point for line in lines.values() for point in line]
+    (x0, x1), (y0, y1) = (_range([point[axis] for point in every]) for axis in (0, 1))
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        x = left + EDGE + (math.log10(point[0]) - x0) / (x1 - x0) * (WIDTH - EDGE - 90)
+        y = HEIGHT - EDGE - (math.log10(max(point[1], 1e-3)) - y0) / (y1 - y0) * (HEIGHT - 2 * EDGE)
+        return round(x, 1), round(y, 1)
+
+    ticks = [
+        f'<text x="{at((10**k, 1))[0]}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{10**k:,}</text>'
+        for k in range(math.ceil(x0), math.floor(x1) + 1)
+    ]
+    for k in range(math.ceil(y0), math.floor(y1) + 1):
+        y = at((10**x0, 10.0**k))[1]
+        ticks.append(
+            f'<line x1="{left + EDGE}" x2="{left + WIDTH - 90}" y1="{y}" y2="{y}" stroke="#ddd"/>'
+            f'<text x="{left + EDGE - 6}" y="{y + 4}" text-anchor="end">{10.0**k:g}</text>'
+        )
+    title = f'<text x="{left + EDGE}" y="24">{unit} by people a side</text>'
+    drawn = [
+        _line(name, [at(point) for point in line], colour)
+        for (name, line), colour in zip(lines.items(), COLOURS, strict=False)
+    ]
+    return title + "".join(ticks) + "".join(drawn)
+
+
+def _line(name: str, points: Points, colour: str) -> str:
+    path = " ".join(f"{x},{y}" for x, y in points)
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points)
+    x, y = points[-1]
+    label = f'<text x="{x + 6}" y="{y + 4}" fill="{colour}">{name}</text>'
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{dots}{label}'
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    low, high = (math.log10(max(value, 1e-3)) for value in (min(values), max(values)))
+    return low - 0.15, high + 0.15
