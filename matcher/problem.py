@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ EXACT_IN_FLOAT64 = 1 << 53
 """Below this, sums of products are exact in float64, whose matrix product is far faster."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scores:
     """Points as a low-rank product plus sparse exceptions: ``mentee_features @ mentor_features.T + E``.
 
@@ -40,12 +41,20 @@ class Scores:
 
     def block(self, first: int, last: int) -> IntArray:
         """Return the points of the mentees from `first` to before `last` with every mentor."""
-        block = exact_product(self.mentee_features[first:last], self.mentor_features)
+        left, right = self._features
+        block = product_of(left[first:last], right)
         if self.exceptions is not None:
             rows, columns, added = (np.asarray(part, dtype=np.int64) for part in self.exceptions)
             inside = (rows >= first) & (rows < last)
             np.add.at(block, (rows[inside] - first, columns[inside]), added[inside])
         return block
+
+    @cached_property
+    def _features(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Features as floats where their products are exact, so that they are made so once and not for every block."""
+        left, right = np.asarray(self.mentee_features), np.asarray(self.mentor_features)
+        kind = np.float64 if is_exact(left, right) else np.int64
+        return left.astype(kind), right.astype(kind)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,11 +207,22 @@ def dense_allowed(problem: Problem) -> BoolArray:
 
 def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
     """Return ``left @ right.T`` in integers, by the fast product of floats where that is exact."""
-    largest = _largest(left) * _largest(right) * max(1, left.shape[1])
-    if largest < EXACT_IN_FLOAT64:
-        return np.rint(left.astype(np.float64) @ right.astype(np.float64).T).astype(np.int64)
-    return left.astype(np.int64) @ right.astype(np.int64).T
+    kind = np.float64 if is_exact(left, right) else np.int64
+    return product_of(left.astype(kind), right.astype(kind))
+
+
+def product_of(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
+    """Return ``left @ right.T`` in integers; floats are taken to be exact."""
+    product = left @ right.T
+    whole: IntArray = np.rint(product).astype(np.int64) if product.dtype == np.float64 else product
+    return whole
+
+
+def is_exact(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> bool:
+    """Tell whether the product of two lists of features is exact in float64."""
+    largest: int = _largest(left) * _largest(right) * max(1, left.shape[1])
+    return largest < EXACT_IN_FLOAT64
 
 
 def _largest(features: npt.NDArray[Any]) -> int:
-    return int(np.abs(features).max()) if features.size else 0
+    return max(int(features.max()), -int(features.min())) if features.size else 0

@@ -3,23 +3,20 @@
 The format, and why these checks prove what they prove, stand in ``docs/certificate.md``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from matcher.certificate import Certificate
 from matcher.ledger import Case, Ledger, open_case
-from matcher.lot import LotSide, lots, person_keys
+from matcher.pair_proof import Weigh, check_block, open_pair_proof
 from matcher.problem import BoolArray, IntArray, Problem
 from matcher.solution import Solution
 from questionnaires.programme import Purpose
 
 LARGEST_PRICE = 1 << 60
 """Greater prices could overflow a sum of three."""
-
-Weigh = Callable[[int, int], IntArray]
-"""Weights of the mentees from the first to before the last, with every mentor."""
 
 
 def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> Iterator[str]:
@@ -179,15 +176,14 @@ def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> I
         yield "Ranks do not show that the choice is the only one."
     if not _rises(proof.order, free, levels[0] == 0):
         yield "The order does not show which pairs are certain."
-    certain: list[BoolArray] = []
-    for first, last in case.problem.blocks():
-        yield from _of_block(case, proof, first, last, certain)
+    whole = open_pair_proof(case, proof)
+    checked = [check_block(whole, first, last) for first, last in case.problem.blocks()]
+    yield from (fault for block in checked for fault in block.faults)
     if solution.certain is None:
         return
     claimed = np.array(solution.certain, dtype=np.bool_)
-    if len(claimed) != len(case.chosen) or not np.array_equal(
-        claimed, np.concatenate([*certain, claimed[:0]])
-    ):
+    shown = np.concatenate([*(block.certain for block in checked), claimed[:0]])
+    if len(claimed) != len(case.chosen) or not np.array_equal(claimed, shown):
         yield "What is said of certain pairs does not follow from the certificate."
     yield from _of_unmatched(case, solution, free, levels[0] == 0, proof.order)
 
@@ -215,56 +211,6 @@ def _rises(number: IntArray, ledger: Ledger, where: BoolArray) -> bool:
     rise = number[ledger.head] - number[ledger.tail]
     more, less = ledger.flow < ledger.high, ledger.flow > ledger.low
     return not bool((where & ((more & (rise < 0)) | (less & (rise > 0)))).any())
-
-
-def _of_block(
-    case: Case, proof: Certificate, first: int, last: int, certain: list[BoolArray]
-) -> Iterator[str]:
-    n, m = case.problem.shape
-    opened, chosen = case.opened(first, last, proof.least), case.is_chosen(first, last)
-    levels = [_pair_gains(case, _point_weights(case)(first, last), proof.points, first, last)]
-    levels += [
-        _pair_gains(case, weights, prices, first, last)
-        for weights, prices in _drawn(case, proof, first, last)
-    ]
-    gains, tied = _first_gain(levels)
-    if (opened & np.where(chosen, gains < 0, gains > 0)).any():
-        yield f"Prices of points or lots do not fit the pairs of mentees {first} to {last - 1}."
-    rise = proof.rank[None, n : n + m] - proof.rank[first:last, None]
-    if (opened & tied & np.where(chosen, rise >= 0, rise <= 0)).any():
-        yield f"Ranks do not show that no equal choice has other pairs of mentees {first} to {last - 1}."
-    ahead = proof.order[None, n : n + m] - proof.order[first:last, None]
-    equal = levels[0] == 0
-    if (opened & equal & np.where(chosen, ahead > 0, ahead < 0)).any():
-        yield f"The order does not show which pairs of mentees {first} to {last - 1} are certain."
-    certain.append((~opened | ~equal | (ahead != 0))[chosen])
-
-
-def _point_weights(case: Case) -> Weigh:
-    """Return the weights of points: below the pairs kept and, for best total, above the number of pairs."""
-    problem, best_total = case.problem, case.asked.purpose is Purpose.BEST_TOTAL
-    (n, m), upper, demand = (
-        problem.shape,
-        problem.per_mentor(problem.upper),
-        problem.per_mentee(problem.demand),
-    )
-    most = int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
-    scale, more = (most + 1, 1) if best_total else (1, 0)
-    bonus = 0
-    if len(case.kept):
-        largest = max(int(problem.points_block(*rows).max(initial=0)) for rows in problem.blocks())
-        bonus = most * (largest * scale + more) + 1
-    return lambda first, last: (
-        problem.points_block(first, last) * scale + more + bonus * case.kept_block(first, last)
-    )
-
-
-def _drawn(case: Case, proof: Certificate, first: int, last: int) -> Iterator[tuple[IntArray, IntArray]]:
-    mentee_ids, mentor_ids = case.problem.ids()
-    mentees = person_keys(case.asked.salt, LotSide.MENTEE, mentee_ids[first:last])
-    mentors = person_keys(case.asked.salt, LotSide.MENTOR, mentor_ids)
-    for turn, prices in enumerate(proof.lots):
-        yield -lots(mentees[:, None], mentors[None], turn), prices
 
 
 def _of_unmatched(

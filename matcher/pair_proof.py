@@ -1,0 +1,108 @@
+"""Checking the prices of pairs, block by block: points, then lots where points leave pairs equal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.certificate import Certificate
+from matcher.ledger import Case
+from matcher.lot import KeyArray, LotSide, lots, person_keys
+from matcher.problem import BoolArray, IntArray
+from questionnaires.programme import Purpose
+
+Weigh = Callable[[int, int], IntArray]
+"""Weights of the mentees from the first to before the last, with every mentor."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairProof:
+    """What the check of every block needs, computed once."""
+
+    case: Case
+    proof: Certificate
+    weigh: Weigh
+    mentees: KeyArray
+    mentors: KeyArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked:
+    """What a block shows.
+
+    Parameters
+    ----------
+    faults
+        What the certificate fails to prove of it.
+    certain
+        In the order of the block's chosen pairs: whether each is shown to be in every optimum.
+    """
+
+    faults: tuple[str, ...]
+    certain: BoolArray
+
+
+def open_pair_proof(case: Case, proof: Certificate) -> PairProof:
+    """Gather what the check of every block needs."""
+    mentee_ids, mentor_ids = case.problem.ids()
+    return PairProof(
+        case,
+        proof,
+        _point_weights(case),
+        person_keys(case.asked.salt, LotSide.MENTEE, mentee_ids),
+        person_keys(case.asked.salt, LotSide.MENTOR, mentor_ids),
+    )
+
+
+def _point_weights(case: Case) -> Weigh:
+    """Return the weights of points: below the pairs kept and, for best total, above the number of pairs."""
+    problem, best_total = case.problem, case.asked.purpose is Purpose.BEST_TOTAL
+    n, m = problem.shape
+    upper, demand = problem.per_mentor(problem.upper), problem.per_mentee(problem.demand)
+    most = int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
+    scale, more = (most + 1, 1) if best_total else (1, 0)
+    bonus = 0
+    if len(case.kept):
+        largest = max(int(problem.points_block(*rows).max(initial=0)) for rows in problem.blocks())
+        bonus = most * (largest * scale + more) + 1
+
+    def weigh(first: int, last: int) -> IntArray:
+        weights = problem.points_block(first, last) * scale + more
+        return weights + bonus * case.kept_block(first, last) if bonus else weights
+
+    return weigh
+
+
+def check_block(whole: PairProof, first: int, last: int) -> Checked:
+    """Check the prices of the mentees from `first` to before `last` with every mentor."""
+    case, proof, (n, m) = whole.case, whole.proof, whole.case.problem.shape
+    gain = whole.weigh(first, last) - proof.points[first:last, None] + proof.points[None, n : n + m]
+    opened, chosen = case.opened(first, last, proof.least), case.is_chosen(first, last)
+    # An idle pair that loses proves itself; only the others are looked at further.
+    rows, columns = np.nonzero(opened & (chosen | (gain >= 0)))
+    mine, gains = chosen[rows, columns], gain[rows, columns]
+    equal = gains == 0
+    gains = _first_gains(whole, gains, rows + first, columns)
+    people = f"mentees {first} to {last - 1}"
+    faults = []
+    if np.where(mine, gains < 0, gains > 0).any():
+        faults.append(f"Prices of points or lots do not fit the pairs of {people}.")
+    rise = proof.rank[n + columns] - proof.rank[first + rows]
+    if ((gains == 0) & np.where(mine, rise >= 0, rise <= 0)).any():
+        faults.append(f"Ranks do not show that no equal choice has other pairs of {people}.")
+    ahead = proof.order[n + columns] - proof.order[first + rows]
+    if (equal & np.where(mine, ahead > 0, ahead < 0)).any():
+        faults.append(f"The order does not show which pairs of {people} are certain.")
+    certain = chosen.copy()
+    certain[rows[mine], columns[mine]] = ~equal[mine] | (ahead[mine] != 0)
+    return Checked(tuple(faults), certain[chosen])
+
+
+def _first_gains(whole: PairProof, gains: IntArray, mentees: IntArray, columns: IntArray) -> IntArray:
+    """Return the gain of each pair at the first level where it has one."""
+    gains, n = gains.copy(), whole.case.problem.shape[0]
+    for turn, prices in enumerate(whole.proof.lots):
+        left = np.flatnonzero(gains == 0)
+        i, j = mentees[left], columns[left]
+        gains[left] = prices[n + j] - prices[i] - lots(whole.mentees[i], whole.mentors[j], turn)
+    return gains
