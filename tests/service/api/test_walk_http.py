@@ -51,7 +51,7 @@ def _call(caller: Caller, method: str, path: str, operation: dict[str, Any], ids
     if "application/json" in content:
         given["json"] = content["application/json"].get("example", {})
     elif content:
-        given |= {"data": b"a;b\n1;2\n", "content_type": "text/csv"}
+        given |= {"data": b"a;b\n1;2\n", "content_type": next(iter(content))}
     query = {
         one["name"]: one["schema"].get("example", one.get("example", "1"))
         for one in operation.get("parameters", ())
