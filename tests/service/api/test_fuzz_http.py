@@ -7,8 +7,11 @@ import pytest
 import schemathesis
 from http_sample import Service
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
+from test_file_runs_http import packed
 
+from service.api.negotiation import Form
 from service.store.users import Role
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
@@ -26,6 +29,10 @@ BOUNDED = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+PLACES = st.sampled_from(["answers/01-a.csv", "locks/01-b.csv", "preferences/01-c.xlsx", "../01-d.csv"])
+ARCHIVES = st.dictionaries(PLACES, st.binary(max_size=200), min_size=1, max_size=3).map(packed)
+schemathesis.serializer.alias(Form.ZIP.value, Form.ANY.value)
+schemathesis.openapi.media_type(Form.ZIP.value, ARCHIVES | st.binary(max_size=200))
 
 
 @pytest.fixture
