@@ -82,7 +82,7 @@ class Solver:
         return process.pid if process is not None and process.is_alive() else None
 
     def warm_up(self) -> None:
-        """Start the process so that the next task finds it loaded."""
+        """Start the process so that the next task finds it loaded; raise `SolverLost` when it dies at once."""
         if self.process_id is None or self._tasks >= TASKS:
             self._start()
 
@@ -112,7 +112,8 @@ class Solver:
         process, self._process = self._process, None
         connection, self._connection = self._connection, None
         if process is not None:
-            process.kill()
+            if process.is_alive():  # the id of one that died at once may be no process's
+                process.kill()
             process.join()
         if connection is not None:
             # Should what started the process be gone, nothing but this reaches it.
@@ -123,11 +124,18 @@ class Solver:
         self.end()
         self._tasks = 0
         self._heard = queue.SimpleQueue()
-        self._connection, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(target=serve, args=(theirs, self._memory_mb), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
-        theirs.close()
-        threading.Thread(target=_listen, args=(self._connection, self._heard), daemon=True).start()
+        ours, theirs = PROCESSES.Pipe()
+        process = PROCESSES.Process(target=serve, args=(theirs, self._memory_mb), daemon=True)  # type: ignore[attr-defined]
+        try:
+            process.start()
+        except (OSError, EOFError) as error:
+            # Killed before it could say that it lives.
+            ours.close()
+            raise SolverLost from error
+        finally:
+            theirs.close()
+        self._process, self._connection = process, ours
+        threading.Thread(target=_listen, args=(ours, self._heard), daemon=True).start()
 
     def _wait(self, watch: Watch, deadline: float) -> Frame:
         stopping = False

@@ -1,5 +1,6 @@
 """A worker: takes runs from the queues, says that it lives, takes over what dead workers left, ends in good order."""
 
+import contextlib
 import logging
 import os
 import signal
@@ -17,7 +18,7 @@ from service.config import Config
 from service.runs import engine
 from service.runs.carry import Carrier, Given
 from service.runs.ledger import Listener
-from service.runs.solver import Solver
+from service.runs.solver import Solver, SolverLost
 from service.store.base import now
 from service.store.ids import Kind, new_id
 from service.store.runs import Worker as WorkerRow
@@ -90,7 +91,8 @@ class Worker:
         self._sign_in()
         for _ in range(self.config.solvers + 1):
             solver = self._make_solver()
-            solver.warm_up()
+            with contextlib.suppress(SolverLost):  # killed at once; the next task starts it anew
+                solver.warm_up()
             self.carrier.idle.append(solver)
         _launch(self.config, self.id, self.carrier)
         self.look_around()

@@ -196,7 +196,7 @@ def rage(storm: Storm, runs: int, kills: int, pause: tuple[float, float]) -> Non
         storm.kill()
     client.join()
     assert not errors, errors
-    until_said(lambda: storm.look() == runs or None, PATIENCE + runs)
+    until_said(lambda: storm.look() == runs or None, PATIENCE + 10 * runs)
 
 
 def until_said(ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:

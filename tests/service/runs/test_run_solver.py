@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from multiprocessing import forkserver
 from typing import Any
 
 import psutil
@@ -82,6 +83,25 @@ def test_a_killed_solver_is_noticed_and_the_next_task_finds_a_new_one(solver: So
     with pytest.raises(SolverLost):
         solver.run(task, Watch(wish=lambda: Wish.GO_ON, hear=kill))
     assert solver.run(task, PATIENT).word is Word.DONE
+
+
+@pytest.mark.skipif(not hasattr(PROCESSES, "set_forkserver_preload"), reason="no copies here")
+def test_a_solver_killed_at_birth_is_lost_and_the_next_task_finds_a_new_one(
+    task: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(descriptor: int) -> int:
+        raise EOFError("unexpected EOF")  # instead of the process's own id, which it did not live to say
+
+    solver = Solver(memory_mb=4096, seconds=120)
+    with monkeypatch.context() as patch:
+        patch.setattr(forkserver, "read_signed", ended)
+        for _ in range(2):
+            with pytest.raises(SolverLost):
+                solver.run(task, PATIENT)
+    try:
+        assert solver.run(task, PATIENT).word is Word.DONE
+    finally:
+        solver.end()
 
 
 def test_a_task_is_given_up_when_asked(solver: Solver, task: Frame) -> None:
