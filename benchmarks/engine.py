@@ -6,6 +6,7 @@ Shapes are those of `benchmarks.engine_instances`; each solver runs in a process
 import json
 from typing import Any
 
+from benchmarks.growth import PICTURE, draw_growth
 from benchmarks.process import measure
 
 SIZES = (500, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
@@ -18,20 +19,31 @@ PEERS = {"lapx": 10_000, "scipy": 5_000, "ortools": 2_000}
 def run(smoke: bool) -> list[dict[str, object]]:
     from benchmarks.engine_instances import SHAPES
 
-    sizes = (60,) if smoke else SIZES
-    rows = [_row("plain", size, smoke=smoke) for size in sizes]
-    for shape in SHAPES:
-        if shape != "plain":
-            rows += [_row(shape, size, smoke=smoke) for size in ((60,) if smoke else HARD)]
+    plain = {size: _measured("plain", size) for size in ((60,) if smoke else SIZES)}
+    rows = [_row("plain", size, found) for size, found in plain.items()]
+    for shape in (shape for shape in SHAPES if shape != "plain"):
+        rows += [_row(shape, size, _measured(shape, size)) for size in ((60,) if smoke else HARD)]
+    if not smoke:
+        PICTURE.write_text(draw_growth(_lines(plain, "seconds"), _lines(plain, "mb")), encoding="utf-8")
     return rows
 
 
-def _row(shape: str, size: int, *, smoke: bool) -> dict[str, object]:
-    told = _solve("matcher", shape, size)
-    product = _solve("product", shape, size)
-    peers = {
-        name: _solve(name, shape, size) for name, most in PEERS.items() if size <= most and shape == "plain"
+def _measured(shape: str, size: int) -> dict[str, dict[str, Any]]:
+    """Return what each solver told of a problem."""
+    peers = [name for name, most in PEERS.items() if size <= most and shape == "plain"]
+    return {name: _solve(name, shape, size) for name in ("matcher", "product", *peers)}
+
+
+def _lines(plain: dict[int, dict[str, dict[str, Any]]], what: str) -> dict[str, list[tuple[float, float]]]:
+    names = ("matcher", *PEERS)
+    return {
+        name: [(size, found[name][what]) for size, found in plain.items() if name in found] for name in names
     }
+
+
+def _row(shape: str, size: int, found: dict[str, dict[str, Any]]) -> dict[str, object]:
+    told, product = found["matcher"], found["product"]
+    peers = {name: peer for name, peer in found.items() if name in PEERS}
     fastest = min(peers, key=lambda name: peers[name]["seconds"], default=None)
     for name, peer in peers.items():
         if peer["objective"] != told["objective"]:
