@@ -126,13 +126,13 @@ def _letter(message: Message, endpoint: WebhookEndpoint) -> Letter:
 
 
 def _deliver(letter: Letter, internal_allowed: bool, send: Send) -> int | None:
-    given = headers([letter.secret], letter.message, int(now().timestamp()), letter.body)
-    given["Content-Type"] = "application/json"
     try:
+        given = headers([letter.secret], letter.message, int(now().timestamp()), letter.body)
+        given["Content-Type"] = "application/json"
         target = find_target(letter.url, internal_allowed=internal_allowed)
         return send(target, letter.body, given)
-    except (AddressRefused, OSError, http.client.HTTPException):
-        return None
+    except (AddressRefused, OSError, http.client.HTTPException, ValueError):
+        return None  # also for a secret that is damaged: one bad endpoint holds nobody else up
 
 
 def _note(store: Store, message_id: str, status: int | None) -> None:

@@ -84,3 +84,19 @@ def test_an_endpoint_that_is_gone_is_asked_no_more(store: Store) -> None:
     with store.whole(read_only=True) as session:
         assert session.query(WebhookEndpoint).one().disabled_at is not None
     store.close()
+
+
+def test_a_damaged_secret_holds_nobody_else_up(store: Store) -> None:
+    with store.whole() as session:
+        whole = session.query(WebhookEndpoint).one()
+        damaged = WebhookEndpoint(
+            organisation_id=whole.organisation_id, url=whole.url, secret="whsec_ж", events=["run.finished"]
+        )
+        session.add(damaged)
+        session.flush()
+        announce(session, whole.organisation_id, "run.finished", {"run_id": "run_2"})
+    # Of three notices the two of the endpoint that is whole arrive.
+    assert send_due(store, internal_allowed=True, send=lambda *_: 204) == 2
+    with store.whole(read_only=True) as session:
+        assert sorted(row.attempts for row in session.query(Message)) == [1, 1, 1]
+    store.close()
