@@ -9,7 +9,7 @@ from engine_oracle import asks, examples, options, problems
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Purpose, Status, certificate_bytes, proof, read_certificate, solve, verify
+from matcher import Problem, Purpose, Status, certificate_bytes, pair_proof, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
 from matcher.solve.pairs import blocks, levels
@@ -114,7 +114,7 @@ def test_a_second_draw_settles_what_the_first_leaves_equal(monkeypatch):
         return lots(mentees, mentors, turn) >> 39
 
     monkeypatch.setattr(levels, "lots", coarse)
-    monkeypatch.setattr(proof, "lots", coarse)
+    monkeypatch.setattr(pair_proof, "lots", coarse)
     solution = solve(problem)
     assert len(solution.certificate.lots) > 1
     assert solution.canonical
