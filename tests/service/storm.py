@@ -35,6 +35,9 @@ PATIENCE = 120.0
 NOWHERE = "http://127.0.0.1:9/"
 """Refused as internal: notices stay where they were written."""
 WAYS = ("solver", "solver", "worker", "web")
+"""Each is taken as often as it stands here before any is taken again; only the order is left to chance."""
+VICTIM_SECONDS = 3.0
+"""So long a solver to kill is waited for; when everything is finished there is none."""
 
 
 @dataclass
@@ -55,6 +58,7 @@ class Storm:
     key: str
     programme: str = ""
     dice: random.Random = field(default_factory=lambda: random.Random(7))
+    ways: list[str] = field(default_factory=list)
     killed: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     finished: dict[str, tuple[object, ...]] = field(default_factory=dict)
@@ -75,8 +79,9 @@ class Storm:
             self.accepted.append(until_said(lambda n=number: self._submit(n)))  # type: ignore[misc]
 
     def kill(self) -> None:
-        """Kill one process of chance."""
-        self.kill_one(self.dice.choice(WAYS))
+        """Kill one process; all kinds take their turns, in an order of chance."""
+        self.ways = self.ways or self.dice.sample(WAYS, len(WAYS))
+        self.kill_one(self.ways.pop())
 
     def kill_one(self, way: str) -> None:
         """Kill one process of a kind and start another in its place."""
@@ -87,7 +92,7 @@ class Storm:
             gone = self.working.pop(self.dice.randrange(len(self.working)))
             stop([gone])
             self.start_worker()
-        elif not self._kill_solver():
+        elif not answered(self._kill_solver, VICTIM_SECONDS):
             return
         self.killed.append(way)
 
@@ -122,14 +127,14 @@ class Storm:
         assert answer.status in (202, 409, 503), body
         return str(json.loads(body)["id"]) if answer.status == 202 else None
 
-    def _kill_solver(self) -> bool:
+    def _kill_solver(self) -> bool | None:
         victims = solvers([*self.working, *([self.web] if self.web else [])])
         if not victims:
-            return False
+            return None
         try:
             self.dice.choice(victims).kill()
         except psutil.NoSuchProcess:
-            return False
+            return None
         return True
 
 
@@ -201,9 +206,15 @@ def rage(storm: Storm, runs: int, kills: int, pause: tuple[float, float]) -> Non
 
 def until_said(ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """Ask until there is an answer."""
+    said = answered(ask, seconds)
+    assert said is not None, "waited too long"
+    return said
+
+
+def answered(ask: Callable[[], T | None], seconds: float) -> T | None:
+    """Ask for a while; return the answer, None when there was none."""
     deadline = time.monotonic() + seconds
-    while (said := ask()) is None:
-        assert time.monotonic() < deadline, "waited too long"
+    while (said := ask()) is None and time.monotonic() < deadline:
         time.sleep(0.05)
     return said
 

@@ -2,13 +2,17 @@
 
 import io
 import json
+import threading
 
 import openpyxl
 import pytest
 from http_sample import CSV, Caller, Service, new_programme
 
+import service.api.runs as started
 from service.api.child import ChildOverLimit
+from service.runs.accept import accept_run
 from service.runs.port import QueueFull
+from service.store.runs import Run
 from service.store.users import Role
 
 PROBLEM = "application/problem+json"
@@ -119,6 +123,37 @@ def test_the_same_key_and_body_give_the_same_run(caller: Caller, programme: str)
     assert {"Retry-After", "Location"} <= set(first.headers.keys())
     other = caller.post(f"{programme}/runs", {"shortlist": 3}, headers=headers)
     _problem(other, 422, "idempotency-key-reused")
+
+
+def test_a_request_sent_again_while_the_first_is_at_work_starts_nothing(
+    caller: Caller, programme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers, answers = {"Idempotency-Key": '"twice"'}, []
+    before = len(caller.get(f"{programme}/runs").json["runs"])
+
+    def send() -> None:
+        answers.append(caller.post(f"{programme}/runs", {}, headers=headers))
+
+    second = threading.Thread(target=send)
+
+    def interrupted(*asked: object, **created: object) -> Run:
+        if not second.is_alive() and not answers:
+            second.start()
+            second.join(1.0)  # on SQLite it waits until the first is done
+        return accept_run(*asked, **created)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(started, "accept_run", interrupted)
+    send()
+    second.join()
+    first, other = sorted(
+        answers, key=lambda answer: (answer.status_code, "Idempotent-Replayed" in answer.headers)
+    )
+    assert first.status_code == 202
+    if other.status_code == 409:
+        _problem(other, 409, "in-progress")
+    else:
+        assert (other.status_code, other.json) == (202, first.json)
+    assert len(caller.get(f"{programme}/runs").json["runs"]) == before + 1
 
 
 def test_a_request_that_failed_leaves_its_key_free(caller: Caller) -> None:
