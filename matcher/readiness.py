@@ -11,7 +11,7 @@ from matcher.assembly import Assembly, assemble
 from matcher.decisions import decisions
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
-from matcher.joint.features import wished_forms
+from matcher.joint.features import open_forms
 from matcher.joint.form_table import FormTable
 from matcher.joint.quotas import capacities_of
 from matcher.result import Absence, Unmatched
@@ -107,11 +107,11 @@ def _places(programme: Programme, answers: Answers, cast: Cast, assembly: Assemb
 
 def _supply(k: int, assembly: Assembly) -> Supply:
     table = assembly.tables[k]
-    wished = wished_forms(assembly.tables, len(assembly.mentees))[:, k]
+    joining = open_forms(assembly.tables, len(assembly.mentees))[:, k]
     upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),))
     return Supply(
         form=table.form.key,
-        mentees=int(wished.sum()),
+        mentees=int(joining.sum()),
         mentors=len(table.columns),
         places=int(upper[table.columns].sum()),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.explain.screen import Screen
+from matcher.form_choice import closed_to
 from matcher.joint.form_table import FormTable
 from questionnaires.criterion import CriterionKind
 from questionnaires.wording import Wording
@@ -28,6 +29,15 @@ NO_SINGLE = Wording(
     "No single change helps: one more mentor of this form is needed.",
 )
 
+OTHER_FORM = Wording(
+    "Помогло бы отметить и форму «{title}»: подойдут наставники: {count}, из них со свободным местом: {free}.",
+    "Choosing the form «{title}» too would make {count} mentors fit, {free} of them with a free place.",
+)
+NO_FORM_HELPS = Wording(
+    "Ни одна из других форм программы не помогает: никто из их наставников не подходит.",
+    "No other form of the programme helps: none of its mentors would fit.",
+)
+
 Obstacle = tuple[int, int]
 """(form number, rule number)."""
 
@@ -41,11 +51,31 @@ def find_remedy(screen: Screen, row: int) -> Wording:
     fitting = sorted({seats[j][1] for j in np.flatnonzero(screen.allowed[row])})
     if fitting:
         return ONE_MORE_PLACE.format(count=len(fitting), who=fitting[0])
+    if not screen.tables_of(row):
+        return _another_form(screen, row)
     obstacles = _single_obstacles(screen, row)
     if not obstacles:
         return NO_SINGLE
     weighed = [_weigh(screen, obstacle, columns) for obstacle, columns in sorted(obstacles.items())]
     return max(weighed, key=lambda found: found[0])[1]
+
+
+def _another_form(screen: Screen, row: int) -> Wording:
+    """Return which form to choose too, for a mentee who takes part in none: one of those open to such people."""
+    decided = {column for i, column in screen.assembly.problem.forbidden if i == row}
+    found = []
+    for k, table in enumerate(screen.assembly.tables):
+        i = table.local_row(row)
+        if i is None or any(closed_to(table.form, table.scores.mentees, i)):
+            continue
+        fits = np.ones(len(table.columns), dtype=bool)
+        for _, allowed in screen.by_rule[k]:
+            fits &= allowed[i]
+        columns = [int(j) for j in table.columns[fits] if int(j) not in decided]
+        if columns:
+            title = Wording(table.form.title, table.form.title)
+            found.append(_said(screen, 0, columns, OTHER_FORM, option="", title=title))
+    return max(found, key=lambda said: said[0])[1] if found else NO_FORM_HELPS
 
 
 def _single_obstacles(screen: Screen, row: int) -> dict[Obstacle, list[int]]:

@@ -1,12 +1,13 @@
 """What decides who could have whom, computed once for all explanations of a run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.assembly import Assembly
+from matcher.joint.form_table import FormTable
 from matcher.problem import Rules, dense_allowed
 from matcher.scoring import Rule
 
@@ -35,13 +36,20 @@ class Screen:
     free: BoolArray
     holders: Mapping[int, Sequence[int]]
 
+    def forms_of(self, row: int) -> Iterator[tuple[FormTable, int]]:
+        """Yield every form whose bases the mentee stands in, and where, wished for or not."""
+        for table in self.assembly.tables:
+            i = table.local_row(row)
+            if i is not None:
+                yield table, i
+
     def tables_of(self, row: int) -> list[int]:
         """Return the numbers of the forms in which a mentee may be served."""
         rules = self.assembly.problem.allowed
         assert isinstance(rules, Rules)
-        wished = rules.rules[0][0]
+        joining = rules.rules[0][0]
         tables = self.assembly.tables
-        return [k for k, table in enumerate(tables) if wished[row, k] and table.local_row(row) is not None]
+        return [k for k, table in enumerate(tables) if joining[row, k] and table.local_row(row) is not None]
 
 
 def screen(assembly: Assembly, pairs: Sequence[tuple[int, int]]) -> Screen:

@@ -1,16 +1,19 @@
 """A mentee without a mentor yet: the reason, the funnel, who holds the places, and what would help."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from matcher.explain.funnel import find_funnel
 from matcher.explain.remedy import find_remedy
 from matcher.explain.screen import Screen
+from matcher.form_choice import closed_to, wishes_for
+from matcher.joint.form_table import FormTable
 from matcher.result import FunnelStep, Unmatched
 from questionnaires.wording import Wording
 
 NO_FORM = Wording("Ни одна из форм программы не выбрана.", "No form of the programme was chosen.")
+CLOSED = Wording("Подходящей формы нет: {why}.", "No form is open: {why}.")
 NOBODY_READY = Wording("В этих формах нет готовых наставников.", "These forms have no mentor who is ready.")
 STOPPED_AT = Wording(
     "После условия «{must}» не остаётся ни одного наставника.",
@@ -40,10 +43,27 @@ def explain_unmatched(screen: Screen, row: int, *, certain: bool | None) -> Unma
 
 def _reason(screen: Screen, row: int, funnel: Sequence[FunnelStep]) -> Wording:
     if not screen.tables_of(row):
-        return NO_FORM
+        return _no_form(screen, row)
     if funnel[0].left == 0:
         return NOBODY_READY
     if funnel[-2].left > 0:
         return ALL_TAKEN.format(count=funnel[-2].left)
     empty = next(step for step in funnel if step.left == 0)
     return Wording(STOPPED_AT.ru.format(must=empty.must.ru), STOPPED_AT.en.format(must=empty.must.en))
+
+
+def _no_form(screen: Screen, row: int) -> Wording:
+    """Say whether nothing was wished for, or which conditions close what was."""
+    whys = {why.ru: why for table, i in screen.forms_of(row) for why in _closed(table, i)}
+    if not whys:
+        return NO_FORM
+    return Wording(
+        CLOSED.ru.format(why="; ".join(whys)),
+        CLOSED.en.format(why="; ".join(why.en for why in whys.values())),
+    )
+
+
+def _closed(table: FormTable, i: int) -> Iterator[Wording]:
+    crowd = table.scores.mentees
+    if wishes_for(table.form, crowd)[i]:
+        yield from closed_to(table.form, crowd, i)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matcher.form_choice import may_join
 from matcher.joint.form_table import FormTable
 from matcher.problem import Rules, Scores
 
@@ -42,21 +43,15 @@ def join_rules(tables: Sequence[FormTable], n: int, m: int) -> Rules:
             left = np.hstack([_spread(rule.mentee_features, table.rows, n), np.ones((n, 1), dtype=np.int64)])
             right = np.hstack([_spread(rule.mentor_features, table.columns, m), elsewhere])
             rules.append((left, right, rule.least))
-    return Rules(((wished_forms(tables, n), in_form, 1), *rules))
+    return Rules(((open_forms(tables, n), in_form, 1), *rules))
 
 
-def wished_forms(tables: Sequence[FormTable], n: int) -> IntArray:
+def open_forms(tables: Sequence[FormTable], n: int) -> IntArray:
     """Return (n_mentees, n_forms): 1 where the mentee may be served in the form."""
-    wished = np.zeros((n, len(tables)), dtype=np.int64)
+    joining = np.zeros((n, len(tables)), dtype=np.int64)
     for k, table in enumerate(tables):
-        question = table.form.wished
-        chosen = table.scores.mentees.column(question) if question else (None,) * len(table.rows)
-        # A mentee who chose nothing has not refused anything: a blank is unknown.
-        wished[table.rows, k] = [
-            value is None or table.form.key in (value if isinstance(value, tuple) else (value,))
-            for value in chosen
-        ]
-    return wished
+        joining[table.rows, k] = may_join(table.form, table.scores.mentees)
+    return joining
 
 
 def _spread(features: npt.NDArray[np.int64], at: IntArray, n: int) -> IntArray:

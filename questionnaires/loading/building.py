@@ -86,6 +86,7 @@ def _form(table: Table) -> ProgrammeForm:
             **_frozen(table),
             "criteria": _criteria(table["criteria"]),
             "role_models": _each(table, "role_models", lambda entry: RoleModel(**entry)),
+            "mentee_requirements": _each(table, "mentee_requirements", _requirement),
             "priorities": _each(table, "priorities", _priority),
         }
     )

@@ -2,7 +2,7 @@
 
 from questionnaires.loading.criterion_references import check_criteria
 from questionnaires.loading.place import Path
-from questionnaires.loading.question_references import check_order, check_requirement
+from questionnaires.loading.question_references import check_order, check_requirement, check_requirements
 from questionnaires.loading.report import Report, twice
 from questionnaires.loading.toml import Table
 from questionnaires.programme import Arrangement, Side
@@ -25,6 +25,7 @@ def check_form(report: Report, path: Path, form: Table) -> None:
     check_order(report, path, form, ("group_least", "group_most"))
     _check_wished(report, path, form)
     _check_priorities(report, path, form)
+    _check_mentee_requirements(report, path, form)
     check_criteria(report, path, form, *(members(report, form, name) for name in sides))
 
 
@@ -67,3 +68,11 @@ def _check_priorities(report: Report, path: Path, form: Table) -> None:
         for base in members(report, form, "mentees"):
             where = (*path, "priorities", number, "requirement")
             check_requirement(report, where, priority.get("requirement", {"least": 0}), base)
+
+
+def _check_mentee_requirements(report: Report, path: Path, form: Table) -> None:
+    where = (*path, "mentee_requirements")
+    if form.get("mentee_requirements") and form.get("arrangement") in PEERS:
+        report.add("peers-open-to-all", where)
+    for base in members(report, form, "mentees"):
+        check_requirements(report, where, form.get("mentee_requirements", []), base)

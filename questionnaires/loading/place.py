@@ -14,6 +14,7 @@ _SINGULAR = {
     "options": "option",
     "indicators": "indicator",
     "requirements": "requirement",
+    "mentee_requirements": "mentee_requirement",
     "priorities": "priority",
     "role_models": "role_model",
     "consents": "consent",

@@ -61,6 +61,16 @@ REFERENCE_FAULTS: dict[str, tuple[Wording, Wording]] = {
         ),
         Wording("Подходят базы: {known}.", "Bases that suit: {known}."),
     ),
+    "peers-open-to-all": (
+        Wording(
+            "Форма «равный – равному» открыта всем, кто стоит в её базе.",
+            "A form of peers is open to everybody of its base.",
+        ),
+        Wording(
+            "Перенесите условие в requirements этой базы.",
+            "Move the condition to the base's requirements.",
+        ),
+    ),
     "peers-one-base": (
         Wording(
             "Форме «равный – равному» нужна одна база, общая для обеих сторон.",

@@ -166,6 +166,7 @@ class FormSchema(TableSchema):
     group_most = Whole(1)
     floor = Whole(0, 10_000)
     wished = Text()
+    mentee_requirements = Listed(Inside(RequirementSchema))
     priorities = Listed(Inside(PrioritySchema))
     order_grounds = Listed(Text())
 

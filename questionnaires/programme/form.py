@@ -54,6 +54,8 @@ class ProgrammeForm:
         Pairs below so many points are forbidden; 0 for none.
     wished
         Question of the mentee in which the person chooses forms (options are form keys), or None: everyone takes part.
+    mentee_requirements
+        Which mentees of the bases the form is open to («8–11 классы»); the others are served in other forms.
     """
 
     key: str
@@ -68,6 +70,7 @@ class ProgrammeForm:
     group_most: int = 4
     floor: int = 0
     wished: str | None = None
+    mentee_requirements: tuple[Requirement, ...] = ()
     priorities: tuple[Priority, ...] = ()
     order_grounds: tuple[str, ...] = ()
     """Legal grounds named in the preamble, for this form."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from matcher.admission import with_facts
+from matcher.form_choice import may_join
 from questionnaires.answers import BaseAnswers
 from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.programme import Arrangement, Base, Programme, ProgrammeForm
@@ -33,7 +35,7 @@ def find_balance(view: RunView, who: Who) -> Iterator[Chart]:
     """Yield the chart of forms, then one chart per topic of needs and offers: subjects, requests."""
     forms = [form for form in view.programme.forms if form.arrangement not in PEERS]
     sides = {form.key: (_ready(view, who, form.mentees), _ready(view, who, form.mentors)) for form in forms}
-    rows = [_form_row(view.programme, form, *sides[form.key]) for form in forms]
+    rows = [_form_row(view, form, *sides[form.key]) for form in forms]
     if rows:
         yield _chart(TITLE[view.language], MEANING, FORM, rows, view.language)
     yield from _topics(view, [(form, *sides[form.key]) for form in forms])
@@ -48,16 +50,19 @@ def _ready(view: RunView, who: Who, bases: Sequence[str]) -> People:
     return found
 
 
-def _form_row(programme: Programme, form: ProgrammeForm, mentees: People, mentors: People) -> Row:
+def _form_row(view: RunView, form: ProgrammeForm, mentees: People, mentors: People) -> Row:
+    programme = view.programme
     places = sum(_places(programme.get_base(answers.base), form, answers, i) for _, answers, i in mentors)
-    return Row(form.title, (_asking(form, mentees), places))
+    return Row(form.title, (_asking(view, form, mentees), places))
 
 
-def _asking(form: ProgrammeForm, mentees: People) -> int:
-    if form.wished is None:
-        return len(mentees)
-    # A mentee who chose nothing has not refused anything: a blank is unknown.
-    return sum(_has(_answer(answers, form.wished, i), form.key, blank=True) for _, answers, i in mentees)
+def _asking(view: RunView, form: ProgrammeForm, mentees: People) -> int:
+    """Return how many mentees the form may serve, as a run counts them."""
+    crowds = {
+        key: with_facts(view.programme, view.programme.get_base(key), view.answers) for key in form.mentees
+    }
+    joining = {key: may_join(form, crowd) for key, crowd in crowds.items()}
+    return sum(joining[answers.base][i] for _, answers, i in mentees)
 
 
 def _places(base: Base, form: ProgrammeForm, answers: BaseAnswers, i: int) -> int:
@@ -126,10 +131,6 @@ def _chosen(value: Value | None) -> tuple[str, ...]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (str(value),)
-
-
-def _has(value: Value | None, option: str, *, blank: bool) -> bool:
-    return blank if value is None else option in _chosen(value)
 
 
 def _chart(title: str, meaning: Wording, head: Wording, rows: Sequence[Row], language: Language) -> Chart:

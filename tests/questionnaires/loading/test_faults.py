@@ -47,6 +47,8 @@ SLIPS = [
     ("wrong-side", "form.pairs.mentors", [((*FORM, "mentors"), ["mentors", "friends"])]),
     ("peers-one-base", "form.friends",
      [(("bases", 3), base("others", "peers")), (("forms", 1, "mentors"), ["others"])]),
+    ("peers-open-to-all", "form.friends.mentee_requirements",
+     [(("forms", 1, "mentee_requirements"), [{"fact": "grade", "least": 8, "label": "8–11 классы"}])]),
     ("no-base", "form.pairs.mentees", [((*FORM, "mentees"), [])]),
     ("wished-not-offered", "form.pairs.wished", [((*QUESTIONS, 8, "options"), options("other"))]),
     ("no-questionnaire", "form.pairs.criterion.again",
