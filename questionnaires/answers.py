@@ -8,7 +8,7 @@ from enum import StrEnum
 from questionnaires.finding import Finding
 from questionnaires.people import People
 from questionnaires.programme import Document
-from questionnaires.question import Value
+from questionnaires.question import QuestionnaireKind, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,23 @@ class Preference:
     liked: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     ranked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitoring:
+    """What one person answered to a monitoring questionnaire. It measures the programme and is never scored.
+
+    Parameters
+    ----------
+    stage
+        MONITORING_BEFORE or MONITORING_AFTER.
+    marks
+        Question key → mark of a scale, or yes as True. Open answers are not kept: the curator reads them in the file.
+    """
+
+    code: str
+    stage: QuestionnaireKind
+    marks: Mapping[str, int | bool]
 
 
 class Outcome(StrEnum):
@@ -179,6 +196,7 @@ class Answers:
     bases: tuple[BaseAnswers, ...]
     records: tuple[Record, ...] = ()
     requests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    monitoring: tuple[Monitoring, ...] = ()
     preferences: tuple[Preference, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     locks: tuple[Lock, ...] = ()

@@ -46,6 +46,10 @@ class Kind(StrEnum):
     """When the form was sent → `datetime` without zone, as written."""
 
 
+MEASURED = frozenset({Kind.SCALE, Kind.YES_NO})
+"""Kinds of answers that can be counted: what monitoring compares before and after."""
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Grade:

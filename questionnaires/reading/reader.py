@@ -17,6 +17,7 @@ from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages.lists import UNKNOWN_CODE
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import RECOGNISED
+from questionnaires.reading.monitoring import read_monitoring
 from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
 from questionnaires.reading.people_file import read_people
 from questionnaires.reading.preferences import read_preferences
@@ -49,8 +50,8 @@ def read_answers(
     Parameters
     ----------
     answers
-        Questionnaires, the register of consents, third-party requests, existing bases: in any order, each told
-        by its headers.
+        Questionnaires, the register of consents, third-party requests, monitoring, existing bases: in any order, each
+        told by its headers.
     people
         The register of an earlier run; None on the first.
     preferences, verdicts, locks
@@ -93,6 +94,9 @@ def read_answers(
         bases=tuple(to_base_answers(base, coded, directory, findings) for base in bases.values()),
         records=read_records(_mapped(tables, Layout.RECORDS, findings), programme, directory, findings),
         requests=read_requests(_mapped(tables, Layout.REQUESTS, findings), programme, directory, findings),
+        monitoring=read_monitoring(
+            _mapped(tables, Layout.MONITORING, findings), programme, directory, findings
+        ),
         preferences=read_preferences(lists[Layout.PREFERENCES], programme, directory, findings),
         verdicts=read_verdicts(lists[Layout.VERDICTS], programme, directory, findings),
         locks=read_locks(lists[Layout.LOCKS], programme, directory, findings),

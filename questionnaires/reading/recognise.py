@@ -6,16 +6,18 @@ from enum import StrEnum
 
 from questionnaires.people import Person
 from questionnaires.programme import Document, Programme, Side
-from questionnaires.question import Kind, Questionnaire
+from questionnaires.question import MEASURED, Kind, Questionnaire
 from questionnaires.reading.cells.cell import cell_is_blank
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped, map_headers, questions_of
+from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers, questions_of
 from questionnaires.reading.list_forms import (
+    HOW_TO_FILL,
     LEFT,
     LOCKS_FORM,
     PREFERENCES_FORM,
     REPLACED,
     VERDICTS_FORM,
+    WHAT_IS_ASKED,
 )
 from questionnaires.reading.messages.files import FILE_EMPTY
 from questionnaires.reading.messages.message import Place
@@ -45,12 +47,13 @@ class Layout(StrEnum):
     OLD_BASE = "old-base"
     RECORDS = "records"
     REQUESTS = "requests"
+    MONITORING = "monitoring"
     PREFERENCES = "preferences"
     VERDICTS = "verdicts"
     LOCKS = "locks"
 
 
-ANSWER_LAYOUTS = (Layout.BASE, Layout.OLD_BASE, Layout.RECORDS, Layout.REQUESTS)
+ANSWER_LAYOUTS = (Layout.BASE, Layout.OLD_BASE, Layout.RECORDS, Layout.REQUESTS, Layout.MONITORING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ def candidates(programme: Programme, layouts: Sequence[Layout]) -> list[tuple[La
     forms: list[tuple[Layout, Questionnaire | None]] = [
         *((Layout.BASE, questionnaire) for questionnaire in questionnaires_of(programme)),
         (Layout.REQUESTS, programme.third_party),
+        *((Layout.MONITORING, questionnaire) for questionnaire in programme.monitoring),
         (Layout.RECORDS, RECORDS_FORM),
         (Layout.PREFERENCES, programme.preferences or PREFERENCES_FORM),
         (Layout.VERDICTS, programme.verdicts or VERDICTS_FORM),
@@ -115,7 +119,8 @@ def recognise(
     has_answers = False
     for sheet in sheets:
         chosen = profile.find(sheet.file, sheet.title)
-        if (chosen and chosen.reads == IGNORE) or (not chosen and _is_beside_base(sheet, sheets)):
+        beside = _is_beside_base(sheet, sheets) or _is_instruction(sheet)
+        if (chosen and chosen.reads == IGNORE) or (not chosen and beside):
             continue
         own = None if chosen or Layout.OLD_BASE not in layouts else open_own_base(sheet, people)
         if own:
@@ -203,6 +208,8 @@ def fits(layout: Layout, mapped: Mapped) -> bool:
         return named and any(document.value in has for document in Document)
     if layout is Layout.REQUESTS:
         return named and _has_kind(mapped, Kind.CHOICES)
+    if layout is Layout.MONITORING:
+        return named and _is_measured(mapped)
     if layout is Layout.PREFERENCES:
         return named and _has_kind(mapped, Kind.NAMES)
     if layout is Layout.VERDICTS:
@@ -222,6 +229,12 @@ def _is_named(mapped: Mapped) -> bool:
     return any(key in mapped.columns for key in keys)
 
 
+def _is_measured(mapped: Mapped) -> bool:
+    """Tell whether a table has at least half of the marks and yes-or-no questions of its questionnaire."""
+    asked = [question.key for question in mapped.questionnaire.questions if question.kind in MEASURED]
+    return 2 * sum(key in mapped.columns for key in asked) >= max(1, len(asked))
+
+
 def _has_kind(mapped: Mapped, kind: Kind) -> bool:
     return any(question.kind is kind and question.key in mapped.columns for question in mapped.questions)
 
@@ -229,6 +242,12 @@ def _has_kind(mapped: Mapped, kind: Kind) -> bool:
 def _is_beside_base(sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
     """Tell whether a sheet is what an exported base keeps beside its people."""
     return sheet.title in {LEFT, REPLACED} and any(open_own_base(other, {}) for other in sheets)
+
+
+def _is_instruction(sheet: Sheet) -> bool:
+    """Tell whether a sheet is the program's own, which says how a questionnaire is filled in."""
+    rows = range(min(HEADER_ROWS, sheet.height))
+    return sheet.title == HOW_TO_FILL and any(WHAT_IS_ASKED in sheet.headers(row)[:1] for row in rows)
 
 
 def _recognise_own_base(own: OwnBase, programme: Programme, findings: Findings) -> list[Known]:

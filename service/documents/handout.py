@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from questionnaires.programme import ConsentText, Document, Programme, Stage
 from questionnaires.question import Kind, Question, Questionnaire, QuestionnaireKind
-from questionnaires.reading.list_forms import LOCKS_FORM, PREFERENCES_FORM, VERDICTS_FORM
+from questionnaires.reading.list_forms import (
+    HOW_TO_FILL,
+    LOCKS_FORM,
+    PREFERENCES_FORM,
+    VERDICTS_FORM,
+    WHAT_IS_ASKED,
+)
 from questionnaires.reading.records_form import RECORDS_FORM
 from service.documents.answer_text import day_text
 from service.documents.handout_questions import (
@@ -37,7 +43,6 @@ RECORD_HINTS = {
     "code": "Код из people.csv, если он уже есть: тогда имя можно не сверять",
     "version": "Стоит внизу бланка согласия",
 }
-HOW_TO_FILL = "Как заполнять"
 _PROGRAMME = re.compile(r"(программ\w+) «\{programme\}»")
 _WIDE = {Kind.TEXT: 34, Kind.CHOICES: 34, Kind.NAME: 30, Kind.NAMES: 30, Kind.CONTACT: 24, Kind.CHOICE: 22}
 
@@ -110,7 +115,7 @@ def table_to_fill(programme: Programme, form: Questionnaire) -> bytes:
     return render_workbook([table, explained])
 
 
-_EXPLAINED = (("О чём вопрос", 44), ("Как отвечать", 44), ("Варианты", 40), ("Зачем спрашиваем", 44))
+_EXPLAINED = ((WHAT_IS_ASKED, 44), ("Как отвечать", 44), ("Варианты", 40), ("Зачем спрашиваем", 44))
 
 
 def _column(question: Question, programme: Programme) -> Column:

@@ -74,6 +74,7 @@ def _answers(answers: Answers, kept: set[str], hidden: frozenset[str]) -> Answer
         bases=tuple(base for base in answers.bases if base.base in kept),
         records=tuple(record for record in answers.records if record.code not in hidden),
         requests={code: topics for code, topics in answers.requests.items() if code not in hidden},
+        monitoring=tuple(each for each in answers.monitoring if each.code not in hidden),
         preferences=tuple(each for each in answers.preferences if each.code not in hidden),
         verdicts=tuple(v for v in answers.verdicts if not hidden & {v.mentee, v.mentor}),
         locks=tuple(lock for lock in answers.locks if not hidden & {lock.mentee, lock.mentor}),

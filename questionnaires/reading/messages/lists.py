@@ -61,6 +61,14 @@ RECORDS_DIFFER = Message(
     "Оставьте одну запись.",
     "Keep one entry.",
 )
+MEASURED_TWICE = Message(
+    _N,
+    "measured-twice",
+    "{name}: анкета мониторинга заполнена дважды — учтён последний ответ.",
+    "{name}: the monitoring questionnaire is filled in twice: the last answer counts.",
+    "Если верен другой ответ, удалите лишнюю строку.",
+    "If the other answer is right, delete the wrong row.",
+)
 NAMED_SELF = Message(
     _W,
     "named-self",

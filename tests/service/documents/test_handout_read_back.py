@@ -8,7 +8,7 @@ import pytest
 from questionnaires.finding import Severity
 from questionnaires.loading import find_programmes, load_programme
 from questionnaires.programme import Document
-from questionnaires.question import Grade, Kind
+from questionnaires.question import MEASURED, Grade, Kind
 from questionnaires.reading import InputFile, read_answers
 from questionnaires.reading.records_form import RECORD_HEADERS
 from service.documents.handout import render_handout
@@ -90,6 +90,20 @@ def test_every_filled_questionnaire_is_read_with_no_mapping(key):
     assert errors == []
     assert not kinds(answers) & MISMATCH
     assert len(answers.people) == len(files)
+
+
+@pytest.mark.parametrize("key", find_programmes())
+def test_every_filled_monitoring_sheet_is_read_with_no_mapping(key):
+    programme = load_programme(key)
+    made, files = handed_out(programme), filled_questionnaires(programme)
+    known = read_answers(programme, answers=files).people
+    for form in programme.monitoring:
+        content = filled(made[f"questionnaires/{form.key}.xlsx"], row(form, programme, known.persons[0].name))
+        answers = read_answers(programme, answers=(*files, InputFile("мониторинг.xlsx", content)))
+        assert not kinds(answers) & (MISMATCH | {"sheet-skipped", "unknown-name"})
+        (one,) = answers.monitoring
+        asked = {q.key: 5 if q.kind is Kind.SCALE else True for q in form.questions if q.kind in MEASURED}
+        assert (one.stage, dict(one.marks)) == (form.kind, asked)
 
 
 def test_every_answer_comes_back_as_it_was_chosen():
