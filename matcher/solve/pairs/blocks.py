@@ -12,6 +12,8 @@ ALL_PAIRS = 40_000
 """With so few pairs all of them are offered at once."""
 BEST = 12
 """Pairs of every person offered at first."""
+FEW = 3
+"""Pairs of every person offered at first where one is as good as another."""
 WORST = 6
 """Gaining pairs of a mentee added in one round."""
 
@@ -99,6 +101,20 @@ def best_offers(level: Blocks) -> IntArray:
         column, row = _best(weights.T, opened.T)
         found.append(row * m + column + columns.start)
     return distinct(np.concatenate(found))
+
+
+def few_open(opened: BoolArray) -> IntArray:
+    """Return the keys of a few open pairs of everybody, or all of them when they are few; spread over both sides."""
+    n, m = opened.shape
+    if n * m <= ALL_PAIRS:
+        return np.flatnonzero(opened)
+    mentees, mentors = np.arange(n), np.arange(m)
+    found = [np.argmax(opened, axis=1) + mentees * m, np.argmax(opened, axis=0) * m + mentors]
+    for step in range(FEW):
+        found.append(mentees * m + (mentees * m // n + step) % m)
+        found.append((mentors * n // m + step) % n * m + mentors)
+    keys = distinct(np.concatenate(found))
+    return keys[opened.ravel()[keys]]
 
 
 def open_keys(level: Blocks, most: int) -> IntArray | None:

@@ -33,14 +33,17 @@ def coverage_value(board: AnyBoard, network: Network, settled: Settled) -> int:
     return int((network.levels * settled.flow).sum()) * coverage_unit(board) + kept
 
 
-def raise_worst(board: AnyBoard, network: Network, coverage: Settled) -> tuple[int, Settled | None, IntArray]:
+def raise_worst(
+    board: AnyBoard, network: Network, coverage: Settled, offers: IntArray
+) -> tuple[int, Settled | None, IntArray]:
     """Return the most points every unlocked pair can have at this coverage, what blocks more, and pairs to offer."""
     best = coverage_value(board, network, coverage)
     steps = board.steps()
+    offers = np.union1d(coverage.keys, offers)
     low, high, blocked, start = 0, len(steps), None, coverage.keys
     while high - low > 1:
         middle = (low + high) // 2
-        reached, keys = _reach(board, network, coverage.keys, int(steps[middle]))
+        reached, keys = _reach(board, network, offers, int(steps[middle]))
         tried = settle_coverage(board, network, keys, int(steps[middle])) if reached is None else None
         if tried is not None and coverage_value(board, network, tried) == best:
             low, start = middle, tried.keys

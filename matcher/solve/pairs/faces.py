@@ -77,7 +77,7 @@ class Ordered:
 
 def optimal_face(network: Network, level: Level, settled: Settled, locked: IntArray) -> Face:
     """Return the face of optima of a settled level."""
-    tight = level.tight(settled.potential)
+    tight = level.tight(settled.potential, settled.near)
     pairs = settled.pairs[~are_among(settled.pairs, locked)]
     loose = tight.contains(pairs)
     held = np.flatnonzero(reduced_costs(network.arcs, settled.potential))

@@ -70,7 +70,7 @@ def solve_by_flow(board: AnyBoard) -> Solution:
 
 def climb_within(board: AnyBoard, network: Network) -> Climbed | tuple[Conflict, Settled]:
     """Settle all levels above the tie rule, or return the conflict of lower quotas with what proves it."""
-    offers = board.points_level(0).first_offers()
+    offers = board.offer_level().few_offers()
     if network.arcs.low.any():
         reached, elastic = reach_lower(network, board.bare_level(), board.locked, offers)
         conflict = lower_conflict(network, reached, elastic)
@@ -90,7 +90,9 @@ def climb(board: AnyBoard, network: Network, start: IntArray) -> Climbed:
     start = coverage.keys
     least, blocked = 0, None
     if board.asked.raise_worst:
-        least, blocked, start = cover.raise_worst(board, network, coverage)
+        least, blocked, start = cover.raise_worst(
+            board, network, coverage, board.points_level(0).first_offers()
+        )
     return _settle_points(board, held, start, coverage, least, blocked)
 
 
@@ -104,7 +106,8 @@ def _settle_points(
 ) -> Climbed:
     level = board.points_level(least)
     tell = lambda pairs, most: board.watcher.tell(Stage.POINTS, pairs, points_bound(board, most))  # noqa: E731
-    settled = settle(network, level, board.locked, start, tell)
+    offers = distinct(np.concatenate([start, level.first_offers()]))
+    settled = settle(network, level, board.locked, offers, tell)
     assert settled is not None, "The levels above left a flow."
     return Climbed(
         coverage=coverage, least=least, blocked=blocked, network=network, level=level, settled=settled

@@ -7,8 +7,8 @@ import numpy as np
 
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
-from matcher.solve.pairs.blocks import best_offers, find_gaining, tight_matrix
-from matcher.solve.pairs.tight import Tight
+from matcher.solve.pairs.blocks import best_offers, few_open, find_gaining, tight_matrix
+from matcher.solve.pairs.tight import Near, Tight
 
 
 class Level(Protocol):
@@ -41,13 +41,21 @@ class Level(Protocol):
         """Return keys of open pairs that are worth offering first."""
         ...
 
+    def few_offers(self) -> IntArray:
+        """Return keys of a few open pairs of everybody: enough where one pair is as good as another."""
+        ...
+
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
         ...
 
-    def tight(self, potential: IntArray) -> Tight:
-        """Return the open pairs that gain nothing."""
+    def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
+        """Return the open pairs that gain nothing; `near` tells where else there is none."""
         ...
+
+
+UNKNOWN = -(1 << 61)
+"""Room of a mentee who has to be looked at again whatever happens to prices."""
 
 
 class WideKind(Level, Protocol):
@@ -56,9 +64,9 @@ class WideKind(Level, Protocol):
     def look_at(
         self, mentees: IntArray, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the violations of some mentees, and how much of the price of each may fall before another pair gains.
+        """Return the violations of some mentees, and how much the price of each may fall before another pair gains.
 
-        That is -1 where not all pairs that gain were returned.
+        That is `UNKNOWN` where not all pairs that gain were returned.
         """
         ...
 
@@ -101,11 +109,15 @@ class _Dense:
         """Return the best open pairs of everybody, or all of them when they are few."""
         return best_offers(self)
 
+    def few_offers(self) -> IntArray:
+        """Return a few open pairs of everybody."""
+        return few_open(self.opened)
+
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
         return find_gaining(self, potential, offered)
 
-    def tight(self, potential: IntArray) -> Tight:
+    def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
         """Return the open pairs that gain nothing."""
         return DenseTight(tight_matrix(self, potential))
 

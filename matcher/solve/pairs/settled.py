@@ -9,6 +9,7 @@ from matcher.problem import IntArray
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
+from matcher.solve.pairs.tight import Near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -25,12 +26,15 @@ class Settled:
         For each of `keys`: whether the pair is formed.
     potential
         Greatest optimal potential of every node; valid for all pairs, offered or not.
+    near
+        Where pairs that gain nothing can be, if that is known.
     """
 
     flow: IntArray
     keys: IntArray
     chosen: IntArray
     potential: IntArray
+    near: Near | None = None
 
     @property
     def pairs(self) -> IntArray:

@@ -1,5 +1,6 @@
 """The pairs that gain nothing at a level: those in which its optima may differ."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from matcher.lot import KeyArray
@@ -7,6 +8,22 @@ from matcher.problem import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from matcher.solve.pairs.levels import Level
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """Where pairs that gain nothing can be after a level was settled.
+
+    Parameters
+    ----------
+    offered
+        Keys of the pairs that were offered, rising.
+    mentees
+        Those who may have other such pairs besides.
+    """
+
+    offered: IntArray
+    mentees: IntArray
 
 
 class Tight(Protocol):

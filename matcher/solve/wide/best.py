@@ -27,15 +27,25 @@ class Best:
     partners: npt.NDArray[np.int32]
     counts: npt.NDArray[np.int64]
 
-    def filled(self) -> tuple[IntArray, IntArray, npt.NDArray[Any]]:
-        """Return (person, partner, value) of all that is filled."""
-        inside = np.arange(self.values.shape[1])[None] < self.counts[:, None]
+    def filled(self, most: int | None = None) -> tuple[IntArray, IntArray, npt.NDArray[Any]]:
+        """Return (person, partner, value) of all that is filled, or of so many of each person."""
+        inside = np.arange(self.values.shape[1])[None, :most] < self.counts[:, None]
         people, place = np.nonzero(inside)
         return (
             people.astype(np.int64),
             self.partners[people, place].astype(np.int64),
             self.values[people, place],
         )
+
+    def of_mentees(self, mentors: int, most: int | None = None) -> IntArray:
+        """Return the keys of the pairs, or of so many of each, the people being mentees."""
+        mentee, mentor, _ = self.filled(most)
+        return mentee * mentors + mentor
+
+    def of_mentors(self, mentors: int) -> IntArray:
+        """Return the keys of the pairs, the people being mentors."""
+        mentor, mentee, _ = self.filled()
+        return mentee * mentors + mentor
 
     def keys_by_row(self, mentors: int) -> tuple[IntArray, IntArray]:
         """Return (rising keys of the pairs, their values), the people being mentees."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from matcher.solve.wide.mask import Mask, mask_of
 from matcher.solve.wide.product import FloatArray, Priced, Product, product_of
 from matcher.solve.wide.survey import Survey, look_at_all
 
-BLOCK_CELLS = 1 << 23
-"""Pairs of one block: 32 MB of float32."""
+BLOCK_CELLS = 1 << 22
+"""Pairs of one block: 16 MB of float32; a few larger ones would leave the cache before they are scanned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,10 @@ class Field:
 
     def points(self, rows: IntArray) -> FloatArray:
         """Return the points of these mentees with every mentor."""
-        block = self._plain.block(rows)
+        return self._points(rows, None)
+
+    def _points(self, rows: IntArray, place: FloatArray | None) -> FloatArray:
+        block = self._plain.block(rows, place)
         self.extra.add_to(block, rows)
         return block
 
@@ -78,12 +82,19 @@ class Field:
         """What one look at all pairs tells."""
         return look_at_all(self)
 
-    def blocks(self, rows: IntArray | None = None) -> Iterator[IntArray]:
-        """Yield some mentees, or all, in parts whose blocks need bounded memory."""
+    def all_points(self) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield (mentees, their points with every mentor); a block is overwritten by the next one."""
+        for rows, place in self.blocks(self._plain.kind):
+            yield rows, self._points(rows, place)
+
+    def blocks(self, kind: Any, rows: IntArray | None = None) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield some mentees, or all, in parts of bounded size, each with the place of its block: always the same."""
         rows = np.arange(self.shape[0]) if rows is None else rows
-        step = max(1, BLOCK_CELLS // max(1, self.shape[1]))
+        step = min(max(1, BLOCK_CELLS // max(1, self.shape[1])), max(1, len(rows)))
+        place = np.empty((step, self.shape[1]), dtype=kind)
         for first in range(0, len(rows), step):
-            yield rows[first : first + step]
+            part = rows[first : first + step]
+            yield part, place[: len(part)]
 
 
 def lay_field(problem: Problem, floor: int, locked: IntArray) -> Field:

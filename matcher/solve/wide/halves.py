@@ -1,14 +1,29 @@
-"""Scanning both halves of a block at once: the compiled scans let go of the interpreter's lock."""
+"""Scanning both halves of every block at once: the compiled scans let go of the interpreter's lock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TypeVar
 
-HALVES = 2
+from matcher.problem import IntArray
+from matcher.solve.wide.product import FloatArray
+
+T = TypeVar("T")
 
 
-def scan_halves(scan: Callable[[slice], Any], rows: int) -> list[Any]:
-    """Call a scan with each half of the rows of a block, and return both answers in order."""
-    middle = (rows + 1) // 2
-    with ThreadPoolExecutor(HALVES) as pool:
-        return list(pool.map(scan, (slice(0, middle), slice(middle, rows))))
+def scan_halves(
+    blocks: Iterable[tuple[IntArray, FloatArray]], scan: Callable[[IntArray, FloatArray, int], T]
+) -> Iterator[tuple[T, T]]:
+    """Call ``scan(mentees, rows of the block, 0 or 1)`` with each half of every block; yield both answers in order."""
+    with ThreadPoolExecutor(1) as other:
+        for mentees, block in blocks:
+            middle = (len(mentees) + 1) // 2
+            second = other.submit(scan, mentees[middle:], block[middle:], 1)
+            yield scan(mentees[:middle], block[:middle], 0), second.result()
+
+
+def scan_all(
+    blocks: Iterable[tuple[IntArray, FloatArray]], scan: Callable[[IntArray, FloatArray, int], None]
+) -> None:
+    """Do the same where the scan itself writes down what it finds."""
+    for _ in scan_halves(blocks, scan):
+        pass

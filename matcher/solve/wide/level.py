@@ -7,11 +7,12 @@ import numpy as np
 
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import WORST
-from matcher.solve.pairs.tight import Tight
+from matcher.solve.pairs.levels import UNKNOWN
+from matcher.solve.pairs.tight import Near, Tight
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.extra import Extra, entries_of
 from matcher.solve.wide.field import Field
-from matcher.solve.wide.halves import scan_halves
+from matcher.solve.wide.halves import scan_all
 from matcher.solve.wide.kernels import gaining
 from matcher.solve.wide.listed import ALWAYS
 from matcher.solve.wide.product import FloatArray
@@ -64,6 +65,11 @@ class WideLevel:
         offers = np.union1d(self.field.survey.offers, self.bonus.keys)
         return offers[self.is_open(offers)]
 
+    def few_offers(self) -> IntArray:
+        """Return a few open pairs of everybody."""
+        offers = np.union1d(self.field.survey.few, self.bonus.keys)
+        return offers[self.is_open(offers)]
+
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
         keys, gains, _ = self.look_at(np.arange(self.shape[0]), potential, offered)
@@ -72,27 +78,21 @@ class WideLevel:
     def look_at(
         self, mentees: IntArray, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the same of some mentees, and of each how much of the price may fall before another pair gains.
-
-        That is -1 where not all pairs that gain were returned.
-        """
+        """Return the same of some mentees, and of each how much the price may fall before another pair gains."""
         n, m = self.shape
         best = no_best(n, WORST, np.float64)
-        room = np.full(n, ALWAYS, dtype=np.int64)
+        room = np.full(n, UNKNOWN, dtype=np.int64)
         if self._is_hopeless(potential):
             return *best.keys_by_row(m), room[mentees]
-        for rows, gain in self.gains(potential, mentees, offered):
 
-            def scan(half: slice) -> None:
-                part, own = gain[half], rows[half]  # noqa: B023 - called before the next block
-                top = part.max(axis=1, initial=-ALWAYS)
-                gaining(part, np.flatnonzero(top > 0), own, best.values, best.partners, best.counts)
-                room[own] = -top
+        def scan(own: IntArray, gain: FloatArray, _: int) -> None:
+            top = gain.max(axis=1, initial=-ALWAYS)
+            gaining(gain, np.flatnonzero(top > 0), own, best.values, best.partners, best.counts)
+            room[own] = -top
 
-            scan_halves(scan, len(rows))
-        room[best.counts == best.values.shape[1]] = -1
-        room[(room < 0) & (best.counts < best.values.shape[1])] = 0
-        return *best.keys_by_row(m), room[mentees]
+        scan_all(self.gains(potential, mentees, offered), scan)
+        left = np.where(best.counts < best.values.shape[1], np.maximum(room, 0), UNKNOWN)
+        return *best.keys_by_row(m), left[mentees]
 
     def _is_hopeless(self, potential: IntArray) -> bool:
         """Tell whether no pair can gain, whatever the pair: where only prices decide, that is seen without looking."""
@@ -105,13 +105,16 @@ class WideLevel:
     def gains(
         self, potential: IntArray, mentees: IntArray | None = None, without: IntArray | None = None
     ) -> Iterator[tuple[IntArray, FloatArray]]:
-        """Yield (mentees, their gains with all mentors); minus infinity where a pair is not open, or left out."""
+        """Yield (mentees, their gains with all mentors); minus infinity where a pair is not open, or left out.
+
+        A block is overwritten by the next one.
+        """
         n, m = self.shape
         of_rows, of_columns = self.more - potential[:n], potential[n : n + m]
         beyond = self.field.extra.size * self.scale + self.bonus.size
         priced = self.field.product.priced(self.scale, of_rows, of_columns, beyond)
-        for rows in self.field.blocks(mentees):
-            gain = priced.block(rows)
+        for rows, place in self.field.blocks(priced.kind, mentees):
+            gain = priced.block(rows, place)
             if self.scale:
                 self.field.extra.add_to(gain, rows, self.scale)
             self.bonus.add_to(gain, rows)
@@ -120,8 +123,8 @@ class WideLevel:
                 gain.ravel()[entries_of(without, rows, m)[0]] = -np.inf
             yield rows, gain
 
-    def tight(self, potential: IntArray) -> Tight:
+    def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
         """Return the open pairs that gain nothing."""
         from matcher.solve.wide.tight import WideTight, list_tight
 
-        return list_tight(WideTight(self, potential))
+        return list_tight(WideTight(self, potential), near)

@@ -7,6 +7,7 @@ import numpy as np
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import are_among
+from matcher.solve.pairs.tight import Near
 
 ALWAYS = 1 << 60
 """Room that no price falls through."""
@@ -71,6 +72,10 @@ class ListedLots:
         """Return all pairs: they are few."""
         return self.tied.keys
 
+    def few_offers(self) -> IntArray:
+        """Return all pairs: they are few."""
+        return self.tied.keys
+
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return nothing: all pairs are offered from the start."""
         return self.tied.keys[:0], self.tied.keys[:0]
@@ -81,7 +86,7 @@ class ListedLots:
         """Return no violations, and that there never are any."""
         return self.tied.keys[:0], self.tied.keys[:0], np.full(len(mentees), ALWAYS, dtype=np.int64)
 
-    def tight(self, potential: IntArray) -> ListedTight:
+    def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:
         """Return the pairs that gain nothing by this turn either."""
         n, m = self.shape
         rows, columns = np.divmod(self.tied.keys, m)

@@ -41,8 +41,13 @@ class Product(Protocol):
 class Priced(Protocol):
     """Blocks of points with prices."""
 
-    def block(self, rows: IntArray) -> FloatArray:
-        """Return the block of these mentees with every mentor, to be written to."""
+    @property
+    def kind(self) -> Any:
+        """Type of the floats of a block."""
+        ...
+
+    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
+        """Return the block of these mentees with every mentor, to be written to; it is made in a place if given."""
         ...
 
 
@@ -111,8 +116,12 @@ class _Folded:
     left: FloatArray
     right: FloatArray
 
-    def block(self, rows: IntArray) -> FloatArray:
-        found: FloatArray = self.left[rows] @ self.right
+    @property
+    def kind(self) -> Any:
+        return self.left.dtype
+
+    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
+        found: FloatArray = np.matmul(self.left[rows], self.right, out=place)
         return found
 
 
@@ -121,8 +130,12 @@ class _Sums:
     rows: FloatArray
     columns: FloatArray
 
-    def block(self, rows: IntArray) -> FloatArray:
-        found: FloatArray = self.rows[rows, None] + self.columns[None]
+    @property
+    def kind(self) -> Any:
+        return self.rows.dtype
+
+    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
+        found: FloatArray = np.add(self.rows[rows, None], self.columns[None], out=place)
         return found
 
 
@@ -132,8 +145,12 @@ class _Added:
     scale: int
     sums: _Sums
 
-    def block(self, rows: IntArray) -> FloatArray:
-        found = self.sums.block(rows)
+    @property
+    def kind(self) -> Any:
+        return self.sums.kind
+
+    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
+        found = self.sums.block(rows, place)
         found += (self.points[rows] * self.scale).astype(found.dtype)
         return found
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from matcher.problem import IntArray
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.pairs.levels import WideKind
+from matcher.solve.pairs.levels import UNKNOWN, WideKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained
+from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.warm_flow import WarmFlow, add_pairs, greatest, start_flow
 
 
@@ -22,14 +23,20 @@ def settle_wide(
     warm = start_flow(network, level, distinct(np.concatenate([offered, fixed])), fixed)
     if warm is None:
         return None
-    warm = _price_out(warm, level, tell)
-    warm, potential = _price_out_canonically(warm, level)
-    return Settled(flow=warm.of_network, keys=warm.keys, chosen=warm.of_pairs, potential=potential)
-
-
-def _price_out(warm: WarmFlow, level: WideKind, tell: Tell | None) -> WarmFlow:
-    """Add pairs that gain by the flow's own potentials until there are none; mentors' only fall while it is mended."""
     lookout = Lookout(level, warm.potential)
+    warm = _price_out(warm, level, lookout, tell)
+    warm, potential = _price_out_canonically(warm, level, lookout)
+    return Settled(
+        flow=warm.of_network,
+        keys=warm.keys,
+        chosen=warm.of_pairs,
+        potential=potential,
+        near=Near(warm.keys, lookout.near),
+    )
+
+
+def _price_out(warm: WarmFlow, level: WideKind, lookout: "Lookout", tell: Tell | None) -> WarmFlow:
+    """Add pairs that gain by the flow's own potentials until there are none."""
     while True:
         added, gains = lookout.look(warm.potential, warm.keys)
         if tell is not None:
@@ -40,38 +47,43 @@ def _price_out(warm: WarmFlow, level: WideKind, tell: Tell | None) -> WarmFlow:
         warm = add_pairs(warm, level, added)
 
 
-def _price_out_canonically(warm: WarmFlow, level: WideKind) -> tuple[WarmFlow, IntArray]:
-    """Add pairs that gain by the canonical potentials until there are none, and return these; all fall pair by pair."""
+def _price_out_canonically(warm: WarmFlow, level: WideKind, lookout: "Lookout") -> tuple[WarmFlow, IntArray]:
+    """Add pairs that gain by the canonical potentials until there are none, and return these."""
     largest = max(level.largest, int(warm.network.arcs.reward.max(initial=0)))
-    potential = greatest(warm, largest)
-    lookout = Lookout(level, potential)
     while True:
+        potential = greatest(warm, largest)
         added, _ = lookout.look(potential, warm.keys)
         if not len(added):
             return warm, potential
-        warm, before = add_pairs(warm, level, added), potential
-        potential = greatest(warm, largest)
-        # A higher ceiling lets all rise.
-        if (potential > before).any():
-            lookout = Lookout(level, potential)
+        warm = add_pairs(warm, level, added)
 
 
 class Lookout:
     """Remembers who need not be looked at again.
 
-    While no price of a mentor rises, a mentee has to be looked at again only when the own price has fallen by more than
-    the pair nearest to gaining had left, or when not all pairs that gained were returned.
+    A pair gains more by what its mentor's price has risen and its mentee's has fallen. So a mentee has to be looked at
+    again only when the own price has fallen, less the most any mentor's has risen, by more than the pair nearest to
+    gaining had left; or when not all pairs that gained were returned.
     """
 
     def __init__(self, level: WideKind, potential: IntArray) -> None:
         self._level = level
-        self._looked_at = potential[: level.shape[0]].copy()
-        self._room = np.full(len(self._looked_at), -1, dtype=np.int64)
+        self._prices = self._of_people(potential)
+        self._room = np.full(level.shape[0], UNKNOWN, dtype=np.int64)
+
+    @property
+    def near(self) -> IntArray:
+        """The mentees with whom a pair that was not offered may gain nothing, and no less."""
+        return np.flatnonzero(self._room <= 0)
 
     def look(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return the most gaining pairs that are not offered yet, and their gains."""
-        own = potential[: len(self._looked_at)]
-        mentees = np.flatnonzero(self._looked_at - own > self._room)
+        n, m = self._level.shape
+        change, self._prices = self._of_people(potential) - self._prices, self._of_people(potential)
+        self._room += change[:n] - (change[n:].max() if m else 0)
+        mentees = np.flatnonzero(self._room < 0)
         added, gains, self._room[mentees] = self._level.look_at(mentees, potential, offered)
-        self._looked_at[mentees] = own[mentees]
         return added, gains
+
+    def _of_people(self, potential: IntArray) -> IntArray:
+        return potential[: sum(self._level.shape)].copy()

@@ -10,6 +10,7 @@ from matcher.solve.pairs.keys import distinct
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_halves
 from matcher.solve.wide.kernels import best_of_columns, best_of_rows
+from matcher.solve.wide.product import FloatArray
 
 if TYPE_CHECKING:
     from matcher.solve.wide.field import Field
@@ -18,6 +19,11 @@ OF_MENTEE = 12
 """Best mentors of every mentee offered at first."""
 OF_MENTOR = 6
 """Best mentees of every mentor offered at first."""
+FEW = 2
+"""Best mentors of every mentee offered at first where one pair is as good as another."""
+
+
+LIMITS = (min, max, max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,11 +38,14 @@ class Survey:
         Most points of any open pair.
     offers
         Keys of the best open pairs of everybody.
+    few
+        Keys of a few of these.
     """
 
     largest: int
     most_open: int
     offers: IntArray
+    few: IntArray
 
 
 def _spread(n: int, m: int) -> IntArray:
@@ -59,30 +68,24 @@ def look_at_all(field: "Field") -> Survey:
     kind = np.float64
     rows = no_best(n, min(OF_MENTEE, m), kind)
     columns = [no_best(m, min(OF_MENTOR, n), kind) for _ in range(2)]
-    least = [np.full(m, -np.inf) for _ in range(2)]
-    largest = most_open = 0
-    for mentees in field.blocks():
-        block = field.points(mentees)
-        if block.size and block.min() < 0:
-            raise ValueError(
-                f"Points must be at least 0, got {int(block.min())} from the product of features."
-            )
-        largest = max(largest, int(block.max(initial=0)))
-        field.close(block, mentees)
-        most_open = max(most_open, int(block.max(initial=0)))
+    needed = [np.full(m, -np.inf) for _ in range(2)]
 
-        def scan(half: slice) -> None:
-            part, own = block[half], mentees[half]  # noqa: B023 - called before the next block
-            best_of_rows(part, own, rows.values, rows.partners, rows.counts)
-            k = int(half.start > 0)
-            lists = columns[k].values, columns[k].partners, columns[k].counts
-            best_of_columns(part, own, least[k], *lists)
+    def scan(own: IntArray, points: FloatArray, half: int) -> tuple[float, float, float]:
+        least, most = float(points.min(initial=0)), float(points.max(initial=0))
+        field.close(points, own)
+        best_of_rows(points, own, rows.values, rows.partners, rows.counts)
+        lists = columns[half].values, columns[half].partners, columns[half].counts
+        best_of_columns(points, own, needed[half], *lists)
+        return least, most, float(points.max(initial=0))
 
-        scan_halves(scan, len(mentees))
-    mentee, mentor, _ = rows.filled()
-    found = [mentee * m + mentor]
-    for half in columns:
-        mentor, mentee, _ = half.filled()
-        found.append(mentee * m + mentor)
-    found.append(_spread(n, m))
-    return Survey(largest=largest, most_open=most_open, offers=distinct(np.concatenate(found)))
+    seen = [(0.0, 0.0, 0.0)]
+    for halves in scan_halves(field.all_points(), scan):
+        seen += halves
+    least, most, most_open = (
+        limit(found) for limit, found in zip(LIMITS, zip(*seen, strict=True), strict=True)
+    )
+    if least < 0:
+        raise ValueError(f"Points must be at least 0, got {int(least)} from the product of features.")
+    few = np.concatenate([rows.of_mentees(m, FEW), _spread(n, m)])
+    offers = np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns), few])
+    return Survey(largest=int(most), most_open=int(most_open), offers=distinct(offers), few=distinct(few))

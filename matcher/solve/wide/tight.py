@@ -7,11 +7,14 @@ import numpy as np
 from matcher.lot import KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import distinct
+from matcher.solve.pairs.levels import UNKNOWN
+from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
-from matcher.solve.wide.halves import scan_halves
+from matcher.solve.wide.halves import scan_all, scan_halves
 from matcher.solve.wide.kernels import gaining_lots, least_lots, misplaced, tied
 from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.listed import ListedTight
+from matcher.solve.wide.product import FloatArray
 
 LISTED = 12
 """So many pairs a person may be listed; where there are more, they are looked through again each time."""
@@ -60,45 +63,53 @@ class WideTight:
     ) -> IntArray:
         """Return idle pairs along which the order does not rise between components, or those inside one."""
         n, m = self.shape
+        ends = order[:n], order[n:], component[:n], component[n:]
+
+        def scan(own: IntArray, gain: FloatArray, _: int) -> IntArray:
+            rows, columns = (np.empty(len(own) * MOST_MISPLACED, dtype=np.int64) for _ in "ab")
+            count = misplaced(gain, own, *ends, inside, MOST_MISPLACED, rows, columns)
+            return rows[:count] * m + columns[:count]
+
         found = [_NO_PRICES]
-        for mentees, gain in self.level.gains(self.potential, without=chosen):
-
-            def scan(half: slice) -> IntArray:
-                part, own = gain[half], mentees[half]  # noqa: B023 - called before the next block
-                rows, columns = (np.empty(len(own) * MOST_MISPLACED, dtype=np.int64) for _ in "ab")
-                ends = order[:n], order[n:], component[:n], component[n:]
-                count = misplaced(part, own, *ends, inside, MOST_MISPLACED, rows, columns)
-                return rows[:count] * m + columns[:count]
-
-            found += scan_halves(scan, len(mentees))
+        for halves in scan_halves(self.level.gains(self.potential, without=chosen), scan):
+            found += halves
         return np.sort(np.concatenate(found))
 
 
-def list_tight(tight: WideTight) -> WideTight | ListedTight:
+def list_tight(tight: WideTight, near: Near | None) -> WideTight | ListedTight:
     """Return the same pairs listed, where they are few enough."""
     n, m = tight.shape
-    keys = _list_all(tight, _NO_KEYS, _NO_KEYS, _NO_PRICES, LISTED * (n + m))
+    keys = _list_all(tight, _NO_KEYS, _NO_KEYS, _NO_PRICES, LISTED * (n + m), near)
     return tight if keys is None else ListedTight(tight.shape, keys)
 
 
 def _list_all(
-    tight: WideTight, mentees: KeyArray, mentors: KeyArray, prices: IntArray, most: int
+    tight: WideTight,
+    mentees: KeyArray,
+    mentors: KeyArray,
+    prices: IntArray,
+    most: int,
+    near: Near | None = None,
 ) -> IntArray | None:
     """Return the keys of all pairs that gain nothing, by their lots as well where keys are given; None if too many."""
     m, found, count = tight.shape[1], [_NO_PRICES], 0
-    for own, gain in tight.level.gains(tight.potential):
 
-        def scan(half: slice) -> tuple[int, IntArray]:
-            rows, columns = (np.empty(most - count, dtype=np.int32) for _ in "ab")  # noqa: B023 - called now
-            written = tied(gain[half], own[half], mentees, mentors, prices, rows, columns)  # noqa: B023
-            return written, rows[:written].astype(np.int64) * m + columns[:written]
+    def scan(own: IntArray, gain: FloatArray, _: int) -> tuple[int, IntArray]:
+        rows, columns = (np.empty(most - count, dtype=np.int32) for _ in "ab")
+        written = tied(gain, own, mentees, mentors, prices, rows, columns)
+        return written, rows[:written].astype(np.int64) * m + columns[:written]
 
-        for written, keys in scan_halves(scan, len(own)):
+    blocks = tight.level.gains(tight.potential)
+    if near is not None:
+        found.append(near.offered[tight.contains(near.offered)])
+        count, blocks = len(found[-1]), tight.level.gains(tight.potential, near.mentees, near.offered)
+    for halves in scan_halves(blocks, scan) if count <= most else ():
+        for written, keys in halves:
             count += written
             found.append(keys)
         if count > most:
-            return None
-    return np.concatenate(found)
+            break
+    return np.sort(np.concatenate(found)) if count <= most else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,22 +145,18 @@ class WideLots:
         n, m = self.shape
         rows = no_best(n, min(OF_MENTEE, m), np.int64)
         columns = [no_best(m, min(OF_MENTOR, n), np.int64) for _ in range(2)]
-        for own, gain in self.tied.level.gains(self.tied.potential):
 
-            def scan(half: slice) -> None:
-                by_column = columns[int(half.start > 0)]
-                lists = rows.values, rows.partners, rows.counts
-                lists_of_columns = by_column.values, by_column.partners, by_column.counts
-                part, people = gain[half], own[half]  # noqa: B023 - called before the next block
-                least_lots(part, people, self.mentees, self.mentors, *lists, *lists_of_columns)
+        def scan(own: IntArray, gain: FloatArray, half: int) -> None:
+            of_columns = columns[half].values, columns[half].partners, columns[half].counts
+            of_rows = rows.values, rows.partners, rows.counts
+            least_lots(gain, own, self.mentees, self.mentors, *of_rows, *of_columns)
 
-            scan_halves(scan, len(own))
-        mentee, mentor, _ = rows.filled()
-        found = [mentee * m + mentor]
-        for half in columns:
-            mentor, mentee, _ = half.filled()
-            found.append(mentee * m + mentor)
-        return distinct(np.concatenate(found))
+        scan_all(self.tied.level.gains(self.tied.potential), scan)
+        return distinct(np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns)]))
+
+    def few_offers(self) -> IntArray:
+        """Return the pairs of the least lots of everybody."""
+        return self.first_offers()
 
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
         """Return the most gaining pairs of each mentee that are not offered yet, and their gains."""
@@ -163,17 +170,15 @@ class WideLots:
         n, m = self.shape
         best = no_best(n, MOST_GAINING, np.int64)
         prices = np.ascontiguousarray(potential[: n + m])
-        for own, gain in self.tied.level.gains(self.tied.potential, mentees, offered):
 
-            def scan(half: slice) -> None:
-                part, people = gain[half], own[half]  # noqa: B023 - called before the next block
-                lists = best.values, best.partners, best.counts
-                gaining_lots(part, people, self.mentees, self.mentors, prices, *lists)
+        def scan(own: IntArray, gain: FloatArray, _: int) -> None:
+            lists = best.values, best.partners, best.counts
+            gaining_lots(gain, own, self.mentees, self.mentors, prices, *lists)
 
-            scan_halves(scan, len(own))
-        return *best.keys_by_row(m), np.where(best.counts[mentees] == best.values.shape[1], -1, 0)
+        scan_all(self.tied.level.gains(self.tied.potential, mentees, offered), scan)
+        return *best.keys_by_row(m), np.where(best.counts[mentees] == best.values.shape[1], UNKNOWN, 0)
 
-    def tight(self, potential: IntArray) -> ListedTight:
+    def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:
         """Return the pairs that gain nothing, by their lots either: few, since lots differ."""
         n, m = self.shape
         prices = np.ascontiguousarray(potential[: n + m])
