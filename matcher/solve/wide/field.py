@@ -68,6 +68,11 @@ class Field:
         nothing = np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)
         return self.product.priced(1, *nothing, beyond=self.extra.size)
 
+    @property
+    def kind(self) -> Any:
+        """Type of the floats of a block of points."""
+        return self._plain.kind
+
     def points(self, rows: IntArray) -> FloatArray:
         """Return the points of these mentees with every mentor."""
         return self._points(rows, None)

@@ -12,7 +12,7 @@ from numba import njit
 from matcher.lot import LOT_BITS
 
 STRIP = 64
-"""Pairs looked at together before each is looked at alone."""
+"""Pairs counted together before each is looked at alone; only a count that is inlined looks at several at once."""
 
 _LOT_SHIFT = np.uint64(64 - LOT_BITS)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -49,22 +49,44 @@ def keep(values: Any, columns: Any, count: int, value: Any, column: int) -> int:
     return min(count + 1, len(values))
 
 
+@njit(cache=True, nogil=True, inline="always")
+def count_more(row: Any, begin: int, end: int, least: Any) -> int:
+    """Return how many pairs of a strip of a row are above what the row needs."""
+    count = 0
+    for j in range(begin, end):
+        count += row[j] > least
+    return count
+
+
 @njit(cache=True, nogil=True)
-def best_of_rows(gain: Any, own: Any, values: Any, columns: Any, counts: Any) -> None:
-    """Keep the best pairs of every row; rows start at different columns, so that equals are spread."""
+def best_of_rows(gain: Any, own: Any, lowest: Any, values: Any, columns: Any, counts: Any) -> None:
+    """Keep the best pairs above `lowest` of every row; rows start at different columns, so that equals are spread."""
     rows, m = gain.shape
     for r in range(rows):
-        i = own[r]
-        begin = (i * 40503) % m
-        least = -np.inf
+        i, row = own[r], gain[r]
+        first = (i * 40503) % m
+        least = lowest
         count = 0
         for part in range(2):
-            for j in range(begin if part == 0 else 0, m if part == 0 else begin):
-                if gain[r, j] > least:
-                    count = keep(values[i], columns[i], count, gain[r, j], j)
-                    if count == values.shape[1]:
-                        least = values[i, count - 1]
+            last = m if part == 0 else first
+            for begin in range(first if part == 0 else 0, last, STRIP):
+                end = min(last, begin + STRIP)
+                if count_more(row, begin, end, least):
+                    for j in range(begin, end):
+                        if row[j] > least:
+                            count = keep(values[i], columns[i], count, row[j], j)
+                            if count == values.shape[1]:
+                                least = values[i, count - 1]
         counts[i] = count
+
+
+@njit(cache=True, nogil=True, inline="always")
+def count_more_each(row: Any, begin: int, end: int, least: Any) -> int:
+    """Return how many pairs of a strip of a row are above what their columns need."""
+    count = 0
+    for j in range(begin, end):
+        count += row[j] > least[j]
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -72,11 +94,15 @@ def best_of_columns(gain: Any, own: Any, least: Any, values: Any, rows: Any, cou
     """Keep the best pairs of every column over all blocks seen; `least` is what a pair must exceed to be kept."""
     count, m = gain.shape
     for r in range(count):
-        for j in range(m):
-            if gain[r, j] > least[j]:
-                counts[j] = keep(values[j], rows[j], counts[j], gain[r, j], own[r])
-                if counts[j] == values.shape[1]:
-                    least[j] = values[j, counts[j] - 1]
+        row = gain[r]
+        for begin in range(0, m, STRIP):
+            end = min(m, begin + STRIP)
+            if count_more_each(row, begin, end, least):
+                for j in range(begin, end):
+                    if row[j] > least[j]:
+                        counts[j] = keep(values[j], rows[j], counts[j], row[j], own[r])
+                        if counts[j] == values.shape[1]:
+                            least[j] = values[j, counts[j] - 1]
 
 
 @njit(cache=True, nogil=True)
@@ -84,22 +110,26 @@ def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: An
     """Keep the most gaining pairs of the rows that have any; equals are spread as in `best_of_rows`."""
     m = gain.shape[1]
     for r in hot:
-        i, count = own[r], 0
-        begin = (i * 40503) % m
+        i, row, count = own[r], gain[r], 0
+        first, nothing = (i * 40503) % m, row.dtype.type(0)
         for part in range(2):
-            for j in range(begin if part == 0 else 0, m if part == 0 else begin):
-                if gain[r, j] > 0:
-                    count = keep(values[i], columns[i], count, gain[r, j], j)
+            last = m if part == 0 else first
+            for begin in range(first if part == 0 else 0, last, STRIP):
+                end = min(last, begin + STRIP)
+                if count_more(row, begin, end, nothing):
+                    for j in range(begin, end):
+                        if row[j] > nothing:
+                            count = keep(values[i], columns[i], count, row[j], j)
         counts[i] = count
 
 
-@njit(cache=True, nogil=True)
-def has_zero(gain: Any, r: int, begin: int, end: int) -> bool:
-    """Tell whether a strip of a row has a pair that gains nothing."""
-    hit = False
+@njit(cache=True, nogil=True, inline="always")
+def count_zero(row: Any, begin: int, end: int) -> int:
+    """Return how many pairs of a strip of a row gain nothing."""
+    count, nothing = 0, row.dtype.type(0)
     for j in range(begin, end):
-        hit |= gain[r, j] == 0
-    return hit
+        count += row[j] == nothing
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -110,13 +140,13 @@ def gaining_lots(
     rows, m = gain.shape
     n = len(prices) - m
     for r in range(rows):
-        i, count = own[r], 0
+        i, row, count = own[r], gain[r], 0
         mixed = mix(mentees[i])
         for begin in range(0, m, STRIP):
             end = min(m, begin + STRIP)
-            if has_zero(gain, r, begin, end):
+            if count_zero(row, begin, end):
                 for j in range(begin, end):
-                    if gain[r, j] == 0:
+                    if row[j] == 0:
                         won = prices[n + j] - prices[i] - draw(mixed, mentors[j])
                         if won > 0:
                             count = keep(values[i], columns[i], count, won, j)
@@ -131,13 +161,13 @@ def least_lots(
     """Keep the pairs of the least lots of every row and of every column, of those that points left equal."""
     rows, m = gain.shape
     for r in range(rows):
-        i, count = own[r], 0
+        i, row, count = own[r], gain[r], 0
         mixed = mix(mentees[i])
         for begin in range(0, m, STRIP):
             end = min(m, begin + STRIP)
-            if has_zero(gain, r, begin, end):
+            if count_zero(row, begin, end):
                 for j in range(begin, end):
-                    if gain[r, j] == 0:
+                    if row[j] == 0:
                         won = -draw(mixed, mentors[j])
                         count = keep(values[i], columns[i], count, won, j)
                         column_counts[j] = keep(column_values[j], column_rows[j], column_counts[j], won, i)
@@ -156,12 +186,12 @@ def tied(
     n = len(prices) - m
     count = 0
     for r in range(rows):
-        i = own[r]
+        i, row = own[r], gain[r]
         for begin in range(0, m, STRIP):
             end = min(m, begin + STRIP)
-            if has_zero(gain, r, begin, end):
+            if count_zero(row, begin, end):
                 for j in range(begin, end):
-                    if gain[r, j] != 0:
+                    if row[j] != 0:
                         continue
                     if n > 0 and prices[n + j] - prices[i] != draw(mix(mentees[i]), mentors[j]):
                         continue
@@ -183,14 +213,14 @@ def misplaced(
     rows, m = gain.shape
     count = 0
     for r in range(rows):
-        i, taken = own[r], 0
+        i, row, taken = own[r], gain[r], 0
         for begin in range(0, m, STRIP):
             end = min(m, begin + STRIP)
-            if taken < most and has_zero(gain, r, begin, end):
+            if taken < most and count_zero(row, begin, end):
                 for j in range(begin, end):
                     together = row_component[i] == column_component[j]
                     wrong = together if inside else not together and row_order[i] >= column_order[j]
-                    if wrong and gain[r, j] == 0 and taken < most:
+                    if wrong and row[j] == 0 and taken < most:
                         out_rows[count], out_columns[count] = i, j
                         count += 1
                         taken += 1

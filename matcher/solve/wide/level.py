@@ -7,6 +7,7 @@ import numpy as np
 
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import WORST
+from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.tight import Near, Tight
 from matcher.solve.wide.best import no_best
@@ -62,12 +63,14 @@ class WideLevel:
 
     def first_offers(self) -> IntArray:
         """Return the best pairs of everybody by points."""
-        offers = np.union1d(self.field.survey.offers, self.bonus.keys)
-        return offers[self.is_open(offers)]
+        return self._of_offers(self.field.survey.offers)
 
     def few_offers(self) -> IntArray:
         """Return a few open pairs of everybody."""
-        offers = np.union1d(self.field.survey.few, self.bonus.keys)
+        return self._of_offers(self.field.survey.few)
+
+    def _of_offers(self, offers: IntArray) -> IntArray:
+        offers = distinct(np.concatenate([offers, self.bonus.keys])) if len(self.bonus.keys) else offers
         return offers[self.is_open(offers)]
 
     def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:

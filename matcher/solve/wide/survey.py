@@ -65,15 +65,16 @@ def look_at_all(field: "Field") -> Survey:
         When a pair has fewer points than 0.
     """
     n, m = field.shape
-    kind = np.float64
+    kind = field.kind
     rows = no_best(n, min(OF_MENTEE, m), kind)
     columns = [no_best(m, min(OF_MENTOR, n), kind) for _ in range(2)]
-    needed = [np.full(m, -np.inf) for _ in range(2)]
+    lowest = kind.type(-np.inf)
+    needed = [np.full(m, lowest) for _ in range(2)]
 
     def scan(own: IntArray, points: FloatArray, half: int) -> tuple[float, float, float]:
         least, most = float(points.min(initial=0)), float(points.max(initial=0))
         field.close(points, own)
-        best_of_rows(points, own, rows.values, rows.partners, rows.counts)
+        best_of_rows(points, own, lowest, rows.values, rows.partners, rows.counts)
         lists = columns[half].values, columns[half].partners, columns[half].counts
         best_of_columns(points, own, needed[half], *lists)
         return least, most, float(points.max(initial=0))
