@@ -14,6 +14,8 @@ from matcher.solve.wide.mask import Mask, mask_of
 from matcher.solve.wide.product import FloatArray, Priced, Product, product_of
 from matcher.solve.wide.survey import Survey, look_at_all
 
+LEAST_ROWS = 128
+"""Mentees of one block, unless there are fewer: a product of less costs more for every pair."""
 BLOCK_CELLS = 1 << 22
 """Pairs of one block: 16 MB of float32; a few larger ones would leave the cache before they are scanned."""
 
@@ -95,7 +97,7 @@ class Field:
     def blocks(self, kind: Any, rows: IntArray | None = None) -> Iterator[tuple[IntArray, FloatArray]]:
         """Yield some mentees, or all, in parts of bounded size, each with the place of its block: always the same."""
         rows = np.arange(self.shape[0]) if rows is None else rows
-        step = min(max(1, BLOCK_CELLS // max(1, self.shape[1])), max(1, len(rows)))
+        step = min(max(LEAST_ROWS, BLOCK_CELLS // max(1, self.shape[1])), max(1, len(rows)))
         place = np.empty((step, self.shape[1]), dtype=kind)
         for first in range(0, len(rows), step):
             part = rows[first : first + step]

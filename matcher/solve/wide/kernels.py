@@ -14,6 +14,9 @@ from matcher.lot import LOT_BITS
 STRIP = 64
 """Pairs counted together before each is looked at alone; only a count that is inlined looks at several at once."""
 
+NEVER = 1 << 60
+"""More than any gain or loss."""
+
 _LOT_SHIFT = np.uint64(64 - LOT_BITS)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
@@ -123,54 +126,56 @@ def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: An
         counts[i] = count
 
 
-@njit(cache=True, nogil=True, inline="always")
-def count_zero(row: Any, begin: int, end: int) -> int:
-    """Return how many pairs of a strip of a row gain nothing."""
-    count, nothing = 0, row.dtype.type(0)
-    for j in range(begin, end):
-        count += row[j] == nothing
-    return count
-
-
 @njit(cache=True, nogil=True)
 def gaining_lots(
-    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, values: Any, columns: Any, counts: Any
-) -> None:
-    """Keep the pairs of every row that gain most by their lots, of those that points left equal."""
+    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, values: Any, columns: Any, counts: Any, room: Any
+) -> None:  # fmt: skip
+    """Keep the pairs of every row that gain most by their lots, of those that points left equal.
+
+    `room` gets how much of the row's price may fall before any of them gains. A row is gone through twice only where
+    one does, and without a branch the first time: among many equals no branch would be foreseen.
+    """
     rows, m = gain.shape
-    n = len(prices) - m
+    of_mentors, nothing = prices[len(prices) - m :], gain.dtype.type(0)
     for r in range(rows):
         i, row, count = own[r], gain[r], 0
-        mixed = mix(mentees[i])
-        for begin in range(0, m, STRIP):
-            end = min(m, begin + STRIP)
-            if count_zero(row, begin, end):
-                for j in range(begin, end):
-                    if row[j] == 0:
-                        won = prices[n + j] - prices[i] - draw(mixed, mentors[j])
-                        if won > 0:
-                            count = keep(values[i], columns[i], count, won, j)
+        mixed, price, most = mix(mentees[i]), prices[i], np.int64(-NEVER)
+        for j in range(m):
+            if row[j] == nothing:
+                most = max(most, of_mentors[j] - price - draw(mixed, mentors[j]))
+        room[i] = -most
+        if most > 0:
+            for j in range(m):
+                if row[j] == nothing:
+                    won = of_mentors[j] - price - draw(mixed, mentors[j])
+                    if won > 0:
+                        count = keep(values[i], columns[i], count, won, j)
         counts[i] = count
 
 
 @njit(cache=True, nogil=True)
 def least_lots(
     gain: Any, own: Any, mentees: Any, mentors: Any, values: Any, columns: Any, counts: Any,
-    column_values: Any, column_rows: Any, column_counts: Any,
+    needed: Any, column_values: Any, column_rows: Any, column_counts: Any,
 ) -> None:  # fmt: skip
-    """Keep the pairs of the least lots of every row and of every column, of those that points left equal."""
+    """Keep the pairs of the least lots of every row and of every column, of those that points left equal.
+
+    `needed` is what a pair must exceed to be kept in each column.
+    """
     rows, m = gain.shape
+    nothing = gain.dtype.type(0)
     for r in range(rows):
         i, row, count = own[r], gain[r], 0
-        mixed = mix(mentees[i])
-        for begin in range(0, m, STRIP):
-            end = min(m, begin + STRIP)
-            if count_zero(row, begin, end):
-                for j in range(begin, end):
-                    if row[j] == 0:
-                        won = -draw(mixed, mentors[j])
-                        count = keep(values[i], columns[i], count, won, j)
-                        column_counts[j] = keep(column_values[j], column_rows[j], column_counts[j], won, i)
+        mixed, least = mix(mentees[i]), np.int64(-NEVER)
+        for j in range(m):
+            won = -draw(mixed, mentors[j])
+            if (row[j] == nothing) & ((won > least) | (won > needed[j])):
+                count = keep(values[i], columns[i], count, won, j)
+                if count == values.shape[1]:
+                    least = values[i, count - 1]
+                column_counts[j] = keep(column_values[j], column_rows[j], column_counts[j], won, i)
+                if column_counts[j] == column_values.shape[1]:
+                    needed[j] = column_values[j, column_counts[j] - 1]
         counts[i] = count
 
 
@@ -183,21 +188,19 @@ def tied(
     With keys of mentees and prices of lots, only pairs are written down that gain nothing by their lots either.
     """
     rows, m = gain.shape
-    n = len(prices) - m
-    count = 0
+    drawn, nothing, count = len(prices) > 0, gain.dtype.type(0), 0
+    of_mentors = prices[max(0, len(prices) - m) :]
     for r in range(rows):
         i, row = own[r], gain[r]
-        for begin in range(0, m, STRIP):
-            end = min(m, begin + STRIP)
-            if count_zero(row, begin, end):
-                for j in range(begin, end):
-                    if row[j] != 0:
-                        continue
-                    if n > 0 and prices[n + j] - prices[i] != draw(mix(mentees[i]), mentors[j]):
-                        continue
-                    if count < len(out_rows):
-                        out_rows[count], out_columns[count] = i, j
-                    count += 1
+        mixed = mix(mentees[i]) if drawn else np.uint64(0)
+        for j in range(m):
+            hit = row[j] == nothing
+            if drawn:
+                hit &= of_mentors[j] - prices[i] == draw(mixed, mentors[j])
+            if hit:
+                if count < len(out_rows):
+                    out_rows[count], out_columns[count] = i, j
+                count += 1
     return count
 
 
@@ -211,17 +214,16 @@ def misplaced(
     With `inside` those are written down whose ends are in one component. At most `most` of a row are taken.
     """
     rows, m = gain.shape
-    count = 0
+    count, nothing = 0, gain.dtype.type(0)
     for r in range(rows):
         i, row, taken = own[r], gain[r], 0
-        for begin in range(0, m, STRIP):
-            end = min(m, begin + STRIP)
-            if taken < most and count_zero(row, begin, end):
-                for j in range(begin, end):
-                    together = row_component[i] == column_component[j]
-                    wrong = together if inside else not together and row_order[i] >= column_order[j]
-                    if wrong and row[j] == 0 and taken < most:
-                        out_rows[count], out_columns[count] = i, j
-                        count += 1
-                        taken += 1
+        for j in range(m):
+            together = row_component[i] == column_component[j]
+            wrong = together if inside else (not together) & (row_order[i] >= column_order[j])
+            if wrong & (row[j] == nothing):
+                out_rows[count], out_columns[count] = i, j
+                count += 1
+                taken += 1
+                if taken == most:
+                    break
     return count

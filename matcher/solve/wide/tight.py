@@ -11,7 +11,7 @@ from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_all, scan_halves
-from matcher.solve.wide.kernels import gaining_lots, least_lots, misplaced, tied
+from matcher.solve.wide.kernels import NEVER, gaining_lots, least_lots, misplaced, tied
 from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.listed import ListedTight
 from matcher.solve.wide.product import FloatArray
@@ -145,9 +145,10 @@ class WideLots:
         n, m = self.shape
         rows = no_best(n, min(OF_MENTEE, m), np.int64)
         columns = [no_best(m, min(OF_MENTOR, n), np.int64) for _ in range(2)]
+        needed = [np.full(m, -NEVER, dtype=np.int64) for _ in range(2)]
 
         def scan(own: IntArray, gain: FloatArray, half: int) -> None:
-            of_columns = columns[half].values, columns[half].partners, columns[half].counts
+            of_columns = needed[half], columns[half].values, columns[half].partners, columns[half].counts
             of_rows = rows.values, rows.partners, rows.counts
             least_lots(gain, own, self.mentees, self.mentors, *of_rows, *of_columns)
 
@@ -166,17 +167,18 @@ class WideLots:
     def look_at(
         self, mentees: IntArray, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the same of some mentees; any fall of their prices may make another pair gain."""
+        """Return the same of some mentees, and of each how much the price may fall before another pair gains."""
         n, m = self.shape
-        best = no_best(n, MOST_GAINING, np.int64)
+        best, room = no_best(n, MOST_GAINING, np.int64), np.zeros(n, dtype=np.int64)
         prices = np.ascontiguousarray(potential[: n + m])
 
         def scan(own: IntArray, gain: FloatArray, _: int) -> None:
             lists = best.values, best.partners, best.counts
-            gaining_lots(gain, own, self.mentees, self.mentors, prices, *lists)
+            gaining_lots(gain, own, self.mentees, self.mentors, prices, *lists, room)
 
         scan_all(self.tied.level.gains(self.tied.potential, mentees, offered), scan)
-        return *best.keys_by_row(m), np.where(best.counts[mentees] == best.values.shape[1], UNKNOWN, 0)
+        left = np.where(best.counts < best.values.shape[1], np.maximum(room, 0), UNKNOWN)
+        return *best.keys_by_row(m), left[mentees]
 
     def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:
         """Return the pairs that gain nothing, by their lots either: few, since lots differ."""
