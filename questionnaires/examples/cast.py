@@ -26,7 +26,7 @@ BEGINNERS = (22, 29)
 """Usual ages where the base wants few years of work."""
 STUDIED_UNTIL = 22
 """Years of work are counted from this age."""
-NEWCOMERS = 30
+NEWCOMERS = 36
 """Percent of the teachers who began lately, where the programme counts such teachers in an indicator."""
 LETTERS = "ААББВ"
 COLLEGE = ("колледж", "техникум", "институт", "университет", "училищ")
@@ -80,7 +80,7 @@ def cast_base(programme: Programme, base: Base, numbers: range, namer: Namer, se
 
 def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int) -> Persona:
     dice = Dice(seed, programme.key, base.key, number)
-    organisation = dice.weigh(*find_homes(programme, base)).key
+    home = dice.weigh(*find_homes(programme, base))
     years = _newcomer_years(programme, base, number, seed)
     age = dice.between(*_ages(base, years))
     gender = dice.weigh(
@@ -92,13 +92,13 @@ def _cast(programme: Programme, base: Base, number: int, namer: Namer, seed: int
         number=number,
         name=name,
         gender=gender,
-        organisation=organisation,
+        organisation=home.key,
         birth=birth_of(age, programme.date, dice),
         age=age,
         contact=_draw_contact(dice),
         grade=_draw_grade(base, age, dice) if base.category is Category.PUPIL else None,
         guardian=name_guardian(name, gender, dice) if age < 18 else "",
-        workplace=_draw_workplace(programme, base, dice),
+        workplace=home.short if home.partner else _draw_workplace(programme, base, dice),
         newcomer=years is not None,
     )
 

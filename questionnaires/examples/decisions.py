@@ -20,6 +20,8 @@ ACCEPTED, DECLINED = 4, 3
 LOOKED_AT = 60
 """A curator has so many people of each side in mind."""
 LOCKS_NAME = "Решения куратора.csv"
+THREE_WAYS = {"r5-teachers"}
+"""Programmes whose papers spell one person in three ways: the answer, the register of consents, the decisions."""
 Guests = Mapping[str, list[Guest]]
 Pairs = Sequence[tuple[Guest, Guest]]
 
@@ -30,6 +32,8 @@ class Decisions(NamedTuple):
     verdicts: tuple[InputFile, ...]
     locks: tuple[InputFile, ...]
     named: frozenset[str]
+    misspelt: frozenset[str] = frozenset()
+    """Named, but in another spelling than anywhere else."""
 
 
 def file_decisions(programme: Programme, guests: Guests, seed: int) -> tuple[Decisions, list[Trap]]:
@@ -41,8 +45,10 @@ def file_decisions(programme: Programme, guests: Guests, seed: int) -> tuple[Dec
         return Decisions((_file_verdicts(programme.verdicts, pairs),), (), named), []
     if len(pairs) < ACCEPTED:
         return Decisions((), (), frozenset()), []
-    locks, trap = _file_locks(programme.organisations[0].curator, pairs)
-    return Decisions((), (locks,), named), [trap]
+    misspelt = [pairs[ACCEPTED][0]] if programme.key in THREE_WAYS and len(pairs) > ACCEPTED else []
+    locks, traps = _file_locks(programme.organisations[0].curator, pairs, misspelt)
+    names = frozenset(guest.persona.name for guest in misspelt)
+    return Decisions((), (locks,), named - names, names), traps
 
 
 def _file_verdicts(questionnaire: Questionnaire, pairs: Pairs) -> InputFile:
@@ -55,7 +61,7 @@ def _file_verdicts(questionnaire: Questionnaire, pairs: Pairs) -> InputFile:
     )
 
 
-def _file_locks(author: str, pairs: Pairs) -> tuple[InputFile, Trap]:
+def _file_locks(author: str, pairs: Pairs, misspelt: Sequence[Guest]) -> tuple[InputFile, list[Trap]]:
     """Return what the curator wants together and apart; one name in it belongs to nobody who answered."""
     names = [(mentee.persona.name, mentor.persona.name) for mentee, mentor in pairs]
     rows: list[Row] = [
@@ -65,8 +71,14 @@ def _file_locks(author: str, pairs: Pairs) -> tuple[InputFile, Trap]:
         ("подбирает куратор лично", names[3][0], "", "", "", author),
     ]
     headers = tuple(question.text for question in LOCKS_FORM.questions)
-    trap = Trap(file=LOCKS_NAME, row=4, column=headers[2], kind=TrapKind.UNKNOWN_NAME, found=STRANGER)
-    return InputFile(LOCKS_NAME, EXCEL_BOM.write(Sheet(headers, tuple(rows)))), trap
+    traps = [Trap(file=LOCKS_NAME, row=4, column=headers[2], kind=TrapKind.UNKNOWN_NAME, found=STRANGER)]
+    for guest in misspelt:
+        name = guest.persona.name
+        wrong = name[:4] + name[3:]
+        rows.append(("не ставить вместе", wrong, names[0][1], "", "просьба стороны", author))
+        place = len(rows) + 1
+        traps.append(Trap(file=LOCKS_NAME, row=place, column=headers[1], kind=TrapKind.MISSPELT, found=wrong))
+    return InputFile(LOCKS_NAME, EXCEL_BOM.write(Sheet(headers, tuple(rows)))), traps
 
 
 def _likely_pairs(

@@ -65,3 +65,26 @@ class Dice:
             other = self.below(last + 1)
             left[last], left[other] = left[other], left[last]
         return left
+
+
+def is_picked(number: int, blocks: Sequence[int], *words: object) -> bool:
+    """Tell whether the person with this number is the one picked of a block: exactly one of each.
+
+    Parameters
+    ----------
+    blocks
+        How many people each block holds, again and again: ``(7, 7, 6)`` picks three of twenty, evenly spread.
+    words
+        What the pick is for.
+
+    Notes
+    -----
+    A share drawn person by person may be far off in a small base; this one is off by one person at most. Adding
+    people changes nobody before them.
+    """
+    turn, left = divmod(number, sum(blocks))
+    for place, size in enumerate(blocks):
+        if left < size:
+            return Dice(*words, turn, place).below(size) == left
+        left -= size
+    raise ValueError("A block must hold somebody.")

@@ -50,6 +50,8 @@ class TrapKind(StrEnum):
     """Columns without a name after the last one."""
     HAND_COLUMN = "hand-column"
     """A column the school has added by hand («Статус»)."""
+    GRID = "grid"
+    """One question in several columns, «Вопрос [Строка]»."""
     LONG_HEADER = "long-header"
     """A header with spaces before or after the question."""
     REPEATED = "repeated"

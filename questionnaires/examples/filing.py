@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from questionnaires.examples.shapes import EXCEL_BOM, EXCEL_RU, GOOGLE, GOOGLE_GMT, OWN, YANDEX, Shape
+from questionnaires.examples.shapes import (
+    EXCEL_BOM,
+    EXCEL_RU,
+    GOOGLE,
+    GOOGLE_GMT,
+    GOOGLE_PM,
+    OWN,
+    YANDEX,
+    Shape,
+)
 from questionnaires.examples.sheet import Cell, Row, Sheet
 from questionnaires.examples.submissions import Submission
 from questionnaires.examples.writing import write_answer
@@ -14,7 +23,7 @@ from questionnaires.question import Kind, Question, Questionnaire
 SHAPES_OF = {
     "r1-district": (YANDEX, EXCEL_RU, GOOGLE, EXCEL_BOM, OWN),
     "r2-gymnasium": (YANDEX, OWN, EXCEL_RU, GOOGLE_GMT, EXCEL_BOM),
-    "r3-full-process": (GOOGLE, YANDEX, EXCEL_BOM, OWN, GOOGLE_GMT),
+    "r3-full-process": (GOOGLE, YANDEX, EXCEL_BOM, OWN, GOOGLE_PM),
     "r4-additional-education": (OWN, EXCEL_RU, YANDEX),
     "r5-teachers": (EXCEL_BOM, YANDEX, GOOGLE_GMT, EXCEL_RU),
 }
@@ -48,7 +57,7 @@ class Part:
 
 def file_answers(programme: Programme, submissions: Sequence[Submission], note: str = "") -> list[Part]:
     """Return the answer files that hold these submissions; `note` is put into their names."""
-    shapes = SHAPES_OF.get(programme.key, (OWN, YANDEX, EXCEL_RU, GOOGLE, EXCEL_BOM, GOOGLE_GMT))
+    shapes = SHAPES_OF.get(programme.key, (OWN, YANDEX, EXCEL_RU, GOOGLE, EXCEL_BOM, GOOGLE_GMT, GOOGLE_PM))
     parts: list[Part] = []
     for questionnaire, private in _questionnaires(programme):
         mine = [one for one in submissions if _belongs(one, questionnaire, private)]
@@ -127,7 +136,7 @@ def _times(submission: Submission, questions: tuple[Question, ...]) -> dict[str,
 def _row(
     programme: Programme, submission: Submission, number: int, questions: tuple[Question, ...], shape: Shape
 ) -> Row:
-    lead: tuple[Cell, ...] = (submission.sent.strftime(shape.stamp),) if shape.lead else ()
+    lead: tuple[Cell, ...] = (shape.moment(submission.sent),) if shape.lead else ()
     if len(shape.lead) > 1:
         lead = (1400 + number * 3, *lead)
     answers = {**submission.answers, **_times(submission, questions)}

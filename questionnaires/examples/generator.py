@@ -48,7 +48,9 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
     guests = invite(submissions)
     preferences, strangers = file_preferences(programme, guests, seed)
     decisions, unknown = file_decisions(programme, guests, seed)
-    register, misspelt = file_records(programme, troupe.everybody(), seed, spared=decisions.named)
+    register, misspelt = file_records(
+        programme, troupe.everybody(), seed, spared=decisions.named, misspelt=decisions.misspelt
+    )
     return Example(
         programme=programme.key,
         answers=(*files, *bases, *file_requests(programme, troupe, seed), register),

@@ -12,8 +12,8 @@ PEOPLE = {
 """People of each built-in programme when nothing else is asked for."""
 USUAL = 60
 SHARES: dict[str, dict[str, int]] = {
-    "r2-gymnasium": {"pupils": 84, "pupils-individual": 8, "young-teachers": 10, "teachers": 14}
-    | {"pupil-mentors": 26, "teacher-mentors": 18, "alumni": 10, "employers": 10},
+    "r2-gymnasium": {"pupils": 88, "pupils-individual": 8, "young-teachers": 10, "teachers": 14}
+    | {"pupil-mentors": 24, "teacher-mentors": 18, "alumni": 9, "employers": 9},
     "r1-district": {
         "pupils": 400,
         "pupil-mentors": 100,
@@ -24,7 +24,7 @@ SHARES: dict[str, dict[str, int]] = {
     "r3-full-process": {"pupils": 140, "peers": 24, "college-students": 16, "teachers": 20}
     | {"pupil-mentors": 50, "teacher-mentors": 16, "students": 24, "employers": 10},
     "r4-additional-education": {"teachers": 16, "teacher-mentors": 8},
-    "r5-teachers": {"teachers": 58, "teacher-mentors": 32},
+    "r5-teachers": {"teachers": 60, "teacher-mentors": 30},
 }
 """Programme → base → its part of the people, where the usual division does not suit."""
 LATER = {"r4-additional-education": {"teachers": 3, "teacher-mentors": 2}}

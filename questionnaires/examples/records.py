@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questionnaires.examples.cast import Persona
-from questionnaires.examples.dice import Dice
+from questionnaires.examples.dice import Dice, is_picked
 from questionnaires.examples.example import Trap, TrapKind
 from questionnaires.examples.shapes import write_workbook
 from questionnaires.examples.sheet import Cell, Row, Sheet
@@ -21,8 +21,8 @@ from questionnaires.reading.records_form import (
     VERSION,
 )
 
-LATE = 24
-"""Percent of the people whose papers have not come yet."""
+LATE = (4,)
+"""Of so many people the papers of one have not come yet."""
 WITHDRAWN = 2
 PUBLIC = 55
 """Percent of the people who agree to be named on the site."""
@@ -50,16 +50,20 @@ def file_records(
     seed: int,
     *,
     spared: Collection[str] = (),
+    misspelt: Collection[str] = (),
     name: str = FILE_NAME,
 ) -> tuple[InputFile, tuple[Trap, ...]]:
-    """Return the register, and the misspelt names in it; those of `spared` people are written well."""
+    """Return the register, and the misspelt names in it.
+
+    Those of `spared` people are written well, those of `misspelt` ones never.
+    """
     asked = {document for base in programme.bases for document in base.documents} | {Document.PUBLICATION}
     documents = [document for document in Document if document in asked]
     headers = (*FACTS, *(RECORD_HEADERS[document] for document in documents), *SIGNED)
     drawn = [(roles[0], draw_papers(programme, roles, seed)) for roles in _roles(people)]
     rows = [_row(programme, persona, papers, documents) for persona, papers in drawn if not papers.lost]
     sheet = Sheet(headers=headers, rows=tuple(rows), title="Реестр")
-    sheet, traps = _misspell(sheet, name, spared, Dice(seed, programme.key, "records", name))
+    sheet, traps = _misspell(sheet, name, (spared, misspelt), Dice(seed, programme.key, "records", name))
     return InputFile(name, write_workbook((sheet,))), traps
 
 
@@ -104,7 +108,7 @@ def draw_papers(programme: Programme, roles: Sequence[Persona], seed: int) -> Pa
     """Return the papers of one person, given every role of the person."""
     first = roles[0]
     dice = Dice(seed, programme.key, first.name, first.birth, "records")
-    late = dice.chance(LATE)
+    late = is_picked(first.number, LATE, seed, programme.key, first.base.key, "late")
     wanted = {document for persona in roles for document in persona.base.documents}
     public = {Document.PUBLICATION} if dice.chance(PUBLIC) else set()
     admitting = [document for document in ADMISSION if document in wanted]
@@ -141,12 +145,16 @@ def _row(programme: Programme, persona: Persona, papers: Papers, documents: Sequ
     )
 
 
-def _misspell(sheet: Sheet, file: str, spared: Collection[str], dice: Dice) -> tuple[Sheet, tuple[Trap, ...]]:
-    """Leave a letter out of two surnames: whose paper it is, a person has to say."""
+def _misspell(
+    sheet: Sheet, file: str, names: tuple[Collection[str], Collection[str]], dice: Dice
+) -> tuple[Sheet, tuple[Trap, ...]]:
+    """Leave a letter out of two surnames, and of those that must be wrong: whose paper it is, a person has to say."""
     traps = []
+    spared, misspelt = names
     papers = slice(len(FACTS), -len(SIGNED))
     numbers = [n for n, row in enumerate(sheet.rows) if any(row[papers]) and row[0] not in spared]
-    for number in dice.some(numbers, len(numbers) // ROWS_A_SLIP if len(numbers) < 2 * ROWS_A_SLIP else 2):
+    drawn = dice.some(numbers, len(numbers) // ROWS_A_SLIP if len(numbers) < 2 * ROWS_A_SLIP else 2)
+    for number in sorted({*drawn, *(n for n, row in enumerate(sheet.rows) if row[0] in misspelt)}):
         name = str(sheet.rows[number][0])
         wrong = name[:3] + name[4:]
         sheet = sheet.with_cell(number, 0, wrong)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ class Shape:
     lead
         Headers of the columns before the questions; the last of them holds the time of sending.
     stamp
-        How that time is written, for ``strftime``.
+        How that time is written, for ``strftime``; ``{hour}`` is the hour of twelve, ``{half}`` AM or PM.
     joiner
         What stands between the options of a multi-select.
     encoding, delimiter, newline
@@ -60,9 +60,14 @@ class Shape:
         writer.writerows([self._text(cell) for cell in row] for row in sheet.rows)
         return text.getvalue().encode(self.encoding)
 
+    def moment(self, sent: datetime) -> str:
+        """Return the time of sending as the service writes it; AM and PM are the same in every locale."""
+        stamp = self.stamp or "%d.%m.%Y %H:%M:%S"
+        return sent.strftime(stamp.format(hour=sent.hour % 12 or 12, half="PM" if sent.hour >= 12 else "AM"))
+
     def _text(self, cell: Cell) -> str:
         if isinstance(cell, datetime):
-            return cell.strftime(self.stamp or "%d.%m.%Y %H:%M:%S")
+            return self.moment(cell)
         if isinstance(cell, date):
             return cell.strftime(self.day)
         if isinstance(cell, float) and self.delimiter == ";":
@@ -92,7 +97,8 @@ GOOGLE_GMT = Shape(
     delimiter=",",
     newline="\n",
 )
-SHAPES = (OWN, YANDEX, EXCEL_RU, EXCEL_BOM, GOOGLE, GOOGLE_GMT)
+GOOGLE_PM = replace(GOOGLE_GMT, key="google-pm-csv", stamp="%Y/%m/%d {hour}:%M:%S {half} GMT+3")
+SHAPES = (OWN, YANDEX, EXCEL_RU, EXCEL_BOM, GOOGLE, GOOGLE_GMT, GOOGLE_PM)
 
 
 class Formats(NamedTuple):

@@ -13,6 +13,7 @@ TASTES: dict[str, Weights] = {
     "format": {"in-person": 11, "both": 7, "online": 2},
     "building": {"main": 7, "second": 3},
     "bus": {"none": 14, "early": 2, "late": 4},
+    "work_shift": {"first": 6, "both": 3, "second": 2},
     "style": {"calm": 6, "practice": 7, "talk": 5, "game": 4},
     "interests": {"games": 8, "sport": 8, "music": 7, "drawing": 6, "computers": 6, "cinema": 5, "reading": 5}
     | {"nature": 4, "science": 3, "volunteering": 3, "handicraft": 2, "cooking": 2},

@@ -17,6 +17,8 @@ LOOK_ALIKES = str.maketrans("АВСЕОТНКМРХаеосрх", "ABCEOTHKMPXae
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 PRINTED = {"position", "workplace"}
 """Texts that stand in an order: nothing odd is written there."""
+GRIDDED = "days"
+"""The question that Google's files ask as a grid."""
 ROWS_A_TRAP = 4
 """A file has at most one spoilt cell for so many rows."""
 OWN_WORDS = ("собираю модели поездов", "пока не решил(а)", "помощь с дневником погоды", "всё понемногу")
@@ -145,7 +147,30 @@ def plant(part: Part, dice: Dice) -> tuple[Part, list[Trap]]:
             taken.add(row)
             part = replace(part, sheet=part.sheet.with_cell(row, column, cell))
             traps.append(_trap(part, row, column, kind))
-    return _left_by_hand(part, traps)
+    return _left_by_hand(*_as_grid(part, traps))
+
+
+def _as_grid(part: Part, traps: list[Trap]) -> tuple[Part, list[Trap]]:
+    """Ask the days in the way of Google's grids: a column for each, in which it is ticked."""
+    question = next((q for q in part.questions if q.key == GRIDDED and q.kind is Kind.CHOICES), None)
+    if question is None or not part.shape.is_google:
+        return part, traps
+    sheet, place = part.sheet, part.column(question)
+    labels = [option.label for option in question.options]
+    headers = [f"{sheet.headers[place]} [{label}]" for label in labels]
+    rows = [
+        (*row[:place], *(_tick(label, str(row[place]), part) for label in labels), *row[place + 1 :])
+        for row in sheet.rows
+    ]
+    sheet = replace(
+        sheet, headers=(*sheet.headers[:place], *headers, *sheet.headers[place + 1 :]), rows=tuple(rows)
+    )
+    found = [Trap(file=part.name, row=None, column=header, kind=TrapKind.GRID) for header in headers]
+    return replace(part, sheet=sheet), [*traps, *found]
+
+
+def _tick(label: str, cell: str, part: Part) -> str:
+    return "да" if label in cell.split(part.shape.joiner) else ""
 
 
 def _places(part: Part, kinds: frozenset[Kind], taken: set[int]) -> list[tuple[int, Question]]:

@@ -70,8 +70,8 @@ def _sentence(persons: dict[str, Person], pair: Pair, other: str, less: int, mov
     )
     why = "; ".join(part.words.ru for part in shared[:3])
     return (
-        f"Почему {_who(mentee)} и {_who(mentor)}? {why}. Другой выбор — {_who(persons[other])} — дал бы на "
-        f"{max(1, round(less / 100))} меньше общего во всех парах вместе; сменить наставника пришлось бы людям: {moved}"
+        f"Почему {_who(mentee)} и {_who(mentor)}? {why}. Другой выбор — {_who(persons[other])}: во всех парах вместе "
+        f"общего было бы меньше на {_points(less)}, и {_to_people(moved)} пришлось бы сменить наставника"
     )
 
 
@@ -79,3 +79,13 @@ def _who(person: Person) -> str:
     words = person.name.split()
     short = f"{words[0]} {''.join(f'{word[0]}.' for word in words[1:])}"
     return f"{short} ({person.grade})" if person.grade else short
+
+
+def _points(points: int) -> str:
+    """Return hundredths as a reader writes them: 350 → «3,5»."""
+    return f"{points / 100:g}".replace(".", ",")
+
+
+def _to_people(number: int) -> str:
+    """Return «двоим», «троим»; larger numbers in figures: «6 людям»."""
+    return {1: "одному человеку", 2: "двоим", 3: "троим", 4: "четверым"}.get(number, f"{number} людям")

@@ -85,27 +85,39 @@ class Chart:
         return (_draw_columns if self.shape is Shape.COLUMNS else _draw_bars)(self)
 
 
-LONGEST_LABEL, LONGEST_SIDE = 48, 17
-"""Letters of a name that fit a phone."""
+LONGEST_LABEL, LONGEST_SIDE = 40, 17
+"""Letters of a line that fit a phone: a label has two lines, a name beside the bands has one."""
 LABEL, BAR, GAP = 19, 16, 12
-"""Heights in a group of bars: the line with the label, one bar, the space below."""
+"""Heights in a group of bars: a line of the label, one bar, the space below."""
 WIDEST = 86.0
 """Percent of the width that the largest number takes; the rest is for the number itself."""
 
 
 def _draw_bars(chart: Chart) -> Markup:
     most = max((max(row.values) for row in chart.rows), default=0) or 1
-    height = LABEL + BAR * len(chart.series) + GAP
     drawn: list[str] = []
-    for number, row in enumerate(chart.rows):
-        drawn += _bar_group(chart, row, number * height, most)
-    return _svg(chart, height * len(chart.rows), drawn)
+    top = 0
+    for row in chart.rows:
+        lines = _lines(row.label)
+        drawn += _bar_group(chart, row, lines, top, most)
+        top += LABEL * len(lines) + BAR * len(chart.series) + GAP
+    return _svg(chart, top, drawn)
 
 
-def _bar_group(chart: Chart, row: Row, top: int, most: int) -> Iterator[str]:
-    yield _text("0", top + 14, _clipped(row.label, LONGEST_LABEL), "label")
+def _lines(label: str) -> list[str]:
+    """Return a label in one or two lines."""
+    if len(label) <= LONGEST_LABEL:
+        return [label]
+    first = label[: LONGEST_LABEL + 1].rpartition(" ")[0] or label[:LONGEST_LABEL]
+    return [first, _clipped(label[len(first) :].lstrip(), LONGEST_LABEL)]
+
+
+def _bar_group(chart: Chart, row: Row, lines: Sequence[str], top: int, most: int) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield _text("0", top + 14 + number * LABEL, line, "label")
+    bars = top + LABEL * len(lines)
     for number, (series, value) in enumerate(zip(chart.series, row.values, strict=True)):
-        y, width = top + LABEL + number * BAR, WIDEST * value / most
+        y, width = bars + number * BAR, WIDEST * value / most
         yield f'<rect class="{series.look}" y="{y}" width="{_percent(width)}" height="{BAR - 3}" rx="2"/>'
         yield _text(_percent(width), y + 11, value, "number", ' dx="6"')
 

@@ -95,6 +95,7 @@ def _fields(participants: Participants, company: _Company) -> dict[str, object]:
         "leader": _line(participants, leader) if leader else listed,
         "others_heading": "Наставляемые" if len(company.others) > 1 else "Наставляемый",
         "others": listed if leader else "",
+        "keeper": "наставник" if leader else "один из участников",
     }
 
 

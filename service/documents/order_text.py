@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from questionnaires.people import Person
-from questionnaires.programme import Category
+from questionnaires.programme import Arrangement, Category
 from service.documents.decisions import Act, Decision, Docket, Step, end_of, is_shared
 from service.documents.grounds import neutral
 from service.documents.names import NO_BREAK, Case, short_name, sort_key
 from service.documents.naming import Naming
 from service.documents.order_wording import order_wording
 from service.documents.participants import Participants
-from service.documents.terms import FROM_THE_ORDER, start_of_new_pair
+from service.documents.terms import start_of_new_pair
 
 _MONTHS = tuple(
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905 - read as words
@@ -156,6 +156,10 @@ class Clerk:
             "ground": neutral(decision.ground),
             "since": self._day_of_end(decision),
         }
+        if decision.form.arrangement is Arrangement.PEER_PAIRS:
+            # neither of the two is the other's mentor
+            members = " и ".join(self._named(each) for each in (*decision.mentees, decision.mentor) if each)
+            return sentences[f"pair_{decision.step}"].format(members=members, **common)
         if decision.mentor is None:
             members = ", ".join(self._named(person) for person in decision.mentees)
             kind = "peers_include" if decision.step is Step.INCLUDE else "peers_end"
@@ -196,14 +200,16 @@ class Clerk:
         return f"{form.title}, {form.role_models[0].print_label}"
 
     def term(self, decision: Decision) -> str:
-        """Return «01.10.2026 – 31.05.2027», «с даты приказа – 31.05.2027»; of what is over, as much as is known."""
+        """Return «01.10.2026 – 31.05.2027», «с даты приказа по 31.05.2027»; of what is over, as much as is known."""
         labels, end = order_wording().labels, end_of(self.people, decision)
         if decision.step is Step.STOP and decision.ended_on is None:
             return labels["stopped_term"]
         if decision.act is Act.COMPLETION:
             return self._term_of_the_past(decision.began_on, min(decision.ended_on or end, end))
         start = start_of_new_pair(self.people.view)
-        return f"{f'{start:%d.%m.%Y}' if start else FROM_THE_ORDER} – {end:%d.%m.%Y}"
+        if start is None:
+            return labels["open_term"].format(genitive=self.act["genitive"], end=f"{end:%d.%m.%Y}")
+        return labels["term"].format(start=f"{start:%d.%m.%Y}", end=f"{end:%d.%m.%Y}")
 
     def _term_of_the_past(self, start: date | None, end: date) -> str:
         labels = order_wording().labels

@@ -75,12 +75,12 @@ class Participants:
     def workplace(self, person: Person) -> str:
         """Return the short name of the organisation in which the person works or learns.
 
-        An alumnus, a student or an employer may stand with the school whose pupils the person helps: that school is
-        not the place of work, and the person has named the place in the position.
+        Outsiders who are asked for a place of work or study stand with the school whose pupils they help: that school
+        is not the place, and what they named stands in the position. A student who is not asked has named the college.
         """
         organisation = self.organisations.get(person.organisation)
         base = self.bases.get(person.base)
-        if organisation is None or (base and base.category.is_outsider and not organisation.partner):
+        if organisation is None or (base and not organisation.partner and _works_elsewhere(base)):
             return ""
         return organisation.short
 
@@ -115,6 +115,13 @@ class Participants:
             members = group.members
             pairs += [(group.form, a, b) for i, a in enumerate(members) for b in members[i + 1 :]]
         return pairs
+
+
+def _works_elsewhere(base: Base) -> bool:
+    """Tell whether the organisation of a base's people is the school they help and not where they work or study."""
+    if base.category is Category.STUDENT:
+        return base.questionnaire.find("workplace") is not None
+    return base.category.is_outsider
 
 
 Replies = Mapping[str, Mapping[str, Value]]

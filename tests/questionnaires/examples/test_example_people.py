@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.examples.cast import birth_of
-from questionnaires.examples.dice import Dice
+from questionnaires.examples.dice import Dice, is_picked
 from questionnaires.examples.names import FATHERS, MEN, SURNAMES, WOMEN, draw_name, name_guardian, surname
+from questionnaires.examples.work import POSITIONS, field_of
+from questionnaires.loading import load_programme
 from questionnaires.people import Gender
 
 
@@ -70,6 +72,18 @@ def test_shuffling_loses_nothing(things, seed):
     assert sorted(Dice(seed).shuffle(things)) == sorted(things)
 
 
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=4), st.integers(1, 5), st.integers())
+def test_one_of_each_block_is_picked(blocks, turns, seed):
+    """Any share of people is exact, whole turn after whole turn, and evenly spread."""
+    number = turns * sum(blocks)
+    picked = [is_picked(person, blocks, seed) for person in range(number)]
+    assert sum(picked) == turns * len(blocks)
+    start = 0
+    for size in [*blocks] * turns:
+        assert sum(picked[start : start + size]) == 1
+        start += size
+
+
 def test_dice_do_what_their_words_say():
     assert [Dice("a").below(100) for _ in range(3)] == [Dice("a").below(100)] * 3
     assert Dice("a", 1).shuffle(range(20)) != Dice("a", 2).shuffle(range(20))
@@ -82,10 +96,10 @@ def test_dice_stay_the_same_for_ever():
 
 
 def test_teachers_who_began_lately_answer_the_programme_that_counts_them():
-    """About half of the 26 young specialists whom R5 has typed in as its population, none with blank years."""
+    """Most of the 26 young specialists whom R5 has typed in as its population, none with blank years."""
     sent = [one for one in submissions("r5-teachers") if one.persona.base.key == "teachers"]
     young = {one.persona.number for one in sent if one.persona.newcomer}
-    assert 14 <= len(young) <= 18
+    assert 19 <= len(young) <= 23
     assert all(22 <= one.persona.age <= 25 for one in sent if one.persona.newcomer)
     assert all(one.answers["experience"] <= 3 for one in sent if one.persona.newcomer)
 
@@ -95,3 +109,13 @@ def test_who_joins_as_a_young_specialist_has_worked_three_years_at_most():
     known = [one for one in sent if one.answers["experience"] is not None]
     assert {one.answers["joining"] for one in known} >= {"young", "newcomer"}
     assert all((one.answers["joining"] == "young") is (one.answers["experience"] <= 3) for one in known)
+
+
+def test_people_of_enterprises_do_what_is_done_there():
+    """No doctor at the instrument plant."""
+    sent = [one for one in submissions("r2-gymnasium") if one.persona.base.key == "employers"]
+    places = {place.key: place.short for place in load_programme("r2-gymnasium").organisations}
+    for one in sent:
+        usual = POSITIONS[field_of(places[one.persona.organisation])]
+        assert one.answers["position"] in (*usual, None)
+    assert len({one.persona.organisation for one in sent}) == 2

@@ -19,6 +19,26 @@ def test_bars_are_as_long_as_their_numbers():
     assert widths == [86.0, 43.0]
 
 
+def test_a_long_label_has_two_lines_and_moves_what_is_below():
+    long = "умеет вести занятие письменно, без долгих устных объяснений"
+    picture = chart(Row(long, (1, 2)), Row("Химия", (3, 4))).picture
+    labels = re.findall(r'class="label"[^>]*y="(\d+)"[^>]*>([^<]*)<', picture)
+    assert [text for _, text in labels] == [
+        "умеет вести занятие письменно, без",
+        "долгих устных объяснений",
+        "Химия",
+    ]
+    assert [int(y) for y, _ in labels] == [14, 33, 96]
+
+
+def test_a_label_without_an_end_is_cut():
+    picture = chart(Row("очень " * 40, (1, 2))).picture
+    lines = re.findall(r'class="label"[^>]*>([^<]*)<', picture)
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 40
+    assert lines[1].endswith("…")
+
+
 def test_every_number_of_a_row_is_written_in_the_picture():
     picture = chart(Row("Физика", (17, 4)), Row("Химия", (0, 23))).picture
     assert re.findall(r'class="number"[^>]*>(\d+)<', picture) == ["17", "4", "0", "23"]

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from docx_text import by_path, paragraphs, text
 from sample import sample_view
 
+from questionnaires.programme import Arrangement
 from service.documents.extracts import render_extracts
 
 
@@ -36,3 +39,16 @@ def test_an_extract_names_people_in_the_right_case():
 def test_a_refresh_reaches_only_those_it_changes():
     codes = [path[9:-5] for path in by_path(render_extracts(sample_view(approved=True)))]
     assert codes == ["М-001", "М-002", "Н-001", "Н-002", "Н-007"]
+
+
+def test_of_two_peers_neither_is_named_the_mentor():
+    view = sample_view(approved=True, changes=(), previous=())
+    forms = tuple(
+        replace(form, arrangement=Arrangement.PEER_PAIRS) if form.key == "student-student" else form
+        for form in view.programme.forms
+    )
+    papers = by_path(render_extracts(replace(view, programme=replace(view.programme, forms=forms))))
+    assert (
+        "1. Утвердить пару взаимного наставничества: Ильина Мария Андреевна (6Б класс) и Гончар Дарья Олеговна "
+        "(9А класс), форма «ученик – ученик», срок 01.10.2026 – 31.05.2027."
+    ) in paragraphs(papers["extracts/Н-001.docx"])

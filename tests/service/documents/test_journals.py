@@ -40,7 +40,10 @@ def test_a_peer_group_has_one_journal_without_a_leader():
     group = PeerGroup(form="student-student", members=("Н-001", "Н-002", "Н-003"), points=1)
     view = sample_view(approved=True, pairs=(), groups=(group,))
     assert list(journals(view)) == ["journals/student-student-Н-001.docx"]
-    assert "Участники" in journals(view)["journals/student-student-Н-001.docx"]
+    journal = journals(view)["journals/student-student-Н-001.docx"]
+    assert "Участники" in journal
+    assert "Наставля" not in journal
+    assert "Хранит дневник один из участников" in journal
 
 
 def test_every_stage_of_the_road_map_has_a_row():

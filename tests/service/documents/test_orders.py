@@ -160,7 +160,7 @@ def test_a_refresh_includes_replaces_and_stops_with_neutral_grounds(refreshed):
 @pytest.mark.parametrize(
     ("day", "term"),
     [
-        (None, "с даты приказа – 31.05.2027"),
+        (None, "с даты приказа по 31.05.2027"),
         (date(2027, 1, 18), "18.01.2027 – 31.05.2027"),
         (date(2026, 9, 20), "01.10.2026 – 31.05.2027"),
     ],
