@@ -1,6 +1,7 @@
 """Words of the field for what the code names by an enum: one wording for one thing, on every screen and paper."""
 
 from questionnaires.programme import Category, Document, Side, Stage
+from questionnaires.question import Grade
 from questionnaires.wording import Wording
 
 DOCUMENTS: dict[Document, Wording] = {
@@ -48,3 +49,10 @@ STAGES: dict[Stage, Wording] = {
     Stage.SHORTLIST: Wording("перечень потенциальных пар", "shortlist of potential pairs"),
     Stage.VERDICTS: Wording("собеседования и решения", "interviews and decisions"),
 }
+
+
+def class_of(grade: Grade) -> Wording:
+    """Return the class of a pupil as it is read: «9А», or «9 класс» where no letter is known."""
+    if grade.letter:
+        return Wording(str(grade), str(grade))
+    return Wording(f"{grade} класс", f"grade {grade}")

@@ -7,6 +7,7 @@ from matcher.result import Origin, Pair
 from matcher.solve.otherwise.counterfactual import cost_of_forcing
 from questionnaires.finding import Finding, Severity
 from questionnaires.people import Person
+from questionnaires.words import class_of
 from service.folder.make import Made
 
 FIRST = ("latin-letter", "latin-grade", "grade-latin")
@@ -78,7 +79,7 @@ def _sentence(persons: dict[str, Person], pair: Pair, other: str, less: int, mov
 def _who(person: Person) -> str:
     words = person.name.split()
     short = f"{words[0]} {''.join(f'{word[0]}.' for word in words[1:])}"
-    return f"{short} ({person.grade})" if person.grade else short
+    return f"{short} ({class_of(person.grade).ru})" if person.grade else short
 
 
 def _points(points: int) -> str:

@@ -115,7 +115,7 @@ _CODE = Entry(CODE, 8, lambda ledger, person: person.code)
 MENTEES = (
     _NUMBER,
     _NAME,
-    Entry("Контактные данные (представителя)", 22, lambda ledger, person: _contact(person)),
+    Entry("Контактные данные (представителя)", 28, lambda ledger, person: _contact(person)),
     Entry("Год рождения", 9, lambda ledger, person: person.birth_date.year if person.birth_date else None),
     _REQUEST,
     _ENTERED,
@@ -138,7 +138,7 @@ MENTEES = (
 MENTORS = (
     _NUMBER,
     _NAME,
-    Entry("Контактные данные", 22, lambda ledger, person: _contact(person)),
+    Entry("Контактные данные", 28, lambda ledger, person: _contact(person)),
     _PLACE,
     _said("Основные компетенции", 28),
     _said("Важные достижения", 24),

@@ -7,6 +7,7 @@ from matcher.admission import whole_years
 from questionnaires.people import Person
 from questionnaires.programme import Base, Category, Organisation, ProgrammeForm
 from questionnaires.question import Value
+from questionnaires.words import class_of
 from service.view import RunView
 
 OF_AGE = 18
@@ -88,7 +89,7 @@ class Participants:
         """Return the grade of a pupil («9А», «8 класс»), the position of anybody else."""
         if person.position or person.grade is None:
             return person.position
-        return str(person.grade) if person.grade.letter else f"{person.grade} класс"
+        return class_of(person.grade).ru
 
     def partners(self) -> dict[str, list[Partner]]:
         """Return everybody's partners by code, in the order of the result, without the pairs kept apart."""

@@ -7,7 +7,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Category
 from questionnaires.question import Grade
 from questionnaires.wording import Wording
-from questionnaires.words import CATEGORIES
+from questionnaires.words import CATEGORIES, class_of
 from service.view import RunView
 
 _CODE = re.compile(r"[НМ]-\d+")
@@ -46,7 +46,7 @@ class Who:
         person = self._persons.get(code)
         if person is None or person.base in self._private:
             return Label(code, code, "", "")
-        return Label(code, person.name, _detail(person), self._places.get(person.organisation, ""))
+        return Label(code, person.name, self._detail(person), self._places.get(person.organisation, ""))
 
     def name(self, code: str) -> str:
         """Return the name alone."""
@@ -94,14 +94,13 @@ class Who:
         category = self.kind(code)
         return (CATEGORIES[category] if category else OTHERS)[self._language]
 
+    def _detail(self, person: Person) -> str:
+        return person.position if person.grade is None else class_of(person.grade)[self._language]
+
     def order(self, code: str) -> tuple[object, str, str]:
         """Sort key of a list of people: organisation, then name with ё as е."""
         label = self.label(code)
         return (natural(label.place), label.name.casefold().replace("ё", "е"), code)
-
-
-def _detail(person: Person) -> str:
-    return str(person.grade) if person.grade is not None else person.position
 
 
 def natural(name: str) -> list[tuple[str, int]]:
