@@ -4,6 +4,7 @@ from pathlib import Path
 
 from questionnaires.finding import InputRefused
 from questionnaires.loading.catalogue import CATALOGUE, find_programmes
+from questionnaires.loading.consequences import without_consequences
 from questionnaires.loading.faults import fault, listed
 from questionnaires.loading.toml import read_toml
 from questionnaires.programme import Programme
@@ -34,7 +35,7 @@ def load_programme(source: str | Path | bytes) -> Programme:
     sound, faults = check_shape(ProgrammeSchema(), written_out, file)
     findings = [*expansion.findings, *faults, *check_references(sound, file)]
     if findings:
-        raise InputRefused(dict.fromkeys(findings))
+        raise InputRefused(without_consequences(findings))
     return build_programme(sound, content)
 
 

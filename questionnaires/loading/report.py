@@ -40,7 +40,8 @@ class Report:
     def question(self, base: Table, key: str, path: Path) -> Table | None:
         """Return a question of a base; note a fault and return None when it does not ask it."""
         questions = questions_of(base)
-        if key not in questions:
+        # a questionnaire that could not be found is a fault already
+        if key not in questions and "questions" in base.get("questionnaire", {}):
             self.unknown("unknown-question", path, key, questions, base=base.get("key", "?"))
         return questions.get(key)
 

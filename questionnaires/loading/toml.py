@@ -1,13 +1,16 @@
 """Bytes of a definition file → plain tables; JSON is read too: a resolved programme is kept as JSON."""
 
 import json
+import re
 import tomllib
 from decimal import Decimal
 from typing import Any
 
 from questionnaires.finding import InputRefused
 from questionnaires.loading.faults import fault
+from questionnaires.wording import Wording
 
+_WHERE = re.compile(r"line (\d+),? column (\d+)")
 Table = dict[str, Any]
 """A table of a definition file, as read: nothing of it is checked yet."""
 
@@ -31,5 +34,10 @@ def _decode(content: bytes, file: str) -> str:
         raise InputRefused([fault("not-utf-8", "", file, line=line)]) from None
 
 
-def _detail(error: Exception) -> str:
-    return "too many levels" if isinstance(error, RecursionError) else str(error)
+def _detail(error: Exception) -> Wording:
+    """Return where the reader stopped; what it says itself is English only."""
+    if isinstance(error, RecursionError):
+        return Wording("слишком много уровней", "too many levels")
+    where = _WHERE.search(str(error))
+    place = f"строка {where[1]}, столбец {where[2]}" if where else "конец файла"
+    return Wording(place, str(error))

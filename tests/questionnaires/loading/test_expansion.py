@@ -69,7 +69,7 @@ def test_a_form_may_be_wished_for_only_in_a_programme_that_runs_it():
 
 
 def test_nobody_is_asked_to_choose_when_there_is_nothing_to_choose():
-    unwished = {"extends": "individual-support", "without": ["preparation", "prepared"]}
+    unwished = {"extends": "individual-support", "without": ["preparation", "prepared", "teacher_shift"]}
     asked = load_table(school(unwished)).get_base("pupils").questionnaire
     assert asked.find("form_wish") is None
     assert asked.find("goals_needed") is not None
