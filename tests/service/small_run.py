@@ -79,10 +79,10 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-def table(rows: list[dict[str, str]]) -> bytes:
-    """Return rows as the bytes of a table in the project's own notation."""
+def table(rows: list[dict[str, str]], columns: list[str] | None = None) -> bytes:
+    """Return rows as the bytes of a table in the project's own notation; `columns` where no row may be left."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), delimiter=";", lineterminator="\r\n")
+    writer = csv.DictWriter(text, columns or list(rows[0]), delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
@@ -91,8 +91,9 @@ def table(rows: list[dict[str, str]]) -> bytes:
 def edit_rows(path: Path, change: Callable[[list[dict[str, str]]], object]) -> None:
     """Change the rows of a table in place."""
     rows = read_rows(path.read_bytes())
+    columns = list(rows[0])
     change(rows)
-    path.write_bytes(table(rows))
+    path.write_bytes(table(rows, columns))
 
 
 def manifest(folder: Path, name: str = RUN) -> dict[str, Any]:
