@@ -1,5 +1,7 @@
 """``matcher run --previous``: what the curator decided before holds until a later file says otherwise."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,61 +38,90 @@ def early(tmp_path: Path) -> Path:
     return path
 
 
-def test_decisions_live_on_from_run_to_run(
-    early: Path, studio_files: Path, studio_made: Made, tmp_path: Path, capsys: Capsys
-) -> None:
-    kept, by_hand, *_ = studio_made.run.result.pairs
-    apart = (kept.mentee, by_hand.mentor)
+@pytest.fixture
+def run(early: Path, studio_files: Path, tmp_path: Path, capsys: Capsys) -> Callable[..., Said]:
+    """Make and approve a run in the folder of this name."""
 
-    def run(name: str, *more: object) -> Said:
+    def made(name: str, *more: object) -> Said:
         given = ("run", early, "--answers", *below(studio_files), "--out", tmp_path / name)
         said = call(capsys, *given, *more)
         assert call(capsys, "approve", tmp_path / name, "--by", BY).code == 0
         return said
 
-    (tmp_path / "people.csv").write_bytes(
-        next(paper.content for paper in studio_made.papers if paper.path == "people.csv")
-    )
-    first = locks(
+    return made
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the curator has decided in the run «1», and the file it stands in."""
+
+    file: Path
+    apart: tuple[str, str]
+    by_hand: tuple[str, str]
+    """The mentee whom the curator matches, and the mentor the run had proposed."""
+
+
+@pytest.fixture
+def decided(run: Callable[..., Said], studio_made: Made, tmp_path: Path) -> Decided:
+    kept, by_hand, *_ = studio_made.run.result.pairs
+    apart = (kept.mentee, by_hand.mentor)
+    register = next(paper.content for paper in studio_made.papers if paper.path == "people.csv")
+    (tmp_path / "people.csv").write_bytes(register)
+    file = locks(
         tmp_path / "решения.csv",
         ("Подбирает куратор лично", by_hand.mentee, ""),
         ("Не ставить вместе", *apart),
     )
-    assert run("1", "--people", tmp_path / "people.csv", "--locks", first).code == 0
-    first_run = run("0").out
-    assert "Решения прошлого подбора" not in first_run
-    assert "Работающих пар" not in first_run
-    assert (
-        f"Работающих пар осталось: {len(pairs_of(tmp_path / '1'))}, завершено: 0, новых: 0."
-        in run("6", "--previous", tmp_path / "1").out
-    )
+    assert run("1", "--people", tmp_path / "people.csv", "--locks", file).code == 0
+    return Decided(file, apart, (by_hand.mentee, by_hand.mentor))
+
+
+def test_a_first_run_says_nothing_of_earlier_ones(run: Callable[..., Said]) -> None:
+    said = run("0").out
+    assert "Решения прошлого подбора" not in said
+    assert "Работающих пар" not in said
+
+
+def test_decisions_live_on_from_run_to_run(
+    run: Callable[..., Said], decided: Decided, tmp_path: Path, capsys: Capsys
+) -> None:
+    working = len(pairs_of(tmp_path / "1"))
     for name, before in (("2", "1"), ("3", "2")):
         said = run(name, "--previous", tmp_path / before)
         assert "Решения прошлого подбора действуют: 2." in said.out
-        assert by_hand.mentee not in {mentee for mentee, _ in pairs_of(tmp_path / name)}
-        assert apart not in pairs_of(tmp_path / name)
+        assert f"Работающих пар осталось: {working}, завершено: 0, новых: 0." in said.out
+        assert decided.by_hand[0] not in {mentee for mentee, _ in pairs_of(tmp_path / name)}
+        assert decided.apart not in pairs_of(tmp_path / name)
         assert call(capsys, "verify", tmp_path / name).code == 0
     assert len(below(tmp_path / "3" / "inputs" / "locks")) == 1
-    # the mentor whom the curator has chosen: the later file has the name of the earlier one
-    locks(first, ("Оставить вместе", by_hand.mentee, by_hand.mentor))
-    said = run("4", "--previous", tmp_path / "3", "--locks", first, "--json")
+
+
+def test_the_later_file_decides(
+    run: Callable[..., Said], decided: Decided, tmp_path: Path, capsys: Capsys
+) -> None:
+    """The mentor whom the curator has chosen, and then taken away; every file has the same name."""
+    pair = decided.by_hand
+    locks(decided.file, ("Оставить вместе", *pair))
+    said = run("2", "--previous", tmp_path / "1", "--locks", decided.file, "--json")
     assert said.data["carried_decisions"] == 1
-    assert (by_hand.mentee, by_hand.mentor) in pairs_of(tmp_path / "4")
-    assert call(capsys, "reproduce", tmp_path / "4").code == 0
-    # and it is put apart again by a third one
-    locks(first, ("Не ставить вместе", by_hand.mentee, by_hand.mentor))
-    stays = pairs_of(tmp_path / "4") - {(by_hand.mentee, by_hand.mentor)}
-    said = run("5", "--previous", tmp_path / "4", "--locks", first)
-    new = pairs_of(tmp_path / "5") - pairs_of(tmp_path / "4")
+    assert pair in pairs_of(tmp_path / "2")
+    assert call(capsys, "reproduce", tmp_path / "2").code == 0
+    locks(decided.file, ("Не ставить вместе", *pair))
+    stays = pairs_of(tmp_path / "2") - {pair}
+    said = run("3", "--previous", tmp_path / "2", "--locks", decided.file)
+    new = pairs_of(tmp_path / "3") - pairs_of(tmp_path / "2")
     assert f"Работающих пар осталось: {len(stays)}, завершено: 1, новых: {len(new)}." in said.out
-    assert (by_hand.mentee, by_hand.mentor) not in pairs_of(tmp_path / "5")
+    assert pair not in pairs_of(tmp_path / "3")
+    kept = below(tmp_path / "3" / "inputs" / "locks")
+    assert len({path.name.split("-", 1)[1] for path in kept}) == len(kept) == 3
+
+
+def test_several_mappings_are_kept(run: Callable[..., Said], tmp_path: Path) -> None:
     profiles = [tmp_path / "1.toml", tmp_path / "2.toml"]
     for path in profiles:
         path.write_bytes(b"")
-    assert run("7", "--profile", *profiles).code == 0
-    assert len(below(tmp_path / "7" / "inputs" / "profile")) == 2
-    kept_files = below(tmp_path / "5" / "inputs" / "locks")
-    assert len({path.name.split("-", 1)[1] for path in kept_files}) == len(kept_files) == 3
+    assert run("0", "--profile", *profiles).code == 0
+    assert len(below(tmp_path / "0" / "inputs" / "profile")) == 2
 
 
 def test_a_proposal_has_no_working_pairs(
