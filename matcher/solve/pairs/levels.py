@@ -1,5 +1,6 @@
 """What one level of the ladder rewards: weights of pairs and which pairs are open, seen block by block."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Protocol, TypeGuard
 
@@ -76,7 +77,7 @@ def is_wide(level: Level) -> TypeGuard[WideKind]:
     return level.is_wide
 
 
-class _Dense:
+class _Dense(ABC):
     """What levels with a matrix of open pairs share."""
 
     __slots__ = ()
@@ -87,9 +88,9 @@ class _Dense:
         """Pairs are held as matrices."""
         return False
 
+    @abstractmethod
     def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
         """Return weights and openness of a rectangle of pairs."""
-        raise NotImplementedError
 
     @property
     def shape(self) -> tuple[int, int]:
