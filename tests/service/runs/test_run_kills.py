@@ -24,9 +24,9 @@ from service.store.runs import Run, RunResult, Worker
 from service.store.store import Store
 from service.store.users import Role
 
-KILLS = int(os.environ.get("MATCHER_KILLS", "15"))
+KILLS = int(os.environ.get("MATCHER_KILLS", "100"))
 """On each of the two databases; `make kills-service` sets far more."""
-RUNS = int(os.environ.get("MATCHER_RUNS", "8"))
+RUNS = int(os.environ.get("MATCHER_RUNS", "40"))
 PAUSE = (0.02, 0.4)
 RESUMED_SECONDS = 45
 
