@@ -96,13 +96,18 @@ def readiness(programme: Programme, answers: Answers) -> Readiness:
 
 
 def _places(programme: Programme, answers: Answers, cast: Cast, assembly: Assembly) -> int:
-    """Return the places of all mentors; a human who stands in two bases counts once, as in a run."""
+    """Return the places of all mentors; a human who stands in two bases counts once, as in a run.
+
+    Nobody has more places than all forms together give: a pupil who offers two takes one where a form allows one.
+    """
     capacities, humans = capacities_of(programme, cast), answers.people.humans()
-    most: dict[str, int] = {}
-    for _, code in assembly.seats:
+    upper = np.broadcast_to(np.asarray(assembly.problem.upper), (len(assembly.seats),)).tolist()
+    offered, given = dict[str, int](), dict[str, int]()
+    for (_, code), most in zip(assembly.seats, upper, strict=True):
         human = humans.get(code, code)
-        most[human] = max(most.get(human, 0), capacities[code])
-    return sum(most.values())
+        offered[human] = max(offered.get(human, 0), capacities[code])
+        given[human] = given.get(human, 0) + most
+    return sum(min(offered[human], given[human]) for human in offered)
 
 
 def _supply(k: int, assembly: Assembly) -> Supply:

@@ -105,7 +105,9 @@ def _weigh(screen: Screen, obstacle: Obstacle, columns: list[int]) -> tuple[tupl
     if rule.criterion.kind is CriterionKind.AVAILABILITY:
         option, fitting = _best_option(table, rule.criterion.mentor, columns)
         if option:
-            return _said(screen, 1, fitting, ADD_ANSWER, option=option, title=rule.title)
+            asked = table.scores.mentees.questions.get(rule.criterion.mentee)
+            title = Wording(asked.text, asked.text) if asked else rule.title
+            return _said(screen, 1, fitting, ADD_ANSWER, option=option, title=title)
     return _said(screen, 0, columns, LIFT_MUST, option="", title=rule.title)
 
 

@@ -37,6 +37,7 @@ COUNTED = Wording(
 PLACES = Wording(
     "Мест {places}, наставляемых {people}: {verdict}.", "Places {places}, mentees {people}: {verdict}."
 )
+NOBODY = Wording("сравнивать пока нечего", "there is nothing to compare yet")
 ENOUGH = Wording("мест хватает", "there are enough places")
 SHORT = Wording("не хватит мест: {count}", "{count} places are lacking")
 SUPPLY = Wording(
@@ -131,7 +132,7 @@ def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readine
     from service.command.apart import is_apart, marked
 
     lacking = state.people - state.places
-    verdict = SHORT.format(count=lacking) if lacking > 0 else ENOUGH
+    verdict = SHORT.format(count=lacking) if lacking > 0 else ENOUGH if state.people else NOBODY
     yield _filled(PLACES, places=state.places, people=state.people, verdict=verdict)
     titles = {form.key: marked(form.title, apart=is_apart(programme, form)) for form in programme.forms}
     for supply in state.supplies:

@@ -98,3 +98,11 @@ def test_form_counts_only_those_who_wished_it():
     asked = programme(form("help", wished="forms"), form("sport", wished="forms"))
     people = {"Н-1": {**MENTEE, "forms": ("sport",)}, "Н-2": MENTEE, "М-1": MENTOR}
     assert [supply.mentees for supply in readiness(asked, answers(people)).supplies] == [1, 2]
+
+
+def test_a_mentor_has_no_more_places_than_the_forms_give():
+    """Two offered, one allowed by the only form; two forms of one each give both."""
+    people = {"Н-1": MENTEE, "М-1": {**MENTOR, "capacity": 2}}
+    assert readiness(programme(form(upper=1)), answers(people)).places == 1
+    assert readiness(programme(form("help", upper=1), form("sport", upper=1)), answers(people)).places == 2
+    assert readiness(programme(form(upper=3)), answers(people)).places == 2

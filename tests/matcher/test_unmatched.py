@@ -28,7 +28,7 @@ def test_remedy_is_the_day_most_mentors_offer():
     tuesday = {**MENTOR, "days": ("tue",)}
     person = waiting({"Н-1": {**MENTEE, "days": ("wed",)}, "М-1": MENTOR, "М-2": tuesday, "М-3": tuesday})
     assert person.remedy.ru == (
-        "Если добавить «tue» в ответ «Удобные дни», подойдут наставники: 2, из них со свободным местом: 2."
+        "Если добавить «tue» в ответ «days», подойдут наставники: 2, из них со свободным местом: 2."
     )
 
 
