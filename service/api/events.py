@@ -47,7 +47,7 @@ def listen(run_id: str, query: dict[str, Any]) -> Response:
 def _lines(service: Parts, who: Principal, run_id: str, seconds: int) -> Iterator[str]:
     version, until = -1, time.monotonic() + seconds
     while True:
-        with service.store.scope(who.organisation, who.role, read_only=True) as session:
+        with service.store.scope(who.organisations, who.role, read_only=True) as session:
             row = session.scalar(select(Run).where(Run.id == run_id))
             found = (row.version, run_data(row), row.state is State.FINISHED) if row else None
         if found is None:

@@ -23,6 +23,7 @@ from service.api.tasks.archive import read_archive
 from service.api.tasks.reading import check_files
 from service.folder.request import PROGRAMME, Role
 from service.personal.register import keep_register, register_row
+from service.personal.withdrawal import end_use
 from service.runs.inputs import request_from
 from service.store.blobs import get_blob
 
@@ -76,13 +77,19 @@ def start_file_run(programme_id: str, query: dict[str, Any]) -> Response:
     checked = ask(check_files, asked)
     _refuse_errors(checked)
 
+    withdrawn: list[str] = []
+
     def make() -> tuple[dict[str, Any], int, dict[str, str]]:
         get_programme(programme_id)
-        _keep_register(programme_id, checked)
+        newly = _keep_register(programme_id, checked)
         row = accepted_run(programme_id, asked)
+        withdrawn.extend([row.id] if newly else [])
         return run_data(row), 202, {"Location": f"/v1/runs/{row.id}", "Retry-After": POLL}
 
-    return once(make, repr(sorted(query.items())).encode() + sent)
+    answer = once(make, repr(sorted(query.items())).encode() + sent)
+    if withdrawn:
+        end_use(parts().store, parts().runs, programme_id, spared=withdrawn)
+    return answer
 
 
 def _refuse_errors(checked: dict[str, Any]) -> None:
@@ -91,9 +98,9 @@ def _refuse_errors(checked: dict[str, Any]) -> None:
         raise Problem(kinds.INVALID, errors=[from_finding(one) for one in errors[:MOST_ERRORS]])
 
 
-def _keep_register(programme_id: str, checked: dict[str, Any]) -> None:
+def _keep_register(programme_id: str, checked: dict[str, Any]) -> bool:
     """Keep who is in the files, so that what is held on a person can be found and erased."""
     known = register_row(session(), programme_id)
     if known is not None and known.content != hashlib.sha256(checked["register"]).hexdigest():
         raise Problem(kinds.WRONG_STATE, OTHER_PEOPLE)
-    keep_register(session(), programme_id, organisation(), checked)
+    return keep_register(session(), programme_id, organisation(), checked)

@@ -11,7 +11,6 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import check_rate, organisation, parts, principal, reading, session, writing
-from service.api.finding_words import kind_of
 from service.api.idempotency import once
 from service.api.import_schemas import ImportList, ImportQuery, ImportTold
 from service.api.inputs import request_of
@@ -26,7 +25,9 @@ from service.api.schemas import PageQuery
 from service.api.tasks.reading import check_files, correct_file
 from service.audit.journal import note
 from service.folder.request import Request, Role
+from service.personal.finding_words import kind_of
 from service.personal.register import keep_register
+from service.personal.withdrawal import end_use
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState
@@ -120,9 +121,11 @@ def accept(programme_id: str, import_id: str) -> Any:
     checked = ask(check_files, asked)
     with writing():
         row = get_import(programme_id, import_id)
-        if row.state is ImportState.CHECKED:
-            take_in(row, checked)
-        return _told(row)
+        withdrawn = row.state is ImportState.CHECKED and take_in(row, checked)
+        answer = _told(row)
+    if withdrawn:
+        end_use(parts().store, parts().runs, programme_id)
+    return answer
 
 
 @imports.operation(
@@ -185,8 +188,11 @@ def _keep(programme_id: str, role: Role, file: InputFile, checked: dict[str, Any
     return row
 
 
-def take_in(row: Import, checked: dict[str, Any]) -> None:
-    """Let runs read a checked file from now on; one of the same name and role gives way."""
+def take_in(row: Import, checked: dict[str, Any]) -> bool:
+    """Let runs read a checked file from now on; one of the same name and role gives way.
+
+    Return whether somebody newly withdrew consent by it.
+    """
     replaced = select(Import).where(
         Import.programme_id == row.programme_id,
         Import.role == row.role,
@@ -204,7 +210,7 @@ def take_in(row: Import, checked: dict[str, Any]) -> None:
         rows = session().scalars(select(Import.position).where(Import.programme_id == row.programme_id))
         position = max(rows, default=0) + 1
     row.state, row.accepted_at, row.position = ImportState.ACCEPTED, now(), position
-    keep_register(session(), row.programme_id, organisation(), checked)
+    withdrawn = keep_register(session(), row.programme_id, organisation(), checked)
     note(
         session(),
         organisation=organisation(),
@@ -212,6 +218,7 @@ def take_in(row: Import, checked: dict[str, Any]) -> None:
         action="import.accepted",
         target=row.id,
     )
+    return withdrawn
 
 
 def _of_file(findings: tuple[Finding, ...], file: InputFile) -> list[Finding]:

@@ -151,8 +151,10 @@ def destroy(programme_id: str, participant_id: str, query: dict[str, Any]) -> An
             raise Problem(kinds.WRONG_STATE, STILL_RUNNING, headers={"Retry-After": "5"})
         held = read_held(opened, get_participant(programme_id, participant_id))
     found = find_person(held, ask)
-    with writing():
+    with writing() as opened:
         get_participant(programme_id, participant_id)
+        if open_runs(opened, programme_id):  # accepted meanwhile
+            raise Problem(kinds.WRONG_STATE, STILL_RUNNING, headers={"Retry-After": "5"})
         act = carry_out(session(), row.id, found, by=principal().actor, reason=query["reason"])
         if act is None:
             raise Problem(kinds.WRONG_STATE)

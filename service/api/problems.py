@@ -88,7 +88,7 @@ def invalid(pointer: str, code: str, detail: Wording) -> Problem:
 
 def from_finding(finding: Finding) -> Fault:
     """Return a finding as a fault: what stood in the cell is left out, and so are words that repeat it."""
-    from service.api.finding_words import kind_of
+    from service.personal.finding_words import kind_of
 
     return Fault(
         code=finding.code, detail=kind_of(finding), row=finding.row, column=finding.column, file=finding.file

@@ -25,6 +25,7 @@ from service.api.schemas import PageQuery
 from service.audit.journal import note
 from service.folder.request import Request, Role
 from service.runs.accept import accept_run
+from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
 from service.runs.states import State
 from service.store.runs import Run
@@ -70,7 +71,13 @@ class RunTold(Told):
     state = fields.String(required=True, metadata={"example": "running"})
     outcome = fields.String(allow_none=True, metadata={"example": None})
     stop_reason = fields.String(allow_none=True, metadata={"example": None})
-    attempt = fields.Integer(required=True, metadata={"example": 1})
+    attempt = fields.Integer(
+        required=True,
+        metadata={
+            "description": "1; one more whenever it had to begin anew because its worker or solver was lost.",
+            "example": 1,
+        },
+    )
     stage = fields.String(
         required=True,
         metadata={
@@ -174,18 +181,24 @@ def run_data(row: Run) -> dict[str, Any]:
         "state": row.state.value,
         "outcome": row.outcome.value if row.outcome else None,
         "stop_reason": row.stop_reason.value if row.stop_reason else None,
-        "attempt": row.attempt,
+        "attempt": count_attempts(row),
         "stage": row.stage,
         "progress": row.progress,
         "objective": row.objective,
         "bound": row.bound,
         "counts": row.counts,
-        "problems": row.problems,
+        "problems": [_seen(problem) for problem in row.problems],
         "erased": row.erased_at is not None,
         "created_at": told(row.created_at),
         "started_at": told(row.started_at),
         "finished_at": told(row.finished_at),
     }
+
+
+def _seen(problem: dict[str, Any]) -> dict[str, Any]:
+    """Return a problem as this role may see it: people name files after people."""
+    may_see = principal().may(May.NAMES)
+    return {name: value for name, value in problem.items() if may_see or name != "file"}
 
 
 def _accept(programme_id: str, body: dict[str, Any]) -> Run:

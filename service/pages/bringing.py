@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.reading import InputFile
-from service.api.context import reading, writing
+from service.api.context import parts, reading, writing
 from service.api.imports import MOST_KEPT, finding_kept, take_in
 from service.api.inputs import accepted, request_of
 from service.api.limited import ask
@@ -18,6 +18,7 @@ from service.pages.desk import get_programme
 from service.pages.frame import me
 from service.pages.noticed import has_errors
 from service.pages.prospect import NOTHING, Noticed, notice
+from service.personal.withdrawal import end_use
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Programme
 
@@ -108,9 +109,10 @@ def take(programme_id: str, rows: list[Import]) -> set[str]:
         return good
     checked = ask(check_files, asked)
     with writing() as session:
-        for row in (get_import(session, row.id) for row in rows if row.id in good):
-            if row.state in OFFERED:
-                take_in(row, checked)
+        taken = [get_import(session, row.id) for row in rows if row.id in good]
+        withdrawn = [take_in(row, checked) for row in taken if row.state in OFFERED]
+    if any(withdrawn):
+        end_use(parts().store, parts().runs, programme_id)
     return good
 
 

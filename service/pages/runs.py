@@ -7,9 +7,10 @@ from flask import redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from matcher.options import Options
+from questionnaires.finding import Finding, Severity
 from questionnaires.loading import load_programme
 from questionnaires.programme import Stage
-from questionnaires.wording import Wording
+from questionnaires.wording import Language, Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
 from service.api.inputs import request_of
@@ -149,8 +150,21 @@ def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:
 
 def _conflicts(run: Run) -> list[Wording]:
     """Return what a run without a result says stood in its way."""
-    found = [problem["reason"] for problem in run.problems if "reason" in problem]
-    return [Wording(one["ru"], one["en"]) for one in found[:MOST_CONFLICTS]]
+    return [_said(problem) for problem in run.problems[:MOST_CONFLICTS] if "reason" in problem]
+
+
+def _said(problem: dict[str, Any]) -> Wording:
+    """Return a problem with its place; the name of a file only to who may see names."""
+    found = Finding(
+        severity=Severity.ERROR,
+        code=problem["code"],
+        reason=Wording(problem["reason"]["ru"], problem["reason"]["en"]),
+        remedy=Wording("", ""),
+        file=problem.get("file") if me().may(May.NAMES) else None,
+        row=problem.get("row"),
+        column=problem.get("column"),
+    )
+    return Wording(found.sentence(Language.RU), found.sentence(Language.EN))
 
 
 def _note(session: Session, action: str, target: str) -> None:

@@ -15,8 +15,12 @@ from service.store.programmes import Import, ImportState, Participant, fold_name
 FILE = "people.csv"
 
 
-def keep_register(session: Session, programme_id: str, organisation: str, checked: dict[str, Any]) -> None:
-    """Keep the register and one row a person: a code once given stays."""
+def keep_register(session: Session, programme_id: str, organisation: str, checked: dict[str, Any]) -> bool:
+    """Keep the register and one row a person: a code once given stays. Return whether somebody newly withdrew.
+
+    The caller then ends what goes on with the data of that person: `service.personal.withdrawal.end_use`.
+    """
+    withdrawals = 0
     _keep_file(session, programme_id, organisation, checked["register"])
     query = select(Participant).where(Participant.programme_id == programme_id)
     known = {row.code: row for row in session.scalars(query) if row.code}
@@ -31,8 +35,9 @@ def keep_register(session: Session, programme_id: str, organisation: str, checke
             row.code, row.name, row.name_key = person["code"], person["name"], key
             row.facts = {**(row.facts or {}), **_facts(person)}
             session.flush()
-            follow_consent(session, row, withdrawn=person["withdrawn"])
+            withdrawals += follow_consent(session, row, withdrawn=person["withdrawn"])
     session.flush()
+    return withdrawals > 0
 
 
 def register_row(session: Session, programme_id: str) -> Import | None:

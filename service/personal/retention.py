@@ -35,8 +35,11 @@ def close_programme(session: Session, programme: Programme, days: int) -> Retent
     return row
 
 
-def follow_consent(session: Session, person: Participant, *, withdrawn: bool) -> None:
-    """Set the day on which the data of somebody who withdrew are destroyed; a consent given again lifts it."""
+def follow_consent(session: Session, person: Participant, *, withdrawn: bool) -> bool:
+    """Set the day on which the data of somebody who withdrew are destroyed; a consent given again lifts it.
+
+    Return whether the withdrawal is new.
+    """
     query = select(Retention).where(Retention.subject_id == person.id, Retention.done_at.is_(None))
     waiting = session.scalars(query).first()
     if withdrawn and waiting is None and person.erased_at is None:
@@ -45,8 +48,10 @@ def follow_consent(session: Session, person: Participant, *, withdrawn: bool) ->
         session.add(
             Retention(organisation_id=person.organisation_id, subject_id=person.id, due=due, reason=reason)
         )
-    elif not withdrawn and waiting is not None:
+        return True
+    if not withdrawn and waiting is not None:
         session.delete(waiting)
+    return False
 
 
 def destroy_due(store: Store, today: date | None = None, ask: Ask | None = None) -> int:
@@ -71,6 +76,8 @@ def _carry_out(store: Store, due: Retention, ask: Ask) -> bool:
     with store.whole() as session:
         programme = session.get(Programme, due.subject_id)
         if programme is not None:
+            if open_runs(session, programme.id):
+                return False
             _destroy(session, programme)
         person = session.get(Participant, due.subject_id)
         if person is None or person.erased_at is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -105,10 +106,10 @@ class DurableRuns:
         with self._store.whole(read_only=True) as session:
             return ledger.get_status(session, run_id)
 
-    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL, why: Mapping[str, Any] | None = None) -> bool:
         """Ask a run to end; return whether it was still open."""
         with self._store.whole() as session:
-            return ledger.ask_to_end(session, run_id, ask, self._listeners)
+            return ledger.ask_to_end(session, run_id, ask, self._listeners, why=why)
 
     def waiting(self) -> int:
         """Return how many runs of all organisations wait."""

@@ -9,6 +9,7 @@ from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.make import Made, NoAssignment
+from service.personal.finding_words import kind_of
 from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import Verdict, failed, said
 
@@ -59,13 +60,12 @@ def verdict_against(error: BaseException) -> Verdict:
 
 
 def problem_of(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON, without the cell as it was written."""
-    return said(finding.code, finding.reason) | {
+    """Return a finding as it is kept with the run: its place and what to do, never what stood in the cell."""
+    return said(finding.code, kind_of(finding)) | {
         "severity": finding.severity.value,
         "file": finding.file,
         "row": finding.row,
         "column": finding.column,
-        "remedy": {"ru": finding.remedy.ru, "en": finding.remedy.en},
     }
 
 

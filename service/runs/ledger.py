@@ -28,6 +28,8 @@ GIVEN_BACK = ((State.VALIDATING, State.CREATED), (State.RUNNING, State.QUEUED))
 """Where a run goes whose worker ends in good order."""
 
 CANCELLED = Verdict(outcome=RunOutcome.CANCELLED, stop_reason=StopReason.USER)
+KEPT = frozenset({"options", "problems"})
+"""What a verdict that says nothing of it leaves as it was: the options asked, and why somebody cancelled."""
 
 Listener = Callable[[Session, Run], None]
 """Told of a finished run in the transaction that finishes it."""
@@ -111,10 +113,15 @@ def finish(
     files: Mapping[str, bytes],
     listeners: Sequence[Listener] = (),
 ) -> bool:
-    """Record how a run ended, its files with it; return whether this was the one time it is recorded."""
+    """Record how a run ended, its files with it; return whether this was the one time it is recorded.
+
+    A result that comes after somebody cancelled is dropped: what it was made from may be used no more.
+    """
     open_states = tuple(state for state in State if State.FINISHED in MOVES[state])
+    if session.scalar(select(Run.stop_asked).where(Run.id == run_id).with_for_update()) == Ask.CANCEL:
+        verdict, files = CANCELLED, {}
     values = {
-        **{name: value for name, value in verdict.data().items() if value is not None or name != "options"},
+        **{name: value for name, value in verdict.data().items() if value or name not in KEPT},
         "state": State.FINISHED,
         "finished_at": now(),
         "version": Run.version + 1,
@@ -141,12 +148,26 @@ def finish(
     return True
 
 
-def ask_to_end(session: Session, run_id: str, ask: Ask, listeners: Sequence[Listener] = ()) -> bool:
-    """Ask a run to end; one that no worker has begun ends at once. Return whether it was open."""
+def ask_to_end(
+    session: Session,
+    run_id: str,
+    ask: Ask,
+    listeners: Sequence[Listener] = (),
+    *,
+    why: Mapping[str, Any] | None = None,
+) -> bool:
+    """Ask a run to end; one that no worker has begun ends at once. Return whether it was open.
+
+    Parameters
+    ----------
+    why
+        A problem to be read with the run.
+    """
     run = session.get(Run, run_id, with_for_update=True)
     if run is None or run.state is State.FINISHED:
         return False
     run.stop_asked = Ask.CANCEL if run.stop_asked == Ask.CANCEL else ask.value
+    run.problems = [dict(why)] if why else run.problems
     if run.state in {State.CREATED, State.QUEUED}:
         # Nothing has been found yet, so there is nothing to keep.
         session.flush()
@@ -191,6 +212,14 @@ def get_status(session: Session, run_id: str) -> RunStatus:
         started_at=run.started_at,
         finished_at=run.finished_at,
     )
+
+
+def count_attempts(run: Run) -> int:
+    """Return how often a run was begun, as a client counts: once, and again after every loss.
+
+    `Run.attempt` grows with each of its two parts and with an orderly end of a worker too: it only fences.
+    """
+    return min(1 + run.losses, LOSSES)
 
 
 def count_waiting(session: Session) -> int:

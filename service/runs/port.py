@@ -1,9 +1,10 @@
 """What the rest of the service knows of the run engine: three calls."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -80,6 +81,12 @@ class Runs(Protocol):
         """Return where a run is; raise `KeyError` for an unknown one. The caller has checked whose it is."""
         ...
 
-    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
-        """Ask a run to end; return whether it was still open."""
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL, why: Mapping[str, Any] | None = None) -> bool:
+        """Ask a run to end; return whether it was still open.
+
+        Parameters
+        ----------
+        why
+            A problem to be read with the run, where it was not its owner who asked.
+        """
         ...

@@ -21,7 +21,7 @@ class Run(Tenanted, Base):
     stop_asked
         ``stop`` keeps the best so far, ``cancel`` drops it; None when nobody asked.
     attempt
-        Which start of a worker may write the result; one more with every start.
+        Which start of a worker may write the result; one more with every start, of each part of the run.
     losses
         Starts that ended without a word; too many of them and the run is set aside as failed.
     stage, progress, bound

@@ -1,5 +1,6 @@
 """A service in memory for tests: a fresh SQLite database, keys of every role, runs made in this process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from service.api.tasks.reading import ready_programmes
 from service.config import load_config
 from service.folder.make import NoAssignment, make
 from service.runs.accept import get_request
+from service.runs.ledger import ask_to_end
 from service.runs.port import Ask, RunStatus
 from service.runs.states import RunOutcome, State, StopReason
 from service.store import schema
@@ -44,14 +46,9 @@ class RunsAtOnce:
     def status(self, run_id: str) -> RunStatus:
         raise NotImplementedError
 
-    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL, why: Mapping[str, Any] | None = None) -> bool:
         with self.store.whole() as session:
-            run = session.get_one(Run, run_id)
-            if run.state is State.FINISHED:
-                return False
-            run.state, run.outcome, run.stop_reason = State.FINISHED, RunOutcome.CANCELLED, StopReason.USER
-            run.version += 1
-        return True
+            return ask_to_end(session, run_id, ask, why=why)
 
     def carry(self) -> None:
         """Finish everything that waits."""

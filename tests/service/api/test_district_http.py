@@ -15,12 +15,15 @@ from questionnaires.programme import Document
 from service.api.tasks.reading import check_files
 from service.folder.make import read
 from service.personal.district import is_open
+from service.runs.states import RunOutcome, State
 from service.store.base import now
 from service.store.journal import Access
 from service.store.programmes import Participant
+from service.store.runs import Run
 from service.store.users import ApiKey, Membership, Role, User
 
 __all__ = ["ours"]
+NAMED_AFTER = "Каштанов Лев.csv"
 PRIVATE = {
     "reason": "секретная-причина-замка",
     "title": "вариант-для-тёти-Зины",
@@ -42,6 +45,31 @@ def district(service: Service) -> Iterator[Caller]:
     with service.store.whole() as session:
         session.execute(delete(ApiKey).where(ApiKey.created_by == user.id))
         session.delete(session.get_one(User, user.id))
+
+
+@pytest.fixture
+def refused_run(service: Service) -> str:
+    """Give a run of the other school that was refused because of a file named after a person."""
+    path = new_programme(service.client(Role.CURATOR, "theirs"))
+    problem = {"code": "bad-date", "reason": {"ru": "Дата.", "en": "Date."}, "row": 7, "file": NAMED_AFTER}
+    with service.store.scope(service.organisations["theirs"], Role.CURATOR) as session:
+        run = Run(programme_id=path.rsplit("/", 1)[1], problems=[problem])
+        session.add(run)
+        session.flush()
+        run.state, run.outcome = State.FINISHED, RunOutcome.INVALID
+    return f"/v1/runs/{run.id}"
+
+
+def test_why_a_run_was_refused_names_no_file_to_who_may_not_see_names(
+    service: Service, district: Caller, refused_run: str
+) -> None:
+    """Nor in the stream of events, which a methodologist hears of every organisation."""
+    told = district.get(refused_run)
+    assert [one["row"] for one in told.json["problems"]] == [7]
+    stream = district.get(f"{refused_run}/events?seconds=0", headers={"Accept": "text/event-stream"})
+    assert '"row": 7' in stream.text
+    assert "Каштанов" not in told.text + stream.text
+    assert NAMED_AFTER in service.client(Role.VIEWER, "theirs").get(refused_run).text
 
 
 @pytest.fixture

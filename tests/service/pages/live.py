@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ class SlowRuns:
         with self.store.whole(read_only=True) as session:
             return _status(session.get_one(Run, run_id), waits=run_id in self.asked)
 
-    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL) -> bool:
+    def cancel(self, run_id: str, ask: Ask = Ask.CANCEL, why: Mapping[str, Any] | None = None) -> bool:
         if self.asked.pop(run_id, None) is None:
             return False
         with self.store.whole() as session:

@@ -65,6 +65,38 @@ def test_a_withdrawn_consent_ends_in_destruction_within_thirty_days_by_itself(ow
     assert caller.get(f"{path}/participants/{person['id']}/act").json["reason"] == "withdrawn"
 
 
+def test_a_withdrawn_consent_ends_the_runs_that_go_on_with_it(own_service: Service) -> None:
+    """Those accepted before it, not those after, and a consent withdrawn long ago ends nothing."""
+    service, caller = own_service, own_service.client(Role.CURATOR)
+    path = new_programme(caller)
+    bring_files(service, path)
+    people = caller.get(f"{path}/participants?limit=200").json["participants"]
+    person = next(one for one in people if not _due(service, one["id"]))
+    going = caller.post(f"{path}/runs", {}).headers["Location"]
+    _say(caller, path, person["name"], "отозвано")
+    ended = caller.get(going).json
+    assert (ended["outcome"], ended["stop_reason"]) == ("cancelled", "user")
+    assert [problem["code"] for problem in ended["problems"]] == ["consent-withdrawn"]
+    assert person["name"].split()[0] not in str(ended["problems"])
+    later = caller.post(f"{path}/runs", {}).headers["Location"]
+    _say(caller, path, person["name"], "отозвано")
+    assert caller.get(later).json["state"] == "created"
+    caller.post(f"{later}/cancel")
+
+
+def test_a_closed_programme_waits_for_its_runs(own_service: Service) -> None:
+    service, caller = own_service, own_service.client(Role.HEAD)
+    path = new_programme(caller)
+    bring_files(service, path)
+    going = caller.post(f"{path}/runs", {}).headers["Location"]
+    day = date.fromisoformat(caller.post(f"{path}/close").json["destroyed_on"])
+    with service.store.whole() as session:
+        session.execute(delete(Retention).where(Retention.reason == "consent withdrawn"))
+    assert destroy_due(service.store, day) == 0
+    caller.post(f"{going}/cancel")
+    assert destroy_due(service.store, day) == 1
+
+
 def _say(caller: Caller, path: str, name: str, word: str) -> None:
     """Bring a register of consents with one line."""
     day = now().date().strftime("%d.%m.%Y")

@@ -92,6 +92,7 @@ def test_a_run_gives_the_folder_of_the_command(
     expected = dict(studio.inputs()) | {paper.path: paper.content for paper in make(studio).papers}
     with store.scope(organisation, Role.CURATOR, read_only=True) as session:
         assert get_folder(session, run) == expected
+        assert ledger.count_attempts(session.get_one(Run, run)) == 1, "nothing was lost"
         assert get_result(session, run, PROGRAMME) == studio.programme
         assert list(get_request(session, run).inputs()) == list(studio.inputs())
         with pytest.raises(KeyError, match="other"):

@@ -11,11 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 from tenants import add_organisation, add_run
 
+from questionnaires.wording import Wording
 from service.runs import ledger
 from service.runs.ledger import Attempt, Part
 from service.runs.port import Ask
 from service.runs.states import MOVES, RunOutcome, State, StopReason, may_move, states_before
-from service.runs.verdict import Verdict
+from service.runs.verdict import Verdict, said
 from service.store import schema
 from service.store.runs import Run, RunResult
 from service.store.store import Store
@@ -76,6 +77,7 @@ def test_three_losses_set_a_run_aside(store: Store, run: str) -> None:
     assert begun == [True, True, False]
     ended = row(store, run)
     assert (ended.outcome, ended.problems[0]["code"]) == (RunOutcome.FAILED, "set-aside")
+    assert ledger.count_attempts(ended) == 3
 
 
 def test_an_orderly_end_of_a_worker_is_not_held_against_the_run(store: Store, run: str) -> None:
@@ -102,6 +104,19 @@ def test_a_wish_to_cancel_outlives_the_worker(store: Store, run: str) -> None:
         assert ledger.asked(session, attempt) is Ask.CANCEL
         assert ledger.begin(session, run, Part.SOLVE, WORKER) is None
     assert row(store, run).outcome is RunOutcome.CANCELLED
+
+
+def test_a_result_that_comes_after_a_cancelling_is_dropped_and_the_reason_stays(
+    store: Store, run: str
+) -> None:
+    attempt, why = started(store, run), said("consent-withdrawn", Wording("отозвано", "withdrawn"))
+    with store.whole() as session:
+        assert ledger.ask_to_end(session, run, Ask.CANCEL, why=why)
+    assert finish(store, attempt)
+    ended = row(store, run)
+    assert (ended.outcome, ended.objective, ended.problems) == (RunOutcome.CANCELLED, None, [why])
+    with store.whole(read_only=True) as session:
+        assert session.scalars(select(RunResult)).all() == []
 
 
 def test_stopping_lets_the_solver_bring_its_result(store: Store, run: str) -> None:

@@ -18,12 +18,15 @@ from small_run import STUDIO, request_of
 from matcher.options import Options
 from matcher.progress import Progress
 from matcher.progress import Stage as Settling
+from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.reading import InputFile
+from questionnaires.wording import Wording
 from service.folder.make import make
 from service.folder.request import PROGRAMME, Request, Role
 from service.runs.child import serve
 from service.runs.frames import Frame, Word, read_frame, receive, write_frame
 from service.runs.inputs import request_from
+from service.runs.judging import verdict_against
 from service.runs.progress import Reporter, Stage, Told
 from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch, Wish
 from service.runs.states import RunOutcome, StopReason
@@ -64,6 +67,25 @@ def test_a_bad_input_is_refused_with_its_problems(solver: Solver, task: Frame) -
     verdict = read_verdict(dict(answer.facts))
     assert verdict.outcome is RunOutcome.INVALID
     assert all({"code", "reason", "file", "row"} <= problem.keys() for problem in verdict.problems)
+
+
+def test_what_is_kept_of_a_refused_input_repeats_no_cell() -> None:
+    """Neither the cell itself nor the sentences that quote it: they are of people, and outlive the upload."""
+    bad = Finding(
+        severity=Severity.ERROR,
+        code="bad-date",
+        reason=Wording("Записано «Каштанов Лев».", "Found “Каштанов Лев”."),
+        remedy=Wording("Исправьте дату.", "Mend the date."),
+        file="a.csv",
+        row=7,
+        column="Дата рождения",
+        found="Каштанов Лев",
+    )
+    quoting = replace(bad, remedy=Wording("Исправьте «Каштанов Лев».", "Mend “Каштанов Лев”."))
+    kept = verdict_against(InputRefused([bad, quoting])).problems
+    assert "Каштанов" not in str(kept)
+    assert [(one["row"], one["column"]) for one in kept] == [(7, "Дата рождения")] * 2
+    assert kept[0]["reason"] == {"ru": "Исправьте дату.", "en": "Mend the date."}
 
 
 def test_a_good_input_has_no_verdict_yet(solver: Solver, task: Frame) -> None:

@@ -1,4 +1,4 @@
-"""Findings for a client: what kind of thing is wrong and what to do, never what stood in the cell."""
+"""Findings as they are kept and sent: what kind of thing is wrong and what to do, never what stood in the cell."""
 
 from questionnaires.finding import Finding
 from questionnaires.wording import Wording
@@ -9,7 +9,8 @@ FALLBACK = Wording("Проверьте эту ячейку.", "Check this cell."
 def kind_of(finding: Finding) -> Wording:
     """Return the remedy of a finding, or a plain sentence where the remedy repeats the cell.
 
-    The reason of a finding quotes the cell; over HTTP the place is enough, and nothing a person wrote is echoed.
+    The reason of a finding quotes the cell; where it is kept or sent the place is enough, and nothing a person wrote
+    is echoed.
     """
     said = finding.remedy
     found = (finding.found or "").strip()
