@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from questionnaires.wording import Wording
+from service import setting_faults as faults
+
 PREFIX = "MATCHER_"
 MASK = "***"
 SECRET_BYTES = 32
@@ -25,9 +28,9 @@ DATABASE_FILE = "matcher.db"
 class ConfigRefused(Exception):  # noqa: N818 - named for what a person sees
     """Settings have faults; `faults` holds all of them, never a secret."""
 
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(faults))
+    def __init__(self, found: list[Wording]) -> None:
+        self.faults = tuple(found)
+        super().__init__("\n".join(fault.en for fault in found))
 
 
 def setting(default: Any, about: str, *, least: int | None = None, secret: bool = False) -> Any:
@@ -108,11 +111,11 @@ def load_config(**given: Any) -> Config:
     ConfigRefused
         With every fault.
     """
-    faults: list[str] = []
-    values = dict(_read(faults)) | {name: value for name, value in given.items() if value is not None}
-    faults += _out_of_range(values)
-    if faults:
-        raise ConfigRefused(faults)
+    found: list[Wording] = []
+    values = dict(_read(found)) | {name: value for name, value in given.items() if value is not None}
+    found += _out_of_range(values)
+    if found:
+        raise ConfigRefused(found)
     return _completed(values)
 
 
@@ -121,7 +124,7 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
-def _read(faults: list[str]) -> Iterator[tuple[str, Any]]:
+def _read(found: list[Wording]) -> Iterator[tuple[str, Any]]:
     from environs import EnvError, FileAwareEnv
 
     env = FileAwareEnv(prefix=PREFIX, strip_whitespace=True)
@@ -133,46 +136,46 @@ def _read(faults: list[str]) -> Iterator[tuple[str, Any]]:
             yield field.name, methods[kind](field.name.upper(), default=field.default)
         except (EnvError, ValueError):
             # The value itself is not repeated: it may be a secret in the wrong place.
-            faults.append(f"{variable(field.name)} must be of type {kind.__name__} or a readable file.")
+            said = faults.TYPES.get(kind, faults.PATH)
+            name = variable(field.name)
+            found.append(faults.WRONG_TYPE.format(name=name, kind_ru=said.ru, kind_en=said.en))
     known = {variable(field.name) for field in dataclasses.fields(Config)} | OTHERS
     given = sorted(name for name in os.environ if name.startswith(PREFIX))
-    faults += [
-        f"{name} is no setting of this service." for name in given if name.removesuffix("_FILE") not in known
-    ]
+    found += [faults.UNKNOWN.format(name=name) for name in given if name.removesuffix("_FILE") not in known]
 
 
 OTHERS = {"MATCHER_API_KEY", "MATCHER_DEBUG", "MATCHER_LANG"}
 """Variables with the prefix that belong to the command."""
 
 
-def _out_of_range(values: dict[str, Any]) -> Iterator[str]:
+def _out_of_range(values: dict[str, Any]) -> Iterator[Wording]:
     for field in dataclasses.fields(Config):
         least, value = field.metadata["least"], values.get(field.name)
         if least is not None and value is not None and value < least:
-            yield f"{variable(field.name)} must be at least {least}, got {value}."
+            yield faults.TOO_LITTLE.format(name=variable(field.name), least=least, value=value)
     yield from _contradictions(values)
 
 
-def _contradictions(values: dict[str, Any]) -> Iterator[str]:
+def _contradictions(values: dict[str, Any]) -> Iterator[Wording]:
     levels = ("DEBUG", "INFO", "WARNING", "ERROR")
     if values.get("log_level", "INFO") not in levels:
-        yield f"MATCHER_LOG_LEVEL must be one of {', '.join(levels)}, got {values['log_level']!r}."
+        yield faults.LEVEL.format(levels=", ".join(levels), value=values["log_level"])
     url, key = values.get("database_url") or "", values.get("secret_key") or ""
     if url and not url.startswith(("postgresql", "postgres:", "sqlite:")):
-        yield "MATCHER_DATABASE_URL must begin with postgresql:// or sqlite:///."
+        yield faults.ADDRESS
     if url.startswith("postgres") and not key:
-        yield "MATCHER_SECRET_KEY must be set with PostgreSQL: every host needs the same one."
+        yield faults.KEY_NEEDED
     if key and len(key) < SECRET_BYTES:
-        yield f"MATCHER_SECRET_KEY must have at least {SECRET_BYTES} characters, got {len(key)}."
+        yield faults.KEY_SHORT.format(least=SECRET_BYTES, length=len(key))
     if 2 * values.get("heartbeat_seconds", 1) > values.get("lost_after_seconds", 2):
-        yield "MATCHER_LOST_AFTER_SECONDS must be at least twice MATCHER_HEARTBEAT_SECONDS."
+        yield faults.LOST_TOO_SOON
     if values.get("oidc_issuer") and not (values.get("oidc_client_id") and values.get("oidc_client_secret")):
-        yield "MATCHER_OIDC_CLIENT_ID and MATCHER_OIDC_CLIENT_SECRET must be set with MATCHER_OIDC_ISSUER."
+        yield faults.PROVIDER_UNKNOWN
     if values.get("oidc_issuer") and not values.get("public_url"):
-        yield "MATCHER_PUBLIC_URL must be set with MATCHER_OIDC_ISSUER: people are sent back there."
+        yield faults.NO_WAY_BACK
     for name in ("oidc_issuer", "public_url"):
         if not _is_safe(values.get(name) or ""):
-            yield f"{variable(name)} must begin with https://; http:// is for this machine only."
+            yield faults.UNSAFE.format(name=variable(name))
 
 
 def _is_safe(address: str) -> bool:

@@ -1,6 +1,7 @@
 """The web application: every part by name, in order."""
 
 import secrets
+import threading
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -50,6 +51,7 @@ def create_app(config: Config, store: Store, runs: Runs) -> Flask:
         child=Child(limits),
         config=config,
         rates=RateLimits(),
+        listeners=threading.Semaphore(max(1, config.threads // 2)),
         provider=_provider(app, config),
         internal_addresses=config.webhook_private,
     )

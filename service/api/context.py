@@ -1,5 +1,6 @@
 """What a view works with: who asks, the session of that organisation, the runs, the child process."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,13 +23,20 @@ CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The parts of the service, put together once by `service.web.create_app`."""
+    """The parts of the service, put together once by `service.web.create_app`.
+
+    Parameters
+    ----------
+    listeners
+        One for each stream of events that may be open: each takes a thread, and others must be answered too.
+    """
 
     store: Any
     runs: Any
     child: Child
     config: Any
     rates: RateLimits
+    listeners: threading.Semaphore
     provider: Any = None
     internal_addresses: bool = False
 
@@ -42,6 +50,12 @@ def parts() -> Parts:
 def session() -> Session:
     """Return the session of the present request; it sees one organisation only."""
     found: Session = g.session
+    return found
+
+
+def open_sessions() -> list[Session]:
+    """Return the sessions that the present request has open, the outermost first."""
+    found: list[Session] = g.setdefault("sessions", [])
     return found
 
 
@@ -107,9 +121,11 @@ def _scoped(*, read_only: bool) -> Iterator[Session]:
     who, before = principal(), g.get("session")
     with parts().store.scope(who.organisations, who.role, read_only=read_only) as opened:
         g.session = opened
+        open_sessions().append(opened)
         try:
             yield opened
         finally:
+            open_sessions().pop()
             g.session = before
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, current_app, json, stream_with_context
+from flask import Response, json, stream_with_context
 from sqlalchemy import select
 
 from service.access.principal import Principal
@@ -35,13 +35,18 @@ class EventQuery(Query):
 
 @events.operation("GET", "", may=May.READ, query=EventQuery, forms=(Form.STREAM,), alone=True)
 def listen(run_id: str, query: dict[str, Any]) -> Response:
-    """Listen to a run; the stream ends when the run is finished."""
+    """Listen to a run; the stream ends when the run is finished, or at once while many others listen."""
     with reading():
         get_run(run_id)
-    lines = _lines(parts(), principal(), run_id, query["seconds"])
+    places = parts().listeners
+    has_place = places.acquire(blocking=False)
+    # Who finds no place hears how it stands, and asks again as after any other end.
+    lines = _lines(parts(), principal(), run_id, query["seconds"] if has_place else 0)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    assert current_app
-    return Response(stream_with_context(lines), 200, headers, content_type="text/event-stream")
+    answer = Response(stream_with_context(lines), 200, headers, content_type="text/event-stream")
+    if has_place:
+        answer.call_on_close(places.release)
+    return answer
 
 
 def _lines(service: Parts, who: Principal, run_id: str, seconds: int) -> Iterator[str]:

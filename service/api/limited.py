@@ -8,9 +8,10 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.api import problem_types as kinds
 from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
-from service.api.context import parts
+from service.api.context import open_sessions, parts
 from service.api.problems import Problem, from_finding
 from service.api.tasks.measuring import Bounds, find_excess
+from service.store.store import pause
 
 OVER_LIMIT = Wording(
     "На чтение ушло больше {seconds} секунд или {memory} МБ памяти: это предел.",
@@ -20,8 +21,10 @@ MOST_ERRORS = 500
 
 
 def ask(task: Callable[..., Any], *given: Any) -> Any:
-    """Return what a task computes in the limited child."""
+    """Return what a task computes in the limited child; no transaction of this request is open meanwhile."""
     child = parts().child
+    for opened in open_sessions():
+        pause(opened)
     try:
         return child.call(task, *given)
     except ChildBusy:

@@ -77,10 +77,12 @@ class ApprovalGiven(Body):
 
 
 class OrderQuery(Query):
-    """Number and date of the orders; blank lines without them."""
+    """Number and date of the orders, and of those on the pairs that work already; blank lines without them."""
 
-    number = text(100, sample="47-ОД")
+    number = text(100, about="Several of one organisation: «47; 48».", sample="47-ОД")
     date = day(sample="2026-09-21")
+    amends = text(100, about="Number of the order that the order of changes amends.", sample="31-ОД")
+    amends_date = day(sample="2026-09-01")
 
 
 class PlanPair(Told):

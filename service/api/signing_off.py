@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, g
@@ -28,6 +28,7 @@ from service.plans import notes
 from service.plans.publishing import WindowOver, difference, find_last, publish, recall
 from service.store.base import now
 from service.store.plans import Plan, Publication
+from service.view import SignedOrder
 from service.webhooks.outbox import announce
 
 signing_off = Resource(
@@ -87,12 +88,12 @@ def approve(plan_id: str, body: dict[str, Any]) -> Any:
 )
 def read_orders(plan_id: str, query: dict[str, Any]) -> Any:
     """List the papers of an approved plan, or download them: orders of each organisation, extracts, letters, cards."""
-    number, day = _number(query)
+    signed, before = _order(query, "number", "date"), _order(query, "amends", "amends_date")
     row = get_plan(plan_id)
     if row.approved_by is None:
         raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
     moves = notes.moves_of(session(), row)
-    papers = ask(write_orders, asked_for(row), moves, row.approved_by, number, day)
+    papers = ask(write_orders, asked_for(row), moves, row.approved_by, signed, before)
     trace(row.programme_id, "orders")
     if g.form is Form.ZIP:
         headers = {"Content-Disposition": 'attachment; filename="orders.zip"'}
@@ -196,10 +197,11 @@ def _before(row: Plan, own: Publication) -> list[Any]:
     return earlier.pairs if earlier else []
 
 
-def _number(query: dict[str, Any]) -> tuple[str, date | None]:
-    if ("number" in query) != ("date" in query):
-        raise invalid("/query/number", "together", BOTH)
-    return query.get("number", ""), query.get("date")
+def _order(query: dict[str, Any], number: str, day: str) -> SignedOrder | None:
+    """Return number and date of an order from two fields of a query, or None without either."""
+    if bool(query.get(number)) != (day in query):
+        raise invalid(f"/query/{number}", "together", BOTH)
+    return SignedOrder(number=query[number], day=query[day]) if day in query else None
 
 
 def _archive(papers: list[tuple[str, bytes]]) -> bytes:

@@ -148,7 +148,7 @@ def run_command(arguments: Sequence[str]) -> int:
         reply = _answer(rest, language)
     if reply is None:
         return int(Exit.FINISHED)
-    text = reply.json() if wants_json else reply.text(language)
+    text = reply.json(language) if wants_json else reply.text(language)
     _print(text, sys.stdout if wants_json or reply.code in {Exit.FINISHED, Exit.SOME_FAILED} else sys.stderr)
     return int(reply.code)
 

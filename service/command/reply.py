@@ -45,6 +45,10 @@ class Reply:
         """Return the lines in one language."""
         return "\n".join(line if isinstance(line, str) else line[language] for line in self.lines)
 
-    def json(self) -> str:
-        """Return the data with the exit code."""
-        return json.dumps({"exit": int(self.code), **self.data}, ensure_ascii=False, indent=2, default=str)
+    def json(self, language: Language = Language.RU) -> str:
+        """Return the data with the exit code, sentences in one language."""
+
+        def plain(value: object) -> str:
+            return value[language] if isinstance(value, Wording) else str(value)
+
+        return json.dumps({"exit": int(self.code), **self.data}, ensure_ascii=False, indent=2, default=plain)

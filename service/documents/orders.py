@@ -4,6 +4,8 @@ A pair with somebody of a base kept apart stands in none of them. It is put into
 ``private/``, one pair each, in which that person has a code: one copy, signed by the head, kept by the curator.
 """
 
+from collections import Counter
+
 from service.documents.decisions import Act, Docket, find_dockets
 from service.documents.mail_merge import get_template
 from service.documents.naming import CodedNames, FullNames
@@ -52,6 +54,19 @@ def orders_in_force(view: RunView) -> dict[str, SignedOrder]:
         if docket.act is Act.ASSIGNMENT and number:
             known[docket.subject] = SignedOrder(number=number, day=view.day)
     return known
+
+
+def orders_amended(view: RunView, before: SignedOrder) -> dict[str, SignedOrder]:
+    """Return the orders that the orders of changes amend; several numbers go with several of an organisation."""
+    changes = [docket for docket in find_dockets(Participants.of(view)) if docket.act is Act.CHANGES]
+    places: Counter[str] = Counter()
+    amended: dict[str, SignedOrder] = {}
+    for docket in changes:
+        own = docket.organisation.key
+        if number := number_at(before.number, places[own]):
+            amended[docket.subject] = SignedOrder(number=number, day=before.day)
+        places[own] += 1
+    return amended
 
 
 def _render_order(people: Participants, docket: Docket) -> Paper:

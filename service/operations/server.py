@@ -80,6 +80,7 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     app = create_app(config, store, runs)
     register_operations(app, config, store)
     server = _listening(app, config)
+    runs.warm_up()
     signal.signal(signal.SIGTERM, _leave)
     ready(f"http://{server.effective_host}:{server.effective_port}/")
     with Sender(store, internal_allowed=config.webhook_private), Keeper(store):

@@ -19,6 +19,7 @@ from service.store.base import now
 from service.store.blobs import drop_blob, put_blob
 from service.store.plans import Plan, PlanPaper
 from service.store.runs import Run
+from service.view import SignedOrder
 from service.webhooks.outbox import announce
 
 Papers = Sequence[tuple[str, bytes]]
@@ -42,7 +43,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
         moves = moves_of_run(session, run)
     parts().child.call(check_approval, asked, moves)
     stands = ask(stand, asked, moves)
-    papers = ask(write_orders, asked, moves, by, "", None)
+    papers = ask(write_orders, asked, moves, by, None, None)
     with writing() as session:
         plan = plan_of(session, run.id) or new_plan(session, run)
         if plan.approved_at is not None:
@@ -56,7 +57,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
 
 def number_orders(plan: Plan, asked: Request, number: str, day: date) -> None:
     """Fill number and date into the orders of an approved plan."""
-    papers = _papers(plan, asked, number, day)
+    papers = _papers(plan, asked, SignedOrder(number=number, day=day))
     with writing() as session:
         row = session.get_one(Plan, plan.id)
         row.order_number, row.order_date = number, day.isoformat()
@@ -69,8 +70,10 @@ def complete_papers(plan: Plan, asked: Request) -> None:
     with reading() as session:
         if session.scalar(select(PlanPaper.path).where(PlanPaper.plan_id == plan.id).limit(1)) is not None:
             return
-    day = date.fromisoformat(plan.order_date) if plan.order_date else None
-    papers = _papers(plan, asked, plan.order_number or "", day)
+    signed = None
+    if plan.order_number and plan.order_date:
+        signed = SignedOrder(number=plan.order_number, day=date.fromisoformat(plan.order_date))
+    papers = _papers(plan, asked, signed)
     with writing() as session:
         _keep_papers(session, session.get_one(Plan, plan.id), papers)
 
@@ -88,10 +91,10 @@ def new_plan(session: Session, run: Run) -> Plan:
     return plan
 
 
-def _papers(plan: Plan, asked: Request, number: str, day: date | None) -> Papers:
+def _papers(plan: Plan, asked: Request, signed: SignedOrder | None) -> Papers:
     with reading() as session:
         moves = notes.moves_of(session, plan)
-    papers: Papers = ask(write_orders, asked, moves, plan.approved_by, number, day)
+    papers: Papers = ask(write_orders, asked, moves, plan.approved_by, signed, None)
     return papers
 
 

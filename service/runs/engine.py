@@ -80,6 +80,10 @@ class DurableRuns:
             lazy=True,
         )
 
+    def warm_up(self) -> None:
+        """Load the engine, so that the first request need not wait for it."""
+        assert self.client
+
     def enqueue(self, session: Session, run_id: str) -> None:
         """Hand over a run in the caller's transaction; raise `QueueFull` when too many wait."""
         waiting = self.waiting()

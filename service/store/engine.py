@@ -1,8 +1,10 @@
 """The connection to the database: SQLite in a file by default, PostgreSQL for a district or a region."""
 
+import time
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DisconnectionError
 
 BUSY_MILLISECONDS = 30_000
 CUT_OFF = {
@@ -14,6 +16,8 @@ CUT_OFF = {
 """A host that is cut off waits for no answer longer than this: its connections end within seconds."""
 LONGEST_PAUSE = 20_000
 """Milliseconds a transaction that writes may do nothing: a host that is cut off in one holds no row longer."""
+RESTED = "matcher_rested"
+RESTS_SECONDS = 1.0
 READ_ONLY = "matcher_read_only"
 """Execution option of a connection that will not write: on SQLite it then waits for nobody."""
 
@@ -32,9 +36,29 @@ def open_engine(text: str, *, pool_size: int = 10) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     # A failed statement is logged without its values: they may be of people.
-    return create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = create_engine(url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True)
+    _try_rested(engine)
+    return engine
+
+
+def _try_rested(engine: Engine) -> None:
+    """Try a connection that has rested before it is used: the database may have been started anew meanwhile.
+
+    One that was used a moment ago is not tried: a request uses several, one after the other.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def rest(_: Any, record: Any) -> None:
+        record.info[RESTED] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wake(connection: Any, record: Any, _: Any) -> None:
+        if time.monotonic() - record.info.get(RESTED, time.monotonic()) < RESTS_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool connects anew and tries again
 
 
 def _sqlite(url: URL) -> Engine:

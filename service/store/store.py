@@ -11,7 +11,7 @@ from service.store.engine import READ_ONLY, open_engine
 from service.store.scope import Scope, enclose
 from service.store.users import Role
 
-__all__ = ["Store"]
+__all__ = ["Store", "pause"]
 
 assert tables.CONCEPTS  # every table is known once the store is
 
@@ -28,6 +28,7 @@ class Store:
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
         self.engine: Engine = open_engine(url, pool_size=pool_size)
+        self._reading = self.engine.execution_options(**{READ_ONLY: True})
 
     @contextmanager
     def scope(
@@ -44,9 +45,10 @@ class Store:
         read_only
             Nothing will be written: on SQLite such a session waits for no writer; it is rolled back at the end.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
             enclose(session, Scope(organisations=_ids(organisation_id), role=role))
-            session.connection(execution_options={READ_ONLY: read_only})
+            session.info[READ_ONLY] = read_only
+            session.connection()  # what is read is read as of now, and on SQLite a writer has its turn
             try:
                 yield session
             except BaseException:
@@ -68,6 +70,22 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def pause(session: Session) -> None:
+    """End the transaction of a session that only reads, before something slow; what was read stays readable.
+
+    The session may go on afterwards, in a new transaction. An open one would hold a connection for nothing, and
+    PostgreSQL back from tidying up.
+
+    Raises
+    ------
+    RuntimeError
+        When the session writes: what it has written must not wait for something slow.
+    """
+    if not session.info[READ_ONLY]:
+        raise RuntimeError("a session that writes cannot be paused: ask first, then write.")
+    session.commit()
 
 
 def _ids(organisation_id: str | Iterable[str] | None) -> frozenset[str] | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 from matcher.matching import Run
 from questionnaires.wording import Wording
 from service.api.tasks.basis import decided, kept_apart
+from service.documents.orders import orders_amended
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made
 from service.folder.papers import approved_papers, order_papers
@@ -17,7 +17,7 @@ from service.plans.checking import find_violations
 from service.plans.draft import Draft, Move, MoveRefused, apply, apply_all, start
 from service.plans.effect import Effect, effect
 from service.plans.outcome import result_of
-from service.view import Approval, RunView
+from service.view import Approval, RunView, SignedOrder
 
 Data = dict[str, Any]
 
@@ -71,13 +71,22 @@ def check_approval(request: Request, moves: Sequence[Move]) -> None:
 
 
 def write_orders(
-    request: Request, moves: Sequence[Move], by: str, number: str, day: date | None
+    request: Request, moves: Sequence[Move], by: str, signed: SignedOrder | None, before: SignedOrder | None
 ) -> list[tuple[str, bytes]]:
-    """Return path and bytes of every paper of an approved plan; the orders carry number and date when known."""
+    """Return path and bytes of every paper of an approved plan.
+
+    Parameters
+    ----------
+    signed
+        Number and date of its orders, when they are known.
+    before
+        The orders on the pairs that work already: those of changes amend it.
+    """
     view = _approved(request, moves, by)
+    view = replace(view, in_force=orders_amended(view, before)) if before else view
     papers = {paper.path: paper.content for paper in approved_papers(view)}
-    if number and day is not None:
-        numbered = replace(view, number=number, day=day)
+    if signed is not None:
+        numbered = replace(view, number=signed.number, day=signed.day)
         papers |= {paper.path: paper.content for paper in order_papers(numbered)}
     return sorted(papers.items())
 

@@ -1,17 +1,19 @@
 """A service in memory for tests: a fresh SQLite database, keys of every role, runs made in this process."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from small_run import GYMNASIUM, example_of
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from service.access.keys import hash_key, new_key
+from service.api.child import Child
+from service.api.context import EXTENSION, open_sessions
 from service.api.tasks.reading import ready_programmes
 from service.config import load_config
 from service.folder.make import NoAssignment, make
@@ -76,6 +78,15 @@ class RunsAtOnce:
             return RunOutcome.INFEASIBLE, ()
 
 
+class WatchedChild(Child):
+    """A child that is asked only while no transaction of the request is open."""
+
+    def call(self, task: Callable[..., Any], *given: Any) -> Any:
+        if has_app_context():
+            assert not any(one.in_transaction() for one in open_sessions()), task.__name__
+        return super().call(task, *given)
+
+
 @dataclass
 class Service:
     """The application with two organisations and a key of every role in each."""
@@ -135,7 +146,9 @@ def make_service(home: Path, url: str = "") -> Service:
                 keys[name, role] = add_key(session, organisation.id, role)
     app = create_app(config, store, runs)
     app.config["PROPAGATE_FAULTS"] = True
-    app.extensions["matcher"].child.call(ready_programmes)  # started before anything is timed
+    child = WatchedChild(app.extensions[EXTENSION].child.limits)
+    app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], child=child)
+    child.call(ready_programmes)  # started before anything is timed
     return Service(app, store, runs, keys, organisations)
 
 

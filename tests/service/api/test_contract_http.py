@@ -253,6 +253,27 @@ def test_readiness_needs_no_run(caller: Caller, programme: str) -> None:
     assert told.json["people"] > 0
 
 
+def test_who_listens_while_many_others_do_hears_how_it_stands_and_asks_again(
+    service: Service, caller: Caller, programme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stream takes a thread; the other half of them is left to those who ask."""
+    path = caller.post(f"{programme}/runs", {}).headers["Location"]
+    stream = {"headers": {"Accept": "text/event-stream"}}
+    places = service.app.extensions["matcher"].listeners
+    assert [places.acquire(blocking=False) for _ in range(5)] == [True] * 4 + [False]
+    monkeypatch.setattr("service.api.events.time.sleep", lambda _: pytest.fail("it waits"))
+    assert '"created"' in caller.get(f"{path}/events?seconds=600", **stream).text
+    places.release()
+    listening = caller.get(f"{path}/events?seconds=600", **stream)
+    with pytest.raises(pytest.fail.Exception, match="it waits"):
+        assert listening.text
+    listening.close()
+    assert [places.acquire(blocking=False) for _ in range(2)] == [True, False], "a place is given back"
+    for _ in range(4):
+        places.release()
+    caller.post(f"{path}/cancel")
+
+
 def test_events_say_what_polling_says(caller: Caller, run: str) -> None:
     stream = caller.get(f"{run}/events?seconds=0", headers={"Accept": "text/event-stream"}).text
     assert json.loads(stream.split("data: ", 1)[1].strip()) == caller.get(run).json

@@ -1,6 +1,10 @@
 """A refresh over HTTP: it goes on from what people agreed on, as the command's does."""
 
+import io
+import zipfile
+
 import pytest
+from docx_text import text
 from http_sample import Caller, Service, bring_files, finished_run, new_programme
 
 from service.api.inputs import request_of
@@ -11,6 +15,7 @@ from service.runs.accept import get_folder
 from service.store.programmes import Programme
 from service.store.runs import Run
 from service.store.users import Role as Who
+from service.view import Paper
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +36,22 @@ def _asked(service: Service, programme: str, run: str) -> tuple[Request, dict[st
 def _decide(caller: Caller, programme: str, pair: dict[str, str]) -> None:
     body = {"kind": "forbid", "first": pair["mentee"], "second": pair["mentor"]}
     assert caller.post(f"{programme}/constraints", body).status_code == 201
+
+
+def _order_names_what_it_amends(head: Caller, run: str) -> None:
+    plan = head.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1]})
+    path = plan.headers["Location"]
+    by = {"by": "Директор Карандашова Л. И."}
+    assert head.put(f"{path}/approval", by, headers={"If-Match": plan.headers["ETag"]}).status_code == 200
+    assert head.get(f"{path}/orders?amends=31-ОД").json["errors"][0]["code"] == "together"
+    texts = []
+    for query in ("", "&amends=31-ОД&amends_date=2026-09-01"):
+        asked = f"{path}/orders?number=47-ОД&date=2026-12-01{query}"
+        packed = head.get(asked, headers={"Accept": "application/zip"})
+        with zipfile.ZipFile(io.BytesIO(packed.data)) as archive:
+            name = next(one for one in archive.namelist() if one.endswith("-changes.docx"))
+            texts.append(text(Paper(name, archive.read(name))).replace("\xa0", " "))
+    assert ["от 1 сентября 2026 г. № 31-ОД" in said for said in texts] == [False, True]
 
 
 def test_only_an_approved_run_has_working_pairs(service: Service, refresh: tuple[str, str]) -> None:
@@ -57,5 +78,6 @@ def test_it_goes_on_from_the_plan_and_the_register(service: Service, refresh: tu
     assert [file.content for file in asked.of(Role.PEOPLE)] == [folder["people.csv"]]
     assert [file.name for file in asked.of(Role.LOCKS)][-1] == RENEWED[1]
     again = finished_run(service, head, programme, previous=run.rsplit("/", 1)[1])
+    _order_names_what_it_amends(head, again)
     now = head.get(f"{again}/pairs?limit=200").json["pairs"]
     assert (pairs[1]["mentee"], pairs[1]["mentor"]) not in {(pair["mentee"], pair["mentor"]) for pair in now}

@@ -2,10 +2,12 @@
 
 import dataclasses
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+from questionnaires.wording import Language
 from service.config import Config, ConfigRefused, load_config, variable
 
 SECRET = "s" * 40
@@ -45,11 +47,15 @@ def test_every_fault_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"MATCHER_{name}", value)
     with pytest.raises(ConfigRefused) as refused:
         load_config()
-    said = "\n".join(refused.value.faults)
     assert len(refused.value.faults) == len(wrong)
-    assert all(f"MATCHER_{name}" in said for name in wrong)
-    assert "many" not in said
-    assert "short" not in said
+    for language in Language:
+        said = "\n".join(fault[language] for fault in refused.value.faults)
+        assert all(f"MATCHER_{name}" in said for name in wrong)
+        assert "many" not in said
+        assert "short" not in said
+    assert all(
+        re.search("[а-я]", fault.ru) and not re.search("[а-я]", fault.en) for fault in refused.value.faults
+    )
 
 
 def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -119,4 +119,8 @@ def test_settings_are_shown_and_refused(said: Callable[..., tuple[int, str]], tm
     code, text = said(tmp_path, "worker", MATCHER_PORT="x", MATCHER_THREADS="0")
     assert code == 2
     assert "MATCHER_PORT" in text
-    assert "MATCHER_THREADS" in text
+    assert "MATCHER_THREADS must be at least 1, got 0" in text
+    assert (
+        "MATCHER_THREADS должно быть не меньше 1"
+        in said(tmp_path, "worker", MATCHER_LANG="ru", MATCHER_THREADS="0")[1]
+    )

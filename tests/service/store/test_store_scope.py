@@ -10,7 +10,7 @@ from tenants import add_organisation, add_programme
 
 from service.store.programmes import Programme
 from service.store.scope import OutOfScope
-from service.store.store import Store
+from service.store.store import Store, pause
 from service.store.users import Role
 
 
@@ -125,3 +125,37 @@ def test_a_failed_session_leaves_nothing(store: Store) -> None:
         raise RuntimeError("broken")
     with store.whole() as session:
         assert session.scalars(select(Programme)).all() == []
+
+
+def test_a_paused_session_holds_nobody_back_and_goes_on_in_its_scope(
+    store: Store, two: tuple[str, str]
+) -> None:
+    with store.scope(two[0], Role.CURATOR, read_only=True) as session:
+        before = session.scalars(select(Programme)).one()
+        pause(session)
+        assert not session.in_transaction()
+        with store.scope(two[0], Role.CURATOR) as writing:
+            writing.scalars(select(Programme)).one().title = "Новое"
+            writing.flush()
+            # It still only reads: on SQLite a session that writes would wait for the other one for ever.
+            assert session.scalars(select(Programme.id)).all() == [before.id]
+
+
+def test_a_session_that_writes_is_not_paused(store: Store, two: tuple[str, str]) -> None:
+    with store.scope(two[0], Role.CURATOR) as session, pytest.raises(RuntimeError, match="cannot be paused"):
+        pause(session)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has no connection to lose
+def test_a_connection_lost_while_it_rested_is_made_anew(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.store.engine.RESTS_SECONDS", 0.0)
+    with store.whole(read_only=True) as session:
+        lost = session.scalar(text("SELECT pg_backend_pid()"))
+    other = Store(database)
+    with other.whole() as session:
+        assert session.scalar(text(f"SELECT pg_terminate_backend({lost}, 5000)"))
+    other.close()
+    with store.whole(read_only=True) as session:
+        assert session.scalar(text("SELECT pg_backend_pid()")) != lost
