@@ -67,7 +67,7 @@ class Shown:
     path: str
     title: Wording
     kind: str
-    size: str
+    size: Wording
     opens: bool = False
 
 
@@ -134,5 +134,5 @@ def _title(own: tuple[str, ...], places: Mapping[str, str]) -> Wording:
     return Wording(f"{act.ru}: {whom.ru}, {place}{site.ru}", f"{act.en}: {whom.en}, {place}{site.en}")
 
 
-def _size(size: int) -> str:
-    return f"{max(1, (size + 512) // 1024)} КБ"
+def _size(size: int) -> Wording:
+    return Wording("{size} КБ", "{size} KB").format(size=max(1, (size + 512) // 1024))
