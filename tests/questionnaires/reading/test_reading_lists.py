@@ -1,147 +1,20 @@
-"""Consents, third-party requests, preferences, decisions and locks: names found, and what is unclear said."""
+"""Third-party requests, decisions and locks: names found, and what is unclear said."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from people_of_lists import MENTORS, PUPILS
 from reading_sample import (
     codes_of,
     csv_file,
     errors,
     finding,
     make_programme,
-    mentee,
-    mentees_file,
-    mentor,
-    mentors_file,
     read,
-    xlsx_file,
 )
 
-from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, Preference, Record, Verdict
+from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, Verdict
 from questionnaires.finding import Severity
-from questionnaires.programme import Document
-from questionnaires.reading.records import RECORD_HEADERS, Given, read_given
-
-PUPILS = mentees_file(
-    mentee("Аистова Анна Олеговна", "7А"),
-    mentee("Белкин Борис Ильич", "7Б"),
-    mentee("Белкин Борис Львович", "8А"),
-)
-MENTORS = mentors_file(
-    mentor("Щукин Пётр Ильич"), mentor("Окунева Ольга Львовна"), mentor("Аистова Анна Олеговна", "7А")
-)
-"""Н-001 and М-001 are one girl in two roles; two pupils are «Белкин Б.»."""
-PROCESSING, TRAINING = RECORD_HEADERS[Document.PROCESSING], RECORD_HEADERS[Document.TRAINING]
-
-
-@pytest.mark.parametrize(
-    ("cell", "given"),
-    [
-        ("да", Given(True)),
-        ("+", Given(True)),
-        ("12.09.2026", Given(True, date(2026, 9, 12))),
-        (date(2026, 9, 12), Given(True, date(2026, 9, 12))),
-        ("да, 12.09.2026, законный представитель", Given(True, date(2026, 9, 12), "законный представитель")),
-        ("12.09.2026 (мама)", Given(True, date(2026, 9, 12), "законный представитель")),
-        ("№ 5 от 12.09.2026", Given(True, date(2026, 9, 12))),
-        ("отозвано 01.02.2027", Given(False, date(2027, 2, 1))),
-        ("нет", Given(None)),
-        ("не дано", Given(None)),
-        ("ожидается 12.09.2026", Given(None)),
-        ("40.09.2026", None),
-        ("кажется", None),
-    ],
-)
-def test_what_a_cell_of_the_register_says(cell, given):
-    assert read_given(cell) == given
-
-
-def records_file(*rows, headers=("ФИО", PROCESSING, TRAINING, "Подписал", "Версия текста")):
-    return xlsx_file({"Реестр": [headers, *rows]}, "реестр.xlsx")
-
-
-def test_consents_go_to_both_roles_of_a_person():
-    answers = read(PUPILS, MENTORS, records_file(["Аистова А. О.", date(2026, 9, 12), "", "мама", "2"]))
-    expected = [
-        Record(
-            code=code,
-            document=Document.PROCESSING,
-            given=True,
-            on=date(2026, 9, 12),
-            signer="законный представитель",
-            version="2",
-        )
-        for code in ("М-001", "Н-001")
-    ]
-    assert list(answers.records) == expected
-
-
-def test_a_plus_is_a_consent_and_no_formula():
-    answers = read(MENTORS, records_file(["Щукин Пётр Ильич", "+", "", "", ""]))
-    assert [(one.document, one.given) for one in answers.records] == [(Document.PROCESSING, True)]
-    assert "formula-like" not in codes_of(answers)
-
-
-@pytest.mark.parametrize(
-    ("written", "signer", "noticed"),
-    [
-        ("мама", "законный представитель", ["signer-read"]),
-        ("Сам и мама", "оба", ["signer-read"]),
-        ("Законный представитель", "законный представитель", []),
-        ("сам", "сам", []),
-        ("", "", []),
-        ("Иванова", "Иванова", ["signer-unknown"]),
-    ],
-)
-def test_who_signed_is_read_aloud(written, signer, noticed):
-    answers = read(MENTORS, records_file(["Щукин Пётр Ильич", "да", "", written, ""]))
-    assert [one.signer for one in answers.records] == [signer]
-    assert [code for code in codes_of(answers) if code.startswith("signer")] == noticed
-
-
-def test_blank_and_unclear_consents_are_not_given():
-    answers = read(
-        PUPILS,
-        MENTORS,
-        records_file(
-            ["Щукин Пётр Ильич", "", "кажется", "", ""], ["Окунева Ольга Львовна", "нет", "", "", ""]
-        ),
-    )
-    assert answers.records == ()
-    assert finding(answers, "unreadable").severity is Severity.WARNING
-
-
-def test_a_consent_that_may_be_of_two_people_admits_nobody():
-    answers = read(PUPILS, records_file(["Белкин Борис", "да", "", "", ""]))
-    assert answers.records == ()
-    assert "Н-002" in finding(answers, "record-unclear").reason.ru
-    assert not errors(answers)
-
-
-def test_the_class_tells_whose_consent_it_is():
-    answers = read(PUPILS, records_file(["Белкин Борис", "8А", "да"], headers=("ФИО", "Класс", PROCESSING)))
-    assert [one.code for one in answers.records] == ["Н-003"]
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_of_two_records_the_later_counts_in_any_order(order):
-    rows = [
-        ["Щукин Пётр Ильич", "12.09.2026", "да", "", ""],
-        ["Щукин Пётр Ильич", "отозвано 01.10.2026", "отозвано", "", ""],
-    ][::order]
-    answers = read(MENTORS, records_file(*rows))
-    assert [(one.document, one.given) for one in answers.records] == [
-        (Document.PROCESSING, False),
-        (Document.TRAINING, False),
-    ]
-    assert "records-differ" in codes_of(answers)
-
-
-def test_an_unknown_name_in_the_register_is_proposed_and_not_counted():
-    answers = read(MENTORS, records_file(["Щукн Пётр Ильич", "да", "", "", ""]))
-    assert answers.records == ()
-    assert "Щукин Пётр Ильич" in finding(answers, "unknown-name").reason.ru
 
 
 def test_third_parties_add_topics():
@@ -154,83 +27,6 @@ def test_third_parties_add_topics():
     answers = read(PUPILS, MENTORS, csv_file(rows, "запросы.csv"))
     assert answers.requests == {"Н-001": ("study", "friends")}
     assert "unknown-name" in codes_of(answers)
-
-
-HEADERS = ["ФИО", "1-й выбор", "2-й выбор", "С кем не хотели бы"]
-
-
-def preferences(*rows, headers=HEADERS):
-    return read(PUPILS, MENTORS, preferences=[csv_file([headers, *rows], "выбор.csv")])
-
-
-def test_ranked_preferences_of_both_sides():
-    answers = preferences(
-        ["Щукин Пётр Ильич", "Аистова Анна", "Н-002", "нет"],
-        ["Белкин Б. Л.", "Щукин П. И.", "", "Окунева О."],
-    )
-    assert not errors(answers)
-    assert answers.preferences == (
-        Preference(code="М-003", liked=("Н-001", "Н-002")),
-        Preference(code="Н-003", liked=("М-003",), refused=("М-002",)),
-    )
-
-
-def test_the_role_of_a_person_with_two_follows_from_whom_she_names():
-    answers = preferences(["Аистова Анна Олеговна", "Щукин Пётр Ильич", "", ""])
-    assert answers.preferences == (Preference(code="Н-001", liked=("М-003",)),)
-
-
-@pytest.mark.parametrize("refused", ["", "нет"])
-def test_a_person_with_two_roles_who_names_nobody_is_no_error(refused):
-    answers = preferences(["Аистова Анна Олеговна", "", "", refused])
-    assert not errors(answers)
-    assert answers.preferences == ()
-
-
-def test_an_unknown_name_does_not_hide_in_which_role_the_rest_was_said():
-    answers = preferences(["Аистова Анна Олеговна", "Щукин Пётр Ильич", "Неизвестный Иван", ""])
-    assert not errors(answers)
-    assert answers.preferences == (Preference(code="Н-001", liked=("М-003",)),)
-    assert "unknown-name" in codes_of(answers)
-
-
-def test_who_names_nobody_known_is_asked_in_which_role():
-    answers = preferences(["Аистова Анна Олеговна", "Неизвестный Иван", "", ""])
-    assert [one.code for one in errors(answers)] == ["ambiguous-name"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "ranked"), [("Щукин П. И.; Окунева О. Л.", False), ("1. Щукин П. И. 2. Окунева О. Л.", True)]
-)
-def test_several_names_in_one_cell(cell, ranked):
-    answers = preferences(["Белкин Борис Ильич", cell], headers=["ФИО", "С кем хотели бы"])
-    assert answers.preferences == (Preference(code="Н-002", liked=("М-003", "М-002"), ranked=ranked),)
-
-
-def test_faults_of_preferences():
-    answers = preferences(
-        ["Белкин Борис Ильич", "Неизвестный Иван", "", ""],
-        ["Щукин Пётр Ильич", "Белкин Борис", "", ""],
-        ["Окунева О. Л.", "Аистова А.", "", "Аистова А."],
-    )
-    assert [
-        (one.code, one.severity)
-        for one in answers.findings
-        if one.file == "выбор.csv" and one.code != "recognised"
-    ] == [
-        ("unknown-name", Severity.WARNING),
-        ("ambiguous-name", Severity.ERROR),
-        ("liked-and-refused", Severity.WARNING),
-    ]
-    assert {one.code: (one.liked, one.refused) for one in answers.preferences}["М-002"] == ((), ("Н-001",))
-
-
-def test_the_last_preference_of_a_person_counts():
-    answers = preferences(
-        ["Белкин Борис Ильич", "Щукин Пётр Ильич", "", ""], ["Н-002", "Окунева Ольга Львовна", "", ""]
-    )
-    assert answers.preferences == (Preference(code="Н-002", liked=("М-002",)),)
-    assert "answered-again" in codes_of(answers)
 
 
 VERDICTS = ["Наставляемый", "Наставник", "Решение", "Кто", "Причина"]

@@ -4,29 +4,14 @@ from datetime import date
 
 import pytest
 from docx_text import by_path, paragraphs, tables, text, xml
-from sample import CHANGES, PAIRS, PREVIOUS, sample_view
+from sample import PAIRS, sample_view
 from sample_programme import FORMS, PROGRAMME
 
 from matcher.result import PeerGroup
-from questionnaires.answers import EarlierPair, PairState
 from questionnaires.loading import find_programmes, load_programme
 from questionnaires.people import People
 from questionnaires.programme import ShortTerm
-from service.documents.orders import orders_in_force, render_orders
-from service.documents.publication import render_publication
-from service.view import SignedOrder
-
-
-@pytest.fixture(scope="module")
-def first():
-    """Orders of a first run."""
-    return by_path(render_orders(sample_view(approved=True, changes=(), previous=())))
-
-
-@pytest.fixture(scope="module")
-def refreshed():
-    """Orders of a refresh, with number and date."""
-    return by_path(render_orders(sample_view(approved=True, number="47-од; 48-од", day=date(2026, 9, 20))))
+from service.documents.orders import render_orders
 
 
 def test_no_order_before_people_have_agreed():
@@ -142,190 +127,6 @@ def test_one_number_is_never_given_to_two_orders():
     )
 
 
-def test_a_refresh_includes_replaces_and_stops_with_neutral_grounds(refreshed):
-    lines = paragraphs(refreshed["orders/school-3-pupils-changes.docx"])
-    points = [line for line in lines if line.startswith("1.")]
-    assert points[1:] == [
-        "1.1. Прекратить наставничество Гончар Дарьи Олеговны (9А класс) в отношении Алиевой Лейлы (7Б класс). "
-        "Основание: обновление состава наставнических пар (групп).",
-        "1.2. Закрепить за Ильиной Марией Андреевной (6Б класс) наставника Гончар Дарью Олеговну (9А класс) вместо "
-        "Швеца Кирилла Олеговича, форма «ученик – ученик», срок 01.10.2026 – 31.05.2027. "
-        "Основание: просьба участника программы.",
-        "1.3. Закрепить за Черных Петром Сергеевичем (6А класс) наставника Петренко Максима Юрьевича (10А класс), "
-        "форма «ученик – ученик», срок 01.10.2026 – 31.05.2027.",
-    ]
-    assert "болезн" not in text(refreshed["orders/school-3-pupils-changes.docx"]).casefold()
-
-
-@pytest.mark.parametrize(
-    ("day", "term"),
-    [
-        (None, "с даты приказа по 31.05.2027"),
-        (date(2027, 1, 18), "18.01.2027 – 31.05.2027"),
-        (date(2026, 9, 20), "01.10.2026 – 31.05.2027"),
-    ],
-)
-def test_a_pair_of_a_refresh_never_begins_before_its_order(day, term):
-    papers = by_path(render_orders(sample_view(approved=True, number="90; 91", day=day)))
-    (table,) = tables(papers["orders/school-3-pupils-changes.docx"])
-    assert {row[7] for row in table[1:] if row[1] != "прекратить"} == {term}
-    assert f"срок {term}." in text(papers["orders/school-3-pupils-changes.docx"])
-
-
-def test_a_first_order_signed_late_does_not_reach_back():
-    late = sample_view(approved=True, changes=(), previous=(), number="1; 2", day=date(2026, 10, 12))
-    (table,) = tables(by_path(render_orders(late))["orders/school-3-pupils-assignment.docx"])
-    assert {row[6] for row in table[1:]} == {"12.10.2026 – 31.05.2027"}
-
-
-@pytest.mark.parametrize(
-    ("last", "note", "term"),
-    [
-        (date(2027, 1, 15), "прекращена досрочно 15.01.2027: обновление состава", "по 15.01.2027"),
-        (date(2027, 5, 31), "завершена в срок", "по 31.05.2027"),
-        (None, "завершена в срок", "по 31.05.2027"),
-    ],
-)
-@pytest.mark.parametrize(
-    ("first", "since"),
-    [(None, "по "), (date(2026, 11, 2), "02.11.2026 – "), (date(2026, 9, 20), "01.10.2026 – ")],
-)
-def test_an_end_before_the_planned_one_is_an_early_end(last, note, term, first, since):
-    """The first day is that of the order, never before the programme; without a known one only the last stands."""
-    ended = replace(PREVIOUS[4], ended_on=last, ground="", began_on=first)
-    term = term.replace("по ", since)
-    papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=())))
-    (table,) = tables(papers["orders/school-3-pupils-completion.docx"])
-    assert table[1][7].startswith(note)
-    assert table[1][6] == term
-
-
-def test_a_completion_is_a_whole_order(refreshed):
-    """What is over, by which order it began, who is freed and thanked, what the curator does."""
-    lines = paragraphs(refreshed["orders/school-3-pupils-completion.docx"])
-    assert lines[5].startswith(
-        "В связи с завершением работы наставнических пар (групп), на основании документов:"
-    )
-    assert lines[7:12] == [
-        "1. Считать завершённой работу наставнических пар (групп), закреплённых приказом от ____________ № ______ "
-        "«О закреплении наставнических пар (групп)», согласно приложению к настоящему приказу.",
-        "2. Снять с наставников, указанных в приложении, обязанности наставника в этих парах (группах) по окончании "
-        "срока, указанного там же.",
-        "3. Выразить благодарность за работу с наставляемыми: Швецу Кириллу Олеговичу.",
-        "4. Куратору Орловой Татьяне Николаевне: провести итоговое анкетирование участников, внести результаты и "
-        "даты завершения в базы наставляемых и наставников.",
-        "5. Контроль за исполнением оставляю за собой.",
-    ]
-    (table,) = tables(refreshed["orders/school-3-pupils-completion.docx"])
-    assert table[0][6:] == ["Срок", "Итог", "Подпись"]
-
-
-def test_nobody_is_thanked_for_a_pair_that_ended_early():
-    ended = replace(PREVIOUS[4], ended_on=date(2027, 1, 15))
-    papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=())))
-    told = text(papers["orders/school-3-pupils-completion.docx"])
-    assert "благодарность" not in told
-    assert "3. Куратору Орловой" in told
-
-
-def test_the_site_learns_no_name_of_those_thanked():
-    papers = by_path(render_publication(sample_view(approved=True, number="47; 48", day=date(2026, 9, 20))))
-    told = text(papers["orders/publication/school-3-pupils-completion.docx"])
-    assert "за работу с наставляемыми: наставникам, которые работали весь срок." in told
-    assert "Швец" not in told
-
-
-def test_a_completion_names_the_order_by_which_the_pairs_began():
-    papers = by_path(render_orders(sample_view(approved=True, in_force={"school-3-pupils": FIRST})))
-    told = text(papers["orders/school-3-pupils-completion.docx"]).replace("\N{NO-BREAK SPACE}", " ")
-    assert "закреплённых приказом от 20 сентября 2026 г. № 12-од «О закреплении" in told
-
-
-def test_a_pair_is_completed_once():
-    """An order at the close of the programme has said it; the next round begins anew."""
-    told = tuple(
-        replace(pair, state=PairState.ENDED, completed=True)
-        for pair in PREVIOUS
-        if pair.state is not PairState.DECLINED
-    )
-    papers = by_path(render_orders(sample_view(approved=True, previous=told, changes=())))
-    assert {path.rpartition("-")[2] for path in papers} == {"assignment.docx"}
-
-
-def test_pairs_that_stay_are_in_no_order_of_changes(refreshed):
-    assert "Ковальчук" not in text(refreshed["orders/school-3-pupils-changes.docx"])
-
-
-def test_a_refresh_that_changes_nothing_needs_no_order():
-    view = sample_view(approved=True, changes=(), previous=PREVIOUS[:4])
-    assert render_orders(view) == ()
-
-
-def test_declined_pairs_alone_make_no_refresh():
-    """Nothing was ordered before, so there is nothing to amend."""
-    view = sample_view(approved=True, previous=PREVIOUS[5:])
-    assert {path.rpartition("-")[2] for path in by_path(render_orders(view))} == {"assignment.docx"}
-
-
-def test_earlier_pairs_that_ended_are_completed(refreshed):
-    (table,) = tables(refreshed["orders/school-3-pupils-completion.docx"])
-    assert [(row[1], row[3], row[7]) for row in table[1:]] == [
-        ("Швец Кирилл Олегович", "Зайцева Полина Евгеньевна", "завершена в срок")
-    ]
-
-
-def test_a_pair_that_finished_is_completed_and_its_mentee_included_anew():
-    ended = tuple(replace(pair, state=PairState.ENDED) for pair in PREVIOUS[:1])
-    papers = by_path(render_orders(sample_view(approved=True, previous=ended, changes=CHANGES[:1])))
-    assert "вместо" not in text(papers["orders/school-3-pupils-changes.docx"])
-    assert "Швец" in text(papers["orders/school-3-pupils-completion.docx"])
-
-
-def test_a_stopped_pair_is_completed_with_a_neutral_ground():
-    stopped = EarlierPair(
-        mentee="Н-006",
-        mentor="М-001",
-        form="student-student",
-        state=PairState.STOPPED,
-        ground="болезнь матери",
-    )
-    papers = by_path(render_orders(sample_view(approved=True, previous=(stopped,), changes=())))
-    assert list(papers) == [
-        "orders/gymnasium-1-pupils-completion.docx",
-        "orders/school-3-pupils-completion.docx",
-    ]
-    assert "прекращена досрочно: обновление состава" in text(papers["orders/school-3-pupils-completion.docx"])
-
-
-def test_at_the_close_of_a_programme_every_pair_is_completed():
-    papers = by_path(render_orders(sample_view(approved=True, changes=(), previous=()), ending=True))
-    assert {path.rpartition("-")[2] for path in papers} == {"completion.docx"}
-    assert "Черных Пётр Сергеевич" in text(papers["orders/school-3-pupils-completion.docx"])
-
-
-def test_at_the_close_a_pair_has_the_first_day_of_its_own_order():
-    """Kept pairs have the one of the earlier order, where that is known; new ones that of this run."""
-    kept = (
-        replace(PREVIOUS[0], mentee="Н-002", mentor="М-002", began_on=date(2026, 10, 12)),
-        replace(PREVIOUS[0], mentee="Н-001", mentor="М-001"),
-    )
-    view = sample_view(
-        approved=True,
-        changes=(),
-        previous=kept,
-        assigned_on=date(2027, 1, 18),
-        number="9; 10",
-        day=date(2027, 5, 31),
-    )
-    (table,) = tables(by_path(render_orders(view, ending=True))["orders/school-3-pupils-completion.docx"])
-    assert {row[3]: row[6] for row in table[1:]} == {
-        "Ильина Мария Андреевна": "по 31.05.2027",
-        "Черных Пётр Сергеевич": "12.10.2026 – 31.05.2027",
-        "Ковальчук Анна Игоревна": "18.01.2027 – 31.05.2027",
-        "Мамин-Озерский Глеб Ильич": "18.01.2027 – 31.05.2027",
-    }
-
-
 def test_graduating_classes_end_earlier():
     terms = (ShortTerm(grades=(9, 11), end=date(2027, 4, 30)),)
     papers = by_path(render_orders(sample_view(approved=True, changes=(), previous=(), short_terms=terms)))
@@ -410,50 +211,6 @@ def test_a_group_with_somebody_kept_apart_is_kept_apart_as_a_whole():
     assert "группу взаимного наставничества: Ильина Мария Андреевна (6Б класс), Н-008, форма" in shown
 
 
-FIRST = SignedOrder(number="12-од", day=date(2026, 9, 20))
-
-
-def _changes_amending(in_force):
-    papers = by_path(render_orders(sample_view(approved=True, in_force=in_force)))
-    return papers["orders/school-3-pupils-changes.docx"]
-
-
-def test_an_order_of_changes_names_the_order_it_amends():
-    paper = _changes_amending({"school-3-pupils": FIRST})
-    named = (
-        "от 20\N{NO-BREAK SPACE}сентября\N{NO-BREAK SPACE}2026\N{NO-BREAK SPACE}г. №\N{NO-BREAK SPACE}12-од"
-    )
-    told = paragraphs(paper)
-    assert any(line.startswith(f"О внесении изменений в приказ {named} «") for line in told)
-    assert any(line.startswith(f"1. Внести в приложение к приказу {named} ") for line in told)
-
-
-@pytest.mark.parametrize("other", ["gymnasium-1-pupils", "school-3-teachers"])
-def test_an_order_of_another_school_or_kind_is_not_the_one_amended(other):
-    paper = _changes_amending({other: FIRST})
-    assert "12-од" not in text(paper)
-    assert "О внесении изменений в приказ от ____________ № ______ «" in text(paper)
-
-
-def test_new_orders_on_pairs_are_in_force_once_they_have_a_number():
-    first = sample_view(approved=True, changes=(), previous=(), number="47; 48", day=date(2026, 9, 21))
-    organisation = PROGRAMME.get_organisation("school-3")
-    assert orders_in_force(first.seen_by(organisation)) == {
-        "school-3-pupils": SignedOrder(number="47", day=date(2026, 9, 21)),
-        "school-3-teachers": SignedOrder(number="48", day=date(2026, 9, 21)),
-    }
-    one_number = replace(first.seen_by(organisation), number="47")
-    assert orders_in_force(one_number) == {"school-3-pupils": SignedOrder(number="47", day=date(2026, 9, 21))}
-
-
-def test_an_order_of_changes_leaves_the_first_order_in_force():
-    """Ten refreshes later the order that is amended is still the one that paired people."""
-    refresh = sample_view(
-        approved=True, in_force={"school-3-pupils": FIRST}, number="90", day=date(2027, 1, 9)
-    )
-    assert orders_in_force(refresh)["school-3-pupils"] == FIRST
-
-
 def test_where_no_position_is_known_a_dash_stands():
     persons = tuple(
         replace(person, position="") if person.code == "М-003" else person
@@ -486,13 +243,6 @@ def test_the_preamble_prints_the_grounds_with_room_for_date_and_number():
     )
     shown = text(papers["orders/gymnasium-1-pupils-assignment.docx"])
     assert "утверждённое распоряжением от ____________ № ______" in shown
-
-
-def test_many_are_thanked_together_as_the_appendix_names_them(monkeypatch):
-    monkeypatch.setattr("service.documents.order_text.MOST_THANKED", 1)
-    papers = by_path(render_orders(sample_view(approved=True, changes=(), previous=()), ending=True))
-    told = text(papers["orders/school-3-pupils-completion.docx"])
-    assert "за работу с наставляемыми: наставникам, которые работали весь срок." in told
 
 
 def test_the_signature_never_stands_on_a_page_without_a_point(first, refreshed):
