@@ -1,6 +1,8 @@
 """The answers of one base by code, without names and contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
 
 from questionnaires.answers import BaseAnswers
 from questionnaires.question import Kind, Question, Value
@@ -21,20 +23,27 @@ def to_base_answers(
     """Return the columns of a base in the order of the codes."""
     mine = [one for one in coded if one.applicant.base.key == base.base.key]
     rows = [one.applicant.row for one in mine]
+    in_order = _picker(rows)
     columns: dict[str, tuple[Value | None, ...]] = {}
     for question in base.base.questionnaire.questions:
         if question.kind is Kind.NAMES:
             columns[question.key] = tuple(_resolved(base, question, row, directory, findings) for row in rows)
         elif question.kind not in _PERSONAL:
-            values = base.columns[question.key]
-            columns[question.key] = tuple(map(values.__getitem__, rows))
+            columns[question.key] = in_order(base.columns[question.key])
     return BaseAnswers(
         base=base.base.key,
         codes=tuple(one.code for one in mine),
         organisations=tuple(one.applicant.organisation for one in mine),
         columns=columns,
-        sources=tuple(base.sources[row] for row in rows),
+        sources=in_order(base.sources),
     )
+
+
+def _picker(rows: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what picks the values of some rows, in the order of the rows: the same rows of every column."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    return lambda values: tuple(values[row] for row in rows)
 
 
 def _resolved(

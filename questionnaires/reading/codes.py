@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from questionnaires.people import People, Person
 from questionnaires.programme import Side
@@ -23,8 +24,7 @@ def code_order(code: str) -> tuple[str, int, str]:
     return (letter, int(number) if number.isdigit() else 0, code)
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """A person of a base with the code, and what the register knew of the person."""
 
     applicant: Applicant

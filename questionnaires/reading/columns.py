@@ -210,8 +210,7 @@ class _QuestionColumn:
         return blank
 
     def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
-        cells = self.sheet.columns[column.place]
-        picked = list(map(cells.__getitem__, kept))
+        picked = _picked(self.sheet.columns[column.place], kept)
         keys = _keys_of(picked)
         readings = {key: self._reading_of(cell) for key, cell in dict(zip(keys, picked, strict=True)).items()}
         noted = {key for key, reading in readings.items() if reading.remarks}
@@ -229,7 +228,7 @@ class _QuestionColumn:
             self.sheet.file, row + 1, column.header, str(cell) if isinstance(cell, str) else text_of(cell)
         )
         for remark in reading.remarks:
-            self.findings.take(remark.at(place))
+            self.findings.note(remark, place)
 
     def _merge(
         self, kept: list[int], first: list[Value | None], second: list[Value | None]
@@ -260,6 +259,13 @@ class _QuestionColumn:
             if reading.remarks:
                 self._report(reading, row, self.columns[0], "; ".join(map(text_of, cells.values())))
         return values
+
+
+def _picked(cells: list[Cell], kept: list[int]) -> list[Cell]:
+    """Return the cells of the kept rows; mostly these are all rows below the headers."""
+    if kept and kept[-1] - kept[0] == len(kept) - 1:
+        return cells[kept[0] : kept[-1] + 1]
+    return list(map(cells.__getitem__, kept))
 
 
 def _keys_of(cells: Sequence[Cell]) -> Sequence[Hashable]:

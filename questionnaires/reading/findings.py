@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from questionnaires.finding import Finding
-from questionnaires.reading.messages.message import Message, Place
+from questionnaires.reading.messages.message import Message, Place, Remark
 from questionnaires.reading.messages.tables import MORE_OF_THE_SAME
 
 MOST_OF_A_KIND = 1000
@@ -20,19 +20,25 @@ class Findings:
 
     def add(self, message: Message, place: Place | None = None, **values: object) -> None:
         """Add a finding of this kind."""
-        self.take(message.at(place or Place(), **values))
+        place = place or Place()
+        if self._has_room(place.file, place.column, message.code):
+            self._found.append(message.at(place, **values))
 
-    def take(self, finding: Finding) -> None:
-        """Add a finding; beyond `MOST_OF_A_KIND` of a kind in a column it is only counted."""
-        key = (finding.file, finding.column, finding.code)
-        self._counts[key] += 1
-        if self._counts[key] <= MOST_OF_A_KIND:
-            self._found.append(finding)
+    def note(self, remark: Remark, place: Place) -> None:
+        """Add what was noticed in a cell."""
+        if self._has_room(place.file, place.column, remark.code):
+            self._found.append(remark.at(place))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add several findings."""
         for finding in findings:
-            self.take(finding)
+            if self._has_room(finding.file, finding.column, finding.code):
+                self._found.append(finding)
+
+    def _has_room(self, file: str | None, column: str | None, code: str) -> bool:
+        """Count one more of a kind; beyond `MOST_OF_A_KIND` in a column it is only counted and not put in words."""
+        self._counts[file, column, code] += 1
+        return self._counts[file, column, code] <= MOST_OF_A_KIND
 
     def all(self) -> tuple[Finding, ...]:
         """Return everything found, with the count of what was left out."""

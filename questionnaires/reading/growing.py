@@ -5,6 +5,8 @@ from itertools import repeat
 
 from questionnaires.reading.cells.cell import Cell
 
+BATCH = 128
+"""Rows taken at once: so few that their cells are still at hand in the processor when they are put into columns."""
 _MOST_TEXTS = 50_000
 """Beyond so many different texts a column is taken for free text and its texts are no longer shared."""
 

@@ -19,7 +19,7 @@ def find_twins(
             by_name.setdefault(one.applicant.key, []).append(one)
     twins: dict[str, str] = {}
     for group in by_name.values():
-        if len({one.applicant.base.key for one in group}) > 1:
+        if len(group) > 1 and len({one.applicant.base.key for one in group}) > 1:
             for human in _humans(group, bases, findings):
                 twins.update(_ring(human, bases, findings))
     return twins

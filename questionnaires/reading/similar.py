@@ -1,6 +1,7 @@
 """Names that differ by a slip of the pen, in one organisation and class: proposed to the curator, never merged."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from questionnaires.people import People, Person
 from questionnaires.question import Grade
@@ -15,6 +16,8 @@ _LONG_WORD = 8
 """From so many letters two slips are allowed in a word, below only one."""
 _MOST_IN_A_BUCKET = 60
 """A name many people share says nothing about a slip in the rest."""
+_Key = tuple[int | str, ...]
+"""What names that may be one have in common; the place of a word or the kind of likeness stands first."""
 
 
 def report_similar(
@@ -40,7 +43,7 @@ def _slips(people: list[Coded], twins: Mapping[str, str]) -> list[tuple[Coded, C
     """Return the pairs whose names may be one, each once, in the order of the codes."""
     pairs: dict[tuple[str, str], tuple[Coded, Coded]] = {}
     for first, second in _candidates(people):
-        if first.code not in _ring_of(second.code, twins) and _may_be_slip(first, second):
+        if _may_be_slip(first, second) and first.code not in _ring_of(second.code, twins):
             pairs.setdefault((first.code, second.code), (first, second))
     return [pairs[codes] for codes in sorted(pairs, key=lambda codes: tuple(map(code_order, codes)))]
 
@@ -51,7 +54,7 @@ def report_similar_to_register(
     """Report new people whose names may be those of known people who did not answer this time."""
     answered = {one.code for one in coded}
     waiting = [person for person in people if person.code not in answered]
-    buckets: dict[tuple[str, ...], list[Person]] = {}
+    buckets: dict[_Key, list[Person]] = {}
     for person in waiting:
         for key in _keys(name_key(person.name)):
             buckets.setdefault((person.code[0], person.organisation, *key), []).append(person)
@@ -101,25 +104,26 @@ def _ring_of(code: str, twins: Mapping[str, str]) -> set[str]:
 
 def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
     """Give pairs that share all words of the name but one, or the surname and initials."""
-    buckets: dict[tuple[str, ...], list[Coded]] = {}
+    alone: dict[_Key, Coded] = {}
+    buckets: dict[_Key, list[Coded]] = {}
     for one in coded:
         for key in _keys(one.applicant.key):
-            buckets.setdefault(key, []).append(one)
+            # most keys are those of one person: only what several share gets a list
+            other = alone.setdefault(key, one)
+            if other is not one:
+                buckets.setdefault(key, [other]).append(one)
     for bucket in buckets.values():
-        if 1 < len(bucket) <= _MOST_IN_A_BUCKET:
-            for place, first in enumerate(bucket):
-                for second in bucket[place + 1 :]:
-                    yield first, second
+        if len(bucket) <= _MOST_IN_A_BUCKET:
+            yield from combinations(bucket, 2)
 
 
-def _keys(name: str) -> Iterator[tuple[str, ...]]:
+def _keys(name: str) -> list[_Key]:
     words = name.split()
+    keys: list[_Key] = [(place, *words[:place], *words[place + 1 :]) for place in range(len(words))]
     if len(words) > 1:
-        yield ("initials", words[0], *(word[0] for word in words[1:]))
-        yield ("order", *sorted(words))
-        yield ("start", *words[:2])
-    for left_out in range(len(words)):
-        yield (str(left_out), *words[:left_out], *words[left_out + 1 :])
+        initials = [word[0] for word in words[1:]]
+        keys += [("initials", words[0], *initials), ("order", *sorted(words)), ("start", *words[:2])]
+    return keys
 
 
 def _may_be_slip(first: Coded, second: Coded) -> bool:

@@ -8,7 +8,6 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
-_YO = str.maketrans("ёЁ", "еЕ")
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyk", "АВСЕНКМОРТХасеорхук")
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -35,7 +34,9 @@ _BLANKS = frozenset(
 
 def clean(text: str) -> str:
     """Return the text with single ordinary spaces and no invisible characters."""
-    return " ".join((_INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text).split())
+    # an invisible character is not printable, and most texts have nothing of the kind
+    visible = text if text.isprintable() else _INVISIBLE.sub("", text)
+    return " ".join(visible.split())
 
 
 def plain(text: str) -> str:
@@ -46,8 +47,9 @@ def plain(text: str) -> str:
 
 def lower(text: str) -> str:
     """Return the text in small letters with ё as е, character for character, so that positions stay."""
-    folded = text.casefold().translate(_YO)
-    return folded if len(folded) == len(text) else "".join(c.lower()[:1] for c in text).translate(_YO)
+    folded = text.casefold()
+    small = folded if len(folded) == len(text) else "".join(c.lower()[:1] for c in text)
+    return small.replace("ё", "е")
 
 
 def fold(text: str) -> str:

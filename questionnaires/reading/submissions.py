@@ -60,6 +60,10 @@ class Submissions:
         """Return an organisation in words; one the programme no longer has is told by its key."""
         return self.short.get(key, key)
 
+    def column(self, key: str) -> Sequence[Value | None]:
+        """Return the answers to a question, all None when it is not asked."""
+        return self.columns.get(key) or [None] * len(self)
+
     def value(self, key: str, row: int) -> Value | None:
         """Return an answer of a row, None when there is none."""
         column = self.columns.get(key)
@@ -70,15 +74,9 @@ class Submissions:
         value = self.value(timestamp_key(self.base.questionnaire) or "", row)
         return value if isinstance(value, datetime) else None
 
-    def birth_date(self, row: int) -> date | None:
-        """Return the birth date of a row."""
-        value = self.value("birth_date", row)
-        return value if isinstance(value, date) else None
-
-    def text(self, key: str, row: int) -> str:
-        """Return a text answer of a row, empty when there is none."""
-        value = self.value(key, row)
-        return value if isinstance(value, str) else ""
+    def texts(self, key: str) -> list[str]:
+        """Return the text answers to a question, one a row, empty where there is none."""
+        return [value if isinstance(value, str) else "" for value in self.column(key)]
 
 
 def timestamp_key(questionnaire: Questionnaire) -> str | None:
@@ -255,8 +253,9 @@ def _append(
 ) -> None:
     for key, column in base.columns.items():
         values = rows.column(key)
-        column.extend(map(values.__getitem__, places))
-    base.organisations.extend(organisations[place] for place in places)
+        # in a file of one base every row goes there, and in its order
+        column.extend(values if len(places) == len(values) else map(values.__getitem__, places))
+    base.organisations.extend(map(organisations.__getitem__, places))
     base.sources.extend(Source(rows.file, rows.numbers[place]) for place in places)
     base.firm.extend([firm] * len(places))
     if not firm:

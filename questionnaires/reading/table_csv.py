@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from questionnaires.reading.encoding import find_encoding
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.growing import GrowingTable
+from questionnaires.reading.growing import BATCH, GrowingTable
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages.files import BROKEN_CSV, FILE_EMPTY, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from questionnaires.reading.messages.message import Place
@@ -16,7 +16,6 @@ from questionnaires.reading.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 40
-_BATCH = 4096
 
 
 def read_csv(file: InputFile, findings: Findings) -> list[Sheet]:
@@ -65,7 +64,7 @@ def _batches(file: InputFile, encoding: str, delimiter: str) -> Iterator[list[li
     try:
         for row in rows:
             batch.append(row)
-            if len(batch) == _BATCH:
+            if len(batch) == BATCH:
                 yield batch
                 batch = []
     except csv.Error:

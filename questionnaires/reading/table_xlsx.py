@@ -3,11 +3,13 @@
 import io
 import re
 import zipfile
-from itertools import islice
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice, repeat, takewhile
+from typing import IO, Any
 
+from questionnaires.reading.ahead import one_ahead
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.growing import GrowingTable
+from questionnaires.reading.growing import BATCH, GrowingTable
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages.files import (
     BROKEN_WORKBOOK,
@@ -25,7 +27,6 @@ from questionnaires.reading.slices import SHEETS, slices_of
 MOST_UNPACKED = 600_000_000
 _MEGABYTE = 1_000_000
 _BLOCK = 1 << 20
-_BATCH = 4096
 _OVERLAP = 400
 """Longer than a cell's opening tag, so that none is cut between two blocks."""
 # A cell with content at row 200 000 or below, or from column SA on: reading would fill everything before it.
@@ -99,7 +100,7 @@ def _is_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findin
     is_sheet = part.filename.startswith(SHEETS)
     with archive.open(part) as stream:
         tail = b""
-        while block := stream.read(_BLOCK):
+        for block in _blocks(stream, part.file_size):
             found = _FAR.search(tail + block) if is_sheet else None
             if found:
                 findings.add(FAR_CELL, Place(label), cell=found[1].decode())
@@ -108,18 +109,18 @@ def _is_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findin
     return True
 
 
-def _read_sheets(file: InputFile, findings: Findings) -> list[Sheet]:
-    import python_calamine
+def _blocks(stream: IO[bytes], size: int) -> Iterator[bytes]:
+    """Give a part block by block; a long one is unpacked while the block before is looked through."""
+    blocks = map(stream.read, repeat(_BLOCK)) if size <= _BLOCK else one_ahead(stream.read, repeat(_BLOCK))
+    return takewhile(len, blocks)
 
+
+def _read_sheets(file: InputFile, findings: Findings) -> list[Sheet]:
     tables: dict[str, GrowingTable] = {}
     widths: dict[str, int] = {}
-    for content in slices_of(file.content):
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        for about in book.sheets_metadata:
-            if about.visible == python_calamine.SheetVisibleEnum.Visible and _is_worksheet(about):
-                sheet = book.get_sheet_by_name(about.name)
-                widths[about.name] = max(widths.get(about.name, 0), sheet.width)
-                _take(tables.setdefault(about.name, GrowingTable()), sheet)
+    for sheet in one_ahead(_parsed, _visible_sheets(file)):
+        widths[sheet.name] = max(widths.get(sheet.name, 0), sheet.width)
+        _take(tables.setdefault(sheet.name, GrowingTable()), sheet)
     for width in widths.values():
         if width > MOST_COLUMNS:
             findings.add(TOO_MANY_COLUMNS, Place(file.label), count=width, limit=MOST_COLUMNS)
@@ -128,6 +129,23 @@ def _read_sheets(file: InputFile, findings: Findings) -> list[Sheet]:
         for title, table in tables.items()
         if table.height and widths[title] <= MOST_COLUMNS
     ]
+
+
+def _visible_sheets(file: InputFile) -> Iterator[tuple[Any, str]]:
+    """Give each sheet as its workbook and its name; a large one comes several times, with some of its rows each."""
+    import python_calamine
+
+    for content in slices_of(file.content):
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        for about in book.sheets_metadata:
+            if about.visible == python_calamine.SheetVisibleEnum.Visible and _is_worksheet(about):
+                yield book, about.name
+
+
+def _parsed(sheet: tuple[Any, str]) -> Any:
+    """Return the cells of a sheet; calamine lets go of Python's lock while it parses."""
+    book, name = sheet
+    return book.get_sheet_by_name(name)
 
 
 def _is_worksheet(about: Any) -> bool:
@@ -141,7 +159,7 @@ def _take(table: GrowingTable, sheet: Any) -> None:
     # iter_rows makes a list of every blank row above the first, to_python begins with the first
     rows = iter(sheet.to_python(skip_empty_area=True)) if table.height else sheet.iter_rows()
     table.skip(sheet.start[0] - table.height if table.height else 0)
-    while batch := list(islice(rows, _BATCH)):
+    while batch := list(islice(rows, BATCH)):
         table.take(batch, first=sheet.start[1])
 
 

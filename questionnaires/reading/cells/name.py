@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+(?:[-'’][A-Za-zА-Яа-яЁё]+)*\.?")
 _FOREIGN = re.compile(r"[0-9@#<>{}\[\]=*/\\|_]")
 _DASH = re.compile(r"(?<=[А-Яа-яЁё])\s*[‐‑‒–—―−-]\s*(?=[А-Яа-яЁё])")
+_MARK = re.compile("[‐‑‒–—―−'‘`´ʼ-]")
+"""Any dash, any stroke: most names have neither."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("'‘`´ʼ", "’"))
 _TOTALS = frozenset({"итого", "всего", "total"})
 """What stands in the name column of a row that sums up the others."""
@@ -49,7 +51,7 @@ def canonical_name(text: str) -> str | None:
 
 def _one_kind_of_marks(name: str) -> str:
     """Return the name with the hyphen and the apostrophe that people mean by any dash and any stroke."""
-    return _DASH.sub("-", name).translate(_APOSTROPHES)
+    return _DASH.sub("-", name).translate(_APOSTROPHES) if _MARK.search(name) else name
 
 
 def name_key(name: str) -> str:

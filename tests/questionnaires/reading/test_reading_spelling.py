@@ -1,0 +1,36 @@
+"""The quick forms of spelling are the plain ones, character by character."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from questionnaires.reading.cells.name import canonical_name
+from questionnaires.reading.spelling import clean, lower
+
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+LETTERS = "аЁёЕеAbßİŉ «»-‑–—'’`´ʼ\u00a0\u2007\t\r\n\x1c." + INVISIBLE
+TEXTS = st.one_of(st.text(), st.text(alphabet=st.sampled_from(LETTERS)))
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_a_clean_text_has_single_spaces_and_nothing_invisible(text):
+    assert clean(text) == " ".join(re.sub(f"[{INVISIBLE}]", "", text).split())
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_small_letters_keep_their_places_and_have_no_yo(text):
+    small = lower(text)
+    assert len(small) == len(text)
+    assert not set(small) & set("ёЁ")
+    for before, after in zip(text, small, strict=True):
+        # a letter whose small form is of two characters keeps the first
+        assert after in {before.casefold()[:1], before.lower()[:1], "е"}
+        assert after != "е" or before in "еЕёЁ"
+
+
+@given(st.sampled_from("‐‑‒–—―−-"), st.sampled_from("'‘`´ʼ’"))
+def test_every_dash_and_every_stroke_of_a_name_is_one(dash, stroke):
+    assert canonical_name(f"Римский{dash}Корсаков Д{stroke}Артаньян Ия") == "Римский-Корсаков Д’Артаньян Ия"
