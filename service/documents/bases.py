@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from questionnaires.people import Person
 from questionnaires.programme import Document, Side
-from service.documents.consents import Consents
 from service.documents.earlier import (
     CODE,
     NAME,
@@ -126,13 +125,12 @@ def _present(ledger: Ledger, registered: Iterable[Person]) -> list[Person]:
     """Return who answered and agreed to the processing of data, and outsiders who work with the school."""
     view = ledger.participants.view
     answered = {code for base in view.answers.bases for code in base.codes}
-    consents = Consents.of(view.answers)
     return [
         person
         for person in registered
         if person.code in answered
         and (
-            consents.has(person.code, Document.PROCESSING)
+            ledger.consents.has(person.code, Document.PROCESSING)
             or Document.PROCESSING not in ledger.participants.bases[person.base].documents
         )
         and _belongs(ledger, person)
@@ -210,7 +208,7 @@ def _replaced(this: _Round, person: Person) -> Iterable[tuple[Cell, ...]]:
 
 
 def _kept(earlier: Earlier, this: _Round) -> Iterable[tuple[Cell, ...]]:
-    consents = Consents.of(this.ledger.participants.view.answers)
+    consents = this.ledger.consents
     return (line for line in earlier.replaced if not consents.is_withdrawn(str(line[0]), Document.PROCESSING))
 
 
@@ -221,7 +219,7 @@ def _left(this: _Round, earlier: Earlier, matched: Mapping[str, Row]) -> list[Ro
     """
     present = [id(row) for row in this.rows.values()]
     codes = {id(row): code for code, row in matched.items()}
-    consents = Consents.of(this.ledger.participants.view.answers)
+    consents = this.ledger.consents
     by_hand = {entry.title for entry in this.entries if entry.told is None} | {CODE, *this.own}
     gone = [row for row in earlier.rows if id(row) not in present]
     ended = [

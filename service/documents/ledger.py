@@ -10,6 +10,7 @@ from questionnaires.programme import Document, Side
 from questionnaires.question import Value
 from questionnaires.reading.list_forms import SUMMED
 from service.documents.answer_text import answer_text
+from service.documents.consents import Consents
 from service.documents.earlier import CODE, NAME
 from service.documents.participants import Participants, Partner, replies
 from service.documents.sheets import Cell, Column
@@ -25,6 +26,7 @@ class Ledger:
     partners: Mapping[str, list[Partner]]
     agreed: Mapping[str, date]
     """Code → first day of the consent to processing."""
+    consents: Consents
     renewed: frozenset[str] = frozenset()
     """Codes of people whose pair ended and stands again in this run, with the same partner."""
 
@@ -33,7 +35,8 @@ class Ledger:
         """Return the ledger of a run; with `apart`, of the people kept apart."""
         participants = Participants.of(view)
         partners = participants.partners_apart() if apart else participants.partners()
-        return cls(participants, replies(view), partners, _agreed(view), _renewed(view))
+        consents = Consents.of(view.answers)
+        return cls(participants, replies(view), partners, _agreed(view), consents, _renewed(view))
 
     def said(self, person: Person, header: str) -> str:
         """Return what the person answered to the questions of a column, without those only the curator sees."""
