@@ -19,7 +19,9 @@ def find_encoding(content: bytes, label: str, findings: Findings) -> str | None:
         findings.add(NUL_BYTE, Place(label, _row_of(content, nul)))
         return None
     if encoding is None:
-        encoding = "utf-8" if _first_bad_byte(content, "utf-8") is None else _detect(content)
+        if _first_bad_byte(content, "utf-8") is None:
+            return "utf-8"
+        encoding = _detect(content)
     bad = _first_bad_byte(content, encoding)
     if bad is not None:
         findings.add(UNDECODABLE, Place(label, _row_of(content, bad)), encoding=encoding)

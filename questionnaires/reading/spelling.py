@@ -5,8 +5,10 @@ import re
 from questionnaires.wording import Wording
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_QUOTES, _STROKES, _DASHES = "“”„‟«»″", "‘’‚`´", "‐‑‒–—―−"
+_MARK = re.compile(f"[{_QUOTES}{_STROKES}{_DASHES}]")
 _MARKS = str.maketrans(
-    {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
+    {**dict.fromkeys(_QUOTES, '"'), **dict.fromkeys(_STROKES, "'"), **dict.fromkeys(_DASHES, "-")}
 )
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXaceopxyk", "АВСЕНКМОРТХасеорхук")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -42,7 +44,8 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """Return the clean text with one kind of quotes and dashes; its letters keep their case."""
     cleaned = clean(text)
-    return cleaned if cleaned.isascii() else cleaned.translate(_MARKS)
+    # most texts have no mark, and to look for one is quicker than to go through them letter by letter
+    return cleaned.translate(_MARKS) if not cleaned.isascii() and _MARK.search(cleaned) else cleaned
 
 
 def lower(text: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires.reading.cells.name import canonical_name
-from questionnaires.reading.spelling import clean, lower
+from questionnaires.reading.spelling import clean, lower, plain
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 LETTERS = "аЁёЕеAbßİŉ «»-‑–—'’`´ʼ\u00a0\u2007\t\r\n\x1c." + INVISIBLE
@@ -17,6 +17,13 @@ TEXTS = st.one_of(st.text(), st.text(alphabet=st.sampled_from(LETTERS)))
 @settings(max_examples=200, deadline=None)
 def test_a_clean_text_has_single_spaces_and_nothing_invisible(text):
     assert clean(text) == " ".join(re.sub(f"[{INVISIBLE}]", "", text).split())
+
+
+@given(st.text(alphabet=st.sampled_from("а" + "“”„‟«»″‘’‚`´‐‑‒–—―−")))
+@settings(max_examples=100, deadline=None)
+def test_a_plain_text_has_one_kind_of_quotes_strokes_and_dashes(text):
+    kinds = str.maketrans("“”„‟«»″‘’‚`´‐‑‒–—―−", '"' * 7 + "'" * 5 + "-" * 7)
+    assert plain("Я" + text) == "Я" + text.translate(kinds)
 
 
 @given(TEXTS)
