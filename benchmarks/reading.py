@@ -1,4 +1,4 @@
-"""Reading of survey files: 100 000 rows × 40 columns, read and checked, in a process of its own."""
+"""Reading of survey files: 100 000 rows × 40 columns, read and checked, in a process of its own; beside it pandas."""
 
 import csv
 import io
@@ -82,8 +82,11 @@ def _measure(rows: int, path: Path) -> dict:
     # a child's peak is never below its parent's, so the file is made in a process of its own as well
     command = [sys.executable, "-m", "benchmarks.reading", str(path)]
     subprocess.run([*command, str(rows)], check=True)
-    child = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(child.stdout)
+    return _told_by(command) | _told_by([*command, "--pandas"])
+
+
+def _told_by(command: list[str]) -> dict:
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def make_programme() -> Programme:
@@ -208,7 +211,6 @@ def main(path: Path) -> None:
     start, busy = time.perf_counter(), time.process_time()
     answers = read_answers(programme, answers=[file])
     seconds, processor = time.perf_counter() - start, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     measured = {
         "file": path.suffix[1:].upper(),
         "rows": sum(tally.rows for tally in answers.tallies),
@@ -218,13 +220,35 @@ def main(path: Path) -> None:
         "file MB": round(len(file.content) / 1e6, 1),
         "seconds": round(seconds, 2),
         "processor seconds": round(processor, 2),
-        "peak MB": round(peak),
+        "peak MB": _peak(),
     }
     print(json.dumps(measured))
 
 
+def parse(path: Path) -> None:
+    """Measure pandas, which only parses the same file into a table of texts, and print one line of JSON."""
+    import pandas  # comes with OR-Tools
+
+    start = time.perf_counter()
+    if path.suffix == ".xlsx":
+        frame = pandas.read_excel(path, dtype=str, engine="calamine")
+    else:
+        frame = pandas.read_csv(path, sep=";", dtype=str, encoding="utf-8-sig")
+    seconds = time.perf_counter() - start
+    if frame.shape[1] != len(_questions()):
+        raise RuntimeError(f"pandas must find {len(_questions())} columns, got {frame.shape[1]}.")
+    print(json.dumps({"pandas parses in": round(seconds, 2), "pandas MB": _peak()}))
+
+
+def _peak() -> int:
+    """Return the megabytes this process has held at most."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
+    if sys.argv[2:] == ["--pandas"]:
+        parse(Path(sys.argv[1]))
+    elif len(sys.argv) > 2:
         make(Path(sys.argv[1]), int(sys.argv[2]))
     else:
         main(Path(sys.argv[1]))
