@@ -6,7 +6,7 @@ Every table has the questions' own texts as headers, so reading takes it back wi
 import re
 from collections.abc import Iterator, Sequence
 
-from questionnaires.programme import ConsentText, Document, Programme, Stage
+from questionnaires.programme import Category, ConsentText, Document, Programme, Stage
 from questionnaires.question import Kind, Question, Questionnaire, QuestionnaireKind
 from questionnaires.reading.list_forms import (
     HOW_TO_FILL,
@@ -181,7 +181,7 @@ def _consent(programme: Programme, consent: ConsentText) -> Paper:
         {
             "organisation": fields["organisation"],
             "title": consent.title,
-            "minor": consent.minors is True,
+            "standing": _standing(programme, consent),
             "personal": consent.document in OF_DATA,
             "signer": consent.signer,
             "paragraphs": paragraphs,
@@ -190,6 +190,14 @@ def _consent(programme: Programme, consent: ConsentText) -> Paper:
         }
     )
     return Paper(f"consents/{consent.key}.docx", content)
+
+
+def _standing(programme: Programme, consent: ConsentText) -> str:
+    """Return what is written beside the name: a class, a position, or whichever the person has."""
+    if consent.minors is True:
+        return "Класс"
+    signing = {base.category for base in programme.bases} & set(consent.categories)
+    return "Должность" if signing <= {Category.TEACHER, Category.EMPLOYER} else "Класс или должность"
 
 
 def _known(programme: Programme) -> dict[str, str]:

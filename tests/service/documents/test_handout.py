@@ -149,6 +149,20 @@ def test_a_consent_about_data_has_room_for_addresses_and_a_document():
     assert not any(blank in text(made["consents/extra-duties.docx"]) for blank in blanks)
 
 
+@pytest.mark.parametrize(
+    ("programme", "consent", "standing"),
+    [
+        ("r2-gymnasium", "participation", "Класс"),
+        ("r2-gymnasium", "extra-duties", "Должность"),
+        ("r2-gymnasium", "publication", "Класс или должность"),
+        ("r5-teachers", "publication", "Должность"),
+    ],
+)
+def test_a_teacher_is_not_asked_for_a_class(programme, consent, standing):
+    lines = text(papers(load_programme(programme))[f"consents/{consent}.docx"]).splitlines()
+    assert [line for line in lines if line in {"Класс", "Должность", "Класс или должность"}] == [standing]
+
+
 def test_one_school_is_named_in_the_consent_and_of_many_each_writes_its_own():
     one = text(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
     many = text(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
