@@ -25,6 +25,7 @@ from questionnaires.reading.profile import Profile, read_profiles
 from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, check_profile, recognise
 from questionnaires.reading.records import read_records
 from questionnaires.reading.register import update_register
+from questionnaires.reading.relatives import report_relatives
 from questionnaires.reading.requests import read_requests
 from questionnaires.reading.roles import find_twins
 from questionnaires.reading.similar import report_similar, report_similar_to_register
@@ -148,6 +149,7 @@ def _settle_people(
     report_similar(coded, twins, bases, findings)
     report_similar_to_register(coded, known_people, bases, findings)
     register = update_register(known_people, coded, bases, twins)
+    report_relatives(register, coded, bases, findings)
     return register, coded, [_without_repeated(tally, bases, applicants) for tally in tallies]
 
 

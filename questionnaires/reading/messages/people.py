@@ -51,6 +51,14 @@ SIMILAR_NAMES = Message(
     "Если это один человек, впишите другое написание в people.csv, столбец «Другие написания».",
     "If this is one person, add the spelling to people.csv, column «Другие написания».",
 )
+RELATIVES = Message(
+    _W,
+    "relatives",
+    "{child} и {relative} — возможно, родственники: совпадает ФИО родителя. Пару программа не запрещает.",
+    "{child} and {relative} may be relatives: the parent's name is the same. The program does not forbid the pair.",
+    "Если это одна семья, запишите решение «не ставить вместе».",
+    "If this is one family, add the decision «не ставить вместе».",
+)
 MOVED = Message(
     _W,
     "moved",
