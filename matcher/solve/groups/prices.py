@@ -12,19 +12,25 @@ from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds
 from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_groups
 
-ROUNDS = 24
-"""Times that new groups are looked for, at most, for 30 people; fewer where a round costs more."""
+ROUNDS, AGAIN = 14, 5
+"""Times that new groups are looked for, at most, for 30 people: at first, and when prices are made anew."""
 TRIES = 160
 """Groups improved in each round."""
+MOST_KEPT = 800
+"""Groups that prices are made from: beyond, those that come nearest to their members' prices."""
 
 
-def find_prices(problem: GroupProblem, pool: MemberArray) -> tuple[IntArray, MemberArray]:
+def find_prices(
+    problem: GroupProblem, pool: MemberArray, *, rounds: int = ROUNDS
+) -> tuple[IntArray, MemberArray]:
     """Return (kinds, people) prices less points with the mentor, and the pool with the groups found on the way.
 
     Parameters
     ----------
     pool
         Groups that keep all conditions, those of one grouping among them.
+    rounds
+        Times that new groups are looked for, at most, for 30 people; fewer where a round costs more.
     """
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
     pull = cohesion.copy()
@@ -32,9 +38,10 @@ def find_prices(problem: GroupProblem, pool: MemberArray) -> tuple[IntArray, Mem
         pull[i, j] = pull[j, i] = -int(cohesion.sum())
     rng = np.random.default_rng(0)
     pool = np.unique(pool, axis=0)
-    for _ in range(max(5, int(ROUNDS * min(1.0, 30 / problem.people)))):
+    for _ in range(max(3, int(rounds * min(1.0, 30 / problem.people)))):
         price, beyond = _programme(kinds, pool, points_inside(cohesion, pool))
-        tried = _tries(kinds, pool[np.argsort(-beyond, kind="stable")[:TRIES]], rng)
+        nearest = np.argsort(-beyond, kind="stable")
+        tried = _tries(kinds, pool[nearest[:TRIES]], rng)
         # Someone stays in each: else all would become the same few best groups.
         stays = (rng.random(tried.shape) * tried).argmax(axis=1)
         better = np.concatenate(
@@ -43,7 +50,9 @@ def find_prices(problem: GroupProblem, pool: MemberArray) -> tuple[IntArray, Mem
         grown = np.unique(np.concatenate([pool, better[could_be_groups(problem, better)]]), axis=0)
         if len(grown) == len(pool):
             break
-        pool = grown
+        pool = np.unique(
+            np.concatenate([pool[nearest[:MOST_KEPT]], better[could_be_groups(problem, better)]]), axis=0
+        )
     return np.array([price - kind.led for kind in kinds]), pool
 
 

@@ -13,11 +13,11 @@ import numpy as np
 from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, plain_bound, plain_prices, size_bound
 from matcher.solve.groups.cover import best_cover
-from matcher.solve.groups.prices import find_prices, points_inside
+from matcher.solve.groups.prices import AGAIN, ROUNDS, find_prices, points_inside
 from matcher.solve.groups.problem import GroupProblem, MemberArray, worth
 from matcher.solve.groups.survey import Survey, survey
 
-LIMIT = 12_000_000
+LIMIT = 8_000_000
 """Most numbers kept of partly formed groups of one size, by default; with fewer groups than that there is a proof."""
 ATTEMPTS = 3
 """Times that prices are made anew when groups turn up that are worth more than expected."""
@@ -61,8 +61,9 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
     bound, attempt = plain_bound(problem), None
     if bound <= worth(problem, found) or problem.people > MOST_PEOPLE:
         return Proved(found, bound, best=bound <= worth(problem, found))
-    for _ in range(ATTEMPTS):
-        attempt, pool = _attempt(problem, pool, worth(problem, found), limit)
+    for turn in range(ATTEMPTS):
+        rounds = AGAIN if turn else ROUNDS
+        attempt, pool = _attempt(problem, pool, worth(problem, found), limit, rounds)
         bound = min(bound, attempt.bound)
         listed = sum(len(part.groups) for part in attempt.surveys)
         if attempt.enough or listed > LISTED or not all(part.complete for part in attempt.surveys):
@@ -77,13 +78,13 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
 
 
 def _attempt(
-    problem: GroupProblem, pool: MemberArray, objective: int, limit: int
+    problem: GroupProblem, pool: MemberArray, objective: int, limit: int, rounds: int
 ) -> tuple[_Attempt, MemberArray]:
     """Return what one set of prices shows, and the pool with the groups that are worth most."""
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
     sizes = {size for kind in kinds for size in range(kind.low, kind.high + 1)}
     if sum(math.comb(problem.people, size) for size in sizes) <= MOST_GROUPS:
-        price, pool = find_prices(problem, pool)
+        price, pool = find_prices(problem, pool, rounds=rounds)
     else:
         price = plain_prices(problem)
     total = int((price[0] + kinds[0].led).sum())

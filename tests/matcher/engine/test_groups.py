@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
+from matcher.solve.groups.annealing import lay_ground
 from matcher.solve.groups.bound import plain_bound
 from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.model import find_grouping
@@ -91,6 +92,51 @@ def test_local_search_keeps_all_conditions(problem):
     for group_of in found:
         assert broken(problem, group_of) == 0
         assert any(np.array_equal(group_of, other) for other in groupings(problem))
+
+
+def fined(problem, group_of, fine):
+    """Points less a fine for every broken decision and everyone who stands alone, by the definition of each."""
+    labels = problem.categories or [None] * problem.people
+    cohesion, _ = problem.matrices()
+    # A decision about two people is a point more or less of theirs, once however often it is written.
+    for i, j in problem.together:
+        cohesion[i, j] = cohesion[j, i] = cohesion[i, j] + fine
+    for i, j in problem.apart:
+        cohesion[i, j] = cohesion[j, i] = cohesion[i, j] - fine
+    alone = sum(
+        labels[i] is not None
+        and not any(
+            labels[j] == labels[i] and group_of[j] == group_of[i] for j in range(problem.people) if j != i
+        )
+        for i in range(problem.people)
+    )
+    same = group_of[:, None] == group_of[None]
+    led = problem.matrices()[1][np.arange(problem.people), group_of].sum()
+    return int(np.triu(np.where(same, cohesion, 0), 1).sum() + led - fine * alone)
+
+
+@settings(max_examples=60, deadline=None)
+@given(group_problems(), st.integers(1, 50), st.integers(0, 30), st.integers(1, 1 << 60))
+def test_cooling_counts_what_it_gains_and_keeps_sizes(problem, fine, heat, seed):
+    """Also what people alone of their category cost, however often it went through such groupings."""
+    ground = lay_ground(problem, fine)
+    for start in first_groupings(problem):
+        found, gained = ground.cooled(start, np.array([heat, heat // 2, 0]), 300, seed)
+        assert gained == fined(problem, found, fine) - fined(problem, start, fine) >= 0
+        counts = np.bincount(found, minlength=len(problem.sizes)).tolist()
+        assert all(low <= count <= high for count, (low, high) in zip(counts, problem.sizes, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_search_leaves_nobody_alone_of_a_category_and_finds_the_best_grouping(seed):
+    rng = np.random.default_rng(seed)
+    half = np.triu(rng.integers(0, 10, (8, 8)), 1)
+    labels = rng.permutation(["a", "a", "b", "b", "c", "c", "c", None]).tolist()
+    problem = GroupProblem(half + half.T, [(2, 4)] * 3, categories=labels)
+    every = list(groupings(problem))
+    found = search_groups(problem, first_groupings(problem), 5.0)
+    assert broken(problem, found[0]) == 0
+    assert worth(problem, found[0]) == max(worth(problem, group_of) for group_of in every)
 
 
 @settings(max_examples=40, deadline=None)

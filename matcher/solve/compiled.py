@@ -1,0 +1,26 @@
+"""Compiled functions, kept on disk where there is a place for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function of numbers and arrays, on its first call; later processes find it on disk.
+
+    Where neither the package nor the user has a folder that can be written, every process compiles anew.
+    """
+    from numba import njit
+
+    try:
+        kept: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        kept = njit(nogil=True)(function)
+    return kept
+
+
+def compiled_into(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function into those that call it: handing arrays over would cost more than small ones do."""
+    from numba import njit
+
+    part: Callable[..., Any] = njit(inline="always")(function)
+    return part
