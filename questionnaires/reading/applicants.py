@@ -244,10 +244,9 @@ def _join_organisations(base: Submissions, people: list[Applicant], findings: Fi
     }
     if not several:
         return people
+    kept: list[Applicant] = []
     for person in people:
-        if (person.key, person.birth_date) in several:
-            several[person.key, person.birth_date].append(person)
-    kept = [person for person in people if (person.key, person.birth_date) not in several]
+        several.get((person.key, person.birth_date), kept).append(person)
     for group in several.values():
         joined = _joined(base, group, findings)
         first, second = map(base.organisation_name, sorted(one.organisation for one in group)[:2])

@@ -27,12 +27,13 @@ def make_reader(question: Question) -> Reader:
     """Return the reader of one person's name."""
 
     def read(cell: Cell) -> Reading:
-        if not text_of(cell):
+        text = text_of(cell)
+        if not text:
             return UNKNOWN
-        if code := read_code(text_of(cell)):
+        if code := read_code(text):
             # a code is welcome wherever a name is asked
             return Reading(code)
-        name = canonical_name(text_of(cell))
+        name = canonical_name(text)
         if name is None:
             return unreadable(question, cell, EXPECTED)
         return Reading(name, _remarks(str(cell), name))
@@ -82,6 +83,9 @@ def _surname_first(words: list[str]) -> list[str]:
 
 
 def _remarks(written: str, name: str) -> tuple[Remark, ...]:
+    if written == name and " " in name:
+        # most names are written as they are printed
+        return ()
     stripped = written.strip()
     remarks = []
     if clean(written) != mend_look_alikes(clean(written)):
