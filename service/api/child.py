@@ -3,7 +3,6 @@
 What a stranger uploaded may eat memory or time; then the child dies and not the service.
 """
 
-import multiprocessing
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from questionnaires.finding import Finding
 from questionnaires.wording import Wording
+from service.processes import PROCESSES
 
 MEGABYTE = 1_000_000
 
@@ -120,11 +120,15 @@ class Child:
     def _started(self) -> Connection:
         if self._process is None or not self._process.is_alive():
             self.stop()
-            context = multiprocessing.get_context("spawn")
-            self._line, there = context.Pipe()
-            self._process = context.Process(target=serve, args=(there, self.limits.memory), daemon=True)
-            self._process.start()
-            there.close()
+            self._line, there = PROCESSES.Pipe()
+            process = PROCESSES.Process(target=serve, args=(there, self.limits.memory), daemon=True)  # type: ignore[attr-defined]
+            try:
+                process.start()
+            except (EOFError, OSError) as error:  # killed at birth; the next one is copied anew
+                raise ChildBusy from error
+            finally:
+                there.close()
+            self._process = process
         assert self._line is not None
         return self._line
 

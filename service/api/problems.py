@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, g, json, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -26,6 +26,11 @@ from service.api.problem_types import (
     ProblemType,
 )
 
+NOT_KEPT = Wording(
+    "Какое-то значение слишком длинное или со знаком, который нельзя сохранить; ничего не записано.",
+    "Some value is too long, or has a character that cannot be kept; nothing was written.",
+)
+"""PostgreSQL holds to the lengths of columns; a reader lets through what fits into a cell."""
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -100,6 +105,7 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(Problem, lambda problem: problem.response())
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(StaleDataError, lambda _: Problem(STALE).response())
+    app.register_error_handler(DataError, lambda _: Problem(INVALID, NOT_KEPT).response())
     app.register_error_handler(IntegrityError, lambda _: Problem(WRONG_STATE).response())
     app.register_error_handler(
         OperationalError, lambda _: Problem(BUSY, headers={"Retry-After": "5"}).response()

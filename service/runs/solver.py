@@ -1,7 +1,6 @@
 """A worker's hold on one solver: hand it a task, hear its stages, end it."""
 
 import contextlib
-import multiprocessing
 import queue
 import threading
 import time
@@ -12,24 +11,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from service.processes import PROCESSES
 from service.runs.child import serve
 from service.runs.frames import Frame, Word, receive, send
 
 TASKS = 50
 """After so many tasks a solver is replaced, so that nothing builds up in it."""
 LISTEN_SECONDS = 0.2
-
-
-def _processes() -> multiprocessing.context.BaseContext:
-    """Return how solvers are started: as copies of a process that has loaded all they need, where systems can."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["service.runs.loaded"])
-    return context
-
-
-PROCESSES = _processes()
 
 
 class SolverLost(Exception):  # noqa: N818 - named for what happened

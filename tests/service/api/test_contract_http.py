@@ -329,6 +329,20 @@ def test_people_another_system_sends_are_told_where_they_are_wrong(caller: Calle
     assert [one["external_id"] for one in caller.get(people).json["participants"]].count("s-1") == 1
 
 
+def test_what_a_database_cannot_keep_is_refused_and_is_no_fault(caller: Caller, service: Service) -> None:
+    """PostgreSQL holds to the lengths of its columns, SQLite does not."""
+    people = f"{new_programme(caller)}/participants"
+    answers = {"name": f"Пеналова {'И' * 700} Львовна", "grade": "7А", "organisation": "Гимназия"}
+    answer = caller.post(
+        people, {"participants": [{"external_id": "s-1", "base": "pupils", "answers": answers}]}
+    )
+    if service.store.engine.dialect.name == "sqlite":
+        assert answer.status_code == 200
+    else:
+        _problem(answer, 422, "invalid")
+        assert caller.get(people).json["participants"] == []
+
+
 def test_bodies_the_programme_does_not_know_are_refused_whole(caller: Caller) -> None:
     people = f"{new_programme(caller)}/participants"
     one = {"external_id": "s-1", "base": "pupils", "answers": {"name": "Пеналова Ирина Львовна"}}
