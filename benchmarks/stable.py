@@ -13,13 +13,17 @@ from matcher import blocking_pairs, solve_stable
 def run(smoke: bool, instances: Path | None = None) -> list[dict[str, object]]:
     sizes = (50,) if smoke else (100, 300, 1000)
     records = [] if instances is None else list(_published(instances / "stable"))
-    return [*(_drawn(size) for size in sizes), *records]
+    return [*(_drawn(size) for size in sizes), *(_of_most_points(size) for size in sizes), *records]
+
+
+def _complete_lists(size: int) -> tuple[np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(size)
+    lists = np.tile(np.arange(1, size + 1), (size, 1))
+    return draw.permuted(lists, axis=1), draw.permuted(lists, axis=1).T
 
 
 def _drawn(size: int) -> dict[str, object]:
-    draw = np.random.default_rng(size)
-    theirs = draw.permuted(np.tile(np.arange(1, size + 1), (size, 1)), axis=1)
-    ours = draw.permuted(np.tile(np.arange(1, size + 1), (size, 1)), axis=1).T
+    theirs, ours = _complete_lists(size)
     before = time.perf_counter()
     found = solve_stable(theirs, ours)
     seconds = time.perf_counter() - before
@@ -28,6 +32,21 @@ def _drawn(size: int) -> dict[str, object]:
         "record": f"{size} x {size}, complete lists",
         "asked": "a stable choice, the best for mentees",
         "result": f"{blocked} blocking pairs, {seconds:.2f} s",
+    }
+
+
+def _of_most_points(size: int) -> dict[str, object]:
+    theirs, ours = _complete_lists(size)
+    points = np.random.default_rng(size + 1).integers(0, 10_001, (size, size))
+    plain = sum(int(points[pair]) for pair in solve_stable(theirs, ours).pairs)
+    before = time.perf_counter()
+    found = solve_stable(theirs, ours, points=points)
+    seconds = time.perf_counter() - before
+    return {
+        "record": f"{size} x {size}, complete lists, points",
+        "asked": "the stable choice of most points",
+        "result": f"{found.status}, {len(found.blocking)} blocking pairs, {found.objective} points "
+        f"(the best for mentees: {plain}), {seconds:.2f} s",
     }
 
 

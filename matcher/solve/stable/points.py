@@ -1,107 +1,65 @@
-"""Among all stable choices of strict ranks, the one of most points.
+"""Among all stable choices of strict ranks, the one of most points: a set of rotations of most weight, by least cuts.
 
-Every stable choice lies between the best for mentees and the best for mentors: nobody is served better than in the one
-or worse than in the other, and the same people are served in all. What lies outside needs no variable.
+A rotation is worth what its mentees gain in points; with it goes all that must come before it. Such a set of most
+worth is one side of a least cut; all such sets are closed in what the flow leaves over, and among them the least sum
+of lots is found by a second cut.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import numpy as np
+from matcher.lot import LOT_BITS
+from matcher.problem import IntArray
+from matcher.solve.stable.proposing import Wishes
+from matcher.solve.stable.rotations import Pairs, Rotation, find_rotations
 
-from matcher.problem import BoolArray, IntArray
-from matcher.solve.search.cpsat import run_model
-from matcher.solve.stable.proposing import Wishes, propose, propose_back
-
-Pairs = list[tuple[int, int]]
+Needs = list[tuple[int, int]]
+"""(a, b): with a goes b."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Between:
-    """What the two extreme stable choices leave open.
+def most_points(wishes: Wishes, points: IntArray, drawn: IntArray) -> Pairs:
+    """Return the stable choice of most points, then of the least sum of lots."""
+    best, rotations = find_rotations(wishes)
+    needs = [(k, other) for k, rotation in enumerate(rotations) for other in sorted(rotation.before)]
+    gains = [_gain(rotation, points) for rotation in rotations]
+    _, left_over = _closed_set(gains, needs)
+    # Lots lose as many of their last bits as 64 bits leave no room for.
+    spare = 58 - LOT_BITS - sum(len(rotation.moves) for rotation in rotations).bit_length()
+    cheaper = [-_gain(rotation, drawn >> max(0, -spare)) for rotation in rotations]
+    # Two nodes more stand for what is in every set of most worth, and for what is in none.
+    much = 1 + sum(abs(lot) for lot in cheaper)
+    chosen, _ = _closed_set([*cheaper, much, -much], [*needs, *left_over])
+    has = dict(best)
+    for k in sorted(chosen & set(range(len(rotations)))):
+        has |= {mentee: new for mentee, _, new in rotations[k].moves}
+    return sorted(has.items())
 
-    Parameters
-    ----------
-    possible
-        Pairs that may stand in a stable choice.
-    watched
-        Pairs that might block a choice of possible pairs.
-    full
-        Mentors whose places are all taken in every stable choice.
+
+def _gain(rotation: Rotation, worth: IntArray) -> int:
+    return sum(int(worth[i, new]) - int(worth[i, old]) for i, old, new in rotation.moves)
+
+
+def _closed_set(weights: Sequence[int], needs: Iterable[tuple[int, int]]) -> tuple[set[int], Needs]:
+    """Return the least set of most weight that holds all that its members need, and what all such sets keep to.
+
+    The latter are needs among the nodes and two more: the first in every such set, the second in none.
     """
+    from ortools.graph.python.max_flow import SimpleMaxFlow
 
-    possible: BoolArray
-    watched: BoolArray
-    full: BoolArray
-
-
-def find_between(wishes: Wishes, best: Pairs) -> Between:
-    """Return what lies between the best choice for mentees and the best one for mentors."""
-    n, m = wishes.acceptable.shape
-    rows, columns = np.array(best, dtype=np.int64).reshape(-1, 2).T
-    back = np.array(propose_back(wishes), dtype=np.int64).reshape(-1, 2).T
-    first, last = np.full(n, m), np.full(n, m)
-    first[rows] = wishes.mentee[rows, columns]
-    last[back[0]] = wishes.mentee[back[0], back[1]]
-    full = np.bincount(columns, minlength=m) == wishes.upper
-    worst = np.full(m, n)
-    worst[full] = -1
-    held = full[columns]
-    np.maximum.at(worst, columns[held], wishes.mentor[rows[held], columns[held]])
-    watched = wishes.acceptable & (wishes.mentee <= last[:, None]) & (wishes.mentor <= worst[None, :])
-    possible = watched & (wishes.mentee >= first[:, None])
-    return Between(possible, watched, full)
-
-
-def most_points(
-    wishes: Wishes, points: IntArray, drawn: IntArray, effort: float | None
-) -> tuple[Pairs, bool]:
-    """Return the stable choice of most points, then of the least sum of lots, and whether it is shown to be."""
-    from ortools.sat.python import cp_model
-
-    best, _ = propose(wishes)
-    model, variables = build_stable_model(wishes, best)
-    chosen = set(best)
-    for pair, variable in variables.items():
-        model.add_hint(variable, pair in chosen)
-    total = sum(int(points[pair]) * variable for pair, variable in variables.items())
-    model.maximize(total)
-    solver, status = run_model(model, effort)
-    if status != cp_model.OPTIMAL:
-        return best, False
-    model.add(total == round(solver.objective_value))
-    model.minimize(sum(int(drawn[pair]) * variable for pair, variable in variables.items()))
-    last, status = run_model(model, effort)
-    solver = last if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else solver
-    return [pair for pair, variable in variables.items() if solver.value(variable)], True
-
-
-def build_stable_model(wishes: Wishes, best: Pairs) -> tuple[Any, dict[tuple[int, int], Any]]:
-    """Return a model of all stable choices with a variable per pair that may stand in one."""
-    from ortools.sat.python import cp_model
-
-    model, between = cp_model.CpModel(), find_between(wishes, best)
-    variables = {(i, j): model.new_bool_var("") for i, j in np.argwhere(between.possible).tolist()}
-    of_mentee: list[Pairs] = [[] for _ in wishes.mentee]
-    of_mentor: list[Pairs] = [[] for _ in wishes.upper]
-    for pair in variables:
-        of_mentee[pair[0]].append(pair)
-        of_mentor[pair[1]].append(pair)
-
-    def count(pairs: Sequence[tuple[int, int]]) -> Any:
-        return sum(variables[pair] for pair in pairs)
-
-    # A mentee has one mentor at most, and a mentor as many mentees as the quota says: always, if once.
-    for own in of_mentee:
-        model.add(count(own) <= 1)
-    for j, most in enumerate(wishes.upper.tolist()):
-        model.add(count(of_mentor[j]) == most if between.full[j] else count(of_mentor[j]) <= most)
-    # No pair blocks: the mentee is served as well or better, or the mentor is full of mentees liked better.
-    for i, j in np.argwhere(between.watched).tolist():
-        served = [pair for pair in of_mentee[i] if wishes.mentee[pair] <= wishes.mentee[i, j]]
-        liked = [pair for pair in of_mentor[j] if wishes.mentor[pair] < wishes.mentor[i, j]]
-        most = int(wishes.upper[j])
-        if most:
-            model.add(most * count(served) + count(liked) >= most)
-    return model, variables
+    flow, source, sink = SimpleMaxFlow(), len(weights), len(weights) + 1
+    endless = 1 + sum(abs(weight) for weight in weights)
+    for node, weight in enumerate(weights):
+        if weight > 0:
+            flow.add_arc_with_capacity(source, node, weight)
+        elif weight < 0:
+            flow.add_arc_with_capacity(node, sink, -weight)
+    for a, b in needs:
+        flow.add_arc_with_capacity(a, b, endless)
+    if flow.num_arcs() == 0 or flow.solve(source, sink) != flow.OPTIMAL:
+        return set(), []
+    chosen = set(flow.get_source_side_min_cut()) - {source}
+    left_over: Needs = []
+    for arc in range(flow.num_arcs()):
+        a, b, sent = flow.tail(arc), flow.head(arc), flow.flow(arc)
+        left_over += [(a, b)] if sent < flow.capacity(arc) else []
+        left_over += [(b, a)] if sent > 0 else []
+    return chosen, left_over

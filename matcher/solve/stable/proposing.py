@@ -20,7 +20,7 @@ class Wishes:
 
 def propose(wishes: Wishes) -> tuple[list[tuple[int, int]], int]:
     """Let mentees propose; return the stable choice that is best for them, and how often anybody proposed."""
-    lists = _lists(wishes.mentee, wishes.acceptable)
+    lists = best_first(wishes.mentee, wishes.acceptable)
     held: list[list[tuple[int, int]]] = [[] for _ in wishes.upper]
     waiting, asked = list(range(len(lists)))[::-1], [0] * len(lists)
     while waiting:
@@ -37,7 +37,7 @@ def propose(wishes: Wishes) -> tuple[list[tuple[int, int]], int]:
 
 def propose_back(wishes: Wishes) -> list[tuple[int, int]]:
     """Let mentors propose, each for every place; return the stable choice that is best for them."""
-    lists = _lists(wishes.mentor.T, wishes.acceptable.T)
+    lists = best_first(wishes.mentor.T, wishes.acceptable.T)
     asked, has = [0] * len(lists), [-1] * len(wishes.mentee)
     waiting = [j for j, most in enumerate(wishes.upper.tolist()) for _ in range(most)][::-1]
     while waiting:
@@ -54,7 +54,8 @@ def propose_back(wishes: Wishes) -> list[tuple[int, int]]:
     return [(i, j) for i, j in enumerate(has) if j >= 0]
 
 
-def _lists(places: IntArray, acceptable: BoolArray) -> list[list[int]]:
+def best_first(places: IntArray, acceptable: BoolArray) -> list[list[int]]:
+    """Return everyone's list of acceptable people of the other side."""
     return [
         [j for j in order if ok[j]]
         for order, ok in zip(np.argsort(places, axis=1).tolist(), acceptable.tolist(), strict=True)

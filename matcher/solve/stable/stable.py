@@ -53,7 +53,6 @@ def solve_stable(
     salt: bytes = b"",
     mentee_ids: Sequence[str] | None = None,
     mentor_ids: Sequence[str] | None = None,
-    effort: float | None = None,
 ) -> StableSolution:
     """Return a stable choice.
 
@@ -89,7 +88,7 @@ def solve_stable(
     proposed, asked = propose(wishes)
     pairs, best = proposed, False
     if worth is not None and _strict(*ranks):
-        pairs, best = most_points(wishes, worth, drawn.reshape(n, m), effort)
+        pairs, best = most_points(wishes, worth, drawn.reshape(n, m)), True
     blocking = blocking_pairs(*ranks, pairs, upper)
     return _read_out(n, pairs, worth, best=best, blocking=blocking, proposals=asked)
 
