@@ -1,6 +1,6 @@
 """`solve_stable` and `blocking_pairs` against all choices of a few people, by the definition of stability."""
 
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 import numpy as np
 import pytest
@@ -120,6 +120,19 @@ def test_sets_of_rotations_are_the_stable_choices(given_wishes):
     found = list(made_by(*find_rotations(places_of(theirs, ours, upper))))
     assert len(found) == len(set(found))
     assert set(found) == set(stable_choices(theirs, ours, upper))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_set_of_rotations_of_longer_lists_is_stable(seed):
+    """Where mentees pass over mentors whom only an earlier rotation put out of their reach."""
+    draw = np.random.default_rng(seed)
+    n, m = 14, (14, 9)[seed % 2]
+    theirs = draw.permuted(np.tile(np.arange(1, m + 1), (n, 1)), axis=1)
+    ours = draw.permuted(np.tile(np.arange(1, n + 1), (m, 1)), axis=1).T
+    upper = [1 + (j % 2) * (n - m > 0) for j in range(m)]
+    best, rotations = find_rotations(places_of(theirs, ours, upper))
+    for pairs in islice(made_by(best, rotations), 300):
+        assert blocking_pairs(theirs, ours, pairs, upper) == ()
 
 
 @pytest.mark.parametrize("upper", [[1, 1, 1, 1], [2, 1, 1, 1]])
