@@ -79,6 +79,15 @@ def ortools(problem: Problem) -> Answer:
     return -solver.optimal_cost(), {}
 
 
+def munkres(problem: Problem) -> Answer:
+    """`munkres` on the dense matrix of costs, as lists."""
+    from munkres import Munkres
+
+    points = _dense(problem).astype(np.int64)
+    chosen = Munkres().compute((points.max() - points).tolist())
+    return sum(int(points[i, j]) for i, j in chosen), {}
+
+
 def _dense(problem: Problem) -> np.ndarray:
     """Return the points as a peer gets them: every place of a mentor a column of its own, forbidden pairs very bad."""
     left, right = (np.asarray(part, dtype=np.float32) for part in _features(problem))
@@ -93,6 +102,7 @@ SOLVERS: dict[str, Callable[[Problem], Answer]] = {
     "lapx": lapx,
     "scipy": scipy,
     "ortools": ortools,
+    "munkres": munkres,
     "product": product,
 }
 
