@@ -1,11 +1,8 @@
 """What every optimum of a base shares: pairs that all of them have, and people who are alone in all of them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
-from matcher.pool_certificate import OddPrices
 from matcher.problem import BoolArray
 from matcher.solve.pool.levels import Levels, deepened
 from matcher.solve.pool.pricing import Candidates, Settled, settle
@@ -14,23 +11,8 @@ MOST_ROUNDS = 40
 """After so many other optima nothing is said."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Common:
-    """What all optima share, and the prices that prove it.
-
-    Parameters
-    ----------
-    pairs
-        (smaller, greater).
-    """
-
-    pairs: frozenset[tuple[int, int]]
-    alone: frozenset[int]
-    proof: OddPrices
-
-
-def find_common(levels: Levels, candidates: Candidates, found: Settled) -> Common | None:
-    """Return what all optima of some levels share; None when it took too long.
+def find_common(levels: Levels, candidates: Candidates, found: Settled) -> Settled | None:
+    """Return what all optima of some levels share, with prices that prove it; None when it took too long.
 
     One level more asks for an optimum that shares as little as possible with what all optima so far share; when even
     that one shares all of it, every optimum does.
@@ -41,7 +23,7 @@ def find_common(levels: Levels, candidates: Candidates, found: Settled) -> Commo
         found = settle(deeper, candidates, deepened(found.proof, highest))
         shared, lonely = pairs & found.pairs, alone & found.alone
         if (shared, lonely) == (pairs, alone):
-            return Common(pairs, alone, found.proof)
+            return Settled(pairs, alone, found.proof)
         pairs, alone = shared, lonely
     return None
 

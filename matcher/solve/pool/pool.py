@@ -10,9 +10,9 @@ from matcher.pool import PoolProblem, PoolSolution, in_order
 from matcher.pool_certificate import OddPrices, PoolCertificate
 from matcher.problem import BoolArray, IntArray
 from matcher.solution import Asked, Proof, Status
-from matcher.solve.pool.common import Common, find_common
+from matcher.solve.pool.common import find_common
 from matcher.solve.pool.levels import Levels, deepened
-from matcher.solve.pool.pricing import first_candidates, near_candidates, settle
+from matcher.solve.pool.pricing import Settled, first_candidates, near_candidates, settle
 from questionnaires.programme import Purpose
 
 MOST_TURNS = 4
@@ -55,7 +55,7 @@ class _Choice:
     pairs: Pairs
     proof: OddPrices
     canonical: bool
-    common: Common | None
+    common: Settled | None
 
 
 def solve_pool(

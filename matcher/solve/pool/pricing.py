@@ -53,7 +53,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
-    """A best matching and prices that prove it.
+    """A best matching, or what all of them share, and prices that prove it.
 
     Parameters
     ----------
