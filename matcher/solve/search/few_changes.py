@@ -76,15 +76,25 @@ def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Na
     level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
     low, high = 0, _greatest_price(board)
     offers = np.union1d(offers, climbed.settled.keys)
-    best = _priced(board, network, level, offers, high)
-    while high - low > 1:
-        middle = (low + high) // 2
-        tried = _priced(board, network, level, np.union1d(offers, best.keys), middle)
+    short, best = climbed.settled, _priced(board, network, level, offers, high)
+    for step in range(2 * high.bit_length()):
+        if high - low <= 1:
+            break
+        # Where the points of both ends meet; every third time half-way, so that the end is sure.
+        middle = (low + high) // 2 if step % 3 == 2 else _meeting(board, level, short, best)
+        middle = min(max(middle, low + 1), high - 1)
+        tried = _priced(board, network, level, np.concatenate([offers, best.keys, short.keys]), middle)
         if _count(board, tried) >= needed:
             high, best = middle, tried
         else:
-            low = middle
+            low, short = middle, tried
     return _undecided(board, level, best, price=high, slack=high * (_count(board, best) - needed))
+
+
+def _meeting(board: Board, level: DenseLevel, short: Settled, enough: Settled) -> int:
+    """Return the least price with which the one that keeps more is worth as much as the one that keeps fewer."""
+    lost = int(level.at(short.pairs).sum()) - int(level.at(enough.pairs).sum())
+    return -(-lost // max(1, _count(board, enough) - _count(board, short)))
 
 
 def _priced(board: Board, network: Network, level: DenseLevel, offers: IntArray, price: int) -> Settled:
