@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from numba import njit
+from matcher.solve.compiled import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def rise(heap: Any, key: Any, where: Any, k: int) -> None:
     """Move the node at place `k` towards the top until no node above it has a greater key."""
     v = heap[k]
@@ -21,7 +21,7 @@ def rise(heap: Any, key: Any, where: Any, k: int) -> None:
     where[v] = k
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sink(heap: Any, key: Any, where: Any, size: int, k: int) -> None:
     """Move the node at place `k` down until no node below it has a smaller key."""
     v = heap[k]
@@ -41,7 +41,7 @@ def sink(heap: Any, key: Any, where: Any, size: int, k: int) -> None:
     where[v] = k
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def take_top(heap: Any, key: Any, where: Any, size: int) -> int:
     """Remove the node with the smallest key and return the size left; the node is marked as taken with -2."""
     where[heap[0]] = -2

@@ -7,9 +7,9 @@ scans let go of the interpreter's lock, so that two halves of a block are scanne
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from matcher.lot import LOT_BITS
+from matcher.solve.compiled import compiled, compiled_into
 
 STRIP = 64
 """Pairs counted together before each is looked at alone; only a count that is inlined looks at several at once."""
@@ -23,7 +23,7 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mix(value: Any) -> Any:
     """Return the finaliser of SplitMix64, as `matcher.lot` has it."""
     value = (value ^ (value >> _S30)) * _FIRST
@@ -31,13 +31,13 @@ def mix(value: Any) -> Any:
     return value ^ (value >> _S31)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def draw(mixed_mentee: Any, mentor_key: Any) -> Any:
     """Return the lot of a pair from the mixed key of the mentee and the key of the mentor."""
     return np.int64(mix(mixed_mentee + mentor_key) >> _LOT_SHIFT)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def keep(values: Any, columns: Any, count: int, value: Any, column: int) -> int:
     """Put a pair among the best of its list if it belongs there, and return how many the list holds."""
     k = count
@@ -52,7 +52,7 @@ def keep(values: Any, columns: Any, count: int, value: Any, column: int) -> int:
     return min(count + 1, len(values))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled_into
 def count_more(row: Any, begin: int, end: int, least: Any) -> int:
     """Return how many pairs of a strip of a row are above what the row needs."""
     count = 0
@@ -61,7 +61,7 @@ def count_more(row: Any, begin: int, end: int, least: Any) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_of_rows(gain: Any, own: Any, lowest: Any, values: Any, columns: Any, counts: Any) -> None:
     """Keep the best pairs above `lowest` of every row; rows start at different columns, so that equals are spread."""
     rows, m = gain.shape
@@ -83,7 +83,7 @@ def best_of_rows(gain: Any, own: Any, lowest: Any, values: Any, columns: Any, co
         counts[i] = count
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled_into
 def count_more_each(row: Any, begin: int, end: int, least: Any) -> int:
     """Return how many pairs of a strip of a row are above what their columns need."""
     count = 0
@@ -92,7 +92,7 @@ def count_more_each(row: Any, begin: int, end: int, least: Any) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_of_columns(gain: Any, own: Any, least: Any, values: Any, rows: Any, counts: Any) -> None:
     """Keep the best pairs of every column over all blocks seen; `least` is what a pair must exceed to be kept."""
     count, m = gain.shape
@@ -108,7 +108,7 @@ def best_of_columns(gain: Any, own: Any, least: Any, values: Any, rows: Any, cou
                             least[j] = values[j, counts[j] - 1]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: Any) -> None:
     """Keep the most gaining pairs of the rows that have any; equals are spread as in `best_of_rows`."""
     m = gain.shape[1]
@@ -126,7 +126,7 @@ def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: An
         counts[i] = count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gaining_lots(
     gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, values: Any, columns: Any, counts: Any, room: Any
 ) -> None:  # fmt: skip
@@ -153,7 +153,7 @@ def gaining_lots(
         counts[i] = count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def least_lots(
     gain: Any, own: Any, mentees: Any, mentors: Any, values: Any, columns: Any, counts: Any,
     needed: Any, column_values: Any, column_rows: Any, column_counts: Any,
@@ -179,7 +179,7 @@ def least_lots(
         counts[i] = count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def tied(
     gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, out_rows: Any, out_columns: Any
 ) -> int:
@@ -204,7 +204,7 @@ def tied(
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def misplaced(
     gain: Any, own: Any, row_order: Any, column_order: Any, row_component: Any, column_component: Any,
     inside: bool, most: int, out_rows: Any, out_columns: Any,

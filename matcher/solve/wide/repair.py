@@ -11,8 +11,8 @@ References
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from matcher.solve.compiled import compiled
 from matcher.solve.wide.heap import rise, sink, take_top
 from matcher.solve.wide.residual_lists import END, Lists, change
 
@@ -43,7 +43,7 @@ class Search(NamedTuple):
     seen_in: Any
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lower_potentials(lists: Lists, potential: Any) -> None:
     """Lower potentials as little as possible until no residual arc of an optimal flow has a negative length."""
     nodes = len(potential)
@@ -76,7 +76,7 @@ def lower_potentials(lists: Lists, potential: Any) -> None:
             a = lists.after[a]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def send_back(lists: Lists, potential: Any, excess: Any) -> bool:
     """Send every unit in excess along a shortest path to a node that lacks one; false when some cannot get there."""
     nodes = len(potential)
@@ -105,7 +105,7 @@ def send_back(lists: Lists, potential: Any, excess: Any) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _find_lack(lists: Lists, potential: Any, excess: Any, search: Search, number: int, source: int) -> Any:
     """Return (nearest node that lacks a unit or `NOWHERE`, number of nodes seen)."""
     size, count = 1, 1
@@ -142,7 +142,7 @@ def _find_lack(lists: Lists, potential: Any, excess: Any, search: Search, number
     return NOWHERE, count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _reach(search: Search, number: int, w: int, reached: int, arc: int, size: int, count: int) -> Any:
     """Note that a node was reached, if no shorter way is known; return the new (size of the heap, nodes seen)."""
     if search.seen_in[w] != number:
@@ -161,7 +161,7 @@ def _reach(search: Search, number: int, w: int, reached: int, arc: int, size: in
     return size, count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _push(lists: Lists, search: Search, source: int, goal: int, most: int) -> int:
     """Send up to so many units along the path found, and return how many went."""
     amount = most
@@ -186,7 +186,7 @@ def _push(lists: Lists, search: Search, source: int, goal: int, most: int) -> in
     return amount
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def raise_potentials(lists: Lists, potential: Any, root: int, ceiling: int) -> Any:
     """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere; empty if none exist.
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from matcher.solve.compiled import compiled
 
 END = -1
 
@@ -34,7 +35,7 @@ class Lists(NamedTuple):
     before: Any
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def make_lists(nodes: int, tail: Any, head: Any, low: Any, high: Any, reward: Any, flow: Any) -> Lists:
     """Return the lists of a flow; the flow itself is changed with them."""
     arcs = len(tail)
@@ -57,7 +58,7 @@ def make_lists(nodes: int, tail: Any, head: Any, low: Any, high: Any, reward: An
     return lists
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def link(lists: Lists, a: int) -> None:
     """Put an arc in the list of its head."""
     v = lists.head[a]
@@ -69,7 +70,7 @@ def link(lists: Lists, a: int) -> None:
         lists.before[follower] = a
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def unlink(lists: Lists, a: int) -> None:
     """Take an arc out of the list of its head."""
     prior, follower = lists.before[a], lists.after[a]
@@ -81,7 +82,7 @@ def unlink(lists: Lists, a: int) -> None:
         lists.before[follower] = prior
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def change(lists: Lists, a: int, amount: int) -> None:
     """Change the flow of an arc by an amount, and its place in the list with it."""
     was_listed = lists.flow[a] > lists.low[a]
