@@ -2,19 +2,19 @@
 
 import multiprocessing
 import os
-import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 
 from questionnaires.wording import Language, Wording
 from service.batch.done import Done, State
+from service.batch.interrupts import inherited_by_none, interrupts_held
 from service.batch.region import Entry
 from service.batch.worker import follow_parent, work_here
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 """Workers share the cores between organisations, so each uses one thread."""
+LOOK_SECONDS = 0.2
 DIED = Wording(
     "рабочий процесс был прерван дважды на этой организации",
     "the worker process ended twice during this organisation",
@@ -46,21 +46,31 @@ def _pool(entries: Sequence[Entry], out: str, workers: int, language: Language) 
     waiting = list(entries)
     running: dict[Future[Done], Entry] = {}
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
-    try:
-        while waiting or running:
-            if not _fill(pool, waiting, running, workers, (out, language)):
-                yield waiting[0], None
-                yield from _suspects(running)
-                return
-            finished = wait(running, return_when=FIRST_COMPLETED).done
-            if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
-                yield from _suspects(running)
-                return
-            for future in finished:
-                yield running.pop(future), future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with interrupts_held() as look:
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
+        try:
+            while waiting or running:
+                if not _fill(pool, waiting, running, workers, (out, language)):
+                    yield waiting[0], None
+                    yield from _suspects(running)
+                    return
+                finished = _wait_for_any(running, look)
+                if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
+                    yield from _suspects(running)
+                    return
+                for future in finished:
+                    yield running.pop(future), future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _wait_for_any(running: Collection[Future[Done]], look: Callable[[], None]) -> set[Future[Done]]:
+    """Return what has finished, at least one; Ctrl-C is looked for now and then."""
+    while True:
+        look()
+        finished = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED).done
+        if finished:
+            return finished
 
 
 def _fill(
@@ -71,7 +81,7 @@ def _fill(
     others: tuple[str, Language],
 ) -> bool:
     """Give every free worker an organisation; return whether the workers are all alive."""
-    with _no_interrupt():
+    with inherited_by_none():
         while waiting and len(running) < workers:
             try:
                 running[pool.submit(work_here, waiting[0], *others)] = waiting[0]
@@ -86,16 +96,3 @@ def _suspects(running: dict[Future[Done], Entry]) -> Iterator[Outcome]:
     for future, entry in running.items():
         alive = future.done() and future.exception() is None
         yield entry, future.result() if alive else None
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Hold Ctrl-C back while workers are started: they inherit this, and stop when their parent says so."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

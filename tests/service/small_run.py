@@ -93,7 +93,7 @@ def edit_rows(path: Path, change: Callable[[list[dict[str, str]]], object]) -> N
     rows = read_rows(path.read_bytes())
     columns = list(rows[0])
     change(rows)
-    path.write_bytes(table(rows, columns))
+    path.write_bytes(table(rows, list(rows[0]) if rows else columns))
 
 
 def manifest(folder: Path, name: str = RUN) -> dict[str, Any]:

@@ -106,9 +106,11 @@ def test_the_unit_is_what_systemd_understands(tmp_path: Path) -> None:
 
 
 def test_the_unit_leaves_only_its_own_folder_to_write() -> None:
-    unit = dict(
+    said = [
         line.split("=", 1) for line in UNIT.read_text("utf-8").splitlines() if "=" in line and line[0] != "#"
-    )
+    ]
+    unit, folder = dict(said), f"/var/lib/{dict(said)['StateDirectory']}"
     assert (unit["ProtectSystem"], unit["DynamicUser"], unit["NoNewPrivileges"]) == ("strict", "yes", "yes")
-    assert unit["Environment"] == f"MATCHER_HOME=/var/lib/{unit['StateDirectory']}"
+    named = dict(value.split("=", 1) for name, value in said if name == "Environment")
+    assert named == {"MATCHER_HOME": folder, "NUMBA_CACHE_DIR": f"{folder}/compiled"}
     assert unit["ExecStart"] == "/opt/matcher/bin/matcher serve"
