@@ -1,5 +1,6 @@
 """Measure a command as the operating system sees it."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -37,8 +38,10 @@ def _once(arguments: Sequence[str]) -> Measured:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr);"
         "sys.stdout.write(done.stdout); sys.stdout.write(done.stderr); sys.exit(done.returncode)"
     )
+    # An installed copy has its modules compiled once; where that is switched off every start would do it anew.
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        [sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False, env=settings
     )
     seconds = time.perf_counter() - start - _interpreter_start()
     if done.returncode:
