@@ -35,9 +35,12 @@ def _measured(shape: str, size: int) -> dict[str, dict[str, Any]]:
 
 
 def _lines(plain: dict[int, dict[str, dict[str, Any]]], what: str) -> dict[str, list[tuple[float, float]]]:
-    names = ("matcher", *PEERS)
+    # Nothing is drawn where a solve stayed below what warming up had taken.
     return {
-        name: [(size, found[name][what]) for size, found in plain.items() if name in found] for name in names
+        name: [
+            (size, found[name][what]) for size, found in plain.items() if name in found and found[name][what]
+        ]
+        for name in ("matcher", *PEERS)
     }
 
 
