@@ -12,7 +12,7 @@ from benchmarks.process import measure
 SIZES = (500, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 HARD = (10_000, 20_000)
 """Sizes of the hard shapes, against the plain shape of the same size."""
-PEERS = {"lapx": 20_000, "scipy": 5_000, "ortools": 2_000}
+PEERS = {"lapx": 20_000, "scipy": 5_000, "ortools": 2_000, "munkres": 500}
 """Most people a side that each peer is asked for: beyond, it takes minutes or does not fit."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 PICTURE = Path(__file__).with_name("engine.svg")
 
 WIDTH, HEIGHT, EDGE = 460, 320, 48
-COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a")
+COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a", "#555b66")
 
 Points = Sequence[tuple[float, float]]
 
@@ -44,7 +44,7 @@ def _panel(lines: Mapping[str, Points], unit: str, left: int) -> str:
     title = f'<text x="{left + EDGE}" y="24">{unit} by people a side</text>'
     drawn = [
         _line(name, [at(point) for point in line], colour)
-        for (name, line), colour in zip(lines.items(), COLOURS, strict=False)
+        for (name, line), colour in zip(lines.items(), COLOURS[: len(lines)], strict=True)
     ]
     return title + "".join(ticks) + "".join(drawn)
 

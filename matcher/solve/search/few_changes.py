@@ -77,11 +77,11 @@ def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Na
     low, high = 0, _greatest_price(board)
     offers = np.union1d(offers, climbed.settled.keys)
     short, best = climbed.settled, _priced(board, network, level, offers, high)
-    for step in range(2 * high.bit_length()):
-        if high - low <= 1:
-            break
-        # Where the points of both ends meet; every third time half-way, so that the end is sure.
-        middle = (low + high) // 2 if step % 3 == 2 else _meeting(board, level, short, best)
+    step = 0
+    while high - low > 1:
+        step += 1
+        # Where the points of both ends meet; every third time half-way, so that the end is near for sure.
+        middle = (low + high) // 2 if step % 3 == 0 else _meeting(board, level, short, best)
         middle = min(max(middle, low + 1), high - 1)
         tried = _priced(board, network, level, np.concatenate([offers, best.keys, short.keys]), middle)
         if _count(board, tried) >= needed:

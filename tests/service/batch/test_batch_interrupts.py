@@ -1,5 +1,5 @@
-import os
 import signal
+import threading
 
 import pytest
 
@@ -7,7 +7,8 @@ from service.batch.interrupts import inherited_by_none, interrupts_held
 
 
 def press() -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+    # To this thread: another one of the test runner does not hold it back.
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
 
 
 def test_ctrl_c_is_raised_where_it_is_looked_for_and_nowhere_else() -> None:

@@ -101,6 +101,7 @@ def read_who_waits(walker: Walker) -> None:
 def approve(walker: Walker) -> None:
     walker.press(".steps-nav a[href$='/orders']")
     said(walker, "это предложение для разговора", "this is a proposal to talk over")
+    said(walker, " КБ", " KB")
     assert walker.page.locator("a[href*='/papers/orders/']").count() == 0
     walker.check()
     walker.page.check("input[name=agreed]")
