@@ -1,0 +1,135 @@
+"""Wide problems in which many people are alike: kinds are solved in their place, to the same bytes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from engine_oracle import asks, examples, options
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
+from matcher.solve import choosing
+from matcher.solve.wide import alike, settle, tight
+
+
+@pytest.fixture
+def by_kinds(monkeypatch):
+    """Count the levels that are solved by kinds, in wide problems of any size."""
+    counted = []
+    way = settle.settle_kinds
+
+    def counting(*given):
+        counted.append(given)
+        return way(*given)
+
+    monkeypatch.setattr(settle, "settle_kinds", counting)
+    monkeypatch.setattr(alike, "FEWER", 0)
+    return counted
+
+
+def solve_both(problem, asked, listed=20):
+    small = solve(problem, **asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "WIDE", -1)
+        patch.setattr(tight, "LISTED", listed)
+        return small, solve(problem, **asked)
+
+
+def assert_same(small, wide):
+    for name in ("status", "pairs", "certain", "objective", "unmatched", "unmatched_certain", "canonical"):
+        assert getattr(small, name) == getattr(wide, name), name
+    if small.certificate is not None:
+        assert certificate_bytes(small.certificate) == certificate_bytes(wide.certificate)
+
+
+@st.composite
+def kinds(draw):
+    """People of two or three kinds a side, each of which may also stand alone in a decision or an exception."""
+    n, m = draw(st.integers(1, 6)), draw(st.integers(1, 5))
+    answers = st.tuples(st.integers(0, 2), st.integers(0, 1))
+    of_mentees, of_mentors = (
+        np.array(
+            draw(
+                st.lists(
+                    st.sampled_from(draw(st.lists(answers, min_size=1, max_size=3))), min_size=k, max_size=k
+                )
+            )
+        )
+        for k in (n, m)
+    )
+    quotas = st.sampled_from([(1, 0), (1, 0), (2, 0), (3, 1), (1, 1)])
+    upper, lower = zip(
+        *[draw(quotas)] * m if draw(st.booleans()) else [draw(quotas) for _ in range(m)], strict=True
+    )
+    cells = st.tuples(st.integers(0, n - 1), st.integers(0, m - 1))
+    decided = draw(st.lists(cells, max_size=2, unique=True))
+    split = draw(st.integers(0, len(decided)))
+    named = draw(st.lists(cells, max_size=2, unique=True))
+    exceptions = ([i for i, _ in named], [j for _, j in named], [draw(st.integers(0, 3)) for _ in named])
+    return Problem(
+        Scores(of_mentees, of_mentors, exceptions=exceptions if named else None),
+        upper=upper,
+        lower=lower,
+        demand=draw(st.sampled_from([1, [k % 2 for k in range(n)]])),
+        allowed=draw(st.none() | st.just(Rules(((of_mentees[:, :1], of_mentors[:, :1], 1),)))),
+        locked=decided[:split],
+        forbidden=decided[split:],
+        priority=draw(st.none() | st.lists(st.integers(0, 1), min_size=n, max_size=n)),
+        shared_upper=draw(st.sampled_from([(), [(tuple(range(m)), 3)]])),
+    )
+
+
+@settings(max_examples=examples(120), deadline=None)
+@given(st.data())
+def test_kinds_give_the_same_bytes_as_people(data):
+    problem = data.draw(kinds())
+    asked = data.draw(asks(problem))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alike, "FEWER", 0)
+        assert_same(*solve_both(problem, options(asked), data.draw(st.sampled_from([0, 20]))))
+
+
+CASES = {
+    "one mentee each": ({}, {}),
+    "three places, at least one used": ({"upper": 3, "lower": 1}, {}),
+    "best total": ({"upper": 2}, {"purpose": Purpose.BEST_TOTAL}),
+    "raised": ({"upper": 2}, {"raise_worst": True}),
+    "earlier pairs": ({}, {"previous": [(k, k) for k in range(12)]}),
+    "classes": ({"priority": np.arange(80) % 3}, {}),
+    "decisions": ({"locked": [(3, 5)], "forbidden": [(4, 4)]}, {"salt": b"spring"}),
+}
+
+
+@pytest.mark.parametrize("listed", [0, 20])
+@pytest.mark.parametrize("name", CASES)
+def test_kinds_of_many_people_give_the_same_bytes(name, listed, by_kinds):
+    changes, asked = CASES[name]
+    dice = np.random.default_rng(len(name))
+    left, right = dice.integers(0, 2, (80, 3)), dice.integers(0, 2, (50, 3))
+    problem = replace(Problem(Scores(left, right)), **changes)
+    small, wide = solve_both(problem, asked, listed)
+    assert by_kinds, "No level was solved by kinds."
+    assert_same(small, wide)
+    assert verify(problem, wide) == []
+
+
+def test_people_who_hardly_repeat_are_looked_at_one_by_one(by_kinds, monkeypatch):
+    monkeypatch.setattr(alike, "FEWER", 4)
+    dice = np.random.default_rng(1)
+    problem = Problem(Scores(dice.integers(0, 9, (40, 3)), dice.integers(0, 9, (40, 3))))
+    assert_same(*solve_both(problem, {}))
+    assert not by_kinds
+
+
+def test_equal_codes_of_unequal_people_are_found_out(by_kinds, monkeypatch):
+    monkeypatch.setattr(alike, "_mixed", lambda codes, table: codes)
+    problem = Problem(Scores(np.array([[1], [2], [3]]), np.array([[1], [1], [1]])))
+    assert_same(*solve_both(problem, {}))
+    assert not by_kinds
+
+
+def test_mentors_of_several_mentees_who_want_several_are_left_to_people(by_kinds):
+    problem = Problem(Scores(np.ones((6, 1), dtype=int), np.ones((4, 1), dtype=int)), upper=2, demand=2)
+    assert_same(*solve_both(problem, {}))
+    assert not by_kinds
