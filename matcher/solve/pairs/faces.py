@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.problem import BoolArray, IntArray
+from matcher.solve.pairs.components import strong_components
 from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import Level
@@ -101,7 +102,7 @@ def set_in_order(face: Face) -> Ordered:
     known, whole = _known(face)
     while True:
         arcs = free_arcs(face, known)
-        component = _components(face.network.nodes, arcs)
+        component = strong_components(face.network.nodes, arcs.tail, arcs.head)
         between = component[arcs.tail] != component[arcs.head]
         ends = component[arcs.tail[between]], component[arcs.head[between]]
         order = longest_paths(len(component), *ends, np.ones(int(between.sum()), dtype=np.int64))[component]
@@ -118,14 +119,6 @@ def _known(face: Face) -> tuple[IntArray, bool]:
         return known, True
     offered = face.offered[face.tight.contains(face.offered)]
     return offered, False
-
-
-def _components(nodes: int, arcs: FreeArcs) -> IntArray:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    graph = coo_array((np.ones(len(arcs.tail), dtype=np.int8), (arcs.tail, arcs.head)), shape=(nodes, nodes))
-    return np.asarray(connected_components(graph.tocsr(), connection="strong")[1], dtype=np.int64)
 
 
 def free_arcs(face: Face, known: IntArray) -> FreeArcs:
@@ -198,7 +191,7 @@ def ranks(face: Face) -> IntArray:
     apart = np.arange(face.network.nodes)
     while True:
         arcs = free_arcs(face, known)
-        component = _components(face.network.nodes, arcs)
+        component = strong_components(face.network.nodes, arcs.tail, arcs.head)
         tail, head = component[arcs.tail], component[arcs.head]
         inside = tail == head
         if (inside & arcs.is_pair).any():
