@@ -4,7 +4,7 @@ import numpy as np
 
 from matcher.problem import IntArray
 
-FEW_ARCS = 60_000
+FEW_ARCS = 3_000
 """So many arcs are walked sooner than scipy is loaded, which takes a third of a second."""
 _UNSEEN = -1
 

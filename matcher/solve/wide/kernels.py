@@ -52,6 +52,17 @@ def keep(values: Any, columns: Any, count: int, value: Any, column: int) -> int:
     return min(count + 1, len(values))
 
 
+@compiled
+def sums_of_products(left: Any, right: Any, rows: Any, columns: Any, found: Any) -> None:
+    """Write the product of two rows of features for each pair of them; float64 holds every sum exactly."""
+    for place in range(len(rows)):
+        of_row, of_column = left[rows[place]], right[columns[place]]
+        total = 0.0
+        for k in range(len(of_row)):
+            total += np.float64(of_row[k]) * np.float64(of_column[k])
+        found[place] = np.int64(total)
+
+
 @compiled_into
 def count_more(row: Any, begin: int, end: int, least: Any) -> int:
     """Return how many pairs of a strip of a row are above what the row needs."""

@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.problem import IntArray, Problem, Scores
+from matcher.solve.wide.kernels import sums_of_products
 
 EXACT_IN_FLOAT32 = 1 << 24
 """Below this, sums of products of integers are exact in float32, in any order of adding."""
 EXACT_IN_FLOAT64 = 1 << 53
-AT_ONCE = 1 << 15
-"""Single pairs looked up together."""
 
 FloatArray = npt.NDArray[Any]
 
@@ -64,13 +63,16 @@ class FeatureProduct:
         of_mentees = np.abs(self.mentees).max(axis=0, initial=0).astype(np.float64)
         return int(of_mentees @ np.abs(self.mentors).max(axis=1, initial=0).astype(np.float64))
 
+    @cached_property
+    def _of_mentors(self) -> FloatArray:
+        """(m, k): what single pairs are looked up in, a mentor's features side by side."""
+        return np.ascontiguousarray(self.mentors.T)
+
     def at(self, rows: IntArray, columns: IntArray) -> IntArray:
         """Return the points of single pairs."""
-        parts = [np.zeros(0, dtype=np.int64)]
-        for a in range(0, len(rows), AT_ONCE):
-            left, right = self.mentees[rows[a : a + AT_ONCE]], self.mentors[:, columns[a : a + AT_ONCE]]
-            parts.append(np.rint(np.einsum("ij,ji->i", left, right, dtype=np.float64)).astype(np.int64))
-        return np.concatenate(parts)
+        found = np.empty(len(rows), dtype=np.int64)
+        sums_of_products(self.mentees, self._of_mentors, rows, columns, found)
+        return found
 
     def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
         """Return what gives blocks of ``scale * points + row price + column price``: prices are two more features."""
