@@ -21,7 +21,7 @@ UNKNOWN = Wording("не указано: {label}", "not stated: {label}")
 OUTSIDE = Wording(
     "не выполнено условие программы: {label}", "does not meet the programme's condition: {label}"
 )
-TAKES_NOBODY = Wording("наставляемых пока не берёт: ответил(а) «0»", "takes no mentees for now: answered «0»")
+TAKES_NOBODY = Wording("наставляемых пока не берёт: мест 0", "takes no mentees for now: 0 places")
 BY_HAND = Wording("подбирает куратор лично", "the curator chooses personally")
 
 

@@ -1,8 +1,10 @@
 """Proposes how a file's columns map to the questionnaires, for a person to edit."""
 
 from questionnaires.programme import Programme
+from questionnaires.question import Questionnaire
 from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
+from questionnaires.reading.guessing import with_guesses
 from questionnaires.reading.headers import Mapped, map_headers, questions_of
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages.tables import AMBIGUOUS_FILE
@@ -21,6 +23,11 @@ def propose_profile(programme: Programme, file: InputFile) -> Profile:
     sheets = read_table(file, Findings())
     files = tuple(_propose(sheet, programme, alone=len(sheets) == 1) for sheet in sheets)
     return Profile(files, legend_of(programme))
+
+
+def propose_for(sheet: Sheet, form: Questionnaire) -> dict[str, str]:
+    """Return header → question key of a sheet that a person says is this questionnaire."""
+    return _with_nearest(map_headers(sheet, form))
 
 
 def legend_of(programme: Programme) -> tuple[str, ...]:
@@ -63,4 +70,4 @@ def _with_nearest(mapped: Mapped) -> dict[str, str]:
         nearest = None if key else find_nearest(header, free)
         if nearest is not None:
             columns[header] = free.pop(nearest)
-    return columns
+    return with_guesses(columns, [one for one in mapped.missing if one.text in free])

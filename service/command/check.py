@@ -110,7 +110,7 @@ def check(
 def _reading_lines(
     programme: "Programme", answers: "Answers", shown: tuple["Finding", ...]
 ) -> Iterator[Wording]:
-    from service.command.apart import marked
+    from service.documents.apart import marked
 
     titles = {base.key: marked(base.title, apart=base.private) for base in programme.bases}
     for tally in answers.tallies:
@@ -129,7 +129,7 @@ def _reading_lines(
 
 
 def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readiness") -> Iterator[Wording]:
-    from service.command.apart import is_apart, marked
+    from service.documents.apart import is_apart, marked
 
     lacking = state.people - state.places
     verdict = SHORT.format(count=lacking) if lacking > 0 else ENOUGH if state.people else NOBODY

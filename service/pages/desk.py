@@ -13,8 +13,10 @@ from questionnaires.programme import Programme
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading
+from service.api.negotiation import language
 from service.api.traces import trace
 from service.documents.reports.who import Label, Who
+from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.ribbon import TITLES, Mark, Progress, Step
 from service.personal.district import open_codes
@@ -45,7 +47,7 @@ class Coded(Who):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One programme, with its latest run if there is one."""
+    """One programme, its forms called as pages call them, with its latest run if there is one."""
 
     row: ProgrammeRow
     programme: Programme
@@ -79,8 +81,8 @@ def get_run(session: Session, run_id: str) -> Run:
 def desk_of(session: Session, programme_id: str, run: Run | None = None) -> Desk:
     """Return the desk of a programme; `run` instead of the latest one when a certain run is looked at."""
     row = get_programme(session, programme_id)
-    content = get_blob(session, row.content)
-    return Desk(row=row, programme=load_programme(content), progress=progress_of(session, row, run))
+    programme = with_form_titles(load_programme(get_blob(session, row.content)), language())
+    return Desk(row=row, programme=programme, progress=progress_of(session, row, run))
 
 
 def progress_of(session: Session, row: ProgrammeRow, run: Run | None = None) -> Progress:

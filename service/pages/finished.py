@@ -7,6 +7,7 @@ from service.access.roles import May
 from service.api.context import reading
 from service.api.limited import ask
 from service.api.negotiation import language
+from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.prospect import outlook
 from service.pages.signing import moves_of_run
@@ -19,7 +20,8 @@ def finished_view(run: Run) -> RunView:
     """Return a finished run in the visitor's language."""
     with reading() as session:
         asked, moves = get_request(session, run.id), moves_of_run(session, run)
-    view = replace(cast(RunView, ask(outlook, asked, moves)), language=language())
+    view = cast(RunView, ask(outlook, asked, moves))
+    view = replace(view, language=language(), programme=with_form_titles(view.programme, language()))
     return view if me().may(May.EDIT) else without_apart(view)
 
 

@@ -1,6 +1,7 @@
 """All pages under one blueprint, in the order of the journey; the API has resources of the same names."""
 
 from service.pages.changes import changes
+from service.pages.columns import columns
 from service.pages.decisions import decisions
 from service.pages.frame import frame
 from service.pages.keys import keys
@@ -23,6 +24,7 @@ PAGES = (
     summary,
     programmes,
     uploads,
+    columns,
     readiness,
     decisions,
     runs,

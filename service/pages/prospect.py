@@ -17,6 +17,7 @@ from service.folder.apart import shown_findings
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made, read
 from service.folder.request import Request, Role
+from service.pages.form_titles import with_form_titles
 from service.plans.draft import Move, apply_all, start
 from service.plans.outcome import result_of
 from service.view import RunView
@@ -104,7 +105,8 @@ def foresee(request: Request, language: Language) -> Prospect:
         ready={base: crowd.codes for base, crowd in cast.ready.items()},
         proofs=(),
     )
-    view = RunView(programme=programme, answers=answers, result=result, language=language)
+    told = with_form_titles(programme, language)
+    view = RunView(programme=told, answers=answers, result=result, language=language)
     return Prospect(
         view=view, state=readiness(programme, answers), charts=tuple(find_balance(view, Who(view)))
     )

@@ -57,6 +57,8 @@ NOT_TAKEN = Wording(
 )
 GONE = Wording("Файл «{name}» убран.", "The file “{name}” was taken out.")
 LONGEST_NAME = 200
+UNMAPPED = {"unrecognised", "no-question-known", "ambiguous-file", "column-nearly-known", "column-ignored"}
+"""What is noticed where a person may say which column answers which question."""
 
 uploads = page_blueprint("uploads")
 
@@ -192,7 +194,8 @@ def _shown(row: Import, noticed: dict[str, Noticed], desk: Desk) -> dict[str, An
         "groups": group_findings(known.shown, language()) if may_see else [],
         "problem_count": len(known.findings),
         "may_accept": not has_errors((*known.findings, *general.findings)),
-        "has_copy": may_see and bool(known.findings),
+        "has_copy": may_see and any(one.row for one in known.findings),
+        "may_map": row.role == Role.ANSWERS and any(one.code in UNMAPPED for one in known.findings),
     }
 
 

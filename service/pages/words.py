@@ -109,6 +109,30 @@ TEXT: dict[str, Wording] = {
     "take_out": Wording("Убрать из программы", "Take out of the programme"),
     "to_readiness": Wording("К готовности", "On to readiness"),
     "to_uploads": Wording("К анкетам", "Go to answers"),
+    # columns
+    "columns_open": Wording("Указать, что в каком столбце", "Say what each column is"),
+    "columns_title": Wording("Столбцы файла", "Columns of the file"),
+    "columns_lead": Wording(
+        "Скажите, что это за анкета и какой столбец отвечает на какой вопрос. Так же будет прочитан и следующий файл "
+        "с этим именем.",
+        "Say which questionnaire it is and which column answers which question. The next file of this name will be "
+        "read in the same way.",
+    ),
+    "columns_what": Wording("Что это за файл", "What the file is"),
+    "columns_table": Wording("Таблица", "Table"),
+    "columns_skip": Wording("не читать эту таблицу", "do not read this table"),
+    "columns_show": Wording("Показать столбцы", "Show the columns"),
+    "columns_which": Wording("Какой столбец отвечает на какой вопрос", "Which column answers which question"),
+    "columns_hint": Wording(
+        "Где заголовок похож на вопрос, вопрос уже предложен: проверьте каждую строку.",
+        "Where a header is like a question, that question is proposed: look at every line.",
+    ),
+    "columns_header": Wording("Столбец", "Column"),
+    "columns_samples": Wording("Что в нём написано", "What stands in it"),
+    "columns_question": Wording("Вопрос анкеты", "Question"),
+    "columns_unread": Wording("не читать", "do not read"),
+    "columns_save": Wording("Сохранить и проверить файл", "Save and check the file"),
+    "columns_leave": Wording("Вернуться без изменений", "Go back, change nothing"),
     # readiness
     "readiness_title": Wording("Готовность", "Readiness"),
     "nothing_to_say": Wording(

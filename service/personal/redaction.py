@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from questionnaires.reading.cells.cell import text_of
 from questionnaires.reading.findings import Findings
@@ -14,6 +15,7 @@ from questionnaires.reading.spelling import mend_look_alikes
 from questionnaires.reading.table import read_table
 from service.store.programmes import fold_name
 
+MAPPING = ".toml"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_AGO = (2026, 1, 1)
 
@@ -45,6 +47,9 @@ def redact(file: InputFile, traces: Traces) -> tuple[bytes, int] | None:
 
     A file that cannot be read is destroyed whole: nobody could say what is left in it.
     """
+    if PurePosixPath(file.label).suffix == MAPPING:
+        # A mapping of columns is no table: rewritten as one it could not be read.
+        return (b"", 1) if is_trace(file.content.decode(errors="replace"), traces) else None
     sheets = read_table(file, Findings())
     if not sheets:
         return b"", 1

@@ -88,4 +88,4 @@ def test_mentor_who_answers_zero_takes_nobody_and_bars_nobody():
     people = {"М-1": {"capacity": 0}, "М-2": {"capacity": None}, "М-3": {"capacity": 9}}
     cast = admit(programme(), answers(people))
     assert cast.ready["mentors"].codes == ("М-2", "М-3")
-    assert absent(cast) == {"М-1": "наставляемых пока не берёт: ответил(а) «0»"}
+    assert absent(cast) == {"М-1": "наставляемых пока не берёт: мест 0"}

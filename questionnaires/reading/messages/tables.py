@@ -13,17 +13,18 @@ UNRECOGNISED = Message(
     "unrecognised",
     "Непонятно, что это за файл. Ближе всего «{closest}», но нет столбцов: {missing}.",
     "It is not clear what this file is. The closest is “{closest}”, but these columns are missing: {missing}.",
-    "Исправьте заголовки или задайте соответствие столбцов в файле сопоставления.",
-    "Mend the headers or map the columns in a profile.",
+    "Исправьте заголовки или укажите, какой столбец отвечает на какой вопрос.",
+    "Mend the headers or say which column answers which question.",
 )
 NO_QUESTION_KNOWN = Message(
     _E,
     "no-question-known",
     "Непонятно, что это за файл: ни один столбец не назван как вопрос анкет этой программы.",
     "It is not clear what this file is: no column is named like a question of this programme.",
-    "Проверьте, тот ли файл выбран и стоят ли над ответами вопросы анкеты, или задайте соответствие столбцов в файле "
-    "сопоставления.",
-    "Check that it is the right file and that the questions stand above the answers, or map the columns in a profile.",
+    "Проверьте, тот ли файл выбран и стоят ли над ответами вопросы анкеты, или укажите, какой столбец отвечает на "
+    "какой вопрос.",
+    "Check that it is the right file and that the questions stand above the answers, or say which column answers which "
+    "question.",
 )
 AMBIGUOUS_FILE = Message(
     _E,
@@ -31,9 +32,10 @@ AMBIGUOUS_FILE = Message(
     "Непонятно, какая это анкета: столбцы подходят к нескольким — {titles}. Файл не прочитан.",
     "It is not clear which questionnaire this is: the columns fit several: {titles}. The file is not read.",
     "Скажите это одним из способов: впишите название анкеты в имя файла или листа; "
-    "впишите в файл сопоставления {reads_ru}; добавьте столбец, по которому анкеты различаются: {deciding_ru}.",
+    "укажите, что это за файл (в файле сопоставления — {reads_ru}); "
+    "добавьте столбец, по которому анкеты различаются: {deciding_ru}.",
     "Say so in one of these ways: put the questionnaire's title into the name of the file or sheet; "
-    "write {reads_en} into a profile; add a column that tells them apart: {deciding_en}.",
+    "say what the file is (in a profile: {reads_en}); add a column that tells them apart: {deciding_en}.",
 )
 AMBIGUOUS_BASE = Message(
     _E,
@@ -79,8 +81,8 @@ COLUMN_NEARLY_KNOWN = Message(
     "у всех, правило или пожелание по нему не действует.",
     "The column is like the question “{question}”, but its header differs and it is not read: the answer is unknown "
     "for everybody, and a rule or wish about it does not work.",
-    "Если это тот же вопрос, исправьте заголовок или впишите в файл сопоставления: {line}",
-    "If it is the same question, mend the header or write into a profile: {line}",
+    "Если это тот же вопрос, исправьте заголовок или укажите, что в столбце (в файле сопоставления — {line}).",
+    "If it is the same question, mend the header or say what the column holds (in a profile: {line}).",
 )
 COLUMN_WITHOUT_HEADER = Message(
     _N,

@@ -17,7 +17,7 @@ TEXT: dict[str, Wording] = {
     "of_100": Wording("из 100", "of 100"),
     "overview": Wording("Главное", "At a glance"),
     "matched": Wording("С наставником", "With a mentor"),
-    "of_ready": Wording("из готовых участвовать", "of those who are ready"),
+    "of_ready": Wording("готовых участвовать", "who are ready"),
     "waiting": Wording("Пока без наставника", "No mentor yet"),
     "waiting_note": Wording("у каждого названа причина", "each with a reason"),
     "mean": Wording("Среднее совпадение", "Mean points in common"),

@@ -115,6 +115,8 @@ PAGES = {
     "GET /runs/<run_id>/watch": "VCHM",
     "GET /summary": "VCHM",
     "POST /uploads/<import_id>/accept": "CH",
+    "GET /uploads/<import_id>/columns": "CH",
+    "POST /uploads/<import_id>/columns": "CH",
     "GET /uploads/<import_id>/corrected.xlsx": "CH",
     "POST /uploads/<import_id>/drop": "CH",
 }

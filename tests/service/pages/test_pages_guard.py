@@ -73,7 +73,7 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     read += [f"/runs/{run}/papers/pairs.csv", f"/runs/{run}/papers/report-head.html"]
     write = [f"/programmes/{programme}/uploads", f"/programmes/{programme}/uploads/example"]
     write += [f"/programmes/{programme}/uploads/accept", f"/programmes/{programme}/runs"]
-    write += [f"/uploads/{import_id}/accept", f"/uploads/{import_id}/drop"]
+    write += [f"/uploads/{import_id}/{rest}" for rest in ("accept", "drop", "columns")]
     write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
     write += [f"/programmes/{programme}/decisions", f"/programmes/{programme}/decisions/con_1/withdraw"]
     write += [f"/runs/{run}/changes{rest}" for rest in ("", "/undo", "/redo")]
