@@ -57,7 +57,9 @@ ACTS = {
 WHOM = {"pupils": Wording("обучающиеся", "pupils"), "teachers": Wording("педагоги", "teachers")}
 SITE = Wording(" (для сайта)", " (for the site)")
 _ORDER = re.compile(r"(?P<place>.+)-(?P<whom>[a-z]+|\d+)-(?P<act>assignment|changes|completion)")
-PRIVATE = Wording("{name} (отдельная база, видит только куратор)", "{name} (base kept apart, for the curator only)")
+PRIVATE = Wording(
+    "{name} (отдельная база, видит только куратор)", "{name} (base kept apart, for the curator only)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
