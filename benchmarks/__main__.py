@@ -47,7 +47,9 @@ def _section(name: str, *, smoke: bool, instances: Path | None) -> str:
     more = {"instances": instances} if "instances" in inspect.signature(module.run).parameters else {}
     rows = module.run(smoke, **more)
     title = (module.__doc__ or name).strip().splitlines()[0]
-    text = f"## {title}\n\n{_table(rows)}\n"
+    picture = getattr(module, "PICTURE", None)
+    drawn = f"\n![{title}]({picture.name})\n" if picture is not None and picture.exists() else ""
+    text = f"## {title}\n\n{_table(rows)}\n{drawn}"
     print(text, flush=True)
     return text
 

@@ -4,9 +4,10 @@ Shapes are those of `benchmarks.engine_instances`; each solver runs in a process
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
-from benchmarks.growth import PICTURE, draw_growth
+from benchmarks.growth import Points, draw_growth
 from benchmarks.process import measure
 
 SIZES = (500, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
@@ -14,6 +15,12 @@ HARD = (10_000, 20_000)
 """Sizes of the hard shapes, against the plain shape of the same size."""
 PEERS = {"lapx": 20_000, "scipy": 5_000, "ortools": 2_000, "munkres": 500}
 """Most people a side that each peer is asked for: beyond, it takes minutes or does not fit."""
+TARGETS = {2_000: 1.0, 5_000: 0.5, 10_000: 0.2, 20_000: 0.1}
+"""What the time may be of the fastest peer's."""
+PICTURE = Path(__file__).with_name("engine.svg")
+
+Found = dict[str, dict[str, Any]]
+"""What each solver told of a problem."""
 
 
 def run(smoke: bool) -> list[dict[str, object]]:
@@ -24,17 +31,31 @@ def run(smoke: bool) -> list[dict[str, object]]:
     for shape in (shape for shape in SHAPES if shape != "plain"):
         rows += [_row(shape, size, _measured(shape, size)) for size in ((60,) if smoke else HARD)]
     if not smoke:
-        PICTURE.write_text(draw_growth(_lines(plain, "seconds"), _lines(plain, "mb")), encoding="utf-8")
+        PICTURE.write_text(draw(plain), encoding="utf-8")
     return rows
 
 
-def _measured(shape: str, size: int) -> dict[str, dict[str, Any]]:
-    """Return what each solver told of a problem."""
+def draw(plain: dict[int, Found]) -> str:
+    """Return the picture of the plain shape by size."""
+    ratios = [(size, _ratio(found)) for size, found in plain.items() if _fastest(found)]
+    return draw_growth(
+        {
+            "seconds by people a side": _lines(plain, "seconds"),
+            "MB by people a side": _lines(plain, "mb"),
+            "seconds of the fastest peer's, by people a side": {
+                "matcher": ratios,
+                "target": [*TARGETS.items()],
+            },
+        }
+    )
+
+
+def _measured(shape: str, size: int) -> Found:
     peers = [name for name, most in PEERS.items() if size <= most and shape == "plain"]
     return {name: _solve(name, shape, size) for name in ("matcher", "product", *peers)}
 
 
-def _lines(plain: dict[int, dict[str, dict[str, Any]]], what: str) -> dict[str, list[tuple[float, float]]]:
+def _lines(plain: dict[int, Found], what: str) -> dict[str, Points]:
     # Nothing is drawn where a solve stayed below what warming up had taken.
     return {
         name: [
@@ -44,23 +65,30 @@ def _lines(plain: dict[int, dict[str, dict[str, Any]]], what: str) -> dict[str, 
     }
 
 
-def _row(shape: str, size: int, found: dict[str, dict[str, Any]]) -> dict[str, object]:
-    told, product = found["matcher"], found["product"]
-    peers = {name: peer for name, peer in found.items() if name in PEERS}
-    fastest = min(peers, key=lambda name: peers[name]["seconds"], default=None)
-    for name, peer in peers.items():
-        if peer["objective"] != told["objective"]:
-            raise AssertionError(f"{name} found {peer['objective']} points, matcher {told['objective']}.")
+def _fastest(found: Found) -> str | None:
+    peers = [name for name in found if name in PEERS]
+    return min(peers, key=lambda name: float(found[name]["seconds"]), default=None)
+
+
+def _ratio(found: Found) -> float:
+    return float(found["matcher"]["seconds"] / found[_fastest(found) or "matcher"]["seconds"])
+
+
+def _row(shape: str, size: int, found: Found) -> dict[str, object]:
+    told, product, fastest = found["matcher"], found["product"], _fastest(found)
+    for name in (name for name in found if name in PEERS):
+        if found[name]["objective"] != told["objective"]:
+            raise AssertionError(
+                f"{name} found {found[name]['objective']} points, matcher {told['objective']}."
+            )
     return {
         "shape": shape,
         "people a side": size,
         "seconds": f"{told['seconds']:.2f}",
         "MB": f"{told['mb']:.0f}",
         "said": f"{told['status']}, {told['proof']}, {'canonical' if told['canonical'] else 'not canonical'}",
-        "fastest peer": f"{fastest} {peers[fastest]['seconds']:.2f} s, {peers[fastest]['mb']:.0f} MB"
-        if fastest
-        else "–",
-        "ratio": f"{told['seconds'] / peers[fastest]['seconds']:.2f}" if fastest else "–",
+        "fastest peer": _told(fastest, found[fastest]) if fastest else "–",
+        "ratio": f"{_ratio(found):.2f}" if fastest else "–",
         "products": f"{told['seconds'] / max(product['seconds'], 1e-9):.1f}",
     }
 

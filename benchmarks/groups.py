@@ -9,10 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.growth import Points, draw_growth
+
 SCALE = 1_000
 """Distances of MDGPLIB have up to three decimals; points are integers."""
 GENERATED = ((12, 3), (30, 5), (60, 6), (60, 4), (120, 10), (240, 12))
 """People and size of a group of the generated instances."""
+PICTURE = Path(__file__).with_name("groups.svg")
+BEHIND, GAP, LONGEST = "worst distance to the best known, %", "worst gap to the bound, %", "seconds, longest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,29 @@ def run(smoke: bool, instances: Path | None = None) -> list[dict[str, object]]:
     solve_groups(GroupProblem(np.ones((16, 16), dtype=np.int64), [(4, 4)] * 4))
     given = list(_generated(smoke) if instances is None else _library(instances / "mdgp", smoke))
     kinds = dict.fromkeys((instance.family, instance.people) for instance in given)
-    return [
+    rows = [
         _row(kind, [instance for instance in given if (instance.family, instance.people) == kind])
         for kind in kinds
     ]
+    if not smoke:
+        PICTURE.write_text(draw(rows), encoding="utf-8")
+    return rows
+
+
+def draw(rows: Sequence[dict[str, object]]) -> str:
+    """Return the picture of the rows, by number of people; best known values only some instances have."""
+    panels = {f"{column}, by people": _lines(rows, column) for column in (BEHIND, GAP, LONGEST)}
+    return draw_growth({title: lines for title, lines in panels.items() if lines})
+
+
+def _lines(rows: Sequence[dict[str, object]], column: str) -> dict[str, Points]:
+    told = [row for row in rows if row[column] != ""]
+    return {
+        str(family): [
+            (float(str(row["people"])), float(str(row[column]))) for row in told if row["family"] == family
+        ]
+        for family in dict.fromkeys(row["family"] for row in told)
+    }
 
 
 def _row(kind: tuple[str, int], instances: Sequence[Instance]) -> dict[str, object]:
@@ -62,10 +85,10 @@ def _row(kind: tuple[str, int], instances: Sequence[Instance]) -> dict[str, obje
         "people": kind[1],
         "instances": len(outcomes),
         "best known reached": sum(value <= 0 for value in behind) if behind else "",
-        "worst distance to it, %": f"{100 * max(behind):.3f}" if behind else "",
+        BEHIND: f"{100 * max(behind):.3f}" if behind else "",
         "proved": sum(outcome.proved for outcome in outcomes),
-        "worst gap to the bound, %": f"{100 * max(outcome.gap for outcome in outcomes):.2f}",
-        "seconds, longest": f"{max(outcome.seconds for outcome in outcomes):.1f}",
+        GAP: f"{100 * max(outcome.gap for outcome in outcomes):.2f}",
+        LONGEST: f"{max(outcome.seconds for outcome in outcomes):.1f}",
     }
 
 

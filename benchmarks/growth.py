@@ -1,10 +1,8 @@
-"""How time and memory grow with the number of people, as a picture with both axes by powers of ten."""
+"""How something grows with the number of people: panels side by side, both axes by powers of ten."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-PICTURE = Path(__file__).with_name("engine.svg")
 
 WIDTH, HEIGHT, EDGE = 460, 320, 48
 COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a", "#555b66")
@@ -12,17 +10,22 @@ COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a", "#555b66")
 Points = Sequence[tuple[float, float]]
 
 
-def draw_growth(lines: Mapping[str, Points], memory: Mapping[str, Points]) -> str:
-    """Return an SVG picture: seconds on the left, megabytes on the right, a line a solver."""
-    parts = [_panel(lines, "seconds", 0), _panel(memory, "MB", WIDTH)]
-    size = f'width="{2 * WIDTH}" height="{HEIGHT}" viewBox="0 0 {2 * WIDTH} {HEIGHT}"'
+def draw_growth(panels: Mapping[str, Mapping[str, Points]]) -> str:
+    """Return an SVG picture: a panel for each title, in it a line for each name.
+
+    An axis of powers of ten has no zero: whatever is less than a thousandth is drawn there.
+    """
+    parts = [_panel(title, lines, k * WIDTH) for k, (title, lines) in enumerate(panels.items())]
+    width = len(parts) * WIDTH
+    size = f'width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="12">'
         f'<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
     )
 
 
-def _panel(lines: Mapping[str, Points], unit: str, left: int) -> str:
+def _panel(name: str, lines: Mapping[str, Points], left: int) -> str:
+    lines = {title: points for title, points in lines.items() if points}
     every = [point for line in lines.values() for point in line]
     (x0, x1), (y0, y1) = (_range([point[axis] for point in every]) for axis in (0, 1))
 
@@ -32,8 +35,8 @@ def _panel(lines: Mapping[str, Points], unit: str, left: int) -> str:
         return round(x, 1), round(y, 1)
 
     ticks = [
-        f'<text x="{at((10**k, 1))[0]}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{10**k:,}</text>'
-        for k in range(math.ceil(x0), math.floor(x1) + 1)
+        f'<text x="{at((x, 1))[0]}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">{_short(x)}</text>'
+        for x in sorted({point[0] for point in every})
     ]
     for k in range(math.ceil(y0), math.floor(y1) + 1):
         y = at((10**x0, 10.0**k))[1]
@@ -41,12 +44,16 @@ def _panel(lines: Mapping[str, Points], unit: str, left: int) -> str:
             f'<line x1="{left + EDGE}" x2="{left + WIDTH - 90}" y1="{y}" y2="{y}" stroke="#ddd"/>'
             f'<text x="{left + EDGE - 6}" y="{y + 4}" text-anchor="end">{10.0**k:g}</text>'
         )
-    title = f'<text x="{left + EDGE}" y="24">{unit} by people a side</text>'
+    title = f'<text x="{left + EDGE}" y="24">{name}</text>'
     drawn = [
         _line(name, [at(point) for point in line], colour)
-        for (name, line), colour in zip(lines.items(), COLOURS[: len(lines)], strict=True)
+        for (name, line), colour in zip(lines.items(), itertools.cycle(COLOURS), strict=False)
     ]
     return title + "".join(ticks) + "".join(drawn)
+
+
+def _short(number: float) -> str:
+    return f"{number / 1000:g}k" if number >= 1000 else f"{number:g}"
 
 
 def _line(name: str, points: Points, colour: str) -> str:
