@@ -88,7 +88,7 @@ def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Soluti
     conflicts = lock_conflicts(problem)
     if conflicts:
         return infeasible(conflicts, asked)
-    if is_flow(problem, asked) and sum(problem.shape) > WIDE:
+    if is_flow(problem, asked) and sum(problem.shape) > WIDE and all(problem.shape):
         from matcher.solve.wide.board import set_wide_board
 
         wide = set_wide_board(problem, asked, watch)

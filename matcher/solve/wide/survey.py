@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.problem import MOST_POINTS, IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_halves
@@ -62,7 +62,7 @@ def look_at_all(field: "Field") -> Survey:
     Raises
     ------
     ValueError
-        When a pair has fewer points than 0.
+        When a pair has fewer points than 0, or too many.
     """
     n, m = field.shape
     kind = field.kind
@@ -87,6 +87,8 @@ def look_at_all(field: "Field") -> Survey:
     )
     if least < 0:
         raise ValueError(f"Points must be at least 0, got {int(least)} from the product of features.")
+    if most >= MOST_POINTS:
+        raise ValueError(f"Points must be below {MOST_POINTS}, got {int(most)} from the product of features.")
     few = np.concatenate([rows.of_mentees(m, FEW), _spread(n, m)])
     offers = np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns), few])
     return Survey(largest=int(most), most_open=int(most_open), offers=distinct(offers), few=distinct(few))

@@ -120,11 +120,27 @@ def test_points_beyond_float32_stay_exact():
     assert_same(*solve_both(large, {}, listed=20))
 
 
+@pytest.mark.parametrize(("mentees", "mentors"), [(5, 0), (0, 5), (0, 0)])
+def test_a_side_may_be_empty(mentees, mentors):
+    empty = Problem(Scores(np.ones((mentees, 2), dtype=int), np.ones((mentors, 2), dtype=int)))
+    small, wide = solve_both(empty, {}, listed=20)
+    assert_same(small, wide)
+    assert verify(empty, wide) == []
+
+
 def test_negative_products_of_features_are_refused():
     problem = Problem(Scores(np.array([[1], [1]]), np.array([[-1], [2]])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choosing, "WIDE", -1)
         with pytest.raises(ValueError, match="at least 0"):
+            solve(problem)
+
+
+def test_products_of_features_beyond_all_points_are_refused():
+    problem = Problem(Scores(np.array([[1 << 16], [1]]), np.array([[1 << 15], [2]])))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choosing, "WIDE", -1)
+        with pytest.raises(ValueError, match="below 2147483648"):
             solve(problem)
 
 
