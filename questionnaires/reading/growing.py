@@ -1,7 +1,7 @@
 """A table that grows while its file is read, column by column, with one copy of equal texts."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import repeat, zip_longest
 
 from questionnaires.reading.cells.cell import Cell
 
@@ -49,6 +49,29 @@ class GrowingTable:
             column.extend(repeat("", rows))
         self.height += rows
 
+    def fill(self, texts: Sequence[Sequence[str]]) -> bool:
+        """Put texts where the table is blank and say whether there was room for all of them.
+
+        Parameters
+        ----------
+        texts
+            Columns of one height, from the first column on.
+        """
+        used = [place for place, column in enumerate(texts) if any(column)]
+        if not used:
+            return True
+        self.first = min(used[0], self.first) if self.columns else used[0]
+        self._widen(used[-1] + 1)
+        self.height = max(self.height, len(texts[0]))
+        for place in used:
+            filled = _filled(self.columns[place], texts[place])
+            if filled is None:
+                return False
+            self.columns[place] = filled
+        for column in self.columns:
+            column.extend(repeat("", self.height - len(column)))
+        return True
+
     def _widen(self, width: int) -> None:
         while len(self.columns) < width:
             self.columns.append([""] * self.height)
@@ -62,3 +85,12 @@ class GrowingTable:
         if set(map(type, cells)) == {str}:
             return map(texts.setdefault, cells, cells)
         return [texts.setdefault(cell, cell) if type(cell) is str else cell for cell in cells]
+
+
+def _filled(cells: list[Cell], texts: Sequence[str]) -> list[Cell] | None:
+    """Return cells with texts where they are blank, None where a text meets a cell that is not."""
+    if cells.count("") == len(cells):
+        return list(texts)
+    if any(text and cell != "" for cell, text in zip(cells, texts, strict=False)):
+        return None
+    return [text or cell for cell, text in zip_longest(cells, texts, fillvalue="")]

@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
 
 SHEETS = "xl/worksheets/"
 LARGE = 8_000_000
@@ -13,7 +13,7 @@ _EMPTY = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 )
 # a row that tells its number keeps it in a slice; how many rows the whole sheet has must not be told there
-_HEAD = re.compile(rb"(?s).*?<sheetData\b[^>]*(?<!/)>(?=\s*<row\b[^>]*?\sr=)")
+HEAD = re.compile(rb"(?s).*?<sheetData\b[^>]*(?<!/)>(?=\s*<row\b[^>]*?\sr=)")
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 _ROW_END, _END = b"</row>", b"</sheetData></worksheet>"
 
@@ -28,18 +28,23 @@ def slices_of(content: bytes) -> Iterator[bytes]:
             return
         shared = sum(part.file_size for part in archive.infolist() if part not in sheets)
         blank = {part.filename: _EMPTY for part in sheets}
-        yield _packed(archive, {part.filename: _EMPTY for part in large})
+        yield packed(archive, {part.filename: _EMPTY for part in large})
         for part in large:
             with archive.open(part) as stream:
                 # what the slices share is read with each of them, so they are long where that is
                 for rows in _cut(stream, max(LARGE, shared)):
-                    yield _packed(archive, blank | {part.filename: rows})
+                    yield packed(archive, blank | {part.filename: rows})
+
+
+def is_worksheet(about: Any) -> bool:
+    """Tell whether what a workbook says of a sheet is said of a table, and not of a chart."""
+    return str(about.typ).endswith("WorkSheet")
 
 
 def _cut(stream: IO[bytes], size: int) -> Iterator[bytes]:
     """Give the sheet as sheets of some rows; one whose rows cannot be told apart stays whole."""
     start = stream.read(size)
-    head = _HEAD.match(start)
+    head = HEAD.match(start)
     if head is None:
         yield start + stream.read()
         return
@@ -52,7 +57,7 @@ def _cut(stream: IO[bytes], size: int) -> Iterator[bytes]:
     yield before + rest
 
 
-def _packed(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+def packed(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
     """Return the workbook with other sheets, nothing compressed: it lives only until it is read."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as slice_:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, repeat, takewhile
 from typing import IO, Any
 
@@ -11,6 +11,7 @@ from questionnaires.reading.ahead import one_ahead
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.growing import BATCH, GrowingTable
 from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.lighter import Lighter, lighten
 from questionnaires.reading.messages.files import (
     BROKEN_WORKBOOK,
     FAR_CELL,
@@ -21,8 +22,9 @@ from questionnaires.reading.messages.files import (
     UNPACKS_TOO_LARGE,
 )
 from questionnaires.reading.messages.message import Place
+from questionnaires.reading.plain_rows import NotPlainError, PlainRows
 from questionnaires.reading.sheet import MOST_COLUMNS, Sheet
-from questionnaires.reading.slices import SHEETS, slices_of
+from questionnaires.reading.slices import SHEETS, is_worksheet, slices_of
 
 MOST_UNPACKED = 600_000_000
 _MEGABYTE = 1_000_000
@@ -39,13 +41,38 @@ _FAR = re.compile(
 
 def read_xlsx(file: InputFile, findings: Findings) -> list[Sheet]:
     """Return the visible sheets of a workbook, or nothing when it cannot be read."""
+    lighter = _lighter(file)
+    if lighter is not None:
+        try:
+            return _read(InputFile(file.name, lighter.content), lighter.texts, findings)
+        except NotPlainError:
+            pass  # a text would stand where the rest of the sheet has a cell: the workbook is read as it is
+    return _read(file, {}, findings)
+
+
+def _lighter(file: InputFile) -> Lighter | None:
+    try:
+        return lighten(file.content, most=MOST_UNPACKED)
+    except BaseException as error:
+        if not _is_of_the_file(error):
+            raise
+        return None  # reading it as it is will say what is wrong
+
+
+def _is_of_the_file(error: BaseException) -> bool:
+    """Tell an error of reading; a panic of the reader's own language arrives as a BaseException of this name."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _read(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -> list[Sheet]:
     if not is_safe(file, findings):
         return []
     try:
-        sheets = _read_sheets(file, findings)
+        sheets = _read_sheets(file, texts, findings)
+    except NotPlainError:
+        raise
     except BaseException as error:
-        # a panic of the reader's own language arrives as a BaseException of this name
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        if not _is_of_the_file(error):
             raise
         _report(file, error, findings)
         return []
@@ -115,12 +142,15 @@ def _blocks(stream: IO[bytes], size: int) -> Iterator[bytes]:
     return takewhile(len, blocks)
 
 
-def _read_sheets(file: InputFile, findings: Findings) -> list[Sheet]:
+def _read_sheets(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -> list[Sheet]:
     tables: dict[str, GrowingTable] = {}
     widths: dict[str, int] = {}
     for sheet in one_ahead(_parsed, _visible_sheets(file)):
         widths[sheet.name] = max(widths.get(sheet.name, 0), sheet.width)
         _take(tables.setdefault(sheet.name, GrowingTable()), sheet)
+    for name, rows in texts.items():
+        if not tables.setdefault(name, GrowingTable()).fill(rows.columns):
+            raise NotPlainError
     for width in widths.values():
         if width > MOST_COLUMNS:
             findings.add(TOO_MANY_COLUMNS, Place(file.label), count=width, limit=MOST_COLUMNS)
@@ -138,7 +168,7 @@ def _visible_sheets(file: InputFile) -> Iterator[tuple[Any, str]]:
     for content in slices_of(file.content):
         book = python_calamine.load_workbook(io.BytesIO(content))
         for about in book.sheets_metadata:
-            if about.visible == python_calamine.SheetVisibleEnum.Visible and _is_worksheet(about):
+            if about.visible == python_calamine.SheetVisibleEnum.Visible and is_worksheet(about):
                 yield book, about.name
 
 
@@ -146,10 +176,6 @@ def _parsed(sheet: tuple[Any, str]) -> Any:
     """Return the cells of a sheet; calamine lets go of Python's lock while it parses."""
     book, name = sheet
     return book.get_sheet_by_name(name)
-
-
-def _is_worksheet(about: Any) -> bool:
-    return str(about.typ).endswith("WorkSheet")
 
 
 def _take(table: GrowingTable, sheet: Any) -> None:
