@@ -1,5 +1,6 @@
 """The manifests of a run's folder: run.json, and approval.json and order.json chained to it."""
 
+import functools
 import hashlib
 import json
 import platform
@@ -129,7 +130,12 @@ def read_manifest(folder: Path, name: str = RUN) -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Return the versions that may show in the bytes of a run."""
-    return {"python": platform.python_version(), **{name: version(name) for name in MAKERS}}
+    return {"python": platform.python_version(), **{name: _version(name) for name in MAKERS}}
+
+
+@functools.cache
+def _version(name: str) -> str:
+    return version(name)  # it reads files, and nobody installs anything under a program that runs
 
 
 def to_json(content: Mapping[str, Any]) -> bytes:

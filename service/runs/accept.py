@@ -7,7 +7,7 @@ from service.folder.request import Request
 from service.runs.inputs import request_from
 from service.runs.port import Runs
 from service.store.base import now
-from service.store.blobs import get_blob, get_blobs, put_blob
+from service.store.blobs import get_blob, get_blobs, put_blobs
 from service.store.runs import Run, RunInput, RunResult
 
 
@@ -30,8 +30,8 @@ def accept_run(
     )
     session.add(run)
     session.flush()
-    for path, content in request.inputs():
-        session.add(RunInput(run_id=run.id, path=path, digest=put_blob(session, content)))
+    for path, digest in put_blobs(session, dict(request.inputs())).items():
+        session.add(RunInput(run_id=run.id, path=path, digest=digest))
     session.flush()
     runs.enqueue(session, run.id)
     return run

@@ -13,8 +13,9 @@ from service.runs.engine import SOLVE, DurableRuns
 from service.runs.frames import Frame, Word
 from service.runs.ledger import Attempt, Listener, Part
 from service.runs.port import Ask
-from service.runs.solver import Solver, SolverEnded, SolverLost, Watch, Wish
+from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
 from service.runs.verdict import Verdict, failed, read_verdict
+from service.runs.watching import Watching
 from service.store.store import Store
 
 TOO_LONG = Wording(
@@ -161,13 +162,12 @@ class Carrier:
             ledger.finish(session, attempt.run_id, attempt.number, verdict, files, self.listeners)
 
     def _watch(self, attempt: Attempt) -> Watch:
-        return Watch(wish=lambda: self._wish(attempt), hear=lambda facts: self._note(attempt, facts))
-
-    def _wish(self, attempt: Attempt) -> Wish:
-        asked = self._asked(attempt)
-        if self.closing.is_set() or asked is Ask.CANCEL:
-            return Wish.GIVE_UP
-        return Wish.STOP if asked is Ask.STOP else Wish.GO_ON
+        return Watching(
+            asked=attempt.asked,
+            ask=lambda: self._asked(attempt),
+            note=lambda facts: self._note(attempt, facts),
+            closing=self.closing.is_set,
+        ).watch()
 
     def _note(self, attempt: Attempt, facts: Mapping[str, Any]) -> None:
         with self.store.whole() as session:

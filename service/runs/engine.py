@@ -24,6 +24,7 @@ SCHEMA = "dbos"
 
 VALIDATE, SOLVE = "validate", "solve"
 """Names of the two queues and of the workflows that wait in them."""
+QUEUES = (VALIDATE, SOLVE)
 
 
 def prepare(url: str) -> None:

@@ -13,7 +13,7 @@ from service.runs.port import Ask, RunStatus
 from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, failed
 from service.store.base import now
-from service.store.blobs import get_blobs, put_blob
+from service.store.blobs import get_blobs, put_blobs
 from service.store.runs import Run, RunInput, RunResult
 
 LOSSES = 3
@@ -50,12 +50,15 @@ class Attempt:
     ----------
     files
         Path → bytes of the run's inputs.
+    asked
+        How the run was asked to end before this attempt began.
     """
 
     run_id: str
     number: int
     options: Mapping[str, Any]
     files: Mapping[str, bytes]
+    asked: Ask | None = None
 
 
 def begin(
@@ -83,7 +86,8 @@ def begin(
     digests = {row.path: row.digest for row in rows}
     contents = get_blobs(session, set(digests.values()))
     files = {path: contents[digest] for path, digest in digests.items()}
-    return Attempt(run_id=run_id, number=run.attempt, options=run.options, files=files)
+    asked = Ask(run.stop_asked) if run.stop_asked else None
+    return Attempt(run_id=run_id, number=run.attempt, options=run.options, files=files, asked=asked)
 
 
 def queue(session: Session, attempt: Attempt) -> bool:
@@ -139,8 +143,7 @@ def finish(
         return False
     session.expire_all()
     run = session.get_one(Run, run_id)
-    for path, content in sorted(files.items()):
-        digest = put_blob(session, content)
+    for path, digest in put_blobs(session, files).items():
         session.add(RunResult(run_id=run_id, path=path, digest=digest, organisation_id=run.organisation_id))
     session.flush()
     for listener in listeners:

@@ -1,8 +1,10 @@
 """Bytes by their SHA-256: equal content is kept once and counted, so that erasure knows when it may go."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,25 +33,57 @@ class Blob(Base):
 
 def put_blob(session: Session, content: bytes) -> str:
     """Keep some bytes for one more holder; return their digest."""
-    digest = hashlib.sha256(content).hexdigest()
-    if _is_held_once_more(session, digest):
-        return digest
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Blob.__table__).values(  # type: ignore[arg-type]
-        digest=digest, size=len(content), holders=1, created_at=now(), content=content
-    )
-    # One statement: two transactions may keep the same bytes at the same moment.
-    session.connection().execute(
-        row.on_conflict_do_update(index_elements=["digest"], set_={"holders": Blob.__table__.c.holders + 1})
-    )
-    return digest
+    return put_blobs(session, {"": content})[""]
 
 
-def _is_held_once_more(session: Session, digest: str) -> bool:
-    """Add a holder to bytes that are kept already, as those of a run's files mostly are: they need not travel."""
+def put_blobs(session: Session, contents: Mapping[str, bytes]) -> dict[str, str]:
+    """Keep the bytes of some paths, for one more holder each; return path → digest in the paths' order."""
+    digests = {path: hashlib.sha256(contents[path]).hexdigest() for path in sorted(contents)}
+    holders = Counter(digests.values())
+    missing = set(holders)
+    for more in sorted(set(holders.values())):
+        # Mostly one step: the same bytes at two paths are rare.
+        missing -= _held(session, sorted(digest for digest in holders if holders[digest] == more), more)
+    if missing:
+        found = {digest: contents[path] for path, digest in digests.items() if digest in missing}
+        _insert(session, [_row(digest, found[digest], holders[digest]) for digest in sorted(found)])
+    return digests
+
+
+def _held(session: Session, digests: Sequence[str], more: int) -> set[str]:
+    """Add holders to bytes that are kept already, as those of a run's files mostly are: they need not travel.
+
+    Rows are locked in one order, so that two transactions that keep the same bytes wait for each other only one way.
+    """
     table = Blob.__table__
-    held = update(table).where(table.c.digest == digest).values(holders=table.c.holders + 1)  # type: ignore[arg-type]
-    return bool(session.connection().execute(held).rowcount)
+    ours = (
+        select(table.c.digest).where(table.c.digest.in_(digests)).order_by(table.c.digest).with_for_update()
+    )
+    held = (
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.digest.in_(ours))
+        .values(holders=table.c.holders + more)
+        .returning(table.c.digest)
+    )
+    return set(session.connection().scalars(held))
+
+
+def _row(digest: str, content: bytes, holders: int) -> dict[str, Any]:
+    return {
+        "digest": digest,
+        "size": len(content),
+        "holders": holders,
+        "created_at": now(),
+        "content": content,
+    }
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    new = insert(Blob.__table__)  # type: ignore[arg-type]
+    # Two transactions may keep the same bytes at the same moment.
+    added = {"holders": Blob.__table__.c.holders + new.excluded.holders}
+    session.connection().execute(new.on_conflict_do_update(index_elements=["digest"], set_=added), rows)
 
 
 def get_blob(session: Session, digest: str) -> bytes:

@@ -11,7 +11,7 @@ import psutil
 from service.runs.solver import PROCESSES
 
 LOADED = (
-    "service.runs.loaded",
+    "service.runs.rehearsed",
     "service.runs.worker",
     "service.runs.listeners",
     "service.store.start",

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 from tenants import add_organisation
 
-from service.store.blobs import Blob, drop_blob, get_blob, put_blob
+from service.store.blobs import Blob, drop_blob, get_blob, put_blob, put_blobs
 from service.store.ids import Kind, is_id, new_id
 from service.store.organisation import Organisation
 from service.store.programmes import fold_name
@@ -66,3 +66,17 @@ def test_equal_bytes_are_kept_once_until_the_last_holder_goes(store: Store) -> N
         assert session.scalar(select(func.count()).select_from(Blob)) == 1
         with pytest.raises(KeyError, match=first):
             get_blob(session, first)
+
+
+def test_many_bytes_are_kept_at_once_as_one_by_one(store: Store) -> None:
+    with store.scope(add_organisation(store), Role.CURATOR) as session:
+        one = put_blob(session, b"one")
+        kept = put_blobs(session, {"b": b"two", "a": b"one", "c": b"two", "d": b"three"})
+        assert list(kept) == ["a", "b", "c", "d"]
+        assert {path: get_blob(session, digest) for path, digest in kept.items()} == {
+            "a": b"one", "b": b"two", "c": b"two", "d": b"three"
+        }  # fmt: skip
+        assert put_blobs(session, {"x": b"two"}) == {"x": kept["b"]}
+        holders = {row.digest: row.holders for row in session.execute(select(Blob.digest, Blob.holders))}
+        assert holders == {one: 2, kept["b"]: 3, kept["d"]: 1}
+        assert put_blobs(session, {}) == {}

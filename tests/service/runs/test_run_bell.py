@@ -1,0 +1,161 @@
+"""When a worker looks into its queues, and what it looks at while a solver works."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from small_run import STUDIO, request_of
+from sqlalchemy import text
+from tenants import add_organisation, add_programme
+
+from service.runs import engine
+from service.runs.accept import accept_run
+from service.runs.bell import Bell
+from service.runs.engine import DurableRuns
+from service.runs.glance import Glance
+from service.runs.port import Ask
+from service.runs.solver import Wish
+from service.runs.watching import ASK_SECONDS, Watching
+from service.store.store import Store
+from service.store.users import Role
+
+LONG = 30.0
+
+
+@pytest.fixture
+def glance(store: Store) -> Iterator[Glance]:
+    one = Glance(store.engine, engine.SCHEMA, engine.QUEUES)
+    yield one
+    one.close()
+
+
+def in_thread(wait: Callable[[], bool]) -> tuple[threading.Thread, list[bool]]:
+    said: list[bool] = []
+    waiting = threading.Thread(target=lambda: said.append(wait()), daemon=True)
+    waiting.start()
+    return waiting, said
+
+
+def test_a_glance_sees_what_waits_also_after_its_connection_was_cut(store: Store, glance: Glance) -> None:
+    organisation, runs = add_organisation(store), DurableRuns(store)
+    assert not glance.has_waiting(engine.VALIDATE)
+    with store.scope(organisation, Role.CURATOR) as session:
+        accept_run(session, runs, add_programme(session).id, request_of(STUDIO))
+        assert not glance.has_waiting(engine.VALIDATE), "nobody has committed it"
+    assert glance.has_waiting(engine.VALIDATE)
+    assert not glance.has_waiting(engine.SOLVE)
+    glance._connection.close()
+    assert not glance.has_waiting(engine.VALIDATE)
+    assert glance.has_waiting(engine.VALIDATE)
+    runs.close()
+
+
+def test_a_glance_holds_no_transaction_open(store: Store, glance: Glance) -> None:
+    """Else SQLite could not tidy up its journal, nor PostgreSQL its rows."""
+    glance.has_waiting(engine.SOLVE)
+    if store.engine.dialect.name == "sqlite":
+        assert not glance._connection.in_transaction
+    else:
+        open_ones = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"
+        with store.engine.connect() as connection:
+            assert connection.scalar(text(open_ones)) == 0
+
+
+def test_a_bell_waits_for_work_and_for_a_hand() -> None:
+    free, work = threading.Event(), threading.Event()
+    bell = Bell(is_free=free.is_set, has_waiting=work.is_set)
+    waiting, said = in_thread(bell.wait)
+    work.set()
+    waiting.join(0.5)
+    assert said == []
+    free.set()
+    waiting.join(LONG)
+    assert said == [False]
+
+
+def test_a_rung_bell_is_heard_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
+    bell = Bell(is_free=lambda: True, has_waiting=lambda: True)
+    waiting, said = in_thread(bell.wait)
+    bell.ring()
+    waiting.join(LONG)
+    assert said == [False]
+
+
+def test_a_rung_bell_waits_a_moment_for_the_hand_to_come_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
+    monkeypatch.setattr("service.runs.bell.FREE_SECONDS", LONG)
+    looks = iter([False, False])
+    bell = Bell(is_free=lambda: next(looks, True), has_waiting=lambda: True)
+    waiting, said = in_thread(bell.wait)
+    bell.ring()
+    waiting.join(LONG)
+    assert said == [False]
+
+
+def test_a_bell_that_is_set_ends_the_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
+    bell = Bell(is_free=lambda: False, has_waiting=lambda: False)
+    waiting, said = in_thread(bell.wait)
+    bell.set()
+    waiting.join(LONG)
+    assert said == [True]
+    assert bell.is_set()
+
+
+class Row:
+    """The run's row, and a clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.seconds, self.asks, self.noted = 0.0, 0, list[dict[str, Any]]()
+        self.asked: Ask | None = None
+
+    def ask(self) -> Ask | None:
+        self.asks += 1
+        return self.asked
+
+    def note(self, facts: Mapping[str, Any]) -> None:
+        self.noted.append(dict(facts))
+
+
+def watching(row: Row, asked: Ask | None = None, closing: bool = False) -> Watching:
+    return Watching(
+        asked=asked, ask=row.ask, note=row.note, closing=lambda: closing, clock=lambda: row.seconds
+    )
+
+
+def test_a_run_that_is_done_at_once_is_neither_asked_nor_noted() -> None:
+    row = Row()
+    over = watching(row)
+    over.hear({"stage": "reading"})
+    row.seconds = ASK_SECONDS / 2
+    assert over.wish() is Wish.GO_ON
+    assert (row.asks, row.noted) == (0, [])
+
+
+def test_what_is_told_is_noted_at_the_next_look_and_what_is_not_known_stays() -> None:
+    row = Row()
+    over = watching(row)
+    over.hear({"stage": "people", "objective": 5, "bound": None})
+    over.hear({"stage": "points", "objective": None, "bound": 9})
+    row.seconds, row.asked = ASK_SECONDS, Ask.STOP
+    assert over.wish() is Wish.STOP
+    assert row.noted == [{"stage": "points", "objective": 5, "bound": 9}]
+    assert over.wish() is Wish.STOP
+    assert (row.asks, len(row.noted)) == (1, 1)
+    row.seconds, row.asked = 2 * ASK_SECONDS, Ask.CANCEL
+    assert over.wish() is Wish.GIVE_UP
+    assert len(row.noted) == 1
+
+
+def test_what_was_asked_before_the_attempt_holds_from_its_beginning() -> None:
+    assert watching(Row(), asked=Ask.STOP).wish() is Wish.STOP
+    assert watching(Row(), asked=Ask.CANCEL).wish() is Wish.GIVE_UP
+    assert watching(Row(), closing=True).wish() is Wish.GIVE_UP
+
+
+def test_solvers_begin_as_copies_of_what_has_made_a_run() -> None:
+    from service.runs import rehearsed
+
+    assert rehearsed.REHEARSED
