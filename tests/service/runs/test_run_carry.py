@@ -153,7 +153,9 @@ def test_a_stopped_run_keeps_the_best_so_far_also_when_its_first_worker_was_lost
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("service.runs.watching.ASK_SECONDS", 1000.0)  # what was asked before needs no second look
+    monkeypatch.setattr(
+        "service.runs.watching.ASK_SECONDS", 1000.0
+    )  # what was asked before needs no second look
     run = accept(store, runs, organisation, studio)
     carrier.validate(run)
     with store.whole() as session:
