@@ -83,22 +83,28 @@ def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
 def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple[tuple[int, int], Cost], ...]:
     """Return the pairs that could be formed at a cost of at most so many points and nothing above them.
 
+    A pair below the floor is none: only a lock lifts it over that.
+
     Returns
     -------
     tuple
         ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
     """
-    n, m = problem.shape
     formed = set(solution.pairs)
     tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
     if tracks is None:
-        cells = ((i, j) for i in range(n) for j in range(m) if (i, j) not in formed)
-        costs = [(pair, cost_of_forcing(problem, solution, pair)) for pair in cells]
+        above = _above_floor(problem, solution.asked.floor)
+        costs = [(pair, cost_of_forcing(problem, solution, pair)) for pair in above if pair not in formed]
         found = [(pair, replace(cost, moves=())) for pair, cost in costs if cost is not None]
     else:
         found = list(_forced(tracks, hub_distances(tracks), most))
     near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
     return tuple(sorted(near, key=lambda each: (each[1].points, each[0])))
+
+
+def _above_floor(problem: Problem, floor: int) -> Iterator[tuple[int, int]]:
+    for i in range(problem.shape[0]):
+        yield from ((i, j) for j in np.flatnonzero(problem.points_block(i, i + 1)[0] >= floor).tolist())
 
 
 def _has_table(problem: Problem, solution: Solution) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import best_offers, few_open, find_gaining, tight_matrix
+from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.tight import Near, Tight
 
 
@@ -119,8 +120,11 @@ class _Dense(ABC):
         return find_gaining(self, potential, offered)
 
     def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
-        """Return the open pairs that gain nothing."""
-        return DenseTight(tight_matrix(self, potential))
+        """Return the open pairs that gain nothing, listed where they are few."""
+        matrix = tight_matrix(self, potential)
+        if np.count_nonzero(matrix) > LISTED * sum(self.shape):
+            return DenseTight(matrix)
+        return ListedTight(self.shape, np.flatnonzero(matrix), is_wide=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

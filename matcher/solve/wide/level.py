@@ -9,13 +9,13 @@ from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import WORST
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import UNKNOWN
+from matcher.solve.pairs.listed import ALWAYS
 from matcher.solve.pairs.tight import Near, Tight
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.extra import Extra, entries_of
 from matcher.solve.wide.field import Field
 from matcher.solve.wide.halves import scan_all
 from matcher.solve.wide.kernels import gaining
-from matcher.solve.wide.listed import ALWAYS
 from matcher.solve.wide.product import FloatArray
 
 

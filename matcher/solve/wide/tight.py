@@ -8,16 +8,14 @@ from matcher.lot import KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import UNKNOWN
+from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_all, scan_halves
 from matcher.solve.wide.kernels import NEVER, gaining_lots, least_lots, misplaced, tied
 from matcher.solve.wide.level import WideLevel
-from matcher.solve.wide.listed import ListedTight
 from matcher.solve.wide.product import FloatArray
 
-LISTED = 12
-"""So many pairs a person may be listed; where there are more, they are looked through again each time."""
 OF_MENTEE, OF_MENTOR = 8, 6
 """Pairs of the least lots of everybody offered at first."""
 MOST_GAINING = 6
@@ -80,7 +78,7 @@ def list_tight(tight: WideTight, near: Near | None) -> WideTight | ListedTight:
     """Return the same pairs listed, where they are few enough."""
     n, m = tight.shape
     keys = _list_all(tight, _NO_KEYS, _NO_KEYS, _NO_PRICES, LISTED * (n + m), near)
-    return tight if keys is None else ListedTight(tight.shape, keys)
+    return tight if keys is None else ListedTight(tight.shape, keys, is_wide=True)
 
 
 def _list_all(
@@ -187,4 +185,4 @@ class WideLots:
         most = 4 * (n + m)
         while (keys := _list_all(self.tied, self.mentees, self.mentors, prices, most)) is None:
             most *= 4
-        return ListedTight(self.shape, keys)
+        return ListedTight(self.shape, keys, is_wide=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher import Problem, Purpose, Status, certificate_bytes, pair_proof, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
-from matcher.solve.pairs import blocks, levels
+from matcher.solve.pairs import blocks, levels, listed
 
 PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
 PUBLISHED_LOTS = [[386254187771, 337949492349], [697088174271, 935119087576]]
@@ -106,14 +106,17 @@ def test_the_salt_decides_equal_choices():
     assert solve(problem, salt=b"a").pairs == solve(problem, salt=b"a").pairs
 
 
-def test_a_second_draw_settles_what_the_first_leaves_equal(monkeypatch):
+@pytest.mark.parametrize("few", [0, 12])
+def test_a_second_draw_settles_what_the_first_leaves_equal(few, monkeypatch):
     """With lots of one bit many choices stay equal, so that more turns are needed and still one choice is left."""
     problem = Problem(np.ones((9, 9), dtype=int))
 
     def coarse(mentees, mentors, turn=0):
         return lots(mentees, mentors, turn) >> 39
 
-    monkeypatch.setattr(levels, "lots", coarse)
+    monkeypatch.setattr(levels, "LISTED", few)
+    for module in (levels, listed):
+        monkeypatch.setattr(module, "lots", coarse)
     monkeypatch.setattr(pair_proof, "lots", coarse)
     solution = solve(problem)
     assert len(solution.certificate.lots) > 1

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
 from matcher.shape import is_flow
 from matcher.solve import choosing
+from matcher.solve.pairs import levels
 from matcher.solve.wide import field, kernels, level, survey, tight
 
 
@@ -36,8 +37,10 @@ def narrow():
 
 def solve_both(problem, asked, *, listed):
     """Return what small problems get, and what this one gets as a wide one."""
-    small = solve(problem, **asked)
     with pytest.MonkeyPatch.context() as patch:
+        # Small problems list their ties where wide ones look through all pairs again, and the other way round.
+        patch.setattr(levels, "LISTED", 20 - listed)
+        small = solve(problem, **asked)
         patch.setattr(choosing, "WIDE", -1)
         patch.setattr(tight, "LISTED", listed)
         return small, solve(problem, **asked)

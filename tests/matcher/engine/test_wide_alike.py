@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
 from matcher.solve import choosing
+from matcher.solve.pairs import levels
 from matcher.solve.wide import alike, settle, tight
 
 
@@ -29,8 +30,10 @@ def by_kinds(monkeypatch):
 
 
 def solve_both(problem, asked, listed=20):
-    small = solve(problem, **asked)
     with pytest.MonkeyPatch.context() as patch:
+        # Small problems list their ties where wide ones look through all pairs again, and the other way round.
+        patch.setattr(levels, "LISTED", 20 - listed)
+        small = solve(problem, **asked)
         patch.setattr(choosing, "WIDE", -1)
         patch.setattr(tight, "LISTED", listed)
         return small, solve(problem, **asked)

@@ -9,6 +9,8 @@ from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.pairs.tight import Near
 
+LISTED = 12
+"""So many pairs a person may be listed; where there are more, they are looked through again each time."""
 ALWAYS = 1 << 60
 """Room that no price falls through."""
 
@@ -19,6 +21,8 @@ class ListedTight:
 
     shape: tuple[int, int]
     keys: IntArray
+    is_wide: bool
+    """Whether pairs were too many to be held before; then the flow is kept and mended."""
 
     def contains(self, keys: IntArray) -> BoolArray:
         """Tell which of these pairs gain nothing."""
@@ -56,8 +60,8 @@ class ListedLots:
 
     @property
     def is_wide(self) -> bool:
-        """The flow is kept and mended."""
-        return True
+        """Whether the flow is kept and mended."""
+        return self.tied.is_wide
 
     def at(self, keys: IntArray) -> IntArray:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
@@ -91,4 +95,4 @@ class ListedLots:
         n, m = self.shape
         rows, columns = np.divmod(self.tied.keys, m)
         gain = self.at(self.tied.keys) - potential[rows] + potential[n + columns]
-        return ListedTight(self.shape, self.tied.keys[gain == 0])
+        return ListedTight(self.shape, self.tied.keys[gain == 0], self.is_wide)
