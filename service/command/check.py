@@ -1,7 +1,7 @@
 """``matcher check``: what the files hold, every problem, and whether a run makes sense."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from service.command.options import folder_option, input_options
 from service.command.reply import Exit, Reply
 
 if TYPE_CHECKING:
-    from matcher.readiness import Readiness
+    from matcher.readiness import Readiness, Shortage
     from questionnaires.answers import Answers
     from questionnaires.finding import Finding
     from questionnaires.programme import Programme
@@ -26,6 +26,9 @@ CORRECTED = Wording("папка для исправленных копий фа�
 PROFILES = Wording(
     "папка для соответствий столбцов, чтобы их исправить", "folder for column mappings, to edit"
 )
+EVERY = Wording(
+    "показать все замечания, а не собрать похожие", "show every remark instead of gathering those alike"
+)
 TALLY = Wording(
     "{file}: строк {rows}, готово {ready}, повторов {repeated}, не принято {refused} — {base}",
     "{file}: {rows} rows, {ready} ready, {repeated} repeated, {refused} refused — {base}",
@@ -33,6 +36,10 @@ TALLY = Wording(
 COUNTED = Wording(
     "Ошибок: {error}, предупреждений: {warning}, замечаний: {note}.",
     "Errors: {error}, warnings: {warning}, notes: {note}.",
+)
+GATHERED = Wording(
+    "Похожие замечания собраны; все до одного — с --all.",
+    "Remarks that are alike are gathered; all of them with --all.",
 )
 PLACES = Wording(
     "Мест {places}, наставляемых {people}: {verdict}.", "Places {places}, mentees {people}: {verdict}."
@@ -56,6 +63,15 @@ SHORTAGE = Wording(
     "{organisation}: не хватает наставника — {option} (нужен: {wanted}); свободен: {spare}.",
     "{organisation}: no mentor for {option} (wanted: {wanted}); one is free in {spare}.",
 )
+SHORTAGES = Wording(
+    "{organisation}: не хватает наставников — {options}", "{organisation}: no mentors for {options}"
+)
+WANTED = Wording(
+    "{option} (нужен: {wanted}; свободен: {spare})", "{option} (wanted: {wanted}; free in {spare})"
+)
+MORE = Wording("ещё {count}", "{count} more")
+MOST_SHORTAGES = 4
+"""Subjects of one organisation that are told; those most wanted come first."""
 ABSENT = Wording("Не участвуют: {count} — {reason}", "Not taking part: {count} — {reason}")
 SAVED = Wording("Записано: {path}", "Written: {path}")
 
@@ -72,6 +88,7 @@ def build(language: Language) -> click.Command:
             *input_options(language),
             folder_option("--corrected", CORRECTED, language),
             folder_option("--profiles", PROFILES, language),
+            click.Option(["--all", "every"], is_flag=True, help=EVERY[language]),
         ],
     )
 
@@ -80,6 +97,7 @@ def check(
     programme: str,
     corrected: Path | None,
     profiles: Path | None,
+    every: bool = False,
     language: Language = Language.RU,
     **given: Any,
 ) -> Reply:
@@ -99,7 +117,10 @@ def check(
         *_save_profiles(profiles, loaded, request),
     ]
     shown = shown_findings(loaded, answers)
-    lines = [*_reading_lines(loaded, answers, shown), *_readiness_lines(loaded, answers, state)]
+    lines = [
+        *_reading_lines(loaded, answers, shown, every=every),
+        *_readiness_lines(loaded, answers, state, every=every),
+    ]
     return Reply(
         lines=[*lines, *(SAVED.format(path=path) for path in saved)],
         data=_data(shown, state, language),
@@ -108,7 +129,7 @@ def check(
 
 
 def _reading_lines(
-    programme: "Programme", answers: "Answers", shown: tuple["Finding", ...]
+    programme: "Programme", answers: "Answers", shown: tuple["Finding", ...], *, every: bool = True
 ) -> Iterator[Wording]:
     from service.documents.apart import marked
 
@@ -123,12 +144,17 @@ def _reading_lines(
             refused=tally.refused,
             base=titles.get(tally.base, tally.base),
         )
-    yield from finding_lines(shown)
+    lines = finding_lines(shown, every=every)
+    yield from lines
     counts = Counter(finding.severity for finding in answers.findings)
     yield COUNTED.format(**{severity.value: counts[severity] for severity in Severity})
+    if len(lines) < len(shown):
+        yield GATHERED
 
 
-def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readiness") -> Iterator[Wording]:
+def _readiness_lines(
+    programme: "Programme", answers: "Answers", state: "Readiness", *, every: bool = True
+) -> Iterator[Wording]:
     from service.documents.apart import is_apart, marked
 
     lacking = state.people - state.places
@@ -147,14 +173,37 @@ def _readiness_lines(programme: "Programme", answers: "Answers", state: "Readine
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0].ru)):
         yield _filled(ABSENT, count=count, reason=reason)
     yield from _lonely_lines(programme, answers, state)
+    yield from _shortage_lines(programme, state.shortages, every=every)
+
+
+def _shortage_lines(
+    programme: "Programme", shortages: "Sequence[Shortage]", *, every: bool
+) -> Iterator[Wording]:
+    """Give one line a shortage, or one an organisation with what it lacks most."""
     short = {organisation.key: organisation.short for organisation in programme.organisations}
-    for shortage in state.shortages:
-        yield SHORTAGE.format(
-            organisation=short[shortage.organisation],
-            option=shortage.option,
-            wanted=shortage.wanted,
-            spare=", ".join(short[key] for key in shortage.spare[:3]),
-        )
+    lacking: dict[object, list[Shortage]] = {}
+    for place, shortage in enumerate(shortages):
+        lacking.setdefault(place if every else shortage.organisation, []).append(shortage)
+    for these in lacking.values():
+        yield _lacking(these, short)
+
+
+def _lacking(shortages: "Sequence[Shortage]", short: Mapping[str, str]) -> Wording:
+    """Return what an organisation lacks; what several forms lack alike is told once."""
+    ranked = sorted(shortages, key=lambda one: -one.wanted)
+    by_option = {one.option: one for one in reversed(ranked)}
+    told = [
+        {"option": one.option, "wanted": one.wanted, "spare": ", ".join(short[key] for key in one.spare[:3])}
+        for one in sorted(by_option.values(), key=ranked.index)
+    ]
+    organisation = short[shortages[0].organisation]
+    if len(told) == 1:
+        return _filled(SHORTAGE, organisation=organisation, **told[0])
+    parts = [_filled(WANTED, **one) for one in told[:MOST_SHORTAGES]]
+    if len(told) > MOST_SHORTAGES:
+        parts.append(MORE.format(count=len(told) - MOST_SHORTAGES))
+    options = Wording("; ".join(part.ru for part in parts), "; ".join(part.en for part in parts))
+    return _filled(SHORTAGES, organisation=organisation, options=options)
 
 
 def _lonely_lines(programme: "Programme", answers: "Answers", state: "Readiness") -> Iterator[Wording]:

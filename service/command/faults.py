@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from questionnaires.finding import Finding, InputRefused, Severity
+from questionnaires.gathered import Gathered, gather
 from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
 from service.command.reply import Exit, Reply
@@ -142,11 +143,29 @@ def finding_data(finding: Finding, language: Language) -> dict[str, Any]:
     }
 
 
-def finding_lines(findings: tuple[Finding, ...]) -> list[Wording]:
-    """Return findings as lines, errors first, each in both languages."""
+def finding_lines(findings: tuple[Finding, ...], *, every: bool = True) -> list[Wording]:
+    """Return findings as lines, errors first, each in both languages.
+
+    Parameters
+    ----------
+    every
+        False to tell of many of one kind only the first, and in which rows the others are.
+    """
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    return [Wording(f.sentence(Language.RU), f.sentence(Language.EN)) for f in ranked]
+    return [line for kind in _kinds(ranked, every=every) for line in _kind_lines(kind)]
+
+
+def _kinds(findings: list[Finding], *, every: bool) -> list[Gathered]:
+    return [Gathered(tuple(findings))] if every else gather(findings)
+
+
+def _kind_lines(kind: Gathered) -> Iterator[Wording]:
+    for finding in kind.told:
+        yield Wording(finding.sentence(Language.RU), finding.sentence(Language.EN))
+    if kind.others:
+        more = kind.remainder()
+        yield Wording(f"  {more.ru}", f"  {more.en}")
 
 
 def _refused(error: InputRefused, language: Language) -> Reply:
