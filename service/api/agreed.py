@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from matcher.result import Origin
 from questionnaires.loading import load_programme
 from questionnaires.programme import Arrangement
+from service.folder.manifest import APPROVAL, ORDER
 from service.folder.request import PROGRAMME
 from service.folder.tables import PAIRS, PRIVATE, parse_table, write_csv
 from service.runs.accept import get_folder
-from service.store.plans import Plan
+from service.store.blobs import get_blob
+from service.store.plans import Plan, PlanPaper
 from service.store.runs import Run
 
 OPEN, APART = "pairs.csv", f"{PRIVATE}/pairs.csv"
@@ -33,9 +35,18 @@ def find_approved(session: Session, run_id: str) -> Plan | None:
 
 
 def agreed_folder(session: Session, run: Run) -> dict[str, bytes]:
-    """Return path → bytes of the folder of a run, with the pairs as the approved plan has them."""
+    """Return path → bytes of the folder of a run, with the pairs and the numbers of orders of the approved plan."""
     folder, plan = get_folder(session, run.id), find_approved(session, run.id)
-    return folder if plan is None else {**folder, **agreed_tables(folder, plan.pairs)}
+    if plan is None:
+        return folder
+    return {**folder, **agreed_tables(folder, plan.pairs), **_signed(session, plan)}
+
+
+def _signed(session: Session, plan: Plan) -> dict[str, bytes]:
+    """Return what says who approved and which orders were numbered, where the plan has papers."""
+    query = select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id)
+    kept = session.execute(query.where(PlanPaper.path.in_((APPROVAL, ORDER)))).all()
+    return {path: get_blob(session, digest) for path, digest in kept}
 
 
 def agreed_tables(folder: Mapping[str, bytes], pairs: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:

@@ -8,12 +8,11 @@ from pathlib import Path, PurePosixPath
 from questionnaires.wording import Wording
 from service.documents.orders import orders_in_force
 from service.folder.approve import NotApproved, read_approval, remade
-from service.folder.make import Made
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
 from service.folder.papers import completion_papers, numbered_scopes, signed_papers, signing
 from service.folder.write import add_papers
-from service.view import Approval, Paper, SignedOrder
+from service.view import Paper, RunView, SignedOrder
 
 WHOSE = Wording(
     "Каждый руководитель подписывает приказы своей организации. Назовите папку одной из них, например: "
@@ -72,16 +71,27 @@ def number_order(
     if key not in keys:
         raise WhoseOrders(folder, keys)
     books = read_books(folder).with_order(key, SignedOrder(number=number, day=day), completion=completion)
-    papers, manifest = ordered(made, read_approval(folder), books, (folder / APPROVAL).read_bytes())
-    own = tuple(paper for paper in papers if _is_of(paper.path, key if len(keys) > 1 else "", completion))
+    view = made.approved(read_approval(folder))
+    papers, manifest = ordered(view, books, (folder / APPROVAL).read_bytes())
+    own = own_papers(papers, key if len(keys) > 1 else "", completion=completion)
     if not any(is_order(paper.path) for paper in own):
         raise NoOrders(key)
     add_papers(folder, (*own, manifest))
     return (*own, manifest)
 
 
+def own_papers(papers: Sequence[Paper], organisation: str, *, completion: bool) -> tuple[Paper, ...]:
+    """Return the papers of an organisation, of its orders of completion or of its others.
+
+    Parameters
+    ----------
+    organisation
+        Key; empty where one organisation signs and has no folder of its own.
+    """
+    return tuple(paper for paper in papers if _is_of(paper.path, organisation, completion))
+
+
 def _is_of(path: str, organisation: str, completion: bool) -> bool:
-    """Whether a paper is of an organisation, and of its orders of completion or of its others."""
     place = PurePosixPath(path).parts[1 if organisation else 0 :]
     return (not organisation or path.startswith(f"{organisation}/")) and (
         place[0] == COMPLETION
@@ -111,9 +121,16 @@ def read_books(folder: Path) -> Books:
     return Books(read_numbers(folder), read_completions(folder))
 
 
-def ordered(made: Made, approval: Approval, books: Books, parent: bytes) -> tuple[tuple[Paper, ...], Paper]:
-    """Return the papers of all organisations whose orders have a number, and order.json that names them."""
-    view = made.approved(approval)
+def ordered(view: RunView, books: Books, parent: bytes) -> tuple[tuple[Paper, ...], Paper]:
+    """Return the papers of all organisations whose orders have a number, and order.json that names them.
+
+    Parameters
+    ----------
+    view
+        The approved run.
+    parent
+        The approval's manifest, which order.json follows.
+    """
     in_force = dict(view.in_force)
     for scope, _ in numbered_scopes(view, books.numbers):
         in_force |= orders_in_force(scope)

@@ -80,7 +80,7 @@ def expected_files(folder: Path) -> dict[str, bytes]:
         files |= {paper.path: paper.content for paper in papers}
         files[APPROVAL] = chained_manifest(files[RUN], {"approved_by": approval.by}, papers)
         if books := read_books(folder):
-            papers, manifest = ordered(made, approval, books, files[APPROVAL])
+            papers, manifest = ordered(made.approved(approval), books, files[APPROVAL])
             files |= {paper.path: paper.content for paper in (*papers, manifest)}
     return files
 

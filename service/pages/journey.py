@@ -4,6 +4,7 @@ from service.pages.changes import changes
 from service.pages.columns import columns
 from service.pages.decisions import decisions
 from service.pages.frame import frame
+from service.pages.importance import importance
 from service.pages.keys import keys
 from service.pages.login import login
 from service.pages.orders import orders
@@ -23,6 +24,7 @@ PAGES = (
     provider,
     summary,
     programmes,
+    importance,
     uploads,
     columns,
     readiness,

@@ -1,6 +1,7 @@
 """The papers of a run: a proposal until a named person approves, orders after it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
 from typing import Any
@@ -9,6 +10,7 @@ from flask import Response, abort, redirect, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from questionnaires.programme import Organisation
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.child import Impossible
@@ -16,17 +18,20 @@ from service.api.context import reading, writing
 from service.api.limited import ask
 from service.audit.journal import looked
 from service.folder.papers import signing
+from service.folder.previous import read_orders
+from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.prospect import open_stages_of
 from service.pages.ribbon import Step
 from service.pages.shelf import arrange
-from service.pages.signing import approve_run, complete_papers, number_orders
+from service.pages.signing import NO_BOOKS, Signed, approve_run, books_of, complete_papers, number_orders
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper
 from service.store.runs import Run
+from service.view import SignedOrder
 
 APPROVED = Wording("Утверждено. Приказы и письма готовы.", "Approved. Orders and letters are ready.")
 NUMBERED = Wording("Номер и дата вписаны в приказ.", "Number and date were filled into the order.")
@@ -34,6 +39,11 @@ NO_NAME = Wording(
     "Укажите, кто утверждает, и подтвердите согласие участников.",
     "Say who approves, and confirm that people agree.",
 )
+COMPLETED = Wording(
+    "Приказы о завершении готовы. Завершённые пары в следующий подбор не переходят.",
+    "The orders of completion are ready. Completed pairs do not go on in the next run.",
+)
+NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
 BAD_NUMBER = Wording("Укажите номер и дату приказа.", "Give the number and the date of the order.")
 REPLACED = ("proposal.docx", "interviews.docx")
 CURATORS = frozenset({"private", "report-curator.html"})
@@ -55,12 +65,17 @@ def index(run_id: str) -> Any:
         complete_papers(plan, asked)
     with reading() as session:
         sizes = _sizes(session, run)
+        books = books_of(session, plan) if plan is not None else NO_BOOKS
+    signers = signing(desk.programme)
     facts = {
         "run": run,
-        "approval": _approval(plan),
-        "one_signs": len(signing(desk.programme)) == 1,
+        "approved_by": plan.approved_by if plan is not None else None,
+        "numbered": _numbered(books.numbers, signers),
+        "completed": _numbered(books.completions, signers),
+        "signers": signers,
+        "amends": _amended(asked),
         "may_approve": me().may(May.APPROVE),
-        "suggested": me().name,
+        "suggested": _suggested(signers),
         "open_stages": ask(open_stages_of, asked) if plan is None else (),
         "papers": arrange(sizes, {place.key: place.short for place in desk.programme.organisations}),
     }
@@ -93,18 +108,19 @@ def approve(run_id: str) -> Any:
 
 @orders.post("/runs/<run_id>/number")
 def number(run_id: str) -> Any:
-    """Fill number and date of the order in."""
+    """Fill number and date of the orders of an organisation in, or complete its pairs by an order of their own."""
     need(May.APPROVE)
-    given, day = " ".join(request.form.get("number", "").split()), _day(request.form.get("day", ""))
-    if not given or len(given) > MOST_NUMBER or day is None:
-        tell(BAD_NUMBER, "bad")
-        return redirect(url_for("pages.orders.index", run_id=run_id))
     with reading() as session:
         run = _finished(session, run_id)
         plan = _approved(session, run) or abort(404)
-        asked = get_request(session, run.id)
-    number_orders(plan, asked, given, day)
-    tell(NUMBERED)
+        asked, keys = get_request(session, run.id), _signers(session, run)
+    signed = _signed(keys)
+    if signed is None:
+        tell(BAD_NUMBER, "bad")
+    elif not number_orders(plan, asked, signed):
+        tell(NO_ORDERS, "bad")
+    else:
+        tell(COMPLETED if signed.completion else NUMBERED)
     return redirect(url_for("pages.orders.index", run_id=run_id))
 
 
@@ -140,11 +156,53 @@ def _approved(session: Session, run: Run) -> Plan | None:
     return plan if plan is not None and plan.approved_at is not None else None
 
 
-def _approval(plan: Plan | None) -> dict[str, str] | None:
-    if plan is None:
+def _signers(session: Session, run: Run) -> list[str]:
+    return [one.key for one in signing(desk_of(session, run.programme_id, run).programme)]
+
+
+def _signed(keys: list[str]) -> Signed | None:
+    """Return what the form says was signed; None when its number or date is missing, or its organisation unknown."""
+    organisation = request.form.get("organisation", keys[0] if len(keys) == 1 else "")
+    order = _order("number", "day")
+    if order is None or organisation not in keys:
         return None
-    day = date.fromisoformat(plan.order_date).strftime("%d.%m.%Y") if plan.order_date else ""
-    return {"by": plan.approved_by or "", "number": plan.order_number or "", "day": day}
+    completion = request.form.get("completion") == "yes"
+    return Signed(
+        organisation=organisation, order=order, completion=completion, amends=_order("amends", "amends_day")
+    )
+
+
+def _order(number: str, day: str) -> SignedOrder | None:
+    given, date_given = " ".join(request.form.get(number, "").split()), _day(request.form.get(day, ""))
+    if not given or len(given) > MOST_NUMBER or date_given is None:
+        return None
+    return SignedOrder(number=given, day=date_given)
+
+
+def _numbered(
+    given: Mapping[str, SignedOrder], signers: Sequence[Organisation]
+) -> list[tuple[str, str, str]]:
+    """Return (organisation, number, date), the organisation left out where only one signs."""
+    return [
+        (one.short if len(signers) > 1 else "", given[one.key].number, f"{given[one.key].day:%d.%m.%Y}")
+        for one in signers
+        if one.key in given
+    ]
+
+
+def _amended(asked: Request) -> list[tuple[str, str]] | None:
+    """Return (number, date) of the orders that orders of changes amend; None for a run that begins anew."""
+    if not asked.of(Role.PREVIOUS):
+        return None
+    known = read_orders(asked.of(Role.PREVIOUS)).values()
+    return sorted({(one.number, f"{one.day:%d.%m.%Y}") for one in known})
+
+
+def _suggested(signers: Sequence[Organisation]) -> str:
+    """Return who may be meant to approve: the head of the only organisation, else the visitor, if known by name."""
+    if len(signers) == 1 and signers[0].head:
+        return f"{signers[0].head_position} {signers[0].head}"
+    return me().name if " " in me().name else ""
 
 
 def _digests(session: Session, run: Run) -> dict[str, str]:

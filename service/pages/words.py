@@ -72,6 +72,30 @@ TEXT: dict[str, Wording] = {
     "handout_get": Wording("Скачать архив (ZIP)", "Download (ZIP)"),
     "runs_done": Wording("Подборы этой программы", "Runs of this programme"),
     "run_of": Wording("Подбор от", "Run of"),
+    # importance
+    "important_title": Wording("Что важно", "What is important"),
+    "important_lead": Wording(
+        "Обязательное не нарушается никогда. Пожелания прибавляют совпадение: чем важнее, тем больше, "
+        "всего 100 на пару. Норм нет, веса выбираете вы.",
+        "A must is never broken. Wishes add points: the more important, the more, 100 for a pair in all. No norm sets "
+        "the weights; you do.",
+    ),
+    "important_aim": Wording("Главное в подборе", "What matters most"),
+    "important_musts": Wording("Обязательно", "Musts"),
+    "important_wishes": Wording("Пожелания", "Wishes"),
+    "important_meaning": Wording("Что это значит", "What it means"),
+    "important_weight": Wording("Насколько важно", "How important"),
+    "important_look": Wording("Посмотреть, что изменится", "See what would change"),
+    "important_hint": Wording(
+        "Готовые подборы не меняются; новые веса — для следующего.",
+        "Finished runs do not change; new weights are for the next.",
+    ),
+    "important_effect": Wording("Что изменилось бы на этих анкетах", "What would change with these answers"),
+    "important_kept": Wording("Останется", "Would stay"),
+    "important_moved": Wording("Наставник сменится у", "Would get another mentor"),
+    "important_now": Wording("сейчас", "now"),
+    "important_then": Wording("станет", "then"),
+    "important_more": Wording("И ещё у", "And more"),
     # uploads
     "uploads_title": Wording("Анкеты", "Answers"),
     "add_files": Wording("Добавить файлы", "Add files"),
@@ -224,6 +248,31 @@ TEXT: dict[str, Wording] = {
         "The order has blanks so far. Fill in number and date once they are known; nothing is matched again.",
     ),
     "order_number": Wording("Приказ №", "Order No"),
+    "order_signed": Wording("Приказ", "Order"),
+    "order_completed": Wording("Приказ о завершении", "Order of completion"),
+    "order_changes": Wording("Вносит изменения в приказ", "Amends the order"),
+    "order_whose": Wording("Чей приказ", "Whose order"),
+    "order_several": Wording(
+        "У организации бывает два приказа, об обучающихся и о педагогах: тогда номера пишут через точку с запятой, "
+        "«47; 48».",
+        "An organisation may have two orders, on pupils and on teachers: part the numbers by a semicolon, “47; 48”.",
+    ),
+    "order_amends": Wording("Какой приказ изменяется, №", "Which order is amended, No"),
+    "order_amends_hint": Wording(
+        "Пары уже работают по прежнему приказу, а его номера здесь нет. Впишите его, если знаете: иначе в приказе "
+        "об изменениях останется строка.",
+        "The pairs work already by an earlier order whose number is not known here. Fill it in if you know it: "
+        "otherwise the order of changes keeps a line for it.",
+    ),
+    "complete_title": Wording("Завершение программы", "Close of the programme"),
+    "complete_open": Wording("Приказ о завершении всех пар", "The order that completes all pairs"),
+    "complete_lead": Wording(
+        "В конце программы все пары завершают одним приказом: кто и по какой срок работал, благодарность наставникам, "
+        "поручение куратору. Нужны его номер и дата. Повторите, если ошиблись: номер заменится.",
+        "At the close of the programme one order completes all pairs: who worked till when, thanks to the mentors, "
+        "what the curator is to do. It needs its number and date. Repeat it after a mistake: the number is replaced.",
+    ),
+    "complete_write": Wording("Подготовить приказ о завершении", "Prepare the order of completion"),
     "order_of": Wording("от", "of"),
     "order_day": Wording("Дата", "Date"),
     "fill_in": Wording("Вписать", "Fill in"),

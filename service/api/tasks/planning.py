@@ -1,7 +1,7 @@
 """Plans in the child: what stands in them, what a move would do, and the papers of an approved one."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from matcher.matching import Run
@@ -10,8 +10,11 @@ from service.api.tasks.basis import decided, kept_apart
 from service.documents.orders import orders_amended
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made
+from service.folder.manifest import APPROVAL, chained_manifest
+from service.folder.order import Books, ordered
 from service.folder.papers import approved_papers, order_papers
-from service.folder.request import Request
+from service.folder.previous import read_orders
+from service.folder.request import Request, Role
 from service.plans.candidates import find_candidates
 from service.plans.checking import find_violations
 from service.plans.draft import Draft, Move, MoveRefused, apply, apply_all, start
@@ -20,6 +23,26 @@ from service.plans.outcome import result_of
 from service.view import Approval, RunView, SignedOrder
 
 Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What heads have signed.
+
+    Parameters
+    ----------
+    parent
+        The manifest of the run, which the approval follows.
+    books
+        Numbers and dates they have given.
+    amended
+        The orders on the pairs that work already, where nothing kept says which: those of changes amend them.
+    """
+
+    parent: bytes
+    books: Books
+    amended: SignedOrder | None = None
+
 
 BROKEN = Wording("План нарушает обязательные условия или решения.", "The plan breaks musts or decisions.")
 
@@ -91,10 +114,32 @@ def write_orders(
     return sorted(papers.items())
 
 
+def write_signed(
+    request: Request, moves: Sequence[Move], by: str, signing: Signing
+) -> list[tuple[str, bytes]]:
+    """Return path and bytes of what approval and signing add to the folder of a run, manifests included."""
+    view = _approved(request, moves, by)
+    if signing.amended is not None:
+        view = replace(view, in_force={**view.in_force, **orders_amended(view, signing.amended)})
+    added = tuple(approved_papers(view))
+    papers = {paper.path: paper.content for paper in added}
+    papers[APPROVAL] = chained_manifest(signing.parent, {"approved_by": by}, added)
+    if signing.books:
+        numbered, manifest = ordered(view, signing.books, papers[APPROVAL])
+        papers |= {paper.path: paper.content for paper in (*numbered, manifest)}
+    return sorted(papers.items())
+
+
 def _approved(request: Request, moves: Sequence[Move], by: str) -> RunView:
     programme, answers, _ = decided(request)
     result = result_of(programme, answers, request.options, _draft(request, moves))
-    return RunView(programme=programme, answers=answers, result=result, approval=Approval(by=by))
+    return RunView(
+        programme=programme,
+        answers=answers,
+        result=result,
+        approval=Approval(by=by),
+        in_force=read_orders(request.of(Role.PREVIOUS)),
+    )
 
 
 def _run(request: Request) -> Run:

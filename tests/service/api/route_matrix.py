@@ -98,6 +98,8 @@ PAGES = {
     "POST /programmes/<programme_id>/uploads": "CH",
     "POST /programmes/<programme_id>/uploads/accept": "CH",
     "POST /programmes/<programme_id>/uploads/example": "CH",
+    "GET /programmes/<programme_id>/importance": "VCHM",
+    "POST /programmes/<programme_id>/importance": "CH",
     "GET /runs/<run_id>": "VCHM",
     "POST /runs/<run_id>/approve": "H",
     "GET /runs/<run_id>/changes": "CH",

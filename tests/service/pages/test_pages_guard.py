@@ -65,6 +65,7 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
         f"/programmes/{programme}",
         f"/programmes/{programme}/uploads",
         f"/programmes/{programme}/readiness",
+        f"/programmes/{programme}/importance",
     ]
     read += [f"/programmes/{programme}/handout.zip", f"/uploads/{import_id}/corrected.xlsx"]
     read += [
@@ -72,7 +73,7 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     ]
     read += [f"/runs/{run}/papers/pairs.csv", f"/runs/{run}/papers/report-head.html"]
     write = [f"/programmes/{programme}/uploads", f"/programmes/{programme}/uploads/example"]
-    write += [f"/programmes/{programme}/uploads/accept", f"/programmes/{programme}/runs"]
+    write += [f"/programmes/{programme}/{rest}" for rest in ("uploads/accept", "runs", "importance")]
     write += [f"/uploads/{import_id}/{rest}" for rest in ("accept", "drop", "columns")]
     write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
     write += [f"/programmes/{programme}/decisions", f"/programmes/{programme}/decisions/con_1/withdraw"]

@@ -1,0 +1,156 @@
+"""Orders on the pages: numbered, amended by the order of the next run, completed; with the bytes of the command."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx_text import text
+from flask.testing import FlaskClient
+from live import Live, wait_for
+from test_pages_guard import log_in, post
+from walker import Walker
+
+from service.folder.approve import approve
+from service.folder.make import make
+from service.folder.order import number_order
+from service.folder.write import write_run
+from service.runs.accept import get_request
+from service.view import Paper
+
+BY = "Директор Ветлугина О. С."
+NUMBER = {"number": "47; 48", "day": "2026-10-06"}
+END = {"number": "90; 91", "day": "2027-05-25", "completion": "yes"}
+PAIR = re.compile(r"<small>(Н-\d+) · (М-\d+)</small>")
+
+
+@pytest.fixture(scope="module")
+def head(live: Live) -> FlaskClient:
+    client: FlaskClient = live.app.test_client()
+    log_in(client, "deputy")
+    return client
+
+
+@pytest.fixture(scope="module")
+def programme(head: FlaskClient) -> str:
+    return new_programme(head)
+
+
+def new_programme(head: FlaskClient) -> str:
+    path = "/".join(post(head, "/programmes", key="r2-gymnasium").headers["Location"].split("/")[:3])
+    post(head, f"{path}/uploads/example")
+    post(head, f"{path}/uploads/accept")
+    return path
+
+
+@pytest.fixture(scope="module")
+def run(live: Live, head: FlaskClient, programme: str) -> str:
+    """Return the page of a run that a head has approved."""
+    return approved(live, head, programme)
+
+
+def approved(live: Live, head: FlaskClient, programme: str) -> str:
+    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
+    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    post(head, f"/runs/{run_id}/approve", by=BY, agreed="yes")
+    return f"/runs/{run_id}"
+
+
+def papers(head: FlaskClient, run: str) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(head.get(f"{run}/papers.zip").data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def by_command(live: Live, run: str, folder: Path) -> dict[str, bytes]:
+    """Return the same run approved, numbered and completed by the command's own functions."""
+    with live.store.whole(read_only=True) as session:
+        request = get_request(session, run.rsplit("/", 1)[1])
+    write_run(folder, request, make(request).papers)
+    approve(folder, by=BY)
+    number_order(folder, NUMBER["number"], date.fromisoformat(NUMBER["day"]))
+    number_order(folder, END["number"], date.fromisoformat(END["day"]), completion=True)
+    paths = (path for path in folder.rglob("*") if path.is_file() and "inputs" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_who_signs_is_suggested_and_not_a_login_name(live: Live, head: FlaskClient, programme: str) -> None:
+    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
+    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    assert f'value="{BY}"' in head.get(f"/runs/{run_id}/orders").text
+
+
+def test_numbered_and_completed_the_papers_are_those_of_the_command(
+    live: Live, head: FlaskClient, run: str, tmp_path: Path
+) -> None:
+    assert "Завершение программы" in head.get(f"{run}/orders").text
+    post(head, f"{run}/number", **END)
+    post(head, f"{run}/number", **NUMBER)
+    page = head.get(f"{run}/orders").text
+    assert "Приказ № 47; 48 от 06.10.2026" in page
+    assert "Приказ о завершении № 90; 91 от 25.05.2027" in page
+    found, expected = papers(head, run), by_command(live, run, tmp_path / "run")
+    assert [path for path in expected if found.get(path) != expected[path]] == []
+    assert found.keys() == expected.keys()
+    assert "completion/orders/gymnasium-pupils-completion.docx" in found
+
+
+@pytest.mark.parametrize("wrong", [{"number": ""}, {"day": "вчера"}, {"organisation": "plant"}])
+def test_without_number_and_date_nothing_is_signed(
+    head: FlaskClient, run: str, wrong: dict[str, str]
+) -> None:
+    before = papers(head, run)
+    post(head, f"{run}/number", **{**END, "number": "5", **wrong})
+    assert "Укажите номер и дату приказа" in head.get(f"{run}/orders").text
+    assert papers(head, run) == before
+
+
+def test_the_order_of_changes_names_the_order_it_amends(
+    live: Live, head: FlaskClient, programme: str
+) -> None:
+    """The number given on the page is known to the next run, as it is to the command's."""
+    first = approved(live, head, programme)
+    post(head, f"{first}/number", **NUMBER)
+    pair = PAIR.search(head.get(f"{first}/pairs").text)
+    assert pair
+    post(head, f"{programme}/decisions", kind="forbid", first=pair[1], second=pair[2], reason="переезд")
+    second = approved(live, head, programme)
+    assert "Вносит изменения в приказ" in head.get(f"{second}/orders").text
+    changes = {path: content for path, content in papers(head, second).items() if "changes.docx" in path}
+    told = [text(Paper(path, content)).replace("\xa0", " ") for path, content in changes.items()]
+    assert any("от 6 октября 2026 г. № 47" in one for one in told), changes.keys()
+
+
+def test_an_order_that_nobody_numbered_here_can_be_named_by_hand(live: Live, head: FlaskClient) -> None:
+    programme = new_programme(head)
+    first = approved(live, head, programme)
+    pair = PAIR.search(head.get(f"{first}/pairs").text)
+    assert pair
+    post(head, f"{programme}/decisions", kind="forbid", first=pair[1], second=pair[2], reason="переезд")
+    second = approved(live, head, programme)
+    assert 'name="amends"' in head.get(f"{second}/orders").text
+    post(head, f"{second}/number", **NUMBER, amends="31-ОД", amends_day="2026-09-01")
+    changes = [content for path, content in papers(head, second).items() if "changes.docx" in path]
+    told = [text(Paper("changes.docx", content)).replace("\xa0", " ") for content in changes]
+    assert any("от 1 сентября 2026 г. № 31-ОД" in one for one in told)
+
+
+@pytest.mark.parametrize(("language", "scripts"), [("ru", True), ("en", False)])
+def test_the_page_can_be_used_by_everybody(
+    browser: Any, live: Live, run: str, language: str, scripts: bool
+) -> None:
+    walker = Walker(browser, live, language=language, scripts=scripts)
+    walker.log_in("deputy")
+    walker.go(f"{run}/orders")
+    walker.open_details("section[aria-labelledby=complete] details")
+    walker.check()
+    walker.page.fill("section[aria-labelledby=complete] input[name=number]", "92; 93")
+    walker.page.fill("section[aria-labelledby=complete] input[name=day]", "2027-05-26")
+    walker.press("section[aria-labelledby=complete] button")
+    assert {"ru": "Приказы о завершении готовы", "en": "The orders of completion are ready"}[
+        language
+    ] in walker.text()
+    walker.check()
+    walker.close()
