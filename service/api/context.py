@@ -134,11 +134,11 @@ def _find_principal() -> Principal | None:
     if not said.lower().startswith(SCHEME):
         return None
     key = said[len(SCHEME) :].strip()
-    with parts().store.whole(read_only=True) as everything:
-        row = find_key(everything, key)
+    with parts().store.doors() as people:
+        row = find_key(people, key)
         if row is None:
             return None
-        who, stale = of_key(everything, row), is_stale(row)
+        who, stale = of_key(people, row), is_stale(row)
     if stale and who is not None:
         with parts().store.whole() as everything:
             mark_used(everything, who.actor)

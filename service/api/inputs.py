@@ -11,7 +11,7 @@ from service.api.agreed import agreed_folder
 from service.folder.carried import RENEWED, continued
 from service.folder.request import Request, Role
 from service.folder.tables import write_csv
-from service.store.blobs import get_blob, get_blobs
+from service.store.blobs import get_blobs
 from service.store.programmes import Constraint, ConstraintKind, Import, ImportState, Programme
 from service.store.runs import Run
 
@@ -30,7 +30,7 @@ def request_of(
     """Return the request that a run of the programme would be made from now."""
     files: dict[Role, tuple[InputFile, ...]] = {}
     rows = [(row, row.content) for row in accepted(session, programme.id) if row.content is not None]
-    contents = get_blobs(session, {digest for _, digest in rows})
+    contents = get_blobs(session, {programme.content, *(digest for _, digest in rows)})
     for row, digest in rows:
         one = InputFile(row.file_name, contents[digest])
         files[Role(row.role)] = (*files.get(Role(row.role), ()), one)
@@ -38,7 +38,7 @@ def request_of(
     files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), *decided)
     if previous is not None:
         files = continued(files, agreed_folder(session, previous), renewed=True)
-    return Request(programme=get_blob(session, programme.content), files=files, options=options or Options())
+    return Request(programme=contents[programme.content], files=files, options=options or Options())
 
 
 def accepted(session: Session, programme_id: str) -> list[Import]:

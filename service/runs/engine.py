@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.runs import ledger
 from service.runs.port import Ask, QueueFull, RunStatus
+from service.runs.room import Room
 from service.store.engine import LONGEST_PAUSE, database_url
 from service.store.store import Store
 
@@ -67,6 +68,7 @@ class DurableRuns:
         self, store: Store, *, queue_limit: int = 2000, listeners: tuple[ledger.Listener, ...] = ()
     ) -> None:
         self._store, self._limit, self._listeners = store, queue_limit, listeners
+        self._room = Room(queue_limit)
 
     @functools.cached_property
     def client(self) -> DBOSClient:
@@ -87,10 +89,11 @@ class DurableRuns:
 
     def enqueue(self, session: Session, run_id: str) -> None:
         """Hand over a run in the caller's transaction; raise `QueueFull` when too many wait."""
-        waiting = self.waiting()
+        waiting = self._room.waiting(self.waiting)
         if waiting >= self._limit:
             raise QueueFull(waiting, self._limit)
         self.hand_over(session, run_id, VALIDATE)
+        self._room.take()
 
     def hand_over(self, session: Session, run_id: str, part: str) -> None:
         """Put one part of a run into its queue in the caller's transaction."""

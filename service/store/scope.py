@@ -57,6 +57,12 @@ def enclose(session: Session, scope: Scope) -> None:
         event.listen(session, "before_flush", lambda session, _context, _rows: _stamp(session, scope))
 
 
+def shut_out(session: Session) -> None:
+    """Let this session see no row of any organisation."""
+    nobody = Scope(organisations=frozenset(), role=Role.VIEWER)
+    event.listen(session, "do_orm_execute", lambda state: _filter(state, nobody))
+
+
 def _filter(state: ORMExecuteState, scope: Scope) -> None:
     if state.is_insert and _of_tenant(state):
         raise OutOfScope("rows of an organisation are added as objects, so that they can be stamped.")

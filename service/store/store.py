@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.store import tables
 from service.store.engine import READ_ONLY, open_engine
-from service.store.scope import Scope, enclose
+from service.store.scope import Scope, enclose, shut_out
 from service.store.users import Role
 
 __all__ = ["Store", "pause"]
@@ -29,6 +29,10 @@ class Store:
         self.url = url
         self.engine: Engine = open_engine(url, pool_size=pool_size)
         self._reading = self.engine.execution_options(**{READ_ONLY: True})
+        is_server = self.engine.dialect.name == "postgresql"
+        self._alone = (
+            self.engine.execution_options(isolation_level="AUTOCOMMIT") if is_server else self._reading
+        )
 
     @contextmanager
     def scope(
@@ -66,6 +70,19 @@ class Store:
         """Open a session of the service itself, over all organisations."""
         with self.scope(None, Role.OPERATOR, read_only=read_only) as session:
             yield session
+
+    @contextmanager
+    def doors(self) -> Iterator[Session]:
+        """Open a session that reads who may come in: users, memberships and keys, which belong to no organisation.
+
+        On PostgreSQL each statement stands alone and nothing is told to the database first: every request begins
+        here. Such a session sees no row of any organisation.
+        """
+        with Session(self._alone, expire_on_commit=False) as session:
+            shut_out(session)
+            session.info[READ_ONLY] = True
+            yield session
+            session.expunge_all()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.store.store import Store
 from service.webhooks.outbox import send_due
@@ -41,5 +40,7 @@ class Sender:
         while not self._ending.wait(EVERY):
             try:
                 send_due(self._store, internal_allowed=self._internal)
-            except SQLAlchemyError as error:  # the database may be away for a while; the outbox waits
+            except (
+                Exception
+            ) as error:  # the database may be away for a while; whatever it is, the outbox waits
                 structlog.get_logger("matcher.webhooks").warning("outbox", kind=type(error).__name__)

@@ -11,7 +11,7 @@ from tenants import add_organisation, add_programme
 from service.store.programmes import Programme
 from service.store.scope import OutOfScope
 from service.store.store import Store, pause
-from service.store.users import Role
+from service.store.users import ApiKey, Role
 
 
 @pytest.fixture
@@ -159,3 +159,22 @@ def test_a_connection_lost_while_it_rested_is_made_anew(
     other.close()
     with store.whole(read_only=True) as session:
         assert session.scalar(text("SELECT pg_backend_pid()")) != lost
+
+
+def test_who_looks_for_a_key_sees_keys_and_no_row_of_any_organisation(
+    store: Store, two: tuple[str, str]
+) -> None:
+    with store.whole() as session:
+        session.add(ApiKey(organisation_id=two[0], digest="0" * 64, role=Role.CURATOR))
+    with store.doors() as session:
+        assert session.scalars(select(ApiKey.digest)).all() == ["0" * 64]
+        assert session.scalars(select(Programme)).all() == []
+        assert session.scalar(select(func.count()).select_from(Programme)) == 0
+
+
+def test_on_postgresql_the_policies_hold_for_who_looks_for_a_key(store: Store, two: tuple[str, str]) -> None:
+    with store.doors() as session:
+        seen = session.connection().scalar(text("SELECT count(*) FROM programmes"))
+        if store.engine.dialect.name == "postgresql":
+            assert seen == 0
+            assert not session.connection().connection.driver_connection.info.transaction_status

@@ -1,0 +1,51 @@
+"""How full the queue is: exact where it decides, counted seldom where it does not."""
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.runs.room import COUNT_SECONDS, Room
+
+
+class Counted:
+    """Runs that wait, and how often somebody counted them."""
+
+    def __init__(self, waiting: int = 0) -> None:
+        self.waiting, self.asked = waiting, 0
+
+    def __call__(self) -> int:
+        self.asked += 1
+        return self.waiting
+
+
+def clock_at(seconds: list[float]) -> Callable[[], float]:
+    return lambda: seconds[0]
+
+
+def test_far_from_full_it_is_counted_once_in_a_while() -> None:
+    at, counted = [100.0], Counted(3)
+    room = Room(2000, clock_at(at))
+    for _ in range(5):
+        room.waiting(counted)
+        room.take()
+    assert (counted.asked, room.waiting(counted)) == (1, 8)
+    at[0] += COUNT_SECONDS
+    assert (room.waiting(counted), counted.asked) == (3, 2)
+
+
+@given(st.integers(1, 12), st.lists(st.integers(-3, 3), max_size=40))
+def test_one_host_never_takes_more_than_the_limit(limit: int, events: list[int]) -> None:
+    """Of its own runs it knows each; that some ended it may learn late, as long as there is room."""
+    at, counted = [0.0], Counted()
+    room = Room(limit, clock_at(at))
+    for event in events:
+        at[0] += abs(event) / 2
+        if event < 0:
+            counted.waiting = max(0, counted.waiting + event)
+        elif room.waiting(counted) < limit:
+            counted.waiting += 1
+            room.take()
+            assert counted.waiting <= limit
+        else:
+            assert counted.waiting >= limit, "refused although there is room"
