@@ -134,9 +134,7 @@ def _deliver(letter: Letter, internal_allowed: bool, send: Send) -> int | None:
         return send(target, letter.body, given)
     except (AddressRefused, OSError, http.client.HTTPException, ValueError):
         return None  # also for a secret that is damaged: one bad endpoint holds nobody else up
-    except (
-        Exception
-    ) as error:  # a fault of the program; those behind it in the outbox do not wait for its repair
+    except Exception as error:  # a fault of the program: those behind it do not wait for its repair
         structlog.get_logger("matcher.webhooks").warning("letter", kind=type(error).__name__)
         return None
 

@@ -40,7 +40,5 @@ class Sender:
         while not self._ending.wait(EVERY):
             try:
                 send_due(self._store, internal_allowed=self._internal)
-            except (
-                Exception
-            ) as error:  # the database may be away for a while; whatever it is, the outbox waits
+            except Exception as error:  # such as a database that is away: the outbox waits
                 structlog.get_logger("matcher.webhooks").warning("outbox", kind=type(error).__name__)
