@@ -66,8 +66,10 @@ oracles: .venv/dev  ## the engine against brute force on thousands of tiny probl
 
 KILLS ?= 1000
 RUNS ?= 5000
-kills-service: .venv/dev  ## kill web server, workers and solvers under many runs, on each database; RUNS=5000 KILLS=1000
-	MATCHER_KILLS=$(KILLS) MATCHER_RUNS=$(RUNS) $(BIN)/pytest -q tests/service/runs/test_run_kills.py -k web_server
+ON ?= web_server
+kills-service: .venv/dev  ## kill web server, workers and solvers under many runs; RUNS=5000 KILLS=1000, ON=sqlite or postgresql for one
+	MATCHER_KILLS=$(KILLS) MATCHER_RUNS=$(RUNS) MATCHER_STORM_WORKERS=2 \
+		$(BIN)/pytest -q -p no:cacheprovider tests/service/runs/test_run_kills.py -k "web_server and $(ON)"
 
 machine-service: .venv/dev  ## far more orders of events on the service, killed in between, than the tests try
 	MATCHER_MACHINES=50 $(BIN)/pytest -q tests/service/runs/test_service_machine.py

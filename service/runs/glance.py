@@ -39,7 +39,8 @@ class Glance:
                 if self._connection is None:
                     self._connection = self._connect()
                 return self._connection.execute(self._looks[queue]).fetchone() is not None
-            except (SQLAlchemyError, self._error):  # the next look connects anew; the worker says it is cut off
+            except (SQLAlchemyError, self._error):
+                # The next look connects anew; the worker itself says that it is cut off.
                 self._let_go()
                 return False
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import psutil
 from copies import solvers, start, stop
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tenants import add_organisation
 
@@ -36,6 +36,12 @@ NOWHERE = "http://127.0.0.1:9/"
 """Refused as internal: notices stay where they were written."""
 WAYS = ("solver", "solver", "worker", "web")
 """Each is taken as often as it stands here before any is taken again; only the order is left to chance."""
+AHEAD = 200
+"""So many runs wait at most: web servers are killed while runs are submitted, to the end."""
+LAG = 40
+"""So many runs the kills may be ahead of an even spread over all of them."""
+LOOK_EVERY = 20
+"""After so many kills it is looked whether what was finished has changed."""
 VICTIM_SECONDS = 3.0
 """So long a solver to kill is waited for; when everything is finished there is none."""
 
@@ -62,6 +68,7 @@ class Storm:
     killed: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     finished: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    done: int = 0
     web: BaseProcess | None = None
     working: list[BaseProcess] = field(default_factory=list)
 
@@ -76,6 +83,7 @@ class Storm:
     def submit(self, count: int) -> None:
         """Have runs accepted; each is sent again under its key until it is accepted."""
         for number in range(len(self.accepted), len(self.accepted) + count):
+            until_said(lambda n=number: n < self.done + AHEAD or None)  # type: ignore[misc]
             self.accepted.append(until_said(lambda n=number: self._submit(n)))  # type: ignore[misc]
 
     def kill(self) -> None:
@@ -96,14 +104,26 @@ class Storm:
             return
         self.killed.append(way)
 
+    def count(self) -> int:
+        """Return how many runs are finished."""
+        with self.store.whole(read_only=True) as session:
+            self.done = session.scalar(select(func.count()).where(Run.state == State.FINISHED)) or 0
+        return self.done
+
     def look(self) -> int:
         """Check that what was finished has not changed; return how many are."""
+        query = select(Run.id, Run.version, Run.outcome, Run.attempt, Run.finished_at)
         with self.store.whole(read_only=True) as session:
-            rows = session.scalars(select(Run).where(Run.state == State.FINISHED)).all()
-        now = {row.id: (row.version, row.outcome, row.attempt, row.finished_at) for row in rows}
+            rows = session.execute(query.where(Run.state == State.FINISHED)).all()
+        now = {row.id: tuple(row) for row in rows}
         assert self.finished.items() <= now.items(), "a finished run has changed"
-        self.finished = now
+        self.finished, self.done = now, len(now)
         return len(now)
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many runs are finished; fail when none is for a long time."""
+        while (before := self.count()) < count:
+            until_said(lambda: self.count() > before or None)
 
     def end(self) -> None:
         """Kill everything."""
@@ -197,11 +217,17 @@ def rage(storm: Storm, runs: int, kills: int, pause: tuple[float, float]) -> Non
     client = threading.Thread(target=submit)
     client.start()
     while len(storm.killed) < kills:
+        storm.wait_for(runs * len(storm.killed) // kills - LAG)
         time.sleep(storm.dice.uniform(*pause))
         storm.kill()
-    client.join()
+        if len(storm.killed) % LOOK_EVERY == 0:
+            storm.look()
+    while client.is_alive():
+        storm.count()
+        client.join(0.2)
     assert not errors, errors
-    until_said(lambda: storm.look() == runs or None, PATIENCE + 10 * runs)
+    storm.wait_for(runs)
+    assert storm.look() == runs
 
 
 def until_said(ask: Callable[[], T | None], seconds: float = PATIENCE) -> T:
