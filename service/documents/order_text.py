@@ -44,7 +44,7 @@ class Clerk:
         """Return what every template of an order fills in."""
         organisation, act = self.docket.organisation, self.act
         return {
-            "organisation": organisation.name,
+            "organisation": organisation.name.replace("№ ", f"№{NO_BREAK}"),
             "act": act["heading"],
             "day": self.day(),
             "number": self.number(),

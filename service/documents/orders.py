@@ -8,6 +8,7 @@ from collections import Counter
 
 from service.documents.decisions import Act, Docket, find_dockets
 from service.documents.mail_merge import get_template
+from service.documents.names import NO_BREAK
 from service.documents.naming import CodedNames, FullNames
 from service.documents.order_appendix import appendix_blocks
 from service.documents.order_text import Clerk, number_at
@@ -79,7 +80,8 @@ def _render_order(people: Participants, docket: Docket) -> Paper:
         "appendix": clerk.appendix(),
         "appendix_title": clerk.appendix_title(),
         "blocks": appendix_blocks(clerk),
-        "curator": clerk.curator(),
+        # Whole, the name is wider than its column and would break inside an initial.
+        "curator": clerk.curator().replace(NO_BREAK, " ", 1),
     }
     return Paper(f"orders/{order_name(docket)}.docx", get_template(f"order-{docket.act}").fill(fields))
 

@@ -10,6 +10,7 @@ from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
+from service.api.negotiation import language
 from service.api.tasks.reading import settle_programme
 from service.audit.journal import note
 from service.pages.archive import zipped
@@ -72,6 +73,7 @@ def index() -> Any:
             "state": STATES[progress.now].format(pairs=progress.pairs),
             "next": progress.next,
             "next_url": url_of(progress, progress.now),
+            "added": row.created_at.strftime("%d.%m.%Y"),
         }
         for row, progress in cards
     ]
@@ -138,10 +140,10 @@ def _note(session: Any, action: str, target: str) -> None:
 def _form(programme: Programme, form: ProgrammeForm) -> dict[str, str]:
     titles = {base.key: base.title for base in programme.bases}
     compared = list(dict.fromkeys(criterion.title for criterion in form.criteria))
-    more = [ALL.ru] if len(compared) > MOST_TITLES else []
+    more = [ALL[language()]] if len(compared) > MOST_TITLES else []
     return {
         "title": form.title,
         "mentees": ", ".join(titles[key] for key in form.mentees),
         "mentors": ", ".join(titles[key] for key in form.mentors),
-        "compared": ", ".join([*compared[:MOST_TITLES], *more]),
+        "compared": " · ".join([*compared[:MOST_TITLES], *more]),
     }

@@ -48,6 +48,7 @@ TEXT: dict[str, Wording] = {
     "summary_approved": Wording("Утверждена", "Approved"),
     "summary_yes": Wording("да", "yes"),
     "summary_none": Wording("Программ пока нет.", "There are no programmes yet."),
+    "programme_added": Wording("добавлена", "added"),
     "no_programmes": Wording(
         "Программ пока нет. Возьмите за основу одну из готовых.",
         "There are no programmes yet. Start from a ready one.",
