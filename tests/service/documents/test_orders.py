@@ -78,7 +78,14 @@ def test_the_appendix_has_nine_columns(first):
         "6Б класс",
         "ученик – ученик",
     ]
-    assert table[1][6:] == ["01.10.2026 – 31.05.2027", "Орлова\xa0Т.\xa0Н.", ""]
+    assert table[1][6:] == ["01.10.2026 – 31.05.2027", "Орлова Т.\xa0Н.", ""]
+
+
+def test_a_heading_never_parts_the_sign_from_the_number(first):
+    """«Школа № 3» at the end of a line leaves no «№» alone."""
+    said = text(first["orders/school-3-pupils-assignment.docx"])
+    assert "№\xa03" in said
+    assert "№ 3" not in said.partition("ПРИКАЗЫВАЮ")[0]
 
 
 def test_a_group_is_one_mentor_spanning_the_mentees_of_the_organisation(first):
