@@ -1,11 +1,11 @@
 """Whole process: files to documents, with the time of each stage."""
 
-import itertools
+import json
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.process import measure_matcher
+from benchmarks.process import measure, measure_matcher
 
 TARGETS = {300: "3", 3000: "15"}
 
@@ -26,8 +26,9 @@ def _row(key: str, people: int, times: int) -> dict[str, object]:
         if example.preferences:
             given += ["--preferences", *_written(Path(place, "preferences"), example.preferences)]
         # The same folder again: a run replaces the run that was there, as when a curator repeats it.
-        measured = measure_matcher("run", key, *given, "--out", str(Path(place, "out")), times=times)
-        stages = _stages(key, example)
+        arguments = [key, *given, "--out", str(Path(place, "out"))]
+        measured = measure_matcher("run", *arguments, times=times)
+        stages = _stages(arguments, times)
     return {
         "programme": key,
         "people": people,
@@ -48,35 +49,9 @@ def _written(folder: Path, files: object) -> list[str]:
     return paths
 
 
-def _stages(key: str, example: object) -> dict[str, str]:
-    """Return the seconds of each stage within one warm process."""
-    from matcher.admission import admit
-    from matcher.assembly import assemble
-    from matcher.decisions import decisions
-    from matcher.matching import decide, match
-    from matcher.options import Options
-    from questionnaires.loading import load_programme, resolved
-    from service.folder.make import read
-    from service.folder.papers import run_papers
-    from service.folder.request import Request, Role
-    from service.view import RunView
-
-    programme = load_programme(key)
-    files = {Role.ANSWERS: tuple(example.answers), Role.PREFERENCES: tuple(example.preferences)}  # type: ignore[attr-defined]
-    request = Request(programme=resolved(programme), files=files)
-    marks = [time.perf_counter()]
-    programme, answers = read(request)
-    marks.append(time.perf_counter())
-    cast = admit(programme, answers)
-    assembly = assemble(programme, answers, cast, decisions(programme, answers))
-    marks.append(time.perf_counter())
-    decide(programme, assembly, Options())
-    marks.append(time.perf_counter())
-    run = match(programme, answers, Options())
-    marks.append(time.perf_counter())
-    tuple(run_papers(RunView(programme=programme, answers=answers, result=run.result), ()))
-    marks.append(time.perf_counter())
-    spent = [after - before for before, after in itertools.pairwise(marks)]
-    spent[3] = max(0.0, spent[3] - spent[1] - spent[2])  # what explaining adds to scoring and solving
-    names = ("read", "score", "solve + verify", "explain", "papers")
-    return {name: f"{seconds:.2f}" for name, seconds in zip(names, spent, strict=True)}
+def _stages(arguments: Sequence[str], times: int) -> dict[str, str]:
+    """Return the seconds of each stage of one more run; what none of them is, is starting and ending Python."""
+    measured = measure(["-c", "from benchmarks.stages import main; main()", *arguments], times)
+    spent = json.loads(measured.output.splitlines()[-1])
+    spent["the rest"] = max(0.0, measured.seconds - sum(spent.values()))
+    return {stage: f"{seconds:.2f}" for stage, seconds in spent.items()}

@@ -1,8 +1,9 @@
 """Which column of a table answers which question."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from questionnaires.question import Kind, Question, Questionnaire
 from questionnaires.reading.records_form import CODE
@@ -70,13 +71,57 @@ def name_question(questionnaire: Questionnaire) -> Question:
     return found or Question(key="name", text="ФИО", kind=Kind.NAME, purpose="")
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header with the forms in which questions know it, made once for all questionnaires it is looked for in.
+
+    Parameters
+    ----------
+    spellings
+        Folded, as it stands first.
+    grid
+        Folded question and the row, where it may be one of a grid question.
+    """
+
+    text: str
+    spellings: tuple[str, ...]
+    grid: tuple[str, str] | None = None
+
+    @classmethod
+    def of(cls, text: str) -> "Heading":
+        """Return the heading of a cell."""
+        match = _GRID.fullmatch(text)
+        grid = (fold_header(match[1]), match[2].strip()) if match else None
+        return cls(text, tuple(map(fold_header, _spellings(text))), grid)
+
+    def find(self, index: Mapping[str, str]) -> tuple[str, str]:
+        """Return the question it stands for and, of a grid question, the row; empty when there is none."""
+        for spelling in self.spellings:
+            if key := index.get(spelling):
+                return key, ""
+        return (index.get(self.grid[0], ""), self.grid[1]) if self.grid else ("", "")
+
+
+Headings = Sequence[Sequence[Heading]]
+"""The first rows of a sheet as headings."""
+
+
+def headings_of(sheet: Sheet) -> Headings:
+    """Return the rows in which headers are looked for."""
+    return [[*map(Heading.of, sheet.headers(row))] for row in range(min(HEADER_ROWS, sheet.height))]
+
+
+_fold_question = lru_cache(maxsize=4096)(fold_header)
+"""Texts of questions are folded for every sheet; there are few of them, and none is anybody's answer."""
+
+
 def header_index(questionnaire: Questionnaire) -> dict[str, str]:
     """Return folded header → question key: texts first, so that a text wins over another question's spelling."""
     questions = questions_of(questionnaire)
-    index = {fold_header(question.text): question.key for question in questions}
+    index = {_fold_question(question.text): question.key for question in questions}
     for question in questions:
         for text in (*question.also, question.key):
-            index.setdefault(fold_header(text), question.key)
+            index.setdefault(_fold_question(text), question.key)
     index.pop("", None)
     return index
 
@@ -87,6 +132,7 @@ def map_headers(
     given: Mapping[str, str] | None = None,
     *,
     extra: Mapping[str, str] | None = None,
+    headings: Headings | None = None,
 ) -> Mapped:
     """Map the columns of a sheet to the questions of a questionnaire.
 
@@ -96,27 +142,35 @@ def map_headers(
         Folded header → question key or ``""`` (ignored), from a profile; it wins.
     extra
         Folded header → question key for headers the questionnaire itself does not know.
+    headings
+        The first rows of the sheet, where it is mapped to several questionnaires.
     """
     index = {**(extra or {}), **header_index(questionnaire), **(given or {})}
-    rows = range(min(HEADER_ROWS, sheet.height))
-    header_row = max(rows, key=lambda row: (len(set(_match_row(sheet, row, index).values())), -row))
-    return _map_row(sheet, questionnaire, header_row, index)
+    rows = headings_of(sheet) if headings is None else headings
+    header_row = max(range(len(rows)), key=lambda row: (_matches(rows[row], index), -row))
+    return _map_row(sheet, questionnaire, header_row, rows[header_row], index)
 
 
-def _match_row(sheet: Sheet, row: int, index: Mapping[str, str]) -> dict[int, str]:
-    matched = ((place, find_key(header, index)[0]) for place, header in enumerate(sheet.headers(row)))
-    return {place: key for place, key in matched if key}
+def _matches(row: Sequence[Heading], index: Mapping[str, str]) -> int:
+    """Return the number of questions that a row names."""
+    return len({heading.find(index)[0] for heading in row} - {""})
 
 
-def _map_row(sheet: Sheet, questionnaire: Questionnaire, row: int, index: Mapping[str, str]) -> Mapped:
+def _map_row(
+    sheet: Sheet,
+    questionnaire: Questionnaire,
+    row: int,
+    headings: Sequence[Heading],
+    index: Mapping[str, str],
+) -> Mapped:
     columns: dict[str, list[Column]] = {}
     ignored: list[Column] = []
-    for place, header in enumerate(sheet.headers(row)):
-        key, grid_row = find_key(header, index)
+    for place, heading in enumerate(headings):
+        key, grid_row = heading.find(index)
         if key:
-            columns.setdefault(key, []).append(Column(place, header, grid_row))
+            columns.setdefault(key, []).append(Column(place, heading.text, grid_row))
         else:
-            ignored.append(Column(place, header))
+            ignored.append(Column(place, heading.text))
     return Mapped(
         sheet=sheet,
         questionnaire=questionnaire,
@@ -125,16 +179,6 @@ def _map_row(sheet: Sheet, questionnaire: Questionnaire, row: int, index: Mappin
         ignored=tuple(ignored),
         missing=tuple(question for question in questionnaire.questions if question.key not in columns),
     )
-
-
-def find_key(header: str, index: Mapping[str, str]) -> tuple[str, str]:
-    """Return the question a header stands for and, of a grid question, the row; empty when there is none."""
-    for spelling in _spellings(header):
-        if key := index.get(fold_header(spelling)):
-            return key, ""
-    if match := _GRID.fullmatch(header):
-        return index.get(fold_header(match[1]), ""), match[2].strip()
-    return "", ""
 
 
 def _spellings(header: str) -> Iterable[str]:

@@ -9,7 +9,7 @@ from questionnaires.programme import Document, Programme, Side
 from questionnaires.question import MEASURED, Kind, Questionnaire
 from questionnaires.reading.cells.cell import cell_is_blank
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers, questions_of
+from questionnaires.reading.headers import HEADER_ROWS, Mapped, headings_of, map_headers, questions_of
 from questionnaires.reading.list_forms import (
     HOW_TO_FILL,
     LEFT,
@@ -154,7 +154,8 @@ def _recognise_sheet(
         return [Known(layout=Layout.OLD_BASE, mapped=found, base=key) for key, found in old.items()]
     given = chosen.folded_columns() if chosen else None
     wanted = _wanted(programme, chosen, layouts)
-    mapped = [(layout, map_headers(sheet, form, given)) for layout, form in wanted]
+    headings = headings_of(sheet)
+    mapped = [(layout, map_headers(sheet, form, given, headings=headings)) for layout, form in wanted]
     base = chosen.base if chosen else ""
     if chosen and (chosen.reads or base) and len(mapped) == 1:
         return [Known(layout=mapped[0][0], mapped=mapped[0][1], base=base)]

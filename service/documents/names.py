@@ -151,13 +151,19 @@ def _first_dictionary(word: str, kind: Word, gender: Gender, case: Case) -> str:
 
 
 def _second_dictionary(word: str, kind: Word, gender: Gender, case: Case) -> set[str]:
-    """Return every form the second dictionary allows; a name that it knows only as another noun counts too."""
+    """Return every form the second dictionary allows."""
+    inflected = [reading.inflect({_MARKS[case], "sing"}) for reading in _readings(word, kind, gender)]
+    return {reading.word for reading in inflected if reading is not None}
+
+
+@cache
+def _readings(word: str, kind: Word, gender: Gender) -> tuple[Any, ...]:
+    """Return what a word may be; a name that the dictionary knows only as another noun counts too."""
     readings = [reading for reading in _morphology().parse(word) if _fits(reading, gender)]
     marked = [reading for reading in readings if kind.value in reading.tag]
     nouns = [reading for reading in readings if {"NOUN", "ADJF"} & reading.tag.grammemes]
     animate = [reading for reading in nouns if "anim" in reading.tag] or nouns
-    inflected = [reading.inflect({_MARKS[case], "sing"}) for reading in marked or animate]
-    return {reading.word for reading in inflected if reading is not None}
+    return tuple(marked or animate)
 
 
 def _fits(reading: Any, gender: Gender) -> bool:

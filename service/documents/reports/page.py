@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from questionnaires.wording import Language
+from service.documents.reports.compiled import CompiledTemplates
 from service.documents.reports.figures import exact, number, score
 from service.documents.reports.words import TEXT
 
@@ -47,7 +48,12 @@ def render_page(
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=_loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=_loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates([__file__]),
     )
     environment.filters["score"] = score
     environment.filters["number"] = number

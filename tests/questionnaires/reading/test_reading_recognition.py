@@ -26,7 +26,7 @@ from questionnaires.finding import Severity
 from questionnaires.question import Kind, Option, Range
 from questionnaires.reading import InputFile, propose_profile
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import find_key
+from questionnaires.reading.headers import Heading
 from questionnaires.reading.list_forms import MENTEES_BASE, MENTORS_BASE
 from questionnaires.reading.profile import FileProfile, Profile, read_profile
 from questionnaires.reading.spelling import fold_header
@@ -167,7 +167,10 @@ def test_grid_columns_are_one_question():
 
 
 def test_a_header_in_square_brackets_names_a_row():
-    assert find_key("Удобные дни [Вторник]", {fold_header("Удобные дни"): "days"}) == ("days", "Вторник")
+    assert Heading.of("Удобные дни [Вторник]").find({fold_header("Удобные дни"): "days"}) == (
+        "days",
+        "Вторник",
+    )
 
 
 @pytest.mark.parametrize(
