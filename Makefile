@@ -58,8 +58,8 @@ office:
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements-dev.txt
 	touch $@
 
-fuzz-api: .venv/dev  ## send the service far more of what its description allows
-	FUZZ_EXAMPLES=200 $(BIN)/pytest -q tests/service/api/test_fuzz_http.py
+fuzz-api: .venv/dev  ## send the service far more of what its description allows, by two processes
+	FUZZ_EXAMPLES=200 FUZZ_PARTS=4 $(BIN)/pytest -q -n 2 tests/service/api/test_fuzz_http.py
 
 oracles: .venv/dev  ## the engine against brute force on thousands of tiny problems; the tests draw a tenth
 	MATCHER_ORACLES=10 $(BIN)/pytest -q -p no:cacheprovider --hypothesis-show-statistics tests/matcher/engine

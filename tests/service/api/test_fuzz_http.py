@@ -15,6 +15,8 @@ from service.api.negotiation import Form
 from service.store.users import Role
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
+PARTS = int(os.environ.get("FUZZ_PARTS", "1"))
+"""In so many tests on each database, so that several processes share the operations."""
 CHECKED = (
     "not_a_server_error",
     "status_code_conformance",
@@ -54,15 +56,16 @@ def known(programme: str, run: str, service: Service) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_no_request_breaks_the_service(
-    operations: list[Any], known: dict[str, str], service: Service
+    operations: list[Any], known: dict[str, str], service: Service, part: int
 ) -> None:
     load_all_checks()
     checks = [CHECKS.get_one(name) for name in CHECKED]
     headers = {"Authorization": f"Bearer {service.keys['ours', Role.HEAD]}"}
     assert len(operations) > 40
     found: list[str] = []
-    for operation in operations:
+    for operation in operations[part::PARTS]:
 
         @BOUNDED
         @given(case=operation.as_strategy())
