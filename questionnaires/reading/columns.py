@@ -99,7 +99,8 @@ def read_rows(
     columns: dict[str, list[Value | None]] = {}
     for question in mapped.questions:
         if question.key in mapped.columns:
-            column = _QuestionColumn(question, mapped, make_reader(question, programme), findings)
+            reader = make_reader(question, programme, mapped.questionnaire)
+            column = _QuestionColumn(question, mapped, reader, findings)
             columns[question.key] = column.read(kept)
             if question.required and question.key not in optional:
                 unsound |= column.report_blanks(kept, columns[question.key])

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from questionnaires.programme import Base, Blank, Requirement
+from questionnaires.programme import Base, Blank, Category, Requirement
 from questionnaires.question import Grade, Value
 
+_PUPIL_AGES = range(5, 22)
+_ADULT_AGES = range(14, 96)
 _YES = frozenset({"yes", "true", "да"})
 _NO = frozenset({"no", "false", "нет"})
 
@@ -14,6 +16,11 @@ _NO = frozenset({"no", "false", "нет"})
 def age_on(day: date, birth_date: date) -> int:
     """Return whole years on a day."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def ages_of(category: Category) -> range:
+    """Return the ages that people of a category may have; others are slips of the pen."""
+    return _PUPIL_AGES if category is Category.PUPIL else _ADULT_AGES
 
 
 def find_bases(bases: tuple[Base, ...], answers: Mapping[str, Value | None], day: date) -> list[Base]:

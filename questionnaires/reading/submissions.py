@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from questionnaires.answers import Source, Tally
 from questionnaires.people import Person
-from questionnaires.programme import Base, Category, Programme
+from questionnaires.programme import Base, Programme
 from questionnaires.question import Kind, Questionnaire, Value
 from questionnaires.reading.capacities import settle_capacities
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.columns import Rows, read_rows
-from questionnaires.reading.eligibility import age_on, find_bases
+from questionnaires.reading.eligibility import age_on, ages_of, find_bases
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped, name_question
 from questionnaires.reading.messages.cells import IMPLAUSIBLE_AGE, REQUIRED_BLANK
@@ -22,8 +22,6 @@ from questionnaires.reading.recognise import Known, Layout
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.spelling import fold_header
 
-_PUPIL_AGES = range(5, 22)
-_ADULT_AGES = range(14, 96)
 _GOOGLE_HEADERS = {fold_header("Отметка времени"), fold_header("Timestamp")}
 
 
@@ -278,7 +276,7 @@ def _drop_impossible_ages(
     dates = base.columns.get("birth_date")
     if dates is None:
         return
-    ages = _PUPIL_AGES if base.base.category is Category.PUPIL else _ADULT_AGES
+    ages = ages_of(base.base.category)
     start = len(dates) - len(places)
     for offset, place in enumerate(places):
         born = dates[start + offset]

@@ -1,8 +1,9 @@
 """One module per kind of cell; the registry of readers."""
 
 from questionnaires.programme import Programme
-from questionnaires.question import Kind, Question
+from questionnaires.question import Kind, Question, Questionnaire
 from questionnaires.reading.cells import (
+    birth_date,
     capacity,
     choice,
     choices,
@@ -40,10 +41,21 @@ READERS = {
 }
 
 
-def make_reader(question: Question, programme: Programme) -> Reader:
-    """Return the reader of the cells of one question."""
+def make_reader(
+    question: Question, programme: Programme, questionnaire: Questionnaire | None = None
+) -> Reader:
+    """Return the reader of the cells of one question.
+
+    Parameters
+    ----------
+    questionnaire
+        The one that was answered, if it is known: whose questionnaire it is tells which ages are possible.
+    """
     if question.key in {base.capacity.question for base in programme.bases}:
         return capacity.make_reader(question)
     if question.kind is Kind.ORGANISATION:
         return organisation.make_reader(question, programme.organisations)
+    if question.key == birth_date.KEY and question.kind is Kind.DATE:
+        ages = birth_date.possible_ages(programme, questionnaire)
+        return birth_date.make_reader(question, programme.date, ages)
     return READERS[question.kind](question)

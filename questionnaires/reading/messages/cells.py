@@ -123,6 +123,23 @@ IMPLAUSIBLE_AGE = Message(
     "Проверьте год рождения.",
     "Check the year of birth.",
 )
+SHORT_YEAR = Message(
+    _W,
+    "short-year",
+    "Год рождения записан двумя цифрами: «{found}» прочитано как {value}, возраст на дату программы: {age}.",
+    "The year of birth has two digits: “{found}” is read as {value}, age on the programme's date: {age}.",
+    "Проверьте; лучше писать год четырьмя цифрами.",
+    "Check it; better write the year with four digits.",
+)
+SHORT_YEAR_UNKNOWN = Message(
+    _W,
+    "short-year-unknown",
+    "Год рождения записан двумя цифрами («{found}»), и ни один такой год не даёт возможного возраста: "
+    "дата считается неизвестной.",
+    "The year of birth has two digits (“{found}”), and no such year gives a possible age: the date counts as unknown.",
+    "Впишите год четырьмя цифрами.",
+    "Write the year with four digits.",
+)
 ONE_WORD_NAME = Message(
     _W,
     "one-word-name",
