@@ -10,13 +10,19 @@ FIRST_EFFORT = 3 * EFFORT
 """Least amount of work spent on finding any choice at all: `effort` bounds how far a choice is improved."""
 
 
-def run_model(model: Any, effort: float | None) -> tuple[Any, Any]:
-    """Solve a model and return (solver, status): the same on every machine of one architecture."""
+def run_model(model: Any, effort: float | None, *, by_sums: bool = False) -> tuple[Any, Any]:
+    """Solve a model and return (solver, status): the same on every machine of one architecture.
+
+    With `by_sums` every constraint is part of the linear relaxation: that more is wanted in all than there is, the
+    search would hardly find without it.
+    """
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
+    if by_sums:
+        solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = EFFORT if effort is None else effort
     return solver, solver.solve(model)
 
@@ -25,3 +31,16 @@ def find_first(model: Any, effort: float | None) -> tuple[Any, Any]:
     """Look for any solution of a model, whatever it is worth, and return (solver, status)."""
     model.clear_objective()
     return run_model(model, max(FIRST_EFFORT, effort or 0))
+
+
+class Effort:
+    """An amount of work that several solves share."""
+
+    def __init__(self, units: float) -> None:
+        self._left = units
+
+    def run(self, model: Any) -> tuple[Any, Any]:
+        """Solve a model with what is left, and return (solver, status)."""
+        solver, status = run_model(model, self._left, by_sums=True)
+        self._left = max(0.0, self._left - solver.deterministic_time)
+        return solver, status

@@ -12,13 +12,13 @@ import numpy as np
 
 from matcher.solution import Conflict, ConflictKind, Lift, Requirement, RequirementKind, Solution
 from matcher.solve.pairs.board import Board
-from matcher.solve.search.cpsat import FIRST_EFFORT, run_model
+from matcher.solve.search.cpsat import FIRST_EFFORT, Effort
 from matcher.solve.search.requirements import RequirementModel, build_requirements, possible_earlier
 
 MOST_PAIRS = 100_000
 """With more pairs that may be formed the conflict is told by its cut alone."""
-ROUNDS = 60
-"""Corrections looked at; after so many the set found is minimal, but may not be the smallest."""
+SMALLEST_EFFORT = 1.0
+"""Work spent on the smallest conflict when a minimal one is known; after so much that one is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,28 +38,32 @@ def with_requirements(board: Board, solution: Solution) -> Solution:
     found = find_impasse(board, built)
     if found is None:
         return solution
-    named = [_named(board, built, conflict, found) for conflict in solution.conflicts]
+    effort = Effort(FIRST_EFFORT)
+    named = [_named(board, built, conflict, found, effort) for conflict in solution.conflicts]
     return replace(solution, conflicts=tuple(named))
 
 
 def find_impasse(board: Board, built: RequirementModel) -> Impasse | None:
     """Find the smallest conflict and the cheapest repair; None when the effort ended before any was shown."""
-    lifted, fewest = _correction(built, ())
-    minimal = _shrink(built, _core(built, range(len(built.asked))))
+    effort = Effort(FIRST_EFFORT)
+    lifted, fewest = _correction(built, (), effort)
+    minimal = _shrink(built, _core(built, range(len(built.asked)), effort), effort)
     if lifted is None or minimal is None:
         return None
-    smallest, proved = _smallest(built, minimal, lifted)
+    smallest, proved = _smallest(built, minimal, lifted, Effort(SMALLEST_EFFORT))
     return Impasse(
         conflict=tuple(built.asked[k] for k in smallest),
-        lifts=tuple(_reach(built, board, lifted)),
+        lifts=tuple(_reach(built, board, lifted, Effort(FIRST_EFFORT))),
         proved=proved and fewest,
     )
 
 
-def _named(board: Board, built: RequirementModel, conflict: Conflict, found: Impasse) -> Conflict:
+def _named(
+    board: Board, built: RequirementModel, conflict: Conflict, found: Impasse, effort: Effort
+) -> Conflict:
     """Return a conflict with its requirements; those seen without solving keep their own."""
     seen = [built.asked.index(one) for one in _own(board, conflict)]
-    own = tuple(built.asked[k] for k in _shrink(built, seen) or ())
+    own = tuple(built.asked[k] for k in _shrink(built, seen, effort) or ())
     if conflict.kind is ConflictKind.NONE_FOUND:
         conflict = replace(conflict, kind=ConflictKind.REQUIREMENTS)
     return replace(
@@ -90,48 +94,50 @@ def _shared(board: Board, conflict: Conflict) -> int:
     return next(fits)
 
 
-def _holds(built: RequirementModel, which: Sequence[int]) -> bool | None:
+def _holds(built: RequirementModel, which: Sequence[int], effort: Effort) -> bool | None:
     """Tell whether these requirements can hold together; None when the effort ended before."""
     from ortools.sat.python import cp_model
 
-    status = _run(built, which)[1]
+    status = _run(built, which, effort)[1]
     if status == cp_model.INFEASIBLE:
         return False
     return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
-def _run(built: RequirementModel, which: Sequence[int]) -> tuple[Any, Any]:
+def _run(built: RequirementModel, which: Sequence[int], effort: Effort) -> tuple[Any, Any]:
     built.model.clear_assumptions()
     built.model.add_assumptions([built.switches[k] for k in which])
-    return run_model(built.model, FIRST_EFFORT)
+    return effort.run(built.model)
 
 
-def _core(built: RequirementModel, which: Sequence[int]) -> list[int] | None:
+def _core(built: RequirementModel, which: Sequence[int], effort: Effort) -> list[int] | None:
     """Return requirements that cannot hold together, as the solver names them."""
     from ortools.sat.python import cp_model
 
     built.model.clear_objective()
-    solver, status = _run(built, which)
+    solver, status = _run(built, which, effort)
     if status != cp_model.INFEASIBLE:
         return None
     named = set(solver.sufficient_assumptions_for_infeasibility())
     core = [k for k in which if built.switches[k].index in named]
     # What the solver names is checked, since it is not its proof.
-    return core if _holds(built, core) is False else list(which)
+    return core if _holds(built, core, effort) is False else list(which)
 
 
-def _shrink(built: RequirementModel, core: list[int] | None) -> list[int] | None:
+def _shrink(built: RequirementModel, core: list[int] | None, effort: Effort) -> list[int] | None:
     """Return a set none of which can be left out: each is tried, the heaviest to lift first."""
     if core is None:
         return None
     for k in reversed(core):
         rest = [other for other in core if other != k]
-        if _holds(built, rest) is False:
+        if _holds(built, rest, effort) is False:
             core = rest
     return core
 
 
-def _correction(built: RequirementModel, kept: Sequence[int]) -> tuple[list[int] | None, bool]:
+def _correction(
+    built: RequirementModel, kept: Sequence[int], effort: Effort
+) -> tuple[list[int] | None, bool]:
     """Return the fewest requirements to lift while some are kept, the lightest of them, and whether that is proved."""
     from ortools.sat.python import cp_model
 
@@ -140,7 +146,7 @@ def _correction(built: RequirementModel, kept: Sequence[int]) -> tuple[list[int]
     model = built.model.clone()
     for k in kept:
         model.add(model.get_bool_var_from_proto_index(built.switches[k].index) == 1)
-    solver, status = run_model(model, FIRST_EFFORT)
+    solver, status = effort.run(model)
     built.model.clear_objective()
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, False
@@ -154,24 +160,25 @@ def _weighted(switches: list[Any]) -> Any:
     return sum((count * count + k) * switch for k, switch in enumerate(switches))
 
 
-def _smallest(built: RequirementModel, minimal: list[int], lifted: list[int]) -> tuple[list[int], bool]:
+def _smallest(
+    built: RequirementModel, minimal: list[int], lifted: list[int], effort: Effort
+) -> tuple[list[int], bool]:
     """Return the smallest conflict, and whether it is known to be the smallest."""
     corrections = [lifted]
-    for _ in range(ROUNDS):
-        meeting = _meeting(len(built.asked), corrections)
+    while True:
+        meeting = _meeting(len(built.asked), corrections, effort)
         if meeting is None or len(meeting) >= len(minimal):
             return minimal, meeting is not None
-        possible = _holds(built, meeting)
+        possible = _holds(built, meeting, effort)
         if possible is False:
             return meeting, True
-        correction, _ = _correction(built, meeting) if possible else (None, False)
+        correction, _ = _correction(built, meeting, effort) if possible else (None, False)
         if not correction:
             return minimal, False
         corrections.append(correction)
-    return minimal, False
 
 
-def _meeting(count: int, corrections: Sequence[Sequence[int]]) -> list[int] | None:
+def _meeting(count: int, corrections: Sequence[Sequence[int]], effort: Effort) -> list[int] | None:
     """Return the smallest set that meets every correction, the lightest of them."""
     from ortools.sat.python import cp_model
 
@@ -180,11 +187,11 @@ def _meeting(count: int, corrections: Sequence[Sequence[int]]) -> list[int] | No
     for correction in corrections:
         model.add_bool_or([chosen[k] for k in correction])
     model.minimize(_weighted(chosen))
-    solver, status = run_model(model, FIRST_EFFORT)
+    solver, status = effort.run(model)
     return [k for k in range(count) if solver.value(chosen[k])] if status == cp_model.OPTIMAL else None
 
 
-def _reach(built: RequirementModel, board: Board, lifted: Sequence[int]) -> Iterator[Lift]:
+def _reach(built: RequirementModel, board: Board, lifted: Sequence[int], effort: Effort) -> Iterator[Lift]:
     """Yield each requirement to lift with what can still be asked in its place, one after another."""
     from ortools.sat.python import cp_model
 
@@ -198,7 +205,7 @@ def _reach(built: RequirementModel, board: Board, lifted: Sequence[int]) -> Iter
             continue
         total, large = amount
         (model.maximize if large else model.minimize)(total)
-        solver, status = run_model(model, FIRST_EFFORT)
+        solver, status = effort.run(model)
         if status != cp_model.OPTIMAL:
             yield Lift(one, None)
             continue

@@ -110,6 +110,8 @@ def _all(board: Board, columns: set[int], earlier: IntArray) -> Iterator[Require
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Builder:
+    """Bounds are sums with the switch as a term: where too much is wanted in all, the sums alone show it at once."""
+
     board: Board
     model: Any
     pairs: dict[int, Any]
@@ -124,18 +126,19 @@ class _Builder:
             return None
         if one.kind is RequirementKind.SHARED:
             mentors, most = problem.shared_upper[of[0]]
-            load = sum(variable for j in mentors for variable in self.of_mentor[j])
-            self.model.add(load <= int(most)).only_enforce_if(switch)
+            members = [variable for j in mentors for variable in self.of_mentor[j]]
+            load, beyond = sum(members), max(0, len(members) - int(most))
+            self.model.add(load + beyond * switch <= int(most) + beyond)
             return load, False
         if one.kind is RequirementKind.CHANGES:
             staying = sum(self.kept)
             most = self.board.asked.max_changes or 0
-            self.model.add(staying >= max(0, len(self.kept) - most)).only_enforce_if(switch)
+            self.model.add(staying >= max(0, len(self.kept) - most) * switch)
             return staying, True
         size = sum(self.of_mentor[of[0]])
         if one.kind is RequirementKind.LOWER:
             least = int(problem.per_mentor(problem.lower)[of[0]])
-            self.model.add(size >= least).only_enforce_if(switch)
+            self.model.add(size >= least * switch)
         else:
             self._group(of[0], size, switch)
         return size, True
@@ -145,7 +148,7 @@ class _Builder:
         for variable in self.of_mentor[j]:
             self.model.add_implication(variable, leads)
         least = int(self.board.problem.per_mentor(self.board.problem.lower_if_used)[j])
-        self.model.add(size >= least).only_enforce_if(switch, leads)
+        self.model.add(size >= least * (switch + leads - 1))
 
     def _lock(self, key: int, switch: Any) -> None:
         if key not in self.pairs:

@@ -140,6 +140,14 @@ def test_a_smaller_conflict_is_found_behind_a_larger_one():
     assert conflict.proved
 
 
+def test_more_wanted_in_all_than_there_is_is_seen_by_sums():
+    """Trying pairs never ends here: twelve mentees in every order would have to be ruled out."""
+    (conflict,) = solve(Problem(np.ones((12, 14), int), lower=1)).conflicts
+    assert len(conflict.requirements) == 13
+    assert {one.kind for one in conflict.requirements} == {KIND.LOWER}
+    assert [lift.reach for lift in conflict.lifts] == [0, 0]
+
+
 def test_without_effort_no_set_is_named_that_was_not_shown(monkeypatch):
     problem = Problem(np.ones((3, 2), int), upper=3, lower_if_used=2, locked=[(0, 0), (1, 1)])
     monkeypatch.setattr(impasse, "FIRST_EFFORT", 0.0)
