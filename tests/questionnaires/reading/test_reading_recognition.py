@@ -110,7 +110,7 @@ def test_a_column_near_to_a_question_without_one_is_proposed_and_never_dropped_i
     ]
     assert "«Какие предметы трудные, если есть?»" in near[0].reason.ru
     assert "не действует" in near[0].reason.ru
-    assert near[0].remedy.ru.endswith('"Какие предметы трудны" = "subjects_needed"')
+    assert near[0].remedy.ru.endswith('— "Какие предметы трудны" = "subjects_needed").')
     profile = '[[file]]\n[file.columns]\n"Какие предметы трудны" = "subjects_needed"\n'
     mended = read(csv_file(rows), profile=InputFile("p.toml", profile.encode()))
     assert mended.get_base("mentees").columns["subjects_needed"] == (("physics",),)
