@@ -132,14 +132,16 @@ class _Cells(dict[bytes, tuple[int, str]]):
 
     def __init__(self, width: int, plain: re.Pattern[bytes], text: Text) -> None:
         super().__init__()
-        self._width, self._plain, self._text = width, plain, text
-        self._counts: Counter[int] = Counter()
+        self._plain, self._text = plain, text
+        self._places = {letters(place).encode(): place for place in range(width)}
+        self._other = width, _OTHER
+        self._counts = [0] * width
 
     def __missing__(self, cell: bytes) -> tuple[int, str]:
         match = self._plain.fullmatch(cell)
-        place = _place_of(match[1]) if match else self._width
-        if match is None or place >= self._width:
-            return self._width, _OTHER
+        place = self._places.get(match[1]) if match else None
+        if match is None or place is None:
+            return self._other
         known = place, self._text(match[2])
         self._counts[place] += 1
         if self._counts[place] < self.MOST / 10 and len(self) < self.MOST:
@@ -157,6 +159,12 @@ def _width(start: bytes) -> int:
     """Return the number of columns that some rows have."""
     places = map(_place_of, set(_PLACES.findall(start)))
     return min(max(places, default=0) + 1, MOST_PLAIN_COLUMNS)
+
+
+def letters(place: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    before, last = divmod(place, _LETTERS)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _place_of(column: bytes) -> int:
