@@ -116,7 +116,7 @@ def _settle_points(
 
 def points_bound(board: AnyBoard, most: int) -> int | None:
     """Return what a bound on the level of points says of points; nothing where earlier pairs stand above them."""
-    if len(board.kept):
+    if len(board.kept) and board.asked.max_changes is None:
         return None
     if board.asked.purpose is Purpose.BEST_TOTAL:
         return most // (most_pairs(board.problem) + 1)

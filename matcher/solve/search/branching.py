@@ -4,13 +4,14 @@ Levels are the same as of the flow, each kept as an equality on its value. The p
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from matcher.lot import LotSide, lots, person_keys
-from matcher.problem import IntArray
+from matcher.problem import BoolArray, IntArray, Problem
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.pairs.board import Board, infeasible, undecided, unserved
@@ -33,14 +34,11 @@ class Narrowed:
     ----------
     keys
         Pairs that an optimum may contain.
-    decided
-        Pairs that every optimum contains.
     start
         Pairs of a choice that keeps all conditions.
     """
 
     keys: IntArray
-    decided: IntArray
     start: IntArray
 
 
@@ -64,15 +62,17 @@ class PairModel:
     served: list[Any]
 
 
-def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Solution:
+def solve_by_branching(board: Board) -> Solution:
     """Settle the levels one after another; say OPTIMAL only when every one of them was proved."""
     from ortools.sat.python import cp_model
 
-    built = build_pair_model(board, narrowed)
-    chosen: IntArray | None = None
-    proved, bound = True, None
+    built = build_pair_model(board)
+    chosen: BoolArray | None = None
+    proved = True
+    bound: int | None = None
+    most: int | None
     for name, gain in ladder_of(board, built):
-        solver, status, most = _maximize(built, gain, board.asked.effort)
+        solver, status, most = maximize(built, gain, board.asked.effort)
         if chosen is None and status == cp_model.UNKNOWN:
             solver, status, most = _from_first(built, gain, board.asked.effort)
         if status == cp_model.INFEASIBLE:
@@ -80,7 +80,7 @@ def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Soluti
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             proved = proved and name == "lots"
             break
-        chosen = _read(built, solver)
+        chosen = chosen_by(built, solver)
         if name == "points" and proved:
             bound = most
         proved = proved and (status == cp_model.OPTIMAL or name == "lots")
@@ -88,7 +88,7 @@ def solve_by_branching(board: Board, narrowed: Narrowed | None = None) -> Soluti
         _keep(built, chosen, gain, solver.value(gain))
     if chosen is None:
         return undecided(board.asked)
-    return _read_out(
+    return read_out(
         board, built.keys[chosen], proved=proved, bound=bound, canonical=proved and status == cp_model.OPTIMAL
     )
 
@@ -99,14 +99,14 @@ def first_choice(board: Board) -> tuple[IntArray | None, bool]:
 
     if np.count_nonzero(board.opened) > MOST_VARIABLES:
         return None, False
-    built = build_pair_model(board, None)
+    built = build_pair_model(board)
     solver, status = find_first(built.model, board.asked.effort)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return built.keys[_read(built, solver)], False
+        return built.keys[chosen_by(built, solver)], False
     return None, status == cp_model.INFEASIBLE
 
 
-def _maximize(built: PairModel, gain: Any, effort: float | None) -> tuple[Any, Any, int | None]:
+def maximize(built: PairModel, gain: Any, effort: float | None) -> tuple[Any, Any, int]:
     """Return (solver, status, bound) of a level."""
     built.model.maximize(gain)
     solver, status = run_model(built.model, effort)
@@ -120,15 +120,16 @@ def _from_first(built: PairModel, gain: Any, effort: float | None) -> tuple[Any,
     first, found = find_first(built.model, effort)
     if found not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return first, found, None
-    _keep(built, _read(built, first), gain, first.value(gain))
-    better, status, most = _maximize(built, gain, effort)
+    _keep(built, chosen_by(built, first), gain, first.value(gain))
+    better, status, most = maximize(built, gain, effort)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return better, status, most
     # What was found without a purpose is a choice, and nothing is proved of it.
     return first, cp_model.FEASIBLE, None
 
 
-def _read(built: PairModel, solver: Any) -> Any:
+def chosen_by(built: PairModel, solver: Any) -> BoolArray:
+    """Tell which pairs of a model the solver formed."""
     return np.array([solver.value(variable) for variable in built.variables], dtype=np.bool_)
 
 
@@ -140,7 +141,7 @@ def _keep(built: PairModel, chosen: Any, gain: Any, value: int) -> None:
         built.model.add_hint(variable, hint)
 
 
-def build_pair_model(board: Board, narrowed: Narrowed | None) -> PairModel:
+def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairModel:
     """Return the model of what must hold."""
     from ortools.sat.python import cp_model
 
@@ -161,9 +162,8 @@ def build_pair_model(board: Board, narrowed: Narrowed | None) -> PairModel:
         of_mentee[i].append(variable)
         of_mentor[j].append(variable)
 
-    # Locked pairs are formed, and so are those known to be in every optimum.
-    sure = board.locked if narrowed is None else np.union1d(board.locked, narrowed.decided)
-    for k in np.searchsorted(keys, sure).tolist():
+    # Locked pairs are formed.
+    for k in np.searchsorted(keys, board.locked).tolist():
         model.add(variables[k] == 1)
     if narrowed is not None:
         for variable, hint in zip(variables, np.isin(keys, narrowed.start).tolist(), strict=True):
@@ -211,34 +211,39 @@ def _served(model: Any, of_mentee: list[list[Any]]) -> list[Any]:
 def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
     """Return the levels in order: (name, what is to be most)."""
     points = board.points.ravel()[built.keys].tolist()
-    total = _weighted(built.variables, points)
-    pairs = _weighted(built.variables, [1] * len(built.variables))
+    total = weighted(built.variables, points)
+    pairs = weighted(built.variables, [1] * len(built.variables))
     levels: list[tuple[str, Any]] = []
     if board.asked.purpose is Purpose.MOST_MATCHED:
-        levels += [("people", people) for people in _classes(board, built)] + [("pairs", pairs)]
+        levels += [("people", served_of(built, mine)) for mine in classes_of(board.problem)]
+        levels.append(("pairs", pairs))
     if len(board.kept) and board.asked.max_changes is None:
         kept = [built.variables[k] for k in np.searchsorted(built.keys, board.kept).tolist()]
-        levels.append(("kept", _weighted(kept, [1] * len(kept))))
+        levels.append(("kept", weighted(kept, [1] * len(kept))))
     if board.asked.raise_worst:
         levels.append(("worst", _worst(board, built, points)))
     levels.append(("points", total))
     if board.asked.purpose is Purpose.BEST_TOTAL:
         levels.append(("pairs", pairs))
-    return [*levels, ("lots", _weighted(built.variables, [-lot for lot in _drawn(board, built.keys)]))]
+    return [*levels, ("lots", weighted(built.variables, -drawn_lots(board, built.keys)))]
 
 
-def _weighted(variables: list[Any], weights: list[int]) -> Any:
+def weighted(variables: list[Any], weights: Sequence[int] | IntArray) -> Any:
+    """Return the sum of variables, each times its weight."""
     from ortools.sat.python import cp_model
 
-    return cp_model.LinearExpr.weighted_sum(variables, weights)
+    return cp_model.LinearExpr.weighted_sum(variables, np.asarray(weights, dtype=np.int64).tolist())
 
 
-def _classes(board: Board, built: PairModel) -> list[Any]:
-    problem = board.problem
-    priority = problem.per_mentee(0 if problem.priority is None else problem.priority).tolist()
-    people = list(zip(built.served, priority, strict=True))
-    ranked = [[has for has, own in people if own == level] for level in sorted(set(priority), reverse=True)]
-    return [_weighted(mine, [1] * len(mine)) for mine in ranked]
+def served_of(built: PairModel, mentees: IntArray) -> Any:
+    """Return how many of these mentees have a mentor."""
+    return weighted([built.served[i] for i in mentees.tolist()], [1] * len(mentees))
+
+
+def classes_of(problem: Problem) -> list[IntArray]:
+    """Return the mentees of every priority class, the highest first."""
+    priority = problem.per_mentee(0 if problem.priority is None else problem.priority)
+    return [np.flatnonzero(priority == level) for level in np.unique(priority)[::-1]]
 
 
 def _worst(board: Board, built: PairModel, points: list[int]) -> Any:
@@ -251,18 +256,17 @@ def _worst(board: Board, built: PairModel, points: list[int]) -> Any:
     return worst
 
 
-def _drawn(board: Board, keys: IntArray) -> list[int]:
+def drawn_lots(board: Board, keys: IntArray) -> IntArray:
+    """Return the lots of these pairs."""
     mentee_ids, mentor_ids = board.problem.ids()
     mentees = person_keys(board.asked.salt, LotSide.MENTEE, mentee_ids)
     mentors = person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids)
     rows, columns = np.divmod(keys, max(1, board.problem.shape[1]))
-    drawn: list[int] = lots(mentees[rows], mentors[columns]).tolist()
-    return drawn
+    return lots(mentees[rows], mentors[columns])
 
 
-def _read_out(
-    board: Board, chosen: IntArray, *, proved: bool, bound: int | None, canonical: bool
-) -> Solution:
+def read_out(board: Board, chosen: IntArray, *, proved: bool, bound: int | None, canonical: bool) -> Solution:
+    """Return the solution of these pairs; `proved` says that no choice is better."""
     m = board.problem.shape[1]
     objective = int(board.points.ravel()[chosen].sum())
     bound = objective if proved else bound

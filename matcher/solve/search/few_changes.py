@@ -20,7 +20,8 @@ from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.settled import Settled
 from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
-from matcher.solve.search.branching import Narrowed, solve_by_branching
+from matcher.solve.search.branching import solve_by_branching
+from matcher.solve.search.closing import Priced, close_gap
 
 
 def solve_with_few_changes(board: Board) -> Solution:
@@ -42,7 +43,7 @@ def solve_with_few_changes(board: Board) -> Solution:
     most = _most_kept(board, climbed)
     if _count(board, most) < needed:
         return solve_by_branching(board)
-    return solve_by_branching(board, _narrow(board, climbed, most.keys, needed))
+    return close_gap(_find_price(board, climbed, most.keys, needed))
 
 
 def _greatest_price(board: Board) -> int:
@@ -71,8 +72,8 @@ def _most_kept(board: Board, climbed: Climbed) -> Settled:
     return settled
 
 
-def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Narrowed:
-    """Return the pairs left to decide when earlier pairs have the least price that keeps enough of them."""
+def _find_price(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Priced:
+    """Return the flow in which earlier pairs have the least price that keeps enough of them."""
     level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
     low, high = 0, _greatest_price(board)
     offers = np.union1d(offers, climbed.settled.keys)
@@ -88,7 +89,7 @@ def _narrow(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Na
             high, best = middle, tried
         else:
             low, short = middle, tried
-    return _undecided(board, level, best, price=high, slack=high * (_count(board, best) - needed))
+    return _read_priced(board, level, best, price=high, needed=needed)
 
 
 def _meeting(board: Board, level: DenseLevel, short: Settled, enough: Settled) -> int:
@@ -109,17 +110,21 @@ def _with_price(board: Board, level: DenseLevel, price: int) -> DenseLevel:
     return DenseLevel(weights, level.opened, level.largest + price)
 
 
-def _undecided(board: Board, level: DenseLevel, best: Settled, *, price: int, slack: int) -> Narrowed:
-    """Return what is left: a pair whose reduced cost exceeds the slack is in all optima or in none."""
+def _read_priced(board: Board, level: DenseLevel, best: Settled, *, price: int, needed: int) -> Priced:
+    """Return what the prices of a flow say of all choices: what each pair loses, and what all of them are below."""
     n, m = board.problem.shape
     gain = (
         _with_price(board, level, price).weights - best.potential[:n, None] + best.potential[None, n : n + m]
     )
-    chosen = np.setdiff1d(best.pairs, board.locked)
-    opened = level.opened & (gain >= -slack)
-    opened.ravel()[chosen] = True
-    return Narrowed(
-        keys=np.flatnonzero(opened),
-        decided=chosen[gain.ravel()[chosen] > slack],
-        start=best.pairs,
+    losses = -gain
+    losses.ravel()[best.pairs] *= -1
+    losses.ravel()[board.locked] = 0
+    return Priced(
+        board=board,
+        pairs=best.pairs,
+        bound=int(level.at(best.pairs).sum()) + price * (_count(board, best) - needed),
+        price=price,
+        needed=needed,
+        losses=losses,
+        weights=level.weights,
     )

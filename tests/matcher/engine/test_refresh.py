@@ -1,11 +1,19 @@
 """Earlier pairs: as many as possible stay, or at most so many end."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
+from engine_oracle import examples
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
-from matcher import Problem, Proof, Status, solve, verify
+from matcher import Problem, Proof, Purpose, Status, solve, verify
+from matcher.lot import LotSide, lots, person_keys
 from matcher.solve.pairs.board import set_board
-from matcher.solve.search.branching import solve_by_branching
+from matcher.solve.search import closing
+from matcher.solve.search.branching import maximize, solve_by_branching
 
 DIAGONAL = [(i, i) for i in range(8)]
 
@@ -51,3 +59,63 @@ def test_earlier_pairs_that_are_forbidden_now_are_no_changes():
     problem = Problem([[5, 1], [1, 5]], forbidden=[(0, 0)])
     solution = solve(problem, previous=[(0, 0)], max_changes=0)
     assert solution.pairs == ((0, 1), (1, 0))
+
+
+EVERY = np.array(list(permutations(range(7))))
+"""All ways to give each of seven mentees one of seven mentors."""
+
+
+def best_permutation(points, changes):
+    """Return (points, pairs) of the best way in which no more than so many of the diagonal end, lot included."""
+    mentees, mentors = (
+        person_keys(b"", side, [str(k) for k in range(7)]) for side in (LotSide.MENTEE, LotSide.MENTOR)
+    )
+    drawn = lots(mentees[:, None], mentors[None, :])
+    may = EVERY[(np.arange(7) != EVERY).sum(axis=1) <= changes]
+    total, sums = (matrix[np.arange(7), may].sum(axis=1) for matrix in (points, drawn))
+    first = np.lexsort((sums, -total))[0]
+    return int(total[first]), tuple(enumerate(may[first].tolist()))
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    most=st.sampled_from([4, 30, 1000]),
+    changes=st.integers(2, 6),
+    effort=st.sampled_from([None, None, 0.0, 1e-5, 1e-4, 1e-3]),
+    first=st.integers(0, 2),
+    purpose=st.sampled_from(Purpose),
+)
+def test_what_the_bound_leaves_open_is_closed(seed, most, changes, effort, first, purpose):
+    """The bound and the flow below it mostly differ here, and few pairs are looked at before all that matter are."""
+    points = np.random.default_rng(seed).integers(0, most, (7, 7))
+    points[np.arange(7), np.arange(7)] //= 2
+    problem = Problem(points, mentee_ids=[str(k) for k in range(7)], mentor_ids=[str(k) for k in range(7)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(closing, "FIRST", first)
+        solution = solve(
+            problem, purpose, previous=[(i, i) for i in range(7)], max_changes=changes, effort=effort
+        )
+    total, pairs = best_permutation(points, changes)
+    assert verify(problem, solution) == []
+    assert solution.objective <= total <= solution.bound
+    if effort is None:
+        assert (solution.status, solution.canonical) == (Status.OPTIMAL, True)
+    if solution.status is Status.OPTIMAL:
+        assert solution.objective == total
+    if solution.canonical:
+        assert solution.pairs == pairs
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_effort_that_ends_among_few_pairs_bounds_all_of_them(monkeypatch, seed):
+    def ends(built, gain, effort):
+        solver, status, most = maximize(built, gain, effort)
+        return solver, cp_model.FEASIBLE if status == cp_model.OPTIMAL else status, most
+
+    monkeypatch.setattr(closing, "FIRST", 0)
+    monkeypatch.setattr(closing, "maximize", ends)
+    points = np.random.default_rng(seed).integers(0, 1000, (7, 7))
+    points[np.arange(7), np.arange(7)] = 500
+    solution = solve(Problem(points), previous=[(i, i) for i in range(7)], max_changes=4)
+    assert solution.objective <= best_permutation(points, 4)[0] <= solution.bound
