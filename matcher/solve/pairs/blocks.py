@@ -16,6 +16,8 @@ FEW = 3
 """Pairs of every person offered at first where one is as good as another."""
 WORST = 6
 """Gaining pairs of a mentee added in one round."""
+MANY = 1_000
+"""Where few mentees are left with gaining pairs, they get so many together: their prices have far to go."""
 
 _NONE = np.zeros(0, dtype=np.int64)
 
@@ -73,7 +75,7 @@ def find_gaining(level: Blocks, potential: IntArray, keys: IntArray) -> tuple[In
 
 
 def _worst(gain: IntArray) -> IntArray:
-    """Return flat indices of the few greatest positive gains of every row."""
+    """Return flat indices of the greatest positive gains of every row: a few, and more where rows are few."""
     flat = np.flatnonzero(gain > 0)
     if not len(flat):
         return _NONE
@@ -81,8 +83,9 @@ def _worst(gain: IntArray) -> IntArray:
     order = np.lexsort((-value, row))
     row = row[order]
     starts = np.flatnonzero(np.diff(row, prepend=-1))
+    most = max(WORST, MANY // len(starts))
     rank = np.arange(len(row)) - np.repeat(starts, np.diff(np.append(starts, len(row))))
-    return flat[order[rank < WORST]]
+    return flat[order[rank < most]]
 
 
 def best_offers(level: Blocks) -> IntArray:

@@ -13,11 +13,12 @@ from matcher.problem import IntArray
 from matcher.solution import Solution
 from matcher.solve.pairs.board import Board, infeasible
 from matcher.solve.pairs.faces import optimal_face
+from matcher.solve.pairs.flow import find_circulation
 from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.limits import LARGEST_PRICE
 from matcher.solve.pairs.network import Network, build_network
-from matcher.solve.pairs.settled import Settled
+from matcher.solve.pairs.settled import Settled, pair_arcs
 from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import solve_by_branching
@@ -75,33 +76,46 @@ def _most_kept(board: Board, climbed: Climbed) -> Settled:
 def _find_price(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Priced:
     """Return the flow in which earlier pairs have the least price that keeps enough of them."""
     level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
+    keys = np.union1d(offers, climbed.settled.keys)
+    while True:
+        price = _least_price(board, network, level, keys, needed)
+        # With this price other pairs may gain: then it is sought anew among these, too.
+        best = settle(network, _with_price(board, level, price), board.locked, keys)
+        assert best is not None, "The level above left a flow."
+        if len(best.keys) == len(keys):
+            return _read_priced(board, level, best, price=price, needed=needed)
+        keys = best.keys
+
+
+def _least_price(board: Board, network: Network, level: DenseLevel, keys: IntArray, needed: int) -> int:
+    """Return the least price that keeps enough earlier pairs where only these pairs may be formed."""
+    offered = network.arcs.joined(pair_arcs(network, level, keys, board.locked))
+    earlier = len(network.arcs) + np.flatnonzero(np.isin(keys, board.kept))
+
+    def kept_and_worth(price: int) -> tuple[int, int]:
+        reward = offered.reward.copy()
+        reward[earlier] += price
+        flow = find_circulation(network.nodes, replace(offered, reward=reward))
+        assert flow is not None, "The level above left a flow."
+        return int(flow[earlier].sum()), int((offered.reward * flow).sum())
+
     low, high = 0, _greatest_price(board)
-    offers = np.union1d(offers, climbed.settled.keys)
-    short, best = climbed.settled, _priced(board, network, level, offers, high)
+    short, enough = kept_and_worth(low), kept_and_worth(high)
+    if short[0] >= needed:
+        return low
     step = 0
     while high - low > 1:
         step += 1
-        # Where the points of both ends meet; every third time half-way, so that the end is near for sure.
-        middle = (low + high) // 2 if step % 3 == 0 else _meeting(board, level, short, best)
+        # Where both ends are worth the same; every third time half-way, so that the end is near for sure.
+        meeting = -((enough[1] - short[1]) // (enough[0] - short[0]))
+        middle = (low + high) // 2 if step % 3 == 0 else meeting
         middle = min(max(middle, low + 1), high - 1)
-        tried = _priced(board, network, level, np.concatenate([offers, best.keys, short.keys]), middle)
-        if _count(board, tried) >= needed:
-            high, best = middle, tried
+        tried = kept_and_worth(middle)
+        if tried[0] >= needed:
+            high, enough = middle, tried
         else:
             low, short = middle, tried
-    return _read_priced(board, level, best, price=high, needed=needed)
-
-
-def _meeting(board: Board, level: DenseLevel, short: Settled, enough: Settled) -> int:
-    """Return the least price with which the one that keeps more is worth as much as the one that keeps fewer."""
-    lost = int(level.at(short.pairs).sum()) - int(level.at(enough.pairs).sum())
-    return -(-lost // max(1, _count(board, enough) - _count(board, short)))
-
-
-def _priced(board: Board, network: Network, level: DenseLevel, offers: IntArray, price: int) -> Settled:
-    settled = settle(network, _with_price(board, level, price), board.locked, offers)
-    assert settled is not None, "The level above left a flow."
-    return settled
+    return high
 
 
 def _with_price(board: Board, level: DenseLevel, price: int) -> DenseLevel:
