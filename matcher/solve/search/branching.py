@@ -52,6 +52,8 @@ class PairModel:
         Pairs that may be formed, locked ones included, ``mentee * mentors + mentor``.
     variables
         One per key.
+    of_mentee, of_mentor
+        Those of each mentee and of each mentor.
     served
         One per mentee: whether the mentee has a mentor.
     """
@@ -59,6 +61,8 @@ class PairModel:
     model: Any
     keys: IntArray
     variables: list[Any]
+    of_mentee: list[list[Any]]
+    of_mentor: list[list[Any]]
     served: list[Any]
 
 
@@ -176,7 +180,14 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
     if board.asked.max_changes is not None and len(board.kept):
         kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
         model.add(sum(kept) >= max(0, len(board.kept) - board.asked.max_changes))
-    return PairModel(model=model, keys=keys, variables=variables, served=_served(model, of_mentee))
+    return PairModel(
+        model=model,
+        keys=keys,
+        variables=variables,
+        of_mentee=of_mentee,
+        of_mentor=of_mentor,
+        served=_served(model, of_mentee),
+    )
 
 
 def _add_quotas(model: Any, board: Board, of_mentor: list[list[Any]]) -> None:

@@ -22,7 +22,8 @@ from matcher.solve.pairs.settled import Settled, pair_arcs
 from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import solve_by_branching
-from matcher.solve.search.closing import Priced, close_gap
+from matcher.solve.search.closing import close_gap
+from matcher.solve.search.priced import Priced
 
 
 def solve_with_few_changes(board: Board) -> Solution:
@@ -83,7 +84,7 @@ def _find_price(board: Board, climbed: Climbed, offers: IntArray, needed: int) -
         best = settle(network, _with_price(board, level, price), board.locked, keys)
         assert best is not None, "The level above left a flow."
         if len(best.keys) == len(keys):
-            return _read_priced(board, level, best, price=price, needed=needed)
+            return Priced(board=board, network=network, level=level, settled=best, price=price, needed=needed)
         keys = best.keys
 
 
@@ -122,23 +123,3 @@ def _with_price(board: Board, level: DenseLevel, price: int) -> DenseLevel:
     weights = level.weights.copy()
     weights.ravel()[board.kept] += price
     return DenseLevel(weights, level.opened, level.largest + price)
-
-
-def _read_priced(board: Board, level: DenseLevel, best: Settled, *, price: int, needed: int) -> Priced:
-    """Return what the prices of a flow say of all choices: what each pair loses, and what all of them are below."""
-    n, m = board.problem.shape
-    gain = (
-        _with_price(board, level, price).weights - best.potential[:n, None] + best.potential[None, n : n + m]
-    )
-    losses = -gain
-    losses.ravel()[best.pairs] *= -1
-    losses.ravel()[board.locked] = 0
-    return Priced(
-        board=board,
-        pairs=best.pairs,
-        bound=int(level.at(best.pairs).sum()) + price * (_count(board, best) - needed),
-        price=price,
-        needed=needed,
-        losses=losses,
-        weights=level.weights,
-    )
