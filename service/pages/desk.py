@@ -181,11 +181,16 @@ RUN_TABS = (
     ("pages.changes.index", Wording("Правки", "Changes")),
     ("pages.unmatched.index", Wording("Пока без наставника", "No mentor yet")),
     ("pages.orders.index", Wording("Документы и приказ", "Papers and the order")),
+    ("pages.telling.index", Wording("Сообщить участникам", "Tell the participants")),
 )
 
 
 def run_tabs(run_id: str, here: str) -> dict[str, Any]:
     """Return the links between the pages of one run."""
-    needed = {"pages.changes.index": May.EDIT, "pages.orders.index": May.NAMES}
+    needed = {
+        "pages.changes.index": May.EDIT,
+        "pages.orders.index": May.NAMES,
+        "pages.telling.index": May.NAMES,
+    }
     tabs = [(end, title) for end, title in RUN_TABS if me().may(needed.get(end, May.READ))]
     return {"tabs": [(title, url_for(end, run_id=run_id), end == here) for end, title in tabs]}

@@ -14,6 +14,7 @@ from service.pages.provider import provider
 from service.pages.readiness import readiness
 from service.pages.runs import runs
 from service.pages.summary import summary
+from service.pages.telling import telling
 from service.pages.unmatched import unmatched
 from service.pages.uploads import uploads
 
@@ -34,6 +35,7 @@ PAGES = (
     changes,
     unmatched,
     orders,
+    telling,
     keys,
 )
 for page in PAGES:

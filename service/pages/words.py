@@ -86,6 +86,7 @@ TEXT: dict[str, Wording] = {
     "important_wishes": Wording("Пожелания", "Wishes"),
     "important_meaning": Wording("Что это значит", "What it means"),
     "important_weight": Wording("Насколько важно", "How important"),
+    "important_points": Wording("Баллов из 100", "Points of 100"),
     "important_look": Wording("Посмотреть, что изменится", "See what would change"),
     "important_hint": Wording(
         "Готовые подборы не меняются; новые веса — для следующего.",
@@ -280,6 +281,29 @@ TEXT: dict[str, Wording] = {
     "papers": Wording("Документы", "Papers"),
     "all_as_zip": Wording("Скачать всё одним архивом (ZIP)", "Download everything (ZIP)"),
     "show_files": Wording("Показать файлы", "Show the files"),
+    # telling
+    "telling_title": Wording("Сообщить участникам", "Tell the participants"),
+    "telling_lead": Wording(
+        "Программа сама ничего не рассылает: письма лежат среди документов. Отметьте, что сообщили, — "
+        "и в следующий раз здесь будет видно, что изменилось.",
+        "The software sends nothing itself: the letters are among the papers. Put down that you told people, and next "
+        "time you see here what has changed.",
+    ),
+    "telling_first": Wording("Сначала пары утверждают:", "The pairs are approved first:"),
+    "telling_done": Wording("Сообщили", "Told on"),
+    "telling_utc": Wording("(по Гринвичу)", "(UTC)"),
+    "telling_until": Wording("отозвать можно до", "can be recalled until"),
+    "telling_news": Wording("Что участники узнают", "What participants hear"),
+    "telling_receivers": Wording("Новости для", "News for"),
+    "telling_same": Wording("Без изменений", "Unchanged"),
+    "telling_begun": Wording("Начинают", "Begin"),
+    "telling_ended": Wording("Больше не работают вместе", "No longer work together"),
+    "telling_apart": Wording(
+        "Отдельная база, куратор сообщает лично", "Bases kept apart, told by the curator in person"
+    ),
+    "telling_do": Wording("Отметить: участникам сообщили", "Put down: participants were told"),
+    "telling_recall": Wording("Отозвать", "Recall"),
+    "telling_letters": Wording("К письмам", "To the letters"),
     # decisions
     "decisions": Wording("Оставить вместе, не ставить вместе", "Keep together, keep apart"),
     "decisions_lead": Wording(

@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 from docx_text import by_path, paragraphs, tables, text
-from sample import PREVIOUS, sample_view
+from sample import CHANGES, PREVIOUS, sample_view
 from sample_programme import PROGRAMME
 
-from service.documents.orders import orders_in_force, render_orders
+from matcher.result import Change
+from questionnaires.answers import EarlierPair
+from questionnaires.wording import Wording
+from service.documents.orders import orders_amended, orders_in_force, render_orders
 from service.view import SignedOrder
 
 
@@ -97,6 +100,22 @@ def test_new_orders_on_pairs_are_in_force_once_they_have_a_number():
     }
     one_number = replace(first.seen_by(organisation), number="47")
     assert orders_in_force(one_number) == {"school-3-pupils": SignedOrder(number="47", day=date(2026, 9, 21))}
+
+
+def test_of_several_numbers_each_order_of_changes_amends_its_own():
+    """«31; 32» goes as numbers always go, in the order of the papers of an organisation: pupils, then teachers."""
+    before = EarlierPair(mentee="Н-009", mentor="М-004", form="teacher-teacher")
+    after = Change(
+        mentee="Н-009", before="М-004", after="М-003", gain=100, ground=Wording("замена", "another")
+    )
+    view = sample_view(approved=True, previous=(*PREVIOUS, before), changes=(*CHANGES, after))
+    day = date(2026, 9, 1)
+    assert orders_amended(view, SignedOrder(number="31; 32", day=day)) == {
+        "gymnasium-1-teachers": SignedOrder(number="31", day=day),
+        "school-3-pupils": SignedOrder(number="31", day=day),
+        "school-3-teachers": SignedOrder(number="32", day=day),
+    }
+    assert "school-3-teachers" not in orders_amended(view, SignedOrder(number="31", day=day))
 
 
 def test_an_order_of_changes_leaves_the_first_order_in_force():

@@ -69,13 +69,15 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     ]
     read += [f"/programmes/{programme}/handout.zip", f"/uploads/{import_id}/corrected.xlsx"]
     read += [
-        f"/runs/{run}{rest}" for rest in ("", "/watch", "/pairs", "/unmatched", "/orders", "/papers.zip")
+        f"/runs/{run}{rest}"
+        for rest in ("", "/watch", "/pairs", "/unmatched", "/orders", "/telling", "/papers.zip")
     ]
     read += [f"/runs/{run}/papers/pairs.csv", f"/runs/{run}/papers/report-head.html"]
     write = [f"/programmes/{programme}/uploads", f"/programmes/{programme}/uploads/example"]
     write += [f"/programmes/{programme}/{rest}" for rest in ("uploads/accept", "runs", "importance")]
     write += [f"/uploads/{import_id}/{rest}" for rest in ("accept", "drop", "columns")]
-    write += [f"/runs/{run}/{rest}" for rest in ("stop", "cancel", "approve", "number")]
+    doings = ("stop", "cancel", "approve", "number", "telling", "telling/recall")
+    write += [f"/runs/{run}/{rest}" for rest in doings]
     write += [f"/programmes/{programme}/decisions", f"/programmes/{programme}/decisions/con_1/withdraw"]
     write += [f"/runs/{run}/changes{rest}" for rest in ("", "/undo", "/redo")]
     return read, write

@@ -1,11 +1,15 @@
 """What is due is destroyed by itself, and nothing else."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 from http_sample import Caller, Service, bring_files, finished_run, new_programme
 from sqlalchemy import delete, select
 
 from service.personal.retention import destroy_due
+from service.personal.withdrawal import end_use
+from service.runs.port import Runs
 from service.store.base import now
 from service.store.blobs import Blob
 from service.store.programmes import Import, Participant, Retention
@@ -81,6 +85,13 @@ def test_a_withdrawn_consent_ends_the_runs_that_go_on_with_it(own_service: Servi
     later = caller.post(f"{path}/runs", {}).headers["Location"]
     _say(caller, path, person["name"], "отозвано")
     assert caller.get(later).json["state"] == "created"
+    ended_now: list[str] = []
+    recorder = cast(Runs, SimpleNamespace(cancel=lambda run_id, why: ended_now.append(run_id)))
+    programme_id, later_id = path.rsplit("/", 1)[1], later.rsplit("/", 1)[1]
+    end_use(service.store, recorder, programme_id, spared=[later_id])
+    assert ended_now == [], "a run that came with the withdrawal itself does not use these data"
+    end_use(service.store, recorder, programme_id)
+    assert ended_now == [later_id]
     caller.post(f"{later}/cancel")
 
 

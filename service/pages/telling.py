@@ -1,0 +1,161 @@
+"""«Сообщить участникам»: who would hear what, the difference from what they know, and taking it back for a while."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, redirect, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaires.wording import Wording
+from service.access.roles import May
+from service.api.context import parts, reading, writing
+from service.audit.journal import note
+from service.documents.reports.figures import PAIRS, counted
+from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
+from service.pages.finished import finished_view
+from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.ribbon import Step
+from service.plans.publishing import WindowOver, difference, find_last, publish, recall
+from service.store.base import now
+from service.store.plans import Plan, Publication
+from service.store.runs import Run
+from service.webhooks.outbox import announce
+
+TOLD = Wording(
+    "Отмечено: участникам сообщили. Отозвать можно до {until} (по Гринвичу).",
+    "Put down: participants were told. It can be recalled until {until} (UTC).",
+)
+RECALLED = Wording("Отозвано: участникам этого не сообщали.", "Recalled: participants were not told this.")
+TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
+PEOPLE = (
+    Wording("человек", "person"),
+    Wording("человека", "people"),
+    Wording("человек", "people"),
+)
+
+telling = page_blueprint("telling")
+
+
+@telling.get("/runs/<run_id>/telling")
+def index(run_id: str) -> Any:
+    """Show what would change for whom, against what participants know now."""
+    need(May.NAMES)
+    with reading() as session:
+        run, plan = _approved(session, run_id)
+        desk = desk_of(session, run.programme_id, run)
+        own = _own(session, plan) if plan is not None else None
+        known = _before(session, run.programme_id, own)
+    facts: dict[str, Any] = {"run": run, "approved": plan is not None, "told": None, "news": None}
+    if plan is not None:
+        who = who_of(finished_view(run), run.programme_id)
+        facts["news"] = _news(known, own.pairs if own is not None else plan.pairs, who)
+        facts["told"] = _told(own)
+    return page(
+        "telling/index.html",
+        {**desk_facts(desk, Step.ORDERS), **run_tabs(run.id, "pages.telling.index"), **facts},
+    )
+
+
+@telling.post("/runs/<run_id>/telling")
+def make(run_id: str) -> Any:
+    """Put down that participants were told the approved pairs, and let other systems know."""
+    need(May.EDIT)
+    with writing() as session:
+        _, plan = _approved(session, run_id)
+        if plan is None:
+            abort(404)
+        own = _own(session, plan)
+        if own is None:
+            window = timedelta(minutes=parts().config.recall_minutes)
+            own = publish(session, plan, me().principal.actor, window)
+            _note(session, "plan.published", plan)
+        until = _moment(own.recall_until)
+    tell(TOLD.format(until=until))
+    return redirect(url_for("pages.telling.index", run_id=run_id))
+
+
+@telling.post("/runs/<run_id>/telling/recall")
+def take_back(run_id: str) -> Any:
+    """Take it back while the window is open."""
+    need(May.EDIT)
+    with writing() as session:
+        _, plan = _approved(session, run_id)
+        own = _own(session, plan) if plan is not None else None
+        if plan is None or own is None:
+            abort(404)
+        try:
+            recall(own)
+        except WindowOver:
+            tell(TOO_LATE, "bad")
+        else:
+            _note(session, "plan.recalled", plan)
+            tell(RECALLED)
+    return redirect(url_for("pages.telling.index", run_id=run_id))
+
+
+def _approved(session: Session, run_id: str) -> tuple[Run, Plan | None]:
+    run = get_run(session, run_id)
+    if run.outcome not in GOOD:
+        abort(404)
+    plan = plan_of(session, run.id)
+    return run, plan if plan is not None and plan.approved_at is not None else None
+
+
+def _own(session: Session, plan: Plan) -> Publication | None:
+    """Return what was told of this plan and not taken back."""
+    query = select(Publication).where(Publication.plan_id == plan.id, Publication.recalled_at.is_(None))
+    return session.scalars(query.order_by(Publication.id.desc()).limit(1)).first()
+
+
+def _before(session: Session, programme_id: str, own: Publication | None) -> Sequence[Any]:
+    """Return the pairs that participants knew before this plan was told, or know now."""
+    if own is None:
+        last = find_last(session, programme_id)
+        return last.pairs if last is not None else ()
+    query = select(Publication).join(Plan, Plan.id == Publication.plan_id)
+    earlier = query.where(
+        Plan.programme_id == programme_id, Publication.recalled_at.is_(None), Publication.id < own.id
+    )
+    found = session.scalars(earlier.order_by(Publication.id.desc()).limit(1)).first()
+    return found.pairs if found is not None else ()
+
+
+def _news(before: Iterable[Any], after: Iterable[Any], who: Any) -> dict[str, Any]:
+    """Return what changes, of people kept apart only how many: a curator tells them in person."""
+    found = difference(before, after)
+    seen = {name: [one for one in pairs if not one.get("apart")] for name, pairs in _parts(found).items()}
+    hidden = sum(len(pairs) for pairs in _parts(found).values()) - sum(map(len, seen.values()))
+    return {
+        "same": counted(found.same, PAIRS),
+        "receivers": counted(len(found.receivers), PEOPLE),
+        "begun": [_pair(one, who) for one in seen["begun"]],
+        "ended": [_pair(one, who) for one in seen["ended"]],
+        "apart": counted(hidden, PAIRS) if hidden else None,
+    }
+
+
+def _parts(found: Any) -> Mapping[str, Sequence[Any]]:
+    return {"begun": found.begun, "ended": found.ended}
+
+
+def _pair(one: Mapping[str, Any], who: Any) -> tuple[str, str]:
+    return who.name(one["mentee"]), who.name(one["mentor"])
+
+
+def _told(own: Publication | None) -> dict[str, Any] | None:
+    if own is None:
+        return None
+    is_open = own.recall_until is not None and now() <= own.recall_until
+    return {"at": _moment(own.published_at), "until": _moment(own.recall_until) if is_open else ""}
+
+
+def _moment(moment: Any) -> str:
+    return f"{moment:%d.%m.%Y %H:%M}" if moment is not None else ""
+
+
+def _note(session: Session, action: str, plan: Plan) -> None:
+    actor = me().principal.actor
+    note(session, organisation=plan.organisation_id, actor=actor, action=action, target=plan.id)
+    announce(session, plan.organisation_id, action, {"plan_id": plan.id})
