@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from small_run import STUDIO, request_of
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from tenants import add_organisation, add_programme
 
 from service.runs import engine
@@ -17,6 +18,7 @@ from service.runs.glance import Glance
 from service.runs.port import Ask
 from service.runs.solver import Wish
 from service.runs.watching import ASK_SECONDS, Watching
+from service.runs.worker import _write_as_we_do
 from service.store.store import Store
 from service.store.users import Role
 
@@ -153,6 +155,18 @@ def test_what_was_asked_before_the_attempt_holds_from_its_beginning() -> None:
     assert watching(Row(), asked=Ask.STOP).wish() is Wish.STOP
     assert watching(Row(), asked=Ask.CANCEL).wish() is Wish.GIVE_UP
     assert watching(Row(), closing=True).wish() is Wish.GIVE_UP
+
+
+def test_the_engine_waits_for_the_disk_as_seldom_as_the_store(tmp_path: Path) -> None:
+    own, store = create_engine(f"sqlite:///{tmp_path / 'a.db'}"), Store(f"sqlite:///{tmp_path / 'a.db'}")
+    with own.connect() as connection:
+        before = connection.scalar(text("PRAGMA synchronous"))
+    _write_as_we_do(own)
+    with own.connect() as theirs, store.engine.connect() as ours:
+        wanted = ours.scalar(text("PRAGMA synchronous"))
+        assert theirs.scalar(text("PRAGMA synchronous")) == wanted != before
+    own.dispose()
+    store.close()
 
 
 def test_solvers_begin_as_copies_of_what_has_made_a_run() -> None:
