@@ -1,10 +1,14 @@
 """What a page tells of a file: of people kept apart by code alone; the file's own corrected copy says everything."""
 
+from types import SimpleNamespace
+
+import pytest
 from small_run import GYMNASIUM
 
 from questionnaires.loading import load_programme, resolved
 from questionnaires.reading import InputFile
 from service.folder.request import Request, Role
+from service.pages import runs
 from service.pages.prospect import notice
 
 NAME = "Тихонов Пётр, 6Б, тайна"
@@ -23,3 +27,15 @@ def test_a_page_tells_nothing_that_people_kept_apart_have_answered():
     assert len(noticed.shown) == len(noticed.findings)
     assert any(NAME in finding.reason.ru for finding in noticed.findings)
     assert not any("Тихонов" in f"{finding.sentence()} {finding.found}" for finding in noticed.shown)
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_why_a_run_was_refused_names_its_file_only_to_who_may_see_names(
+    monkeypatch: pytest.MonkeyPatch, may: bool
+) -> None:
+    """People name files after people."""
+    monkeypatch.setattr(runs, "me", lambda: SimpleNamespace(may=lambda what: may))
+    reason = {"ru": "Нет класса.", "en": "No class."}
+    said = runs._said({"code": "x", "reason": reason, "file": "Щукин Пётр.csv", "row": 3})
+    assert ("Щукин" in said.ru, "Щукин" in said.en) == (may, may)
+    assert "Нет класса." in said.ru
