@@ -135,6 +135,27 @@ def test_every_set_of_rotations_of_longer_lists_is_stable(seed):
         assert blocking_pairs(theirs, ours, pairs, upper) == ()
 
 
+def test_of_two_mentees_of_one_mentor_the_better_one_leaves_after_the_worse():
+    """Else the better one leaves for a mentor wanted less while the worse one stays: a blocking pair."""
+    theirs = [
+        *([1, 3, 2, 4], [3, 4, 1, 2], [3, 4, 2, 1], [1, 2, 3, 4]),
+        *([3, 1, 2, 4], [4, 1, 3, 2], [4, 1, 2, 3]),
+    ]
+    ours = [
+        *([7, 2, 2, 3], [1, 3, 1, 5], [5, 1, 4, 4], [6, 4, 6, 1]),
+        *([4, 6, 3, 2], [2, 5, 5, 6], [3, 7, 7, 7]),
+    ]
+    points = [
+        *([18, 2, 1, 16], [19, 3, 8, 7], [13, 15, 16, 11], [0, 18, 14, 0]),
+        *([1, 15, 19, 4], [8, 17, 6, 17], [7, 12, 3, 2]),
+    ]
+    upper = [2, 2, 1, 2]
+    solution = solve_stable(theirs, ours, upper=upper, points=points)
+    assert solution.blocking == ()
+    every = stable_choices(np.array(theirs), np.array(ours), upper)
+    assert solution.objective == max(sum(points[i][j] for i, j in pairs) for pairs in every)
+
+
 @pytest.mark.parametrize("upper", [[1, 1, 1, 1], [2, 1, 1, 1]])
 def test_rings_of_wishes_leave_many_stable_choices_of_which_the_lot_takes_one(upper):
     """Mentees and mentors want each other in opposite orders: the most rotations that so few people can have."""
