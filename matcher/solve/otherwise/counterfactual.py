@@ -90,16 +90,43 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
     tuple
         ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
     """
-    formed = set(solution.pairs)
     tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
-    if tracks is None:
-        above = _above_floor(problem, solution.asked.floor)
-        costs = [(pair, cost_of_forcing(problem, solution, pair)) for pair in above if pair not in formed]
-        found = [(pair, replace(cost, moves=())) for pair, cost in costs if cost is not None]
-    else:
-        found = list(_forced(tracks, hub_distances(tracks), most))
+    found = _one_by_one(problem, solution) if tracks is None else _forced(tracks, hub_distances(tracks), most)
     near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
     return tuple(sorted(near, key=lambda each: (each[1].points, each[0])))
+
+
+def _one_by_one(problem: Problem, solution: Solution) -> Iterator[tuple[tuple[int, int], Cost]]:
+    """Yield the cost of forming each pair that may be formed and is not, where only points are lost."""
+    formed = set(solution.pairs)
+    for pair in _above_floor(problem, solution.asked.floor):
+        cost = None if pair in formed else cost_of_forcing(problem, solution, pair)
+        if cost is not None and _holds_levels(problem, solution, cost):
+            yield pair, replace(cost, moves=())
+
+
+def _holds_levels(problem: Problem, solution: Solution, cost: Cost) -> bool:
+    """Tell whether the levels without a number of their own (classes, earlier pairs, the worst pair) lose nothing."""
+    before = set(solution.pairs)
+    parted = {(mentee, left) for mentee, left, _ in cost.moves}
+    formed = {(mentee, come) for mentee, _, come in cost.moves if come is not None}
+    after = (before - parted) | formed
+    return _quiet_levels(problem, solution, after) >= _quiet_levels(problem, solution, before)
+
+
+def _quiet_levels(problem: Problem, solution: Solution, pairs: Pairs) -> list[int]:
+    """Return the levels without a number of their own in their order, the more the better."""
+    asked, levels = solution.asked, []
+    if asked.purpose is Purpose.MOST_MATCHED and problem.priority is not None:
+        priority = problem.per_mentee(problem.priority)
+        served = priority[sorted({i for i, _ in pairs})]
+        levels += [int((served == each).sum()) for each in np.unique(priority)[::-1]]
+    if asked.max_changes is None:
+        levels.append(len(pairs & set(asked.previous)))
+    if asked.raise_worst:
+        unlocked = pairs - {(int(i), int(j)) for i, j in problem.locked}
+        levels.append(min((_points(problem, [pair]) for pair in unlocked), default=0))
+    return levels
 
 
 def _above_floor(problem: Problem, floor: int) -> Iterator[tuple[int, int]]:
