@@ -251,6 +251,7 @@ TEXT: dict[str, Wording] = {
     ),
     "order_number": Wording("Приказ №", "Order No"),
     "order_signed": Wording("Приказ", "Order"),
+    "number_sign": Wording("№", "No"),
     "order_completed": Wording("Приказ о завершении", "Order of completion"),
     "order_changes": Wording("Вносит изменения в приказ", "Amends the order"),
     "order_whose": Wording("Чей приказ", "Whose order"),
