@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from service.runs.progress import Told
 
 MEGABYTE = 2**20
+NICENESS = 10
+"""Solving takes seconds or minutes, an answer milliseconds: on a small machine answers and the database go first."""
 
 
 def serve(worker: Connection, memory_mb: int) -> None:
@@ -23,6 +25,7 @@ def serve(worker: Connection, memory_mb: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to answer
     _silence()
+    give_way()
     tasks: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     stopping = threading.Event()
     threading.Thread(target=_listen, args=(worker, tasks, stopping), daemon=True).start()
@@ -54,6 +57,12 @@ def answer(task: Frame, worker: Connection, stopping: threading.Event) -> Frame:
         )
     except Exception as error:
         return Frame(word=Word.DONE, facts=verdict_against(error).data())
+
+
+def give_way() -> None:
+    """Let every other process go first; systems without such an order go without."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -61,6 +61,12 @@ def test_the_bytes_are_those_of_the_command_twice(solver: Solver, task: Frame, r
     assert read_verdict(dict(first.facts)).outcome in {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}
 
 
+def test_a_solver_lets_others_go_first(solver: Solver, task: Frame) -> None:
+    solver.run(replace(task, word=Word.READ), PATIENT)
+    assert solver.process_id is not None
+    assert psutil.Process(solver.process_id).nice() >= min(19, psutil.Process().nice() + 10)
+
+
 def test_a_bad_input_is_refused_with_its_problems(solver: Solver, task: Frame) -> None:
     files = {**task.files, "inputs/answers/01-empty.csv": b"\x00"}
     answer = solver.run(Frame(word=Word.READ, facts=task.facts, files=files), PATIENT)
