@@ -13,13 +13,14 @@ from datetime import datetime
 from types import FrameType
 from typing import Any
 
-from sqlalchemy import Engine, delete, event, select, update
+from sqlalchemy import delete, select, update
 
 from service.config import Config
 from service.processes import begin_from
 from service.runs import engine
 from service.runs.bell import Bell
 from service.runs.carry import Carrier, Given
+from service.runs.embedded import as_we_write
 from service.runs.glance import Glance
 from service.runs.ledger import Listener
 from service.runs.solver import Solver, SolverLost
@@ -200,6 +201,7 @@ def _launch(config: Config, worker_id: str, carrier: Carrier, glance: Glance) ->
             "run_migrations": False,
             # Its own notices are used by nobody here; it would look for them a hundred times a second.
             "notification_coalesce_sec": 1.0,
+            "db_engine_kwargs": as_we_write() if config.is_embedded else {},
         }
     )
     bells = [_bell(dbos, glance, name, config.solvers) for name in engine.QUEUES]
@@ -212,23 +214,8 @@ def _launch(config: Config, worker_id: str, carrier: Carrier, glance: Glance) ->
         _register_workflow(name, work, ring)
     DBOS.listen_queues([])
     DBOS.launch()
-    if config.is_embedded:
-        _write_as_we_do(dbos._sys_db.engine)
     for name, bell in zip(engine.QUEUES, bells, strict=True):
         _read_queue(dbos, name, bell, config.solvers)
-
-
-def _write_as_we_do(own: Engine) -> None:
-    """Let the engine's connections to SQLite wait for the disk as seldom as ours do: all write into one journal.
-
-    What a power cut takes from its end are the engine's notes after ours, and a run that is begun again is fenced.
-    """
-
-    @event.listens_for(own, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA synchronous=NORMAL")
-
-    own.dispose()
 
 
 def _bell(dbos: Any, glance: Glance, name: str, most: int) -> Bell:

@@ -13,12 +13,12 @@ from tenants import add_organisation, add_programme
 from service.runs import engine
 from service.runs.accept import accept_run
 from service.runs.bell import Bell
+from service.runs.embedded import as_we_write
 from service.runs.engine import DurableRuns
 from service.runs.glance import Glance
 from service.runs.port import Ask
 from service.runs.solver import Wish
 from service.runs.watching import ASK_SECONDS, Watching
-from service.runs.worker import _write_as_we_do
 from service.store.store import Store
 from service.store.users import Role
 
@@ -158,13 +158,17 @@ def test_what_was_asked_before_the_attempt_holds_from_its_beginning() -> None:
 
 
 def test_the_engine_waits_for_the_disk_as_seldom_as_the_store(tmp_path: Path) -> None:
-    own, store = create_engine(f"sqlite:///{tmp_path / 'a.db'}"), Store(f"sqlite:///{tmp_path / 'a.db'}")
-    with own.connect() as connection:
-        before = connection.scalar(text("PRAGMA synchronous"))
-    _write_as_we_do(own)
-    with own.connect() as theirs, store.engine.connect() as ours:
+    address = f"sqlite:///{tmp_path / 'a.db'}"
+    plain, own, store = (
+        create_engine(address),
+        create_engine(address, **as_we_write()),
+        Store(address),
+    )
+    with plain.connect() as before, own.connect() as theirs, store.engine.connect() as ours:
         wanted = ours.scalar(text("PRAGMA synchronous"))
-        assert theirs.scalar(text("PRAGMA synchronous")) == wanted != before
+        assert theirs.scalar(text("PRAGMA synchronous")) == wanted
+        assert before.scalar(text("PRAGMA synchronous")) != wanted
+    plain.dispose()
     own.dispose()
     store.close()
 
