@@ -13,6 +13,10 @@ MOST_PRODUCT = 1 << 62
 """Sums of products of features stay below this, so that none is wrapped."""
 
 
+PERSONS = ("person", "person")
+"""The two sides of a pair inside one base."""
+
+
 def find_faults(problem: Problem) -> list[str]:
     """Return every fault of a problem as a sentence with the value expected and the value found."""
     shape_faults = list(_of_points(problem))
@@ -143,15 +147,21 @@ def _of_pairs(problem: Problem) -> Iterator[str]:
         yield f"pair {pair} is both locked and forbidden."
 
 
-def faults_of_pairs(name: str, pairs: Sequence[tuple[int, int]], shape: tuple[int, int]) -> list[str]:
+def faults_of_pairs(
+    name: str,
+    pairs: Sequence[tuple[int, int]],
+    shape: tuple[int, int],
+    sides: tuple[str, str] = ("mentee", "mentor"),
+) -> list[str]:
     """Return the faults of a list of pairs: out of range, or one pair twice."""
     given = [tuple(pair) for pair in pairs]
     faults = [f"{name} must be pairs of two indices, got {pair!r}." for pair in given if not _is_pair(pair)]
     if faults:
         return faults
     for side, most in enumerate(shape):
-        which = ("mentee", "mentor")[side]
-        faults += _out_of_range(f"{name}: {which}", np.array([p[side] for p in given], dtype=np.int64), most)
+        faults += _out_of_range(
+            f"{name}: {sides[side]}", np.array([p[side] for p in given], dtype=np.int64), most
+        )
     return faults + [f"{name} names the pair {pair} twice." for pair in sorted(_twice(given))]
 
 

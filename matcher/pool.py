@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.faults import PERSONS, faults_of_ids, faults_of_pairs, faults_of_square
 from matcher.solution import Asked, Proof, Status
 
 
@@ -38,7 +38,9 @@ class PoolProblem:
         if not faults:
             n = len(np.asarray(self.points))
             for name in ("locked", "forbidden"):
-                faults += faults_of_pairs(name, [in_order(pair) for pair in getattr(self, name)], (n, n))
+                faults += faults_of_pairs(
+                    name, [in_order(pair) for pair in getattr(self, name)], (n, n), PERSONS
+                )
                 faults += [f"{name} pairs {i} with itself." for i, j in getattr(self, name) if i == j]
             both = {in_order(pair) for pair in self.locked} & {in_order(pair) for pair in self.forbidden}
             faults += [f"pair {pair} is both locked and forbidden." for pair in sorted(both)]

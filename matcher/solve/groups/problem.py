@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.faults import PERSONS, faults_of_ids, faults_of_pairs, faults_of_square
 from matcher.problem import IntArray
 
 MemberArray = npt.NDArray[np.bool_]
@@ -51,7 +51,7 @@ class GroupProblem:
                 if not 0 <= size[0] <= size[1]
             ]
             for name in ("together", "apart"):
-                faults += faults_of_pairs(name, getattr(self, name), (n, n))
+                faults += faults_of_pairs(name, getattr(self, name), (n, n), PERSONS)
             faults += faults_of_ids("ids", self.ids, n)
             if self.mentor_points is not None and np.shape(self.mentor_points) != (n, len(self.sizes)):
                 found = np.shape(self.mentor_points)

@@ -229,5 +229,7 @@ def test_why_there_are_no_groups_is_said(sizes, more, conflict):
 
 
 def test_all_faults_are_named_together():
-    with pytest.raises(ValueError, match=r"(?s)sizes must be.*out of range.*mentor_points must have shape"):
+    with pytest.raises(
+        ValueError, match=r"(?s)sizes must be.*person 5 is out of range.*mentor_points must have shape"
+    ):
         GroupProblem(np.zeros((2, 2), int), [(3, 1)], mentor_points=[[1]], apart=[(0, 5)])
