@@ -24,7 +24,7 @@ from service.api.tasks.reading import about_programme, settle_programme
 from service.audit.journal import note
 from service.personal.retention import close_programme
 from service.store.blobs import drop_blob, get_blob, put_blob
-from service.store.programmes import Import, Programme
+from service.store.programmes import Import, Programme, replace_rules
 
 programmes = Resource(
     "programmes", __name__, url_prefix="/v1/programmes", description="Cohorts and their rules."
@@ -186,9 +186,7 @@ def change_programme(programme_id: str, body: dict[str, Any]) -> Any:
         check_match(row.version)
         row.title = body.get("title", row.title)
         if content is not None:
-            before, row.content = row.content, put_blob(session(), content)
-            session().flush()
-            drop_blob(session(), before)
+            replace_rules(session(), row, content)
         session().flush()
         _note("programme.changed", row)
         return _row(row), {"ETag": strong(row.version)}

@@ -19,7 +19,8 @@ from service.pages.desk import approved_run, desk_facts, desk_of, get_programme,
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
 from service.pages.weighing import Preview, Words, preview, reweigh, words_of
-from service.store.blobs import drop_blob, get_blob, put_blob
+from service.store.blobs import get_blob
+from service.store.programmes import replace_rules
 
 WORDS = {
     Weight.NONE: Wording("не важно", "not important"),
@@ -118,21 +119,20 @@ def change(programme_id: str) -> Any:
         return _page(programme_id, purpose, words)
     if "look" in request.form:
         return _page(programme_id, purpose, words, ask(preview, asked, changed))
-    if request.form.get("version") != str(version):
+    if request.form.get("version") == str(version) and _keep(programme_id, version, changed):
+        tell(SAVED)
+    else:
         tell(OVERTAKEN, "bad")
-        return redirect(url_for("pages.importance.index", programme_id=programme_id))
-    _keep(programme_id, changed)
-    tell(SAVED)
     return redirect(url_for("pages.importance.index", programme_id=programme_id))
 
 
-def _keep(programme_id: str, content: bytes) -> None:
+def _keep(programme_id: str, version: int, content: bytes) -> bool:
+    """Keep other rules; return False when somebody changed the programme since it was read."""
     with writing() as session:
         row = get_programme(session, programme_id)
-        before, row.content = row.content, put_blob(session, content)
-        session.flush()
-        if before != row.content:
-            drop_blob(session, before)
+        if row.version != version:
+            return False
+        replace_rules(session, row, content)
         note(
             session,
             organisation=row.organisation_id,
@@ -141,6 +141,7 @@ def _keep(programme_id: str, content: bytes) -> None:
             target=row.id,
             facts={"content": row.content, "version": row.version},
         )
+    return True
 
 
 def _page(programme_id: str, purpose: Purpose | None, words: Words, seen: Preview | None = None) -> Any:

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from service.store.base import DIGEST, ID, Base, Tenanted, choice, now
+from service.store.blobs import drop_blob, put_blob
 from service.store.ids import Kind, new_id
 
 
@@ -34,6 +35,13 @@ class Programme(Tenanted, Base):
     closed_at: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy on the class
+
+
+def replace_rules(session: Session, programme: Programme, content: bytes) -> None:
+    """Keep other rules in place of those that were; runs that were made keep theirs."""
+    before, programme.content = programme.content, put_blob(session, content)
+    session.flush()
+    drop_blob(session, before)
 
 
 class ImportState(StrEnum):

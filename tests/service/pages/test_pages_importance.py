@@ -13,19 +13,23 @@ from walker import Walker
 from questionnaires.criterion import POINTS_OF_A_FORM, CriterionKind, Force
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.loading.weights import Weight, share_points
-from questionnaires.programme import Programme, Purpose
+from questionnaires.programme import Programme as Rules
+from questionnaires.programme import Purpose
+from service.pages import importance
 from service.pages.importance import MEANINGS, WORDS
 from service.pages.weighing import reweigh, words_of
+from service.store.blobs import Blob
+from service.store.programmes import Programme
 
 AIM = {"purpose": "most-matched"}
 
 
-def wishes(programme: Programme, form: str) -> dict[str, int]:
+def wishes(programme: Rules, form: str) -> dict[str, int]:
     own = next(one for one in programme.forms if one.key == form)
     return {one.key: one.points for one in own.criteria if one.force is Force.WISH}
 
 
-def reweighed(words: Any, purpose: Purpose = Purpose.MOST_MATCHED) -> Programme | None:
+def reweighed(words: Any, purpose: Purpose = Purpose.MOST_MATCHED) -> Rules | None:
     content = reweigh(resolved(load_programme("r2-gymnasium")), purpose, words)
     return load_programme(content) if content is not None else None
 
@@ -124,6 +128,40 @@ def test_the_effect_is_shown_and_nothing_is_kept_before_it_is_saved(
     assert len(changed) == moved, "what was promised is what a run does"
     post(head, path, **{**AIM, "student-student.subjects": "4"}, version=now)
     assert "программу кто-то изменил" in head.get(path).text
+
+
+def test_who_is_overtaken_while_the_weights_are_reckoned_loses_nothing_of_the_other(
+    live: Live, head: FlaskClient, programme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, now = f"{programme}/importance", version(head, programme)
+    reckon, other = importance.ask, live.app.test_client()
+    log_in(other, "deputy")
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.setattr(importance, "ask", reckon)
+        post(other, path, **{**AIM, "student-student.goals": "1"}, version=now)
+        return reckon(*given)
+
+    monkeypatch.setattr(importance, "ask", overtaken)
+    post(head, path, **{**AIM, "student-student.goals": "2"}, version=now)
+    page = head.get(path).text
+    assert "программу кто-то изменил" in page
+    chosen = page.split('name="student-student.goals"')[1].split("selected")[0]
+    assert chosen.rsplit('value="', 1)[1].startswith("1"), "what the other saved stands"
+
+
+def test_saving_what_stands_already_keeps_the_bytes_once(
+    live: Live, head: FlaskClient, programme: str
+) -> None:
+    def holders() -> int:
+        with live.store.whole(read_only=True) as session:
+            row = session.get_one(Programme, programme.rsplit("/", 1)[1])
+            return session.get_one(Blob, row.content).holders
+
+    post(head, f"{programme}/importance", **AIM, version=version(head, programme))
+    before = holders()
+    post(head, f"{programme}/importance", **AIM, version=version(head, programme))
+    assert holders() == before
 
 
 def pairs_of(live: Live, head: FlaskClient, programme: str) -> set[tuple[str, str]]:
