@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from both_ways import assert_same, solve_both
 from engine_oracle import asks, options, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
+from matcher import Problem, Purpose, Rules, Scores, solve, verify
 from matcher.shape import is_flow
 from matcher.solve import choosing
-from matcher.solve.pairs import levels
 from matcher.solve.wide import field, kernels, level, survey, tight
 
 
@@ -33,29 +33,6 @@ def narrow():
         patch.setattr(place, name, value)
     yield
     patch.undo()
-
-
-def solve_both(problem, asked, *, listed):
-    """Return what small problems get, and what this one gets as a wide one."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Small problems list their ties where wide ones look through all pairs again, and the other way round.
-        patch.setattr(levels, "LISTED", 20 - listed)
-        small = solve(problem, **asked)
-        patch.setattr(choosing, "WIDE", -1)
-        patch.setattr(tight, "LISTED", listed)
-        return small, solve(problem, **asked)
-
-
-def assert_same(small, wide):
-    for name in ("status", "pairs", "certain", "objective", "unmatched", "unmatched_certain", "canonical"):
-        assert getattr(small, name) == getattr(wide, name), name
-    # Several repairs may be the cheapest; the rest of a conflict is the same whatever flow was found.
-    told = [
-        [(c.kind, c.mentees, c.mentors, c.needed, c.possible) for c in s.conflicts] for s in (small, wide)
-    ]
-    assert told[0] == told[1]
-    if small.certificate is not None:
-        assert certificate_bytes(small.certificate) == certificate_bytes(wide.certificate)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from both_ways import assert_same, solve_both
 from engine_oracle import asks, examples, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Purpose, Rules, Scores, certificate_bytes, solve, verify
-from matcher.solve import choosing
-from matcher.solve.pairs import levels
-from matcher.solve.wide import alike, settle, tight
+from matcher import Problem, Purpose, Rules, Scores, verify
+from matcher.solve.wide import alike, settle
 
 
 @pytest.fixture
@@ -27,23 +26,6 @@ def by_kinds(monkeypatch):
     monkeypatch.setattr(settle, "settle_kinds", counting)
     monkeypatch.setattr(alike, "FEWER", 0)
     return counted
-
-
-def solve_both(problem, asked, listed=20):
-    with pytest.MonkeyPatch.context() as patch:
-        # Small problems list their ties where wide ones look through all pairs again, and the other way round.
-        patch.setattr(levels, "LISTED", 20 - listed)
-        small = solve(problem, **asked)
-        patch.setattr(choosing, "WIDE", -1)
-        patch.setattr(tight, "LISTED", listed)
-        return small, solve(problem, **asked)
-
-
-def assert_same(small, wide):
-    for name in ("status", "pairs", "certain", "objective", "unmatched", "unmatched_certain", "canonical"):
-        assert getattr(small, name) == getattr(wide, name), name
-    if small.certificate is not None:
-        assert certificate_bytes(small.certificate) == certificate_bytes(wide.certificate)
 
 
 @st.composite
@@ -90,7 +72,7 @@ def test_kinds_give_the_same_bytes_as_people(data):
     asked = data.draw(asks(problem))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(alike, "FEWER", 0)
-        assert_same(*solve_both(problem, options(asked), data.draw(st.sampled_from([0, 20]))))
+        assert_same(*solve_both(problem, options(asked), listed=data.draw(st.sampled_from([0, 20]))))
 
 
 CASES = {
@@ -111,7 +93,7 @@ def test_kinds_of_many_people_give_the_same_bytes(name, listed, by_kinds):
     dice = np.random.default_rng(len(name))
     left, right = dice.integers(0, 2, (80, 3)), dice.integers(0, 2, (50, 3))
     problem = replace(Problem(Scores(left, right)), **changes)
-    small, wide = solve_both(problem, asked, listed)
+    small, wide = solve_both(problem, asked, listed=listed)
     assert by_kinds, "No level was solved by kinds."
     assert_same(small, wide)
     assert verify(problem, wide) == []

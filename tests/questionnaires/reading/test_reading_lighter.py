@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tables_of import tables
 
 from questionnaires.reading import InputFile, lighter, plain_rows, table_xlsx
 from questionnaires.reading.findings import Findings
@@ -51,15 +52,6 @@ def workbook(rows, *, inline, styled=False, hidden=()) -> InputFile:
             if number in hidden:
                 page.hide()
     return InputFile("a.xlsx", buffer.getvalue())
-
-
-def tables(file: InputFile) -> list[tuple[object, ...]]:
-    findings = Findings()
-    found = [
-        (one.title, one.usual_width, [[(type(cell), cell) for cell in column] for column in one.columns])
-        for one in read_table(file, findings)
-    ]
-    return [*found, findings.all()]
 
 
 def whole(file: InputFile, monkeypatch) -> list[tuple[object, ...]]:

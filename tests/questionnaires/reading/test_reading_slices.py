@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_sample import MENTEE_FORM, MENTEE_HEADERS, make_programme, mentee, read, xlsx_file
+from tables_of import tables
 
 from questionnaires.reading import InputFile, slices
 from questionnaires.reading.cells import make_reader
@@ -19,7 +20,6 @@ from questionnaires.reading.columns import read_rows
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import map_headers
 from questionnaires.reading.sheet import Sheet
-from questionnaires.reading.table import read_table
 from questionnaires.reading.uncollected import uncollected
 
 CELLS = ("9А", "1", 1, 1.5, True, datetime(2026, 9, 1), "", "длинный текст " * 9)
@@ -40,15 +40,6 @@ def workbook(*, inline: bool, longest: str = "x") -> InputFile:
         book.add_worksheet("Малый").write_row(0, 0, ["а", 2])
         book.add_worksheet("Пустой")
     return InputFile("a.xlsx", buffer.getvalue())
-
-
-def tables(file: InputFile) -> list[tuple[object, ...]]:
-    findings = Findings()
-    found = [
-        (one.title, one.usual_width, [[(type(cell), cell) for cell in column] for column in one.columns])
-        for one in read_table(file, findings)
-    ]
-    return [*found, findings.all()]
 
 
 def without_row_numbers(file: InputFile) -> InputFile:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from flask.testing import FlaskClient
 from live import Live, start_live
 from missing import leave_out
+from visits import log_in
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -24,6 +26,21 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     yield running
     running.close()
     patch.undo()
+
+
+@pytest.fixture
+def visitor(live: Live) -> FlaskClient:
+    """Come to the pages for the first time."""
+    client: FlaskClient = live.app.test_client()
+    return client
+
+
+@pytest.fixture(scope="module")
+def head(live: Live) -> FlaskClient:
+    """Log in as one who may do everything in the own organisation."""
+    client: FlaskClient = live.app.test_client()
+    log_in(client, "deputy")
+    return client
 
 
 @pytest.fixture(scope="session")

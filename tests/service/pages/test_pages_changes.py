@@ -7,20 +7,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import Live, wait_for
-from test_pages_guard import log_in, post
+from visits import post
 from walker import Walker
 
 GYMNASIUM = "r2-gymnasium"
 PAIR = re.compile(r'<option value="(Н-\d+)"[^>]*>([^<]+) — ([^<]+)</option>')
 HIDDEN = re.compile(r'<input type="hidden" name="(version|mentee|mentor|form|instead)" value="([^"]*)">')
 FORM = re.compile(r'<form class="does" method="post" action="[^"]*/changes">(.*?)</form>', re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import Live
-from test_pages_guard import log_in, post, token_of
+from visits import log_in, post, token_of
 from walker import Walker
 
 from questionnaires.loading import load_programme, resolved
@@ -29,13 +29,6 @@ KEYS = ["name", "grade", "guardian_contact", "goals_needed", "subjects_needed", 
 @pytest.fixture(scope="module")
 def rules() -> bytes:
     return resolved(load_programme("r2-gymnasium"))
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 def bring(client: FlaskClient, name: str = "Ученики.csv") -> tuple[str, str]:

@@ -6,18 +6,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import LOGINS, Live, wait_for
-from test_pages_guard import log_in, post
+from visits import log_in, post
 from walker import Walker
 
 OPTION = re.compile(r'<option value="([НМ]-\d+)"')
 REASON = "братья, просила мама"
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 @pytest.fixture(scope="module")

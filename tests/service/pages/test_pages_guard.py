@@ -1,44 +1,19 @@
 import re
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from live import PASSWORD, Live
-from sqlalchemy import select, update
+from live import Live, wait_for
+from sqlalchemy import select
+from visits import log_in, post, token_of
 
 from service.pages.frame import POLICY
-from service.pages.visitor import IDLE
 from service.runs.states import RunOutcome
-from service.store.base import now
 from service.store.journal import Access
 from service.store.programmes import Programme
 from service.store.runs import Run
-from service.store.users import Login, Membership, Role, User
+from service.store.users import Membership, Role, User
 
 NAME = re.compile(r"<b>([А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)</b>")
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-@pytest.fixture
-def visitor(live: Live) -> FlaskClient:
-    return live.app.test_client()
-
-
-def token_of(page: Any) -> str:
-    found = TOKEN.search(page.text)
-    assert found, page.text[:500]
-    return found.group(1)
-
-
-def log_in(client: FlaskClient, login: str, password: str = PASSWORD, **given: Any) -> Any:
-    token = token_of(client.get("/login"))
-    return client.post("/login", data={"csrf_token": token, "login": login, "password": password}, **given)
-
-
-def post(client: FlaskClient, path: str, **form: str) -> Any:
-    """Post a form as a page would, with the token of any page."""
-    return client.post(path, data={"csrf_token": token_of(client.get("/programmes")), **form})
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +28,7 @@ def finished(live: Live) -> tuple[str, str, str]:
     assert import_id
     post(client, f"/programmes/{programme}/uploads/accept")
     run = post(client, f"/programmes/{programme}/runs").headers["Location"].split("/")[2]
-    while live.runs.status(run).outcome is None:
-        pass
+    wait_for(lambda: live.runs.status(run).outcome is not None, 120)
     assert live.runs.status(run).outcome is RunOutcome.OPTIMAL
     return programme, run, import_id.group(1)
 
@@ -241,12 +215,6 @@ def test_a_page_with_names_is_kept_by_nobody(live: Live) -> None:
     assert answer.headers["Content-Security-Policy"] == POLICY
 
 
-def test_a_cookie_is_for_this_service_only(visitor: FlaskClient) -> None:
-    cookie = log_in(visitor, "head").headers["Set-Cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-
-
 def test_a_form_from_elsewhere_does_nothing(live: Live, visitor: FlaskClient) -> None:
     """No token, a wrong one, or a browser that says the form stood on another site."""
     log_in(visitor, "head")
@@ -281,90 +249,3 @@ def test_a_form_cut_off_on_the_way_is_no_fault_of_the_program(
     )
     assert answer.status_code in (302, 400)
     assert ".." not in visitor.get(f"/programmes/{finished[0]}/uploads").text
-
-
-@pytest.mark.parametrize(
-    "onwards", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
-)
-def test_log_in_leads_nowhere_else(visitor: FlaskClient, onwards: str) -> None:
-    token = token_of(visitor.get("/login"))
-    form = {"csrf_token": token, "login": "head", "password": PASSWORD}
-    answer = visitor.post("/login", query_string={"onwards": onwards}, data=form)
-    assert answer.headers["Location"] == "/programmes"
-
-
-def test_log_in_leads_back_to_the_page(visitor: FlaskClient, finished: tuple[str, str, str]) -> None:
-    sent = visitor.get(f"/runs/{finished[1]}/pairs?show=look").headers["Location"]
-    token = token_of(visitor.get(sent))
-    form = {"csrf_token": token, "login": "head", "password": PASSWORD}
-    assert visitor.post(sent, data=form).headers["Location"] == f"/runs/{finished[1]}/pairs?show=look"
-
-
-def test_a_wrong_password_and_an_unknown_name_say_the_same(visitor: FlaskClient) -> None:
-    wrong, unknown = log_in(visitor, "head", "не тот пароль"), log_in(visitor, "nobody", "не тот пароль")
-    assert wrong.status_code == unknown.status_code == 401
-    hide = re.compile(r'value="[^"]*"')
-    assert hide.sub("", wrong.text) == hide.sub("", unknown.text)
-
-
-def test_guessing_is_slowed_down(live: Live, visitor: FlaskClient) -> None:
-    """Twenty guesses at one name, then a wait is asked for, whatever the address."""
-    answers = [
-        log_in(visitor, "guessed", "не тот пароль", environ_base={"REMOTE_ADDR": f"10.0.0.{k}"})
-        for k in range(21)
-    ]
-    assert [answer.status_code for answer in answers] == [401] * 20 + [429]
-    assert int(answers[-1].headers["Retry-After"]) > 0
-    assert "Слишком много попыток" in answers[-1].text
-
-
-def test_logging_out_ends_the_log_in_on_the_server(visitor: FlaskClient) -> None:
-    log_in(visitor, "head")
-    kept = visitor.get_cookie("matcher")
-    assert kept is not None
-    post(visitor, "/logout")
-    visitor.set_cookie("matcher", kept.value)
-    assert "/login" in visitor.get("/programmes").headers["Location"]
-
-
-def test_a_log_in_ends_after_an_hour_without_work(live: Live, visitor: FlaskClient) -> None:
-    log_in(visitor, "viewer")
-    assert visitor.get("/programmes").status_code == 200
-    with live.store.whole() as session:
-        owner = session.scalar(select(User.id).where(User.login == "viewer"))
-        past = now() - IDLE - timedelta(seconds=1)
-        session.execute(update(Login).where(Login.user_id == owner).values(seen_at=past))
-    assert "/login" in visitor.get("/programmes").headers["Location"]
-
-
-def test_a_new_password_ends_every_other_log_in(live: Live, visitor: FlaskClient) -> None:
-    elsewhere = live.app.test_client()
-    for client in (visitor, elsewhere):
-        log_in(client, "curator")
-    new = "сорок три весёлых синицы"
-    bad = post(visitor, "/password", old=PASSWORD, new="коротко", again="коротко")
-    assert bad.status_code == 422
-    assert post(visitor, "/password", old="не тот", new=new, again=new).status_code == 422
-    try:
-        assert post(visitor, "/password", old=PASSWORD, new=new, again=new).status_code == 302
-        assert visitor.get("/programmes").status_code == 200
-        assert "/login" in elsewhere.get("/programmes").headers["Location"]
-    finally:
-        post(visitor, "/password", old=new, new=PASSWORD, again=PASSWORD)
-
-
-def test_a_one_time_password_must_be_changed_first(live: Live, visitor: FlaskClient) -> None:
-    log_in(visitor, "viewer")
-    with live.store.whole() as session:
-        session.execute(update(User).where(User.login == "viewer").values(must_change_password=True))
-    try:
-        assert visitor.get("/programmes").headers["Location"] == "/password"
-        assert visitor.get("/password").status_code == 200
-    finally:
-        with live.store.whole() as session:
-            session.execute(update(User).where(User.login == "viewer").values(must_change_password=False))
-
-
-def test_the_english_page_is_english(visitor: FlaskClient) -> None:
-    assert '<html lang="en"' in visitor.get("/login?language=en").text
-    assert "Log in" in visitor.get("/login").text

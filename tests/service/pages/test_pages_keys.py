@@ -6,18 +6,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import Live
-from test_pages_guard import log_in, post
+from visits import log_in, post
 from walker import Walker
 
 KEY = re.compile(r"mk_[\w-]{20,}")
 FORM = {"title": "Электронный журнал", "role": "curator", "days": "30"}
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 def test_a_key_is_shown_once_works_and_is_revoked(live: Live, head: FlaskClient) -> None:

@@ -1,7 +1,6 @@
 """Orders on the pages: numbered, amended by the order of the next run, completed; with the bytes of the command."""
 
 import io
-import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from docx_text import text
 from flask.testing import FlaskClient
 from live import Live, wait_for
-from test_pages_guard import log_in, post
+from visits import BY, PAIR, approved, new_programme, post
 from walker import Walker
 
 from service.folder.approve import approve
@@ -21,17 +20,8 @@ from service.folder.write import write_run
 from service.runs.accept import get_request
 from service.view import Paper
 
-BY = "Директор Ветлугина О. С."
 NUMBER = {"number": "47; 48", "day": "2026-10-06"}
 END = {"number": "90; 91", "day": "2027-05-25", "completion": "yes"}
-PAIR = re.compile(r"<small>(Н-\d+) · (М-\d+)</small>")
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +29,10 @@ def programme(head: FlaskClient) -> str:
     return new_programme(head)
 
 
-def new_programme(head: FlaskClient) -> str:
-    path = "/".join(post(head, "/programmes", key="r2-gymnasium").headers["Location"].split("/")[:3])
-    post(head, f"{path}/uploads/example")
-    post(head, f"{path}/uploads/accept")
-    return path
-
-
 @pytest.fixture(scope="module")
 def run(live: Live, head: FlaskClient, programme: str) -> str:
     """Return the page of a run that a head has approved."""
     return approved(live, head, programme)
-
-
-def approved(live: Live, head: FlaskClient, programme: str) -> str:
-    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
-    post(head, f"/runs/{run_id}/approve", by=BY, agreed="yes")
-    return f"/runs/{run_id}"
 
 
 def papers(head: FlaskClient, run: str) -> dict[str, bytes]:

@@ -8,20 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from live import Live, wait_for
 from sqlalchemy import select, update
-from test_pages_guard import log_in, post
-from test_pages_orders import PAIR, approved, new_programme
+from visits import PAIR, approved, new_programme, post
 from walker import Walker
 
 from service.store.base import now
 from service.store.journal import AuditEvent
 from service.store.plans import Plan, Publication
-
-
-@pytest.fixture(scope="module")
-def head(live: Live) -> FlaskClient:
-    client: FlaskClient = live.app.test_client()
-    log_in(client, "deputy")
-    return client
 
 
 @pytest.fixture(scope="module")

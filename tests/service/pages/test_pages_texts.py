@@ -12,7 +12,7 @@ from service.pages.noticed import MOST_SHOWN, group_findings, has_errors, show_t
 from service.pages.ribbon import Progress, State, Step
 from service.pages.shelf import arrange
 
-PAGES = Path(words.__file__).parent
+PAGES = Path(words.__file__).parent.parent
 NEVER = re.compile(
     r"прогон|манифест|сертификат|хэш|соль\b|оптимум|граница|\bпул\b|вебхук|расторгнут|без пары", re.I
 )

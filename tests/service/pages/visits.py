@@ -1,0 +1,41 @@
+"""What people do on the pages, without a browser: they log in, send forms, bring the example, approve."""
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+from live import PASSWORD, Live, wait_for
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+PAIR = re.compile(r"<small>(Н-\d+) · (М-\d+)</small>")
+BY = "Директор Ветлугина О. С."
+
+
+def token_of(page: Any) -> str:
+    found = TOKEN.search(page.text)
+    assert found, page.text[:500]
+    return found.group(1)
+
+
+def log_in(client: FlaskClient, login: str, password: str = PASSWORD, **given: Any) -> Any:
+    token = token_of(client.get("/login"))
+    return client.post("/login", data={"csrf_token": token, "login": login, "password": password}, **given)
+
+
+def post(client: FlaskClient, path: str, **form: str) -> Any:
+    """Post a form as a page would, with the token of any page."""
+    return client.post(path, data={"csrf_token": token_of(client.get("/programmes")), **form})
+
+
+def new_programme(head: FlaskClient) -> str:
+    path = "/".join(post(head, "/programmes", key="r2-gymnasium").headers["Location"].split("/")[:3])
+    post(head, f"{path}/uploads/example")
+    post(head, f"{path}/uploads/accept")
+    return path
+
+
+def approved(live: Live, head: FlaskClient, programme: str) -> str:
+    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
+    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    post(head, f"/runs/{run_id}/approve", by=BY, agreed="yes")
+    return f"/runs/{run_id}"
