@@ -55,6 +55,8 @@ ACTS = {
     "completion": Wording("О завершении", "On completion"),
 }
 WHOM = {"pupils": Wording("обучающиеся", "pupils"), "teachers": Wording("педагоги", "teachers")}
+ALONE = Wording("отдельный приказ {number}", "separate order {number}")
+"""Of people kept apart: each has an order of the own, which bears a number and no name."""
 SITE = Wording(" (для сайта)", " (for the site)")
 _ORDER = re.compile(r"(?P<place>.+)-(?P<whom>[a-z]+|\d+)-(?P<act>assignment|changes|completion)")
 PRIVATE = Wording(
@@ -130,7 +132,7 @@ def _title(own: tuple[str, ...], places: Mapping[str, str]) -> Wording:
     if order is None:
         return Wording(stem, stem)
     place = places.get(order["place"], order["place"])
-    whom = WHOM.get(order["whom"], Wording(order["whom"], order["whom"]))
+    whom = WHOM.get(order["whom"]) or ALONE.format(number=order["whom"])
     site = SITE if "publication" in own[:-1] else Wording("", "")
     act = ACTS[order["act"]]
     return Wording(f"{act.ru}: {whom.ru}, {place}{site.ru}", f"{act.en}: {whom.en}, {place}{site.en}")
