@@ -41,13 +41,15 @@ def stop(processes: list[BaseProcess]) -> None:
 def solvers(workers: list[BaseProcess]) -> list[psutil.Process]:
     """Return the solvers that live: what was copied and is no worker of ours."""
     own = {process.pid for process in workers}
-    origins = {psutil.Process(process.pid).ppid() for process in workers if process.is_alive()}
-    return [
-        child
-        for origin in origins
-        for child in psutil.Process(origin).children()
-        if child.pid not in own and child.status() != psutil.STATUS_ZOMBIE
-    ]
+    origin = psutil.Process(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+    return [child for child in origin.children() if child.pid not in own and _lives(child)]
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:  # it ended after it was listed
+        return False
 
 
 def _run(settings: dict[str, str], arguments: tuple[str, ...]) -> None:
