@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from matcher.solve.compiled import compiled
+from matcher.solve.compiled import compiled, compiled_into
 from matcher.solve.wide.heap import rise, sink, take_top
 from matcher.solve.wide.residual_lists import END, Lists, change
 
@@ -29,14 +29,17 @@ class Search(NamedTuple):
     distance, via
         Shortest length to each node seen, and the arc by which it was reached: ``2 * arc``, or ``2 * arc + 1``
         backwards.
+    level
+        Nodes seen and not yet scanned that are as near as the one last scanned.
     heap, where
-        Nodes seen and not yet scanned.
+        The others seen and not yet scanned, by distance, and the place of each.
     seen, seen_in
         Nodes seen, in order; the number of the search in which each node was last seen.
     """
 
     distance: Any
     via: Any
+    level: Any
     heap: Any
     where: Any
     seen: Any
@@ -56,10 +59,9 @@ def lower_potentials(lists: Lists, potential: Any) -> None:
         count -= 1
         waits[v] = False
         for k in range(lists.start[v], lists.start[v + 1]):
-            a = lists.leaving[k]
-            w = lists.head[a]
-            if lists.flow[a] < lists.high[a] and potential[v] - lists.reward[a] < potential[w]:
-                potential[w] = potential[v] - lists.reward[a]
+            w = lists.target[k]
+            if lists.has_room[k] and potential[v] - lists.worth[k] < potential[w]:
+                potential[w] = potential[v] - lists.worth[k]
                 if not waits[w]:
                     waits[w] = True
                     queue[(place + count) % nodes] = w
@@ -86,6 +88,7 @@ def send_back(lists: Lists, potential: Any, excess: Any) -> bool:
         np.empty(nodes, np.int32),
         np.empty(nodes, np.int32),
         np.empty(nodes, np.int32),
+        np.empty(nodes, np.int32),
         np.zeros(nodes, np.int64),
     )
     number = 0
@@ -105,60 +108,75 @@ def send_back(lists: Lists, potential: Any, excess: Any) -> bool:
     return True
 
 
+@compiled_into
+def _is_nearer(search: Search, number: int, w: int, reached: int) -> Any:
+    """Tell whether no way as short to a node was known in this search."""
+    return search.seen_in[w] != number or reached < search.distance[w]
+
+
+@compiled_into
+def _reach(
+    search: Search, number: int, w: int, reached: int, here: int, size: int, flat: int, count: int
+) -> Any:
+    """Note a shorter way to a node; return the new (size of the heap, nodes as near as this one, nodes seen).
+
+    Most arcs have no length: who is reached along them for the first time is as near as this node, and needs no heap.
+    """
+    search.distance[w] = reached
+    if search.seen_in[w] == number:
+        rise(search.heap, search.distance, search.where, search.where[w])
+        return size, flat, count
+    search.seen_in[w] = number
+    search.seen[count] = w
+    if reached == here:
+        search.level[flat] = w
+        return size, flat + 1, count + 1
+    search.heap[size] = w
+    search.where[w] = size
+    rise(search.heap, search.distance, search.where, size)
+    return size + 1, flat, count + 1
+
+
 @compiled
 def _find_lack(lists: Lists, potential: Any, excess: Any, search: Search, number: int, source: int) -> Any:
     """Return (nearest node that lacks a unit or `NOWHERE`, number of nodes seen)."""
-    size, count = 1, 1
-    search.heap[0] = search.seen[0] = source
-    search.where[source] = 0
+    search.seen[0] = search.level[0] = source
     search.distance[source] = 0
     search.seen_in[source] = number
+    size, flat, count = 0, 1, 1
     # Once some lack was seen, nothing as far away or farther can matter.
     nearest = NEVER
-    while size:
-        v = search.heap[0]
+    while flat or size:
+        if flat:
+            flat -= 1
+            v = search.level[flat]
+        else:
+            v = search.heap[0]
+            size = take_top(search.heap, search.distance, search.where, size)
         if excess[v] < 0:
             return v, count
-        size = take_top(search.heap, search.distance, search.where, size)
-        so_far = search.distance[v] + potential[v]
+        here = search.distance[v]
+        so_far = here + potential[v]
         for k in range(lists.start[v], lists.start[v + 1]):
-            a = lists.leaving[k]
-            if lists.flow[a] < lists.high[a]:
-                w = lists.head[a]
-                reached = so_far - potential[w] - lists.reward[a]
-                if reached < nearest:
-                    size, count = _reach(search, number, w, reached, 2 * a, size, count)
+            if lists.has_room[k]:
+                w = lists.target[k]
+                reached = so_far - potential[w] - lists.worth[k]
+                if reached < nearest and _is_nearer(search, number, w, reached):
+                    size, flat, count = _reach(search, number, w, reached, here, size, flat, count)
+                    search.via[w] = 2 * lists.leaving[k]
                     if excess[w] < 0:
                         nearest = reached
         a = lists.first[v]
         while a != END:
             w = lists.tail[a]
             reached = so_far - potential[w] + lists.reward[a]
-            if reached < nearest:
-                size, count = _reach(search, number, w, reached, 2 * a + 1, size, count)
+            if reached < nearest and _is_nearer(search, number, w, reached):
+                size, flat, count = _reach(search, number, w, reached, here, size, flat, count)
+                search.via[w] = 2 * a + 1
                 if excess[w] < 0:
                     nearest = reached
             a = lists.after[a]
     return NOWHERE, count
-
-
-@compiled
-def _reach(search: Search, number: int, w: int, reached: int, arc: int, size: int, count: int) -> Any:
-    """Note that a node was reached, if no shorter way is known; return the new (size of the heap, nodes seen)."""
-    if search.seen_in[w] != number:
-        search.seen_in[w] = number
-        search.seen[count] = w
-        search.distance[w] = reached
-        search.via[w] = arc
-        search.heap[size] = w
-        search.where[w] = size
-        rise(search.heap, search.distance, search.where, size)
-        return size + 1, count + 1
-    if reached < search.distance[w]:
-        search.distance[w] = reached
-        search.via[w] = arc
-        rise(search.heap, search.distance, search.where, search.where[w])
-    return size, count
 
 
 @compiled
@@ -205,10 +223,9 @@ def raise_potentials(lists: Lists, potential: Any, root: int, ceiling: int) -> A
         size = take_top(heap, key, where, size)
         so_far = key[v] + potential[v]
         for k in range(lists.start[v], lists.start[v + 1]):
-            a = lists.leaving[k]
-            w = lists.head[a]
-            if lists.flow[a] < lists.high[a] and so_far - potential[w] - lists.reward[a] < key[w]:
-                key[w] = so_far - potential[w] - lists.reward[a]
+            w = lists.target[k]
+            if lists.has_room[k] and so_far - potential[w] - lists.worth[k] < key[w]:
+                key[w] = so_far - potential[w] - lists.worth[k]
                 rise(heap, key, where, where[w])
         a = lists.first[v]
         while a != END:
