@@ -76,7 +76,11 @@ class People:
         """Return code → first code of the same human; `twin` links the codes of one human in a ring."""
         twins = {person.code: person.twin for person in self.persons}
         first: dict[str, str] = {}
-        for code in twins:
+        for code, other in twins.items():
+            if not other:
+                # most people have one role
+                first.setdefault(code, code)
+                continue
             ring = [code]
             while (twin := twins.get(ring[-1], "")) in twins and twin not in ring:
                 ring.append(twin)

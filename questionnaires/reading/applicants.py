@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 from typing import NamedTuple
 
 from questionnaires.programme import Base
@@ -106,24 +107,25 @@ def _named(value: Value | None) -> _Named:
 
 def _singles(base: Submissions) -> Iterator[Applicant]:
     """Give every row as a person of its own; many share a name, so each name is looked at once."""
-    names = base.columns[base.name_key]
-    named = {value: _named(value) for value in set(names)}
-    facts = map(base.column, ("birth_date", "grade", CODE.key))
-    for row, (value, organisation, born, grade, code) in enumerate(
-        zip(names, base.organisations, *facts, strict=True)
-    ):
-        one = named[value]
-        yield Applicant(
-            base=base.base,
-            row=row,
-            rows=(row,),
-            name=one.name,
-            key=one.key,
-            organisation=organisation,
-            birth_date=born if isinstance(born, date) else None,
-            grade=grade if isinstance(grade, Grade) else None,
-            typed_code=code if isinstance(code, str) and code else one.code,
-        )
+    values = base.columns[base.name_key]
+    told = {value: _named(value) for value in set(values)}
+    named = list(map(told.__getitem__, values))
+    born, grades, codes = map(base.column, ("birth_date", "grade", CODE.key))
+    columns = (
+        repeat(base.base),
+        range(len(base)),
+        zip(range(len(base))),
+        [one.name for one in named],
+        [one.key for one in named],
+        base.organisations,
+        [day if isinstance(day, date) else None for day in born],
+        [grade if isinstance(grade, Grade) else None for grade in grades],
+        [
+            code if isinstance(code, str) and code else one.code
+            for code, one in zip(codes, named, strict=True)
+        ],
+    )
+    return map(Applicant._make, zip(*columns, strict=False))
 
 
 def _settle_group(base: Submissions, group: list[Applicant], findings: Findings) -> list[Applicant]:

@@ -1,5 +1,6 @@
 """The answers of one base by code, without names and contacts."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -42,7 +43,8 @@ def to_base_answers(
 def _picker(rows: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
     """Return what picks the values of some rows, in the order of the rows: the same rows of every column."""
     if len(rows) > 1:
-        return itemgetter(*rows)
+        # numbers made anew lie side by side in memory, where those of the rows lie as the people were found
+        return itemgetter(*array("L", rows))
     return lambda values: tuple(values[row] for row in rows)
 
 

@@ -92,29 +92,36 @@ def give_codes(
     """
     register = _Register(people)
     coded: list[Coded] = []
+    new: dict[str, list[Coded]] = {}
     waiting = sorted(applicants, key=lambda one: one.order)
     known_bases = {person.base for person in people}
     # people of a known base first, so that nobody takes the code of a namesake in a base that is new
     for applicant in sorted(waiting, key=lambda one: one.base.key not in known_bases):
+        if not applicant.typed_code and applicant.key not in register.by_key:
+            continue
         person = _find_known(applicant, register, bases, findings)
         if person is not None:
             register.claimed.add(person.code)
             coded.append(Coded(applicant, person.code, person))
     settled = {(one.applicant.base.key, one.applicant.row) for one in coded}
     for applicant in waiting:
-        if (applicant.base.key, applicant.row) not in settled:
+        if not settled or (applicant.base.key, applicant.row) not in settled:
             code = register.next_code(applicant.base.side)
             if applicant.key in register.by_key:
                 _warn_of_likeness(applicant, code, register, bases, findings)
-            coded.append(Coded(applicant, code))
-    return sorted(coded, key=lambda one: code_order(one.code))
+            new.setdefault(PREFIXES[applicant.base.side], []).append(Coded(applicant, code))
+    coded.sort(key=lambda one: code_order(one.code))
+    # a new number is higher than every other of its letter
+    return [
+        one
+        for letter in sorted({one.code[0] for one in coded} | set(new))
+        for one in (*(known for known in coded if known.code[0] == letter), *new.get(letter, ()))
+    ]
 
 
 def _find_known(
     applicant: Applicant, register: _Register, bases: Mapping[str, Submissions], findings: Findings
 ) -> Person | None:
-    if not applicant.typed_code and applicant.key not in register.by_key:
-        return None
     place = place_of(applicant, bases)
     if applicant.typed_code:
         typed = read_code(applicant.typed_code)

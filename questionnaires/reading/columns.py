@@ -213,7 +213,7 @@ class _QuestionColumn:
     def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
         picked = _picked(self.sheet.columns[column.place], kept)
         keys = _keys_of(picked)
-        readings = {key: self._reading_of(cell) for key, cell in dict(zip(keys, picked, strict=True)).items()}
+        readings = {key: self._reading_of(cell) for key, cell in _different(keys, picked).items()}
         noted = {key for key, reading in readings.items() if reading.remarks}
         if noted:
             for place in (place for place, key in enumerate(keys) if key in noted):
@@ -274,6 +274,15 @@ def _keys_of(cells: Sequence[Cell]) -> Sequence[Hashable]:
     if set(map(type, cells)) <= {str}:
         return cells
     return [cell if isinstance(cell, str) else (type(cell), cell) for cell in cells]
+
+
+def _different(keys: Sequence[Hashable], cells: Sequence[Cell]) -> dict[Hashable, Cell]:
+    """Return a cell for each key; in a column of texts the cells are the keys."""
+    return (
+        {cell: cell for cell in dict.fromkeys(cells)}
+        if keys is cells
+        else dict(zip(keys, cells, strict=True))
+    )
 
 
 def _joined(names: tuple[Value | None, ...]) -> Value | None:

@@ -9,7 +9,7 @@ from questionnaires.reading.messages.message import Place
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CANDIDATES = ["utf_8", "utf_16", "cp1251", "koi8_r", "cp866", "mac_cyrillic"]
 _SAMPLE = 65536
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 
 
 def find_encoding(content: bytes, label: str, findings: Findings) -> str | None:

@@ -13,6 +13,7 @@ _ROW_END, _CELL, _CELL_END = b"</row>", b'<c r="', b"</c>"
 _SHEET_END = b"</sheetData"
 _PLACES = re.compile(rb'<c r="([A-Z]{1,2})[0-9]+"')
 _BLANK = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
+_BLANK_END = b'"/>'
 # a comment or a part taken literally may hold anything, and look like rows
 _LITERAL = (b"!", b"?")
 _MARKS = [bytes([sign]) for sign in range(1, 9)]
@@ -70,7 +71,7 @@ class PlainRows:
         batch: list[list[str]] = []
         for full in whole:
             # a blank cell with a style, as a table that a person has drawn is full of
-            row = _BLANK.sub(b"", full) if b"/>" in full else full
+            row = _BLANK.sub(b"", full) if _BLANK_END in full else full
             start = _ROW.match(row)
             if start is None or not row.endswith(_CELL_END):
                 left += (full, _ROW_END)

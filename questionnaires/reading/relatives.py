@@ -21,21 +21,27 @@ def report_relatives(
     register: People, coded: Sequence[Coded], bases: Mapping[str, Submissions], findings: Findings
 ) -> None:
     """Report every mentee whose parent, or whose brother or sister, is a mentor, by the full name of the parent."""
-    persons, humans = register.by_code(), register.humans()
-    answered = [persons[one.code] for one in coded]
-    mentors = [person for person in answered if person.code[0] in MENTORS]
+    persons = register.by_code()
+    children = [one for one in coded if one.code[0] in MENTEES and _parent(persons[one.code])]
+    if not children:
+        return
+    humans = register.humans()
+    mentors = [persons[one.code] for one in coded if one.code[0] in MENTORS]
     by_name, by_parent = _grouped(mentors, "name"), _grouped(mentors, "guardian")
-    for one in coded:
-        parent = _full_name(persons[one.code].guardian)
-        if parent and one.code[0] in MENTEES:
-            for other in (*by_name.get(parent, ()), *_children(by_parent.get(parent, ()))):
-                if _are_two(one.code, other.code, humans):
-                    findings.add(
-                        RELATIVES,
-                        place_of(one.applicant, bases),
-                        child=f"{one.applicant.name} ({one.code})",
-                        relative=f"{other.name} ({other.code})",
-                    )
+    for one in children:
+        parent = _parent(persons[one.code])
+        for other in (*by_name.get(parent, ()), *_children(by_parent.get(parent, ()))):
+            if _are_two(one.code, other.code, humans):
+                findings.add(
+                    RELATIVES,
+                    place_of(one.applicant, bases),
+                    child=f"{one.applicant.name} ({one.code})",
+                    relative=f"{other.name} ({other.code})",
+                )
+
+
+def _parent(child: Person) -> str:
+    return _full_name(child.guardian)
 
 
 def _are_two(child: str, other: str, humans: Mapping[str, str]) -> bool:

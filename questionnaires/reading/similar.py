@@ -14,6 +14,7 @@ from questionnaires.reading.submissions import Submissions
 
 _LONG_WORD = 8
 """From so many letters two slips are allowed in a word, below only one."""
+_WORDS_OF_A_FULL_NAME = 3
 _MOST_IN_A_BUCKET = 60
 """A name many people share says nothing about a slip in the rest."""
 _Key = tuple[int | str, ...]
@@ -119,10 +120,22 @@ def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:
 
 def _keys(name: str) -> list[_Key]:
     words = name.split()
+    order: _Key = ("order", *sorted(words))
+    if len(words) == _WORDS_OF_A_FULL_NAME:
+        # most names, and there are many
+        one, two, three = words
+        return [
+            (0, two, three),
+            (1, one, three),
+            (2, one, two),
+            ("initials", one, two[0], three[0]),
+            order,
+            ("start", one, two),
+        ]
     keys: list[_Key] = [(place, *words[:place], *words[place + 1 :]) for place in range(len(words))]
     if len(words) > 1:
         initials = [word[0] for word in words[1:]]
-        keys += [("initials", words[0], *initials), ("order", *sorted(words)), ("start", *words[:2])]
+        keys += [("initials", words[0], *initials), order, ("start", *words[:2])]
     return keys
 
 

@@ -74,7 +74,8 @@ class Submissions:
 
     def texts(self, key: str) -> list[str]:
         """Return the text answers to a question, one a row, empty where there is none."""
-        return [value if isinstance(value, str) else "" for value in self.column(key)]
+        column = self.columns.get(key)
+        return [value if isinstance(value, str) else "" for value in column] if column else [""] * len(self)
 
 
 def timestamp_key(questionnaire: Questionnaire) -> str | None:

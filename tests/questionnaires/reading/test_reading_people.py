@@ -182,6 +182,14 @@ def test_known_people_keep_their_codes_and_new_ones_get_the_next():
     assert answers.get_base("mentees").codes == ("Н-007", "Н-013")
 
 
+def test_known_and_new_codes_stand_in_one_order_beyond_three_digits():
+    known = register(person("Н-1000", "Окунев Олег"), person("Н-999", "Щукин Пётр"))
+    rows = [mentee("Аистов Ян"), mentee("Щукин Пётр"), mentee("Окунев Олег")]
+    answers = read(mentees_file(*rows), mentors_file(mentor("Ёлкина Мария")), people=known)
+    assert [one.code for one in answers.people] == ["М-001", "Н-999", "Н-1000", "Н-1001"]
+    assert answers.get_base("mentees").codes == ("Н-999", "Н-1000", "Н-1001")
+
+
 def test_a_promoted_pupil_is_known_by_the_birth_date():
     known = register(person("Н-007", "Щукин Пётр", grade=Grade(6, "А"), birth_date=date(2013, 3, 15)))
     answers = read(mentees_file(mentee("Щукин Пётр", "7А", "15.03.2013")), people=known)
