@@ -43,7 +43,7 @@ def raise_worst(
     low, high, blocked, start = 0, len(steps), None, coverage.keys
     while high - low > 1:
         middle = (low + high) // 2
-        reached, keys = _reach(board, network, offers, int(steps[middle]))
+        reached, keys = reach_within(board, network, offers, int(steps[middle]))
         tried = settle_coverage(board, network, keys, int(steps[middle])) if reached is None else None
         if tried is not None and coverage_value(board, network, tried) == best:
             low, start = middle, tried.keys
@@ -53,8 +53,8 @@ def raise_worst(
     return int(steps[low]) if len(steps) else 0, blocked, start
 
 
-def _reach(
-    board: AnyBoard, network: Network, offers: IntArray, least: int
+def reach_within(
+    board: AnyBoard, network: Network, offers: IntArray, least: int = 0
 ) -> tuple[Settled | None, IntArray]:
     """Return what shows that these pairs leave lower quotas out of reach, if so, and pairs that reach them."""
     if not network.arcs.low.any():

@@ -110,10 +110,12 @@ def first_choice(board: Board) -> tuple[IntArray | None, bool]:
     return None, status == cp_model.INFEASIBLE
 
 
-def maximize(built: PairModel, gain: Any, effort: float | None) -> tuple[Any, Any, int]:
+def maximize(
+    built: PairModel, gain: Any, effort: float | None, *, by_sums: bool = False
+) -> tuple[Any, Any, int]:
     """Return (solver, status, bound) of a level."""
     built.model.maximize(gain)
-    solver, status = run_model(built.model, effort)
+    solver, status = run_model(built.model, effort, by_sums=by_sums)
     return solver, status, math.ceil(solver.best_objective_bound - ROUNDING)
 
 

@@ -83,7 +83,7 @@ def _look_within(priced: Priced, loss: int, start: IntArray) -> _Found:
     from ortools.sat.python import cp_model
 
     built, lost = _build(priced, loss, start)
-    solver, status, most = maximize(built, -lost, priced.board.asked.effort)
+    solver, status, most = maximize(built, -lost, priced.board.asked.effort, by_sums=True)
     if status == cp_model.INFEASIBLE:
         # What there is to start from keeps more earlier pairs, or loses more somewhere.
         return _Found(pairs=start, proved=True, bound=priced.bound - priced.short_of(start))
@@ -99,7 +99,7 @@ def _draw(priced: Priced, best: IntArray) -> tuple[IntArray, bool]:
 
     built, _ = _build(priced, priced.short_of(best), best)
     gain = weighted(built.variables, -drawn_lots(priced.board, built.keys))
-    solver, status, _ = maximize(built, gain, priced.board.asked.effort)
+    solver, status, _ = maximize(built, gain, priced.board.asked.effort, by_sums=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return best, False
     best = built.keys[chosen_by(built, solver)]

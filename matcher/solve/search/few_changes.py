@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.certificate import Certificate
 from matcher.problem import IntArray
-from matcher.solution import Solution
+from matcher.solution import Conflict, ConflictKind, Proof, Solution
 from matcher.solve.pairs.board import Board, infeasible
 from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.flow import find_circulation
@@ -18,11 +18,12 @@ from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_ou
 from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.limits import LARGEST_PRICE
 from matcher.solve.pairs.network import Network, build_network
-from matcher.solve.pairs.settled import Settled, pair_arcs
+from matcher.solve.pairs.settled import pair_arcs
 from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import solve_by_branching
 from matcher.solve.search.closing import close_gap
+from matcher.solve.search.keeping import Kept, keep_enough
 from matcher.solve.search.priced import Priced
 
 
@@ -32,7 +33,8 @@ def solve_with_few_changes(board: Board) -> Solution:
     needed = len(board.kept) - board.asked.max_changes
     # Without the bound on changes a step is no assignment to keep.
     free = replace(board, kept=board.kept[:0], watcher=UNWATCHED)
-    climbed = climb_within(free, build_network(board.problem, board.asked.purpose))
+    network = build_network(board.problem, board.asked.purpose)
+    climbed = climb_within(free, network)
     if not isinstance(climbed, Climbed):
         return infeasible([climbed[0]], board.asked, Certificate(reach=climbed[1].potential))
     face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
@@ -40,12 +42,12 @@ def solve_with_few_changes(board: Board) -> Solution:
     if np.isin(board.kept, np.union1d(last.fixed, last.chosen)).sum() >= needed:
         # What is certain among all choices is known; what is certain among those with few changes is not.
         return replace(read_out(free, climbed, face, turns, last), certain=None, unmatched_certain=None)
-    if board.asked.raise_worst or not _is_priceable(board):
+    if not _is_priceable(board):
         return solve_by_branching(board)
-    most = _most_kept(board, climbed)
-    if _count(board, most) < needed:
-        return solve_by_branching(board)
-    return close_gap(_find_price(board, climbed, most.keys, needed))
+    kept = keep_enough(board, network, climbed.settled.keys, needed)
+    if kept is None:
+        return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
+    return close_gap(_find_price(kept, needed))
 
 
 def _greatest_price(board: Board) -> int:
@@ -59,25 +61,11 @@ def _is_priceable(board: Board) -> bool:
     return 2 * nodes * _greatest_price(board) <= LARGEST_PRICE
 
 
-def _count(board: Board, settled: Settled) -> int:
-    return int(np.isin(board.kept, settled.pairs).sum())
-
-
-def _most_kept(board: Board, climbed: Climbed) -> Settled:
-    """Return the flow that keeps most earlier pairs at the same people and pairs."""
-    level = board.offer_level()
-    weights = np.zeros_like(level.weights)
-    weights.ravel()[board.kept] = 1
-    level = DenseLevel(weights, level.opened, 1)
-    settled = settle(climbed.network, level, board.locked, climbed.settled.keys)
-    assert settled is not None, "The level above left a flow."
-    return settled
-
-
-def _find_price(board: Board, climbed: Climbed, offers: IntArray, needed: int) -> Priced:
+def _find_price(kept: Kept, needed: int) -> Priced:
     """Return the flow in which earlier pairs have the least price that keeps enough of them."""
-    level, network = replace(board, kept=board.kept[:0]).points_level(0), climbed.network
-    keys = np.union1d(offers, climbed.settled.keys)
+    board, network = kept.board, kept.network
+    level = replace(board, kept=board.kept[:0]).points_level(0)
+    keys = kept.offers
     while True:
         price = _least_price(board, network, level, keys, needed)
         # With this price other pairs may gain: then it is sought anew among these, too.

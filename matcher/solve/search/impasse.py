@@ -195,6 +195,7 @@ def _reach(built: RequirementModel, board: Board, lifted: Sequence[int], effort:
     """Yield each requirement to lift with what can still be asked in its place, one after another."""
     from ortools.sat.python import cp_model
 
+    built.model.clear_assumptions()
     model = built.model.clone()
     for k, switch in enumerate(built.switches):
         model.add(model.get_bool_var_from_proto_index(switch.index) == int(k not in lifted))

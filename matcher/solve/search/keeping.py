@@ -1,0 +1,146 @@
+"""What the levels above points can reach while enough earlier pairs stay: every number is shown by one flow.
+
+With so many people given, the flow that keeps most earlier pairs tells whether enough of them can stay. The most that
+can is a concave function of the number of people: beyond its top it only falls, and halving finds the last number.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matcher.problem import IntArray
+from matcher.progress import Stage
+from matcher.solve.pairs.board import Board
+from matcher.solve.pairs.coverage import reach_within
+from matcher.solve.pairs.levels import DenseLevel
+from matcher.solve.pairs.network import Arcs, Network
+from matcher.solve.pairs.settled import Settled
+from matcher.solve.pairs.settling import settle
+from questionnaires.programme import Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kept:
+    """The levels above points at the most they can have while enough earlier pairs stay.
+
+    Parameters
+    ----------
+    board
+        With the pairs below the raised worst one closed.
+    network
+        With the number of people of each class, and of pairs, held.
+    offers
+        Pairs among which a choice keeps all that.
+    """
+
+    board: Board
+    network: Network
+    offers: IntArray
+
+
+def keep_enough(board: Board, network: Network, offers: IntArray, needed: int) -> Kept | None:
+    """Settle the levels above points while so many earlier pairs stay; None when so many cannot.
+
+    Parameters
+    ----------
+    offers
+        Pairs among which all lower quotas can be reached.
+    """
+    search = _Search(board=board, network=network, needed=needed)
+    best = search.keep_most(offers, np.zeros(0, dtype=np.int64))
+    if not search.is_enough(best):
+        return None
+    if board.asked.purpose is Purpose.BEST_TOTAL:
+        return Kept(board=board, network=network, offers=best.keys)
+    for level in range(len(network.entries)):
+        best = search.fill(best, level)
+        board.watcher.tell(Stage.PEOPLE, best.pairs)
+    held = replace(network, arcs=network.arcs.held(network.entries, best.flow))
+    if not board.asked.raise_worst:
+        return Kept(board=board, network=held, offers=best.keys)
+    raised, best = search.raise_worst(best)
+    return Kept(board=raised, network=held, offers=best.keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Search:
+    board: Board
+    network: Network
+    needed: int
+
+    def keep_most(self, offers: IntArray, people: IntArray) -> Settled:
+        """Return the flow that keeps most earlier pairs, with so many people of the first classes where that can be.
+
+        Whoever is missing or too many costs more than all earlier pairs, so that a flow always exists.
+        """
+        board, arcs = self.board, self.network.arcs
+        weights = np.zeros_like(board.points)
+        weights.ravel()[board.kept] = 1
+        entries, unit = self.network.entries[: len(people)], len(board.kept) + 1
+        high, reward = arcs.high.copy(), np.zeros_like(arcs.reward)
+        high[entries], reward[entries] = people, unit
+        beyond = Arcs(
+            arcs.tail[entries],
+            arcs.head[entries],
+            np.zeros_like(people),
+            arcs.high[entries],
+            np.full_like(people, -unit),
+        )
+        elastic = replace(self.network, arcs=replace(arcs, high=high, reward=reward).joined(beyond))
+        settled = settle(elastic, DenseLevel(weights, board.opened, 1), board.locked, offers)
+        assert settled is not None, "Lower quotas can be reached among the pairs offered."
+        return settled
+
+    def is_enough(self, settled: Settled, people: IntArray | None = None) -> bool:
+        """Tell whether enough earlier pairs stay, with just so many people of the first classes."""
+        enough = int(np.isin(self.board.kept, settled.pairs).sum()) >= self.needed
+        if people is None:
+            return enough
+        first = settled.flow[self.network.entries[: len(people)]]
+        return enough and np.array_equal(first, people) and not settled.flow[len(self.network.arcs) :].any()
+
+    def fill(self, best: Settled, level: int) -> Settled:
+        """Return the flow with most people of one class more, the classes above it being held."""
+        people = best.flow[self.network.entries[: level + 1]].copy()
+        low, high = int(people[-1]), self._room(level) + 1
+        while high - low > 1:
+            people[-1] = (low + high) // 2
+            tried = self.keep_most(best.keys, people)
+            if self.is_enough(tried, people):
+                low, best = int(people[-1]), tried
+            else:
+                high = int(people[-1])
+        return best
+
+    def raise_worst(self, best: Settled) -> tuple[Board, Settled]:
+        """Return the board without pairs below the worst one when it is raised as far as can be, and its flow."""
+        people, steps = best.flow[self.network.entries], self.board.steps()
+        low, high, raised = 0, len(steps), self.board
+        while high - low > 1:
+            middle = (low + high) // 2
+            tried = self._at_least(int(steps[middle]))
+            settled = tried._if_enough(best.keys, people)
+            if settled is None:
+                high = middle
+            else:
+                low, raised, best = middle, tried.board, settled
+                self.board.watcher.tell(Stage.PEOPLE, best.pairs)
+        return raised, best
+
+    def _room(self, level: int) -> int:
+        """Return how many people of a class there are, or how many further pairs they want."""
+        arcs = self.network.arcs
+        into = arcs.tail == arcs.head[self.network.entries[level]]
+        return int(arcs.high[into].sum())
+
+    def _at_least(self, least: int) -> "_Search":
+        return replace(
+            self, board=replace(self.board, opened=self.board.opened & (self.board.points >= least))
+        )
+
+    def _if_enough(self, offers: IntArray, people: IntArray) -> Settled | None:
+        short, offers = reach_within(self.board, self.network, offers)
+        if short is not None:
+            return None
+        settled = self.keep_most(offers, people)
+        return settled if self.is_enough(settled, people) else None
