@@ -7,11 +7,13 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from service.runs import ledger
 from service.runs.port import Ask, QueueFull, RunStatus
 from service.runs.room import Room
+from service.runs.states import State
 from service.store.engine import LONGEST_PAUSE, database_url
 from service.store.store import Store
 
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from dbos import DBOSClient
 
 APPLICATION = "matcher"
-VERSION = "runs-1"
+VERSION = "runs-2"
 """Version of what the workflows do: any worker of one version may carry on what another began."""
 SCHEMA = "dbos"
 
-VALIDATE, SOLVE = "validate", "solve"
-"""Names of the two queues and of the workflows that wait in them."""
-QUEUES = (VALIDATE, SOLVE)
+QUEUE = CARRY = "carry"
+"""Name of the queue, and of the workflow that waits in it: one for each run."""
+FORGOTTEN = (
+    "SELECT id FROM runs WHERE state <> :finished"
+    " AND NOT EXISTS (SELECT 1 FROM {places} WHERE workflow_uuid = runs.id) ORDER BY created_at, id"
+)
 
 
 def prepare(url: str) -> None:
@@ -46,9 +51,9 @@ def engine_url(url: str) -> str:
     return address.render_as_string(hide_password=False)
 
 
-def workflow_id(run_id: str, part: str) -> str:
-    """Return the id under which the engine knows one part of a run: handing over twice is handing over once."""
-    return f"{run_id}.{part}"
+def places(dialect: str) -> str:
+    """Return the engine's table with the places in its queue, by name as a statement takes it."""
+    return f"{SCHEMA}.workflow_status" if dialect == "postgresql" else "workflow_status"
 
 
 class DurableRuns:
@@ -92,22 +97,29 @@ class DurableRuns:
         waiting = self._room.waiting(self.waiting)
         if waiting >= self._limit:
             raise QueueFull(waiting, self._limit)
-        self.hand_over(session, run_id, VALIDATE)
+        self.hand_over(session, run_id)
         self._room.take()
 
-    def hand_over(self, session: Session, run_id: str, part: str) -> None:
-        """Put one part of a run into its queue in the caller's transaction."""
+    def hand_over(self, session: Session, run_id: str) -> None:
+        """Put a run into the queue in the caller's transaction; doing so twice is doing it once."""
         session.flush()
         self.client.enqueue_in_transaction(
             session,
-            {
-                "workflow_name": part,
-                "queue_name": part,
-                "workflow_id": workflow_id(run_id, part),
-                "app_version": VERSION,
-            },
+            {"workflow_name": CARRY, "queue_name": QUEUE, "workflow_id": run_id, "app_version": VERSION},
             run_id,
         )
+
+    def hand_over_forgotten(self) -> int:
+        """Hand over every open run that has no place in the queue; return how many.
+
+        So it is after a backup was restored, or where another version of this program had its own queues.
+        """
+        with self._store.whole() as session:
+            found = text(FORGOTTEN.format(places=places(session.get_bind().dialect.name)))
+            forgotten = list(session.scalars(found, {"finished": State.FINISHED.value}))
+            for run_id in forgotten:
+                self.hand_over(session, run_id)
+        return len(forgotten)
 
     def status(self, run_id: str) -> RunStatus:
         """Return where a run is; raise `KeyError` for an unknown one."""

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 LOOK = (
-    "SELECT 1 FROM {table} WHERE queue_name = '{queue}' AND status = 'ENQUEUED'"
+    "SELECT 1 FROM {places} WHERE queue_name = '{queue}' AND status = 'ENQUEUED'"
     " AND status IN ('ENQUEUED', 'PENDING') LIMIT 1"
 )
 """Said twice, so that the run engine's index of what is open serves on both databases."""
@@ -18,27 +18,25 @@ class Glance:
 
     Parameters
     ----------
-    schema
-        Where PostgreSQL has the run engine's tables.
-    queues
-        The names that may be asked for.
+    places
+        Where the run engine keeps what waits.
+    queue
+        The name of the queue.
     """
 
-    def __init__(self, engine: Engine, schema: str, queues: tuple[str, ...]) -> None:
+    def __init__(self, engine: Engine, places: str, queue: str) -> None:
         self._engine, self._lock = engine, threading.Lock()
         self._connection: Any = None
         self._error: type[Exception] = engine.dialect.loaded_dbapi.Error
-        is_server = engine.dialect.name == "postgresql"
-        table = f"{schema}.workflow_status" if is_server else "workflow_status"
-        self._looks = {queue: LOOK.format(table=table, queue=queue) for queue in queues}
+        self._look = LOOK.format(places=places, queue=queue)
 
-    def has_waiting(self, queue: str) -> bool:
+    def has_waiting(self) -> bool:
         """Return whether something waits; also False while the database is away."""
         with self._lock:
             try:
                 if self._connection is None:
                     self._connection = self._connect()
-                return self._connection.execute(self._looks[queue]).fetchone() is not None
+                return self._connection.execute(self._look).fetchone() is not None
             except (SQLAlchemyError, self._error):
                 # The next look connects anew; the worker itself says that it is cut off.
                 self._let_go()

@@ -1,7 +1,6 @@
 """The run's row: who may change it, and when. Every change is one transaction and conditional on what was seen."""
 
-import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from service.runs.port import Ask, RunStatus
 from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, failed
 from service.store.base import now
-from service.store.blobs import get_blobs, put_blobs
+from service.store.blobs import Blob, put_blobs
 from service.store.runs import Run, RunInput, RunResult
 
 LOSSES = 3
@@ -24,8 +23,10 @@ SET_ASIDE = Wording(
     "The run broke off three times without a result and was set aside. Tell whoever keeps the service.",
 )
 WAITING = (State.CREATED, State.VALIDATING, State.QUEUED)
+BEGUN = (State.RUNNING, State.STOPPING)
+"""A run found here was lost by another worker."""
 GIVEN_BACK = ((State.VALIDATING, State.CREATED), (State.RUNNING, State.QUEUED))
-"""Where a run goes whose worker ends in good order."""
+"""Where a run goes whose worker ends in good order, or whose input was not read to the end."""
 
 CANCELLED = Verdict(outcome=RunOutcome.CANCELLED, stop_reason=StopReason.USER)
 KEPT = frozenset({"options", "problems"})
@@ -33,13 +34,6 @@ KEPT = frozenset({"options", "problems"})
 
 Listener = Callable[[Session, Run], None]
 """Told of a finished run in the transaction that finishes it."""
-
-
-class Part(enum.Enum):
-    """What a worker does with a run at one time; its value: the states it begins from, and its own state."""
-
-    VALIDATE = ((State.CREATED, State.VALIDATING), State.VALIDATING)
-    SOLVE = ((State.QUEUED, State.RUNNING, State.STOPPING), State.RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +56,40 @@ class Attempt:
 
 
 def begin(
-    session: Session, run_id: str, part: Part, worker_id: str, listeners: Sequence[Listener] = ()
+    session: Session, run_id: str, worker_id: str, listeners: Sequence[Listener] = ()
 ) -> Attempt | None:
-    """Start an attempt; None when there is nothing left to do.
+    """Start an attempt to solve; None when there is nothing left to do.
 
-    A run found in the middle was lost by another worker. Too many losses, or a wish to cancel, end it here.
+    A run found in the middle was lost by another worker. Too many losses, or a wish to cancel, end it here. One whose
+    input is being read meanwhile is begun all the same: the reader finds that it is no longer the latest.
     """
     run = session.get(Run, run_id, with_for_update=True)
-    before, state = part.value
-    if run is None or run.state not in before:
+    if run is None or run.state is State.FINISHED:
         return None
-    run.losses += run.state not in {State.CREATED, State.QUEUED}
-    run.attempt += 1
-    run.state = state if State.STOPPING is not run.state else run.state
-    run.worker_id, run.started_at = worker_id, run.started_at or now()
-    run.version += 1
-    session.flush()
+    run.losses += run.state in BEGUN
+    run.started_at = run.started_at or now()
+    _take(session, run, State.STOPPING if run.state is State.STOPPING else State.RUNNING, worker_id)
     if run.stop_asked == Ask.CANCEL or run.losses >= LOSSES:
         verdict = CANCELLED if run.stop_asked == Ask.CANCEL else failed("set-aside", SET_ASIDE)
         finish(session, run_id, run.attempt, verdict, {}, listeners)
         return None
-    rows = session.scalars(select(RunInput).where(RunInput.run_id == run_id).order_by(RunInput.path))
-    digests = {row.path: row.digest for row in rows}
-    contents = get_blobs(session, set(digests.values()))
-    files = {path: contents[digest] for path, digest in digests.items()}
-    asked = Ask(run.stop_asked) if run.stop_asked else None
-    return Attempt(run_id=run_id, number=run.attempt, options=run.options, files=files, asked=asked)
+    return _attempt(session, run)
+
+
+def begin_reading(session: Session, worker_id: str, passed: Collection[str]) -> Attempt | None:
+    """Start to read the input of the longest waiting run that nobody has read; None when there is none.
+
+    Parameters
+    ----------
+    passed
+        Runs to leave to a solver.
+    """
+    waits = select(Run).where(Run.state == State.CREATED, Run.id.not_in(passed))
+    run = session.scalar(waits.order_by(Run.created_at, Run.id).limit(1).with_for_update(skip_locked=True))
+    if run is None:
+        return None
+    _take(session, run, State.VALIDATING, worker_id)
+    return _attempt(session, run)
 
 
 def queue(session: Session, attempt: Attempt) -> bool:
@@ -171,14 +173,11 @@ def ask_to_end(
         return False
     run.stop_asked = Ask.CANCEL if run.stop_asked == Ask.CANCEL else ask.value
     run.problems = [dict(why)] if why else run.problems
-    if run.state in {State.CREATED, State.QUEUED}:
+    if run.state in WAITING:
         # Nothing has been found yet, so there is nothing to keep.
         session.flush()
         return finish(session, run_id, run.attempt, CANCELLED, {}, listeners)
-    if run.state is State.VALIDATING:
-        run.stop_asked = Ask.CANCEL
-    else:
-        run.state = State.STOPPING
+    run.state = State.STOPPING
     run.version += 1
     return True
 
@@ -220,7 +219,7 @@ def get_status(session: Session, run_id: str) -> RunStatus:
 def count_attempts(run: Run) -> int:
     """Return how often a run was begun, as a client counts: once, and again after every loss.
 
-    `Run.attempt` grows with each of its two parts and with an orderly end of a worker too: it only fences.
+    `Run.attempt` grows with a reading meanwhile and with an orderly end of a worker too: it only fences.
     """
     return min(1 + run.losses, LOSSES)
 
@@ -235,6 +234,26 @@ def _ahead(session: Session, run: Run) -> int:
         return 0
     earlier = select(func.count()).where(Run.state.in_(WAITING), Run.created_at < run.created_at)
     return session.scalar(earlier) or 0
+
+
+def _take(session: Session, run: Run, state: State, worker_id: str) -> None:
+    run.attempt += 1
+    run.state, run.worker_id = state, worker_id
+    run.version += 1
+    session.flush()
+
+
+def _attempt(session: Session, run: Run) -> Attempt:
+    inputs, blobs = RunInput.__table__, Blob.__table__
+    query = select(inputs.c.path, blobs.c.content).join(blobs, blobs.c.digest == inputs.c.digest)
+    rows = session.connection().execute(query.where(inputs.c.run_id == run.id).order_by(inputs.c.path))
+    return Attempt(
+        run_id=run.id,
+        number=run.attempt,
+        options=run.options,
+        files={row.path: bytes(row.content) for row in rows},
+        asked=Ask(run.stop_asked) if run.stop_asked else None,
+    )
 
 
 def _change(session: Session, attempt: Attempt, states: tuple[State, ...], **values: Any) -> bool:

@@ -9,10 +9,11 @@ class State(StrEnum):
     CREATED = "created"
     """Accepted; a worker will look at its input."""
     VALIDATING = "validating"
-    """Its input is being read."""
+    """No solver is free for long, so its input is being read meanwhile."""
     QUEUED = "queued"
-    """The input is good; it waits for a solver."""
+    """It waits for a solver: its input is good, or one had begun it and ended in good order."""
     RUNNING = "running"
+    """A solver reads its input and solves it."""
     STOPPING = "stopping"
     """Somebody asked to stop or cancel it; the solver winds up."""
     FINISHED = "finished"
@@ -43,10 +44,10 @@ class StopReason(StrEnum):
 
 
 MOVES: dict[State, tuple[State, ...]] = {
-    State.CREATED: (State.VALIDATING, State.FINISHED),
-    # A lost worker, or one that shuts down, gives the run back.
-    State.VALIDATING: (State.VALIDATING, State.CREATED, State.QUEUED, State.FINISHED),
+    State.CREATED: (State.VALIDATING, State.RUNNING, State.FINISHED),
+    State.VALIDATING: (State.CREATED, State.QUEUED, State.RUNNING, State.FINISHED),
     State.QUEUED: (State.RUNNING, State.FINISHED),
+    # A worker that shuts down gives the run back; what a lost one left is begun again.
     State.RUNNING: (State.RUNNING, State.STOPPING, State.QUEUED, State.FINISHED),
     State.STOPPING: (State.STOPPING, State.FINISHED),
     State.FINISHED: (),

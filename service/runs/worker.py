@@ -18,8 +18,9 @@ from sqlalchemy import delete, select, update
 from service.config import Config
 from service.processes import begin_from
 from service.runs import engine
+from service.runs.aside import Aside
 from service.runs.bell import Bell
-from service.runs.carry import Carrier, Given
+from service.runs.carry import GIVING_BACK_SECONDS, Carrier, Given
 from service.runs.embedded import as_we_write
 from service.runs.glance import Glance
 from service.runs.ledger import Listener
@@ -72,15 +73,14 @@ class Worker:
         self.runs = engine.DurableRuns(store, queue_limit=config.queue_limit)
         self.carrier = Carrier(
             store=store,
-            runs=self.runs,
             worker_id=self.id,
             make_solver=self._make_solver,
             listeners=tuple(listeners),
-            turns=threading.Semaphore(config.solvers),
         )
+        self.aside = Aside(carrier=self.carrier, solvers=config.solvers)
         self.told_to_end = threading.Event()
         self._silence = Silence()
-        self._glance = Glance(store.engine, engine.SCHEMA, engine.QUEUES)
+        self._glance = Glance(store.engine, engine.places(store.engine.dialect.name), engine.QUEUE)
 
     def run(self) -> None:
         """Work until told to end; then finish in good order."""
@@ -100,7 +100,9 @@ class Worker:
             with contextlib.suppress(SolverLost):  # killed at once; the next task starts it anew
                 solver.warm_up()
             self.carrier.idle.append(solver)
+        self.runs.hand_over_forgotten()
         _launch(self.config, self.id, self.carrier, self._glance)
+        self.aside.start()
         self.look_around()
 
     def look_around(self) -> None:
@@ -116,6 +118,7 @@ class Worker:
         from dbos import DBOS
 
         self.carrier.leave(self.config.grace_seconds)
+        self.aside.wait(GIVING_BACK_SECONDS)
         DBOS.destroy()
         self._glance.close()
         self.carrier.end()
@@ -186,7 +189,7 @@ def _is_alive(row: WorkerRow) -> bool:
 
 
 def _launch(config: Config, worker_id: str, carrier: Carrier, glance: Glance) -> None:
-    """Start the engine with the two workflows and read their queues when there is something in them."""
+    """Start the engine with the workflow of a run and read the queue when there is something in it."""
     from dbos import DBOS, DBOSPortableJSONSerializer
 
     dbos = DBOS(
@@ -204,40 +207,29 @@ def _launch(config: Config, worker_id: str, carrier: Carrier, glance: Glance) ->
             "db_engine_kwargs": as_we_write() if config.is_embedded else {},
         }
     )
-    bells = [_bell(dbos, glance, name, config.solvers) for name in engine.QUEUES]
-
-    def ring() -> None:
-        for bell in bells:
-            bell.ring()
-
-    for name, work in ((engine.VALIDATE, carrier.validate), (engine.SOLVE, carrier.solve)):
-        _register_workflow(name, work, ring)
+    bell = Bell(
+        is_free=lambda: dbos._active_workflows_set.count_for_queue(engine.QUEUE) < config.solvers,
+        has_waiting=glance.has_waiting,
+    )
+    _register_workflow(carrier.carry, bell.ring)
     DBOS.listen_queues([])
     DBOS.launch()
-    for name, bell in zip(engine.QUEUES, bells, strict=True):
-        _read_queue(dbos, name, bell, config.solvers)
+    _read_queue(dbos, bell, config.solvers)
 
 
-def _bell(dbos: Any, glance: Glance, name: str, most: int) -> Bell:
-    return Bell(
-        is_free=lambda: dbos._active_workflows_set.count_for_queue(name) < most,
-        has_waiting=lambda: glance.has_waiting(name),
-    )
-
-
-def _read_queue(dbos: Any, name: str, bell: Bell, most: int) -> None:
-    """Let the engine's reader of a queue wait for the bell: by itself it asks three times as much, by the clock."""
+def _read_queue(dbos: Any, bell: Bell, most: int) -> None:
+    """Let the engine's reader of the queue wait for the bell: by itself it asks three times as much, by the clock."""
     from dbos import DBOS
     from dbos._queue import queue_worker_thread
 
-    queue = DBOS.register_queue(name, worker_concurrency=most)
+    queue = DBOS.register_queue(engine.QUEUE, worker_concurrency=most)
     dbos._registry.register_poller(bell, queue_worker_thread, bell, dbos, queue)
 
 
-def _register_workflow(name: str, work: Callable[[str], None], ring: Callable[[], None]) -> None:
+def _register_workflow(work: Callable[[str], None], ring: Callable[[], None]) -> None:
     from dbos import DBOS
 
-    @DBOS.workflow(name=name, max_recovery_attempts=RECOVERIES)
+    @DBOS.workflow(name=engine.CARRY, max_recovery_attempts=RECOVERIES)
     def workflow(run_id: str) -> None:
         try:
             _patiently(work, run_id)

@@ -156,14 +156,14 @@ def _numbered(tables: Iterable[Table]) -> list[Table]:
 
 
 def _hand_over_again(store: Store) -> None:
-    """Put runs that were open when the backup was made into the queue: its places are not part of it."""
+    """Put runs that were open when the backup was made into the queue: places in it are not part of a backup."""
     from service.runs import engine
     from service.runs.states import State
 
     runs = engine.DurableRuns(store)
     with store.whole() as session:
-        for run in session.scalars(select(Run).where(Run.state != State.FINISHED).order_by(Run.created_at)):
-            begun = run.state in {State.CREATED, State.VALIDATING}
-            run.state = State.CREATED if begun else State.QUEUED
-            runs.hand_over(session, run.id, engine.VALIDATE if begun else engine.SOLVE)
+        for run in session.scalars(select(Run).where(Run.state != State.FINISHED)):
+            is_new = run.state in {State.CREATED, State.VALIDATING}
+            run.state = State.CREATED if is_new else State.QUEUED
+    runs.hand_over_forgotten()
     runs.close()

@@ -27,7 +27,7 @@ LONG = 30.0
 
 @pytest.fixture
 def glance(store: Store) -> Iterator[Glance]:
-    one = Glance(store.engine, engine.SCHEMA, engine.QUEUES)
+    one = Glance(store.engine, engine.places(store.engine.dialect.name), engine.QUEUE)
     yield one
     one.close()
 
@@ -41,21 +41,20 @@ def in_thread(wait: Callable[[], bool]) -> tuple[threading.Thread, list[bool]]:
 
 def test_a_glance_sees_what_waits_also_after_its_connection_was_cut(store: Store, glance: Glance) -> None:
     organisation, runs = add_organisation(store), DurableRuns(store)
-    assert not glance.has_waiting(engine.VALIDATE)
+    assert not glance.has_waiting()
     with store.scope(organisation, Role.CURATOR) as session:
         accept_run(session, runs, add_programme(session).id, request_of(STUDIO))
-        assert not glance.has_waiting(engine.VALIDATE), "nobody has committed it"
-    assert glance.has_waiting(engine.VALIDATE)
-    assert not glance.has_waiting(engine.SOLVE)
+        assert not glance.has_waiting(), "nobody has committed it"
+    assert glance.has_waiting()
     glance._connection.close()
-    assert not glance.has_waiting(engine.VALIDATE)
-    assert glance.has_waiting(engine.VALIDATE)
+    assert not glance.has_waiting()
+    assert glance.has_waiting()
     runs.close()
 
 
 def test_a_glance_holds_no_transaction_open(store: Store, glance: Glance) -> None:
     """Else SQLite could not tidy up its journal, nor PostgreSQL its rows."""
-    glance.has_waiting(engine.SOLVE)
+    glance.has_waiting()
     if store.engine.dialect.name == "sqlite":
         assert not glance._connection.in_transaction
     else:

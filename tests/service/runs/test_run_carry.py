@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from small_run import STUDIO, request_of
-from sqlalchemy import func, select, text
-from tenants import add_organisation, add_programme
+from sqlalchemy import func, select, text, update
+from tenants import add_organisation, add_programme, add_run
 
 from service.folder.make import make
 from service.folder.reproduce import reproduce
@@ -18,7 +18,7 @@ from service.folder.verify import verify_folder
 from service.runs import ledger
 from service.runs.accept import accept_run, get_folder, get_request, get_result
 from service.runs.carry import Carrier, Given
-from service.runs.engine import DurableRuns
+from service.runs.engine import DurableRuns, places
 from service.runs.port import Ask, QueueFull, RunStatus
 from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
 from service.runs.states import RunOutcome, State, StopReason
@@ -61,10 +61,8 @@ def organisation(store: Store) -> str:
 
 
 @pytest.fixture
-def carrier(store: Store, runs: DurableRuns) -> Iterator[Carrier]:
-    one = Carrier(
-        store=store, runs=runs, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120)
-    )
+def carrier(store: Store) -> Iterator[Carrier]:
+    one = Carrier(store=store, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120))
     yield one
     one.end()
 
@@ -86,9 +84,7 @@ def test_a_run_gives_the_folder_of_the_command(
     store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
 ) -> None:
     run = accept(store, runs, organisation, studio)
-    carrier.validate(run)
-    assert runs.status(run).state is State.QUEUED
-    carrier.solve(run)
+    carrier.carry(run)
     expected = dict(studio.inputs()) | {paper.path: paper.content for paper in make(studio).papers}
     with store.scope(organisation, Role.CURATOR, read_only=True) as session:
         assert get_folder(session, run) == expected
@@ -99,15 +95,15 @@ def test_a_run_gives_the_folder_of_the_command(
             get_result(session, run, "other")
     with store.scope(add_organisation(store), Role.CURATOR, read_only=True) as session:
         assert get_folder(session, run) == {}
-    carrier.solve(run)  # the engine may ask again
-    assert runs.status(run).attempt == 2
+    carrier.carry(run)  # the engine may ask again
+    assert runs.status(run).attempt == 1
 
 
-def test_a_bad_input_ends_before_the_solvers_queue(
+def test_a_bad_input_ends_with_what_is_wrong(
     store: Store, runs: DurableRuns, carrier: Carrier, organisation: str
 ) -> None:
     run = accept(store, runs, organisation, Request(programme=b"{}"))
-    carrier.validate(run)
+    carrier.carry(run)
     status = runs.status(run)
     assert (status.state, status.outcome) == (State.FINISHED, RunOutcome.INVALID)
 
@@ -122,7 +118,7 @@ def test_a_run_that_kills_every_solver_is_set_aside(
         return made[-1]
 
     run = accept(store, runs, organisation, studio)
-    Carrier(store=store, runs=runs, worker_id="wrk_1", make_solver=make_solver).validate(run)
+    Carrier(store=store, worker_id="wrk_1", make_solver=make_solver).carry(run)
     status = runs.status(run)
     assert (status.outcome, status.attempt) == (RunOutcome.FAILED, 4)
 
@@ -131,10 +127,8 @@ def test_a_running_run_is_cancelled(
     store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
 ) -> None:
     run = accept(store, runs, organisation, studio)
-    carrier.validate(run)
-    carrier.end()
     carrier.make_solver = lambda: Endless(memory_mb=256, seconds=1)
-    solving = threading.Thread(target=carrier.solve, args=(run,))
+    solving = threading.Thread(target=carrier.carry, args=(run,))
     solving.start()
     wait_for(runs, run, State.RUNNING)
     assert runs.cancel(run, Ask.CANCEL)
@@ -157,11 +151,10 @@ def test_a_stopped_run_keeps_the_best_so_far_also_when_its_first_worker_was_lost
         "service.runs.watching.ASK_SECONDS", 1000.0
     )  # what was asked before needs no second look
     run = accept(store, runs, organisation, studio)
-    carrier.validate(run)
     with store.whole() as session:
-        assert ledger.begin(session, run, ledger.Part.SOLVE, "wrk_lost") is not None
+        assert ledger.begin(session, run, "wrk_lost") is not None
     assert runs.cancel(run, Ask.STOP)
-    carrier.solve(run)
+    carrier.carry(run)
     status = runs.status(run)
     assert (status.state, status.outcome, status.stop_reason) == (
         State.FINISHED,
@@ -182,10 +175,9 @@ def test_a_worker_that_ends_gives_its_run_back(
     store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
 ) -> None:
     run = accept(store, runs, organisation, studio)
-    carrier.validate(run)
     carrier.closing.set()
     with pytest.raises(Given, match=run):
-        carrier.solve(run)
+        carrier.carry(run)
     with store.whole(read_only=True) as session:
         row = session.get_one(Run, run)
         assert (row.state, row.losses) == (State.QUEUED, 0)
@@ -218,3 +210,20 @@ def _accept_and_break(store: Store, runs: DurableRuns, organisation: str, studio
     with store.scope(organisation, Role.CURATOR) as session:
         accept_run(session, runs, add_programme(session).id, studio)
         raise RuntimeError("broken")
+
+
+def test_a_run_without_a_place_in_the_queue_is_handed_over_again_and_once(
+    store: Store, runs: DurableRuns, organisation: str, studio: Request
+) -> None:
+    known, forgotten = accept(store, runs, organisation, studio), add_run(store, organisation)
+    place = places(store.engine.dialect.name)
+    with store.whole() as session:
+        session.execute(update(Run).where(Run.id == known).values(state=State.RUNNING))
+    assert [runs.hand_over_forgotten(), runs.hand_over_forgotten()] == [1, 0]
+    with store.whole(read_only=True) as session:
+        waiting = session.scalars(text(f"SELECT workflow_uuid FROM {place} ORDER BY workflow_uuid")).all()
+    assert waiting == sorted([known, forgotten])
+    assert runs.cancel(forgotten)
+    with store.whole() as session:
+        session.execute(text(f"DELETE FROM {place}"))
+    assert runs.hand_over_forgotten() == 1, "what is finished needs no place"

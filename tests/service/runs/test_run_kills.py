@@ -130,7 +130,7 @@ def test_runs_outlive_the_workers_and_solvers_that_die_under_them(
         stop(working)
         working.append(start(environment(tmp_path, database), "worker"))
         began = time.monotonic()
-        wait_until(lambda: any(runs.status(run).attempt > 2 for run in accepted))
+        wait_until(lambda: any(runs.status(run).attempt > 1 for run in accepted))
         assert time.monotonic() - began < RESUMED_SECONDS
         for solver in solvers(working[1:]):
             solver.kill()

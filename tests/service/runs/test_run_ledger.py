@@ -13,7 +13,7 @@ from tenants import add_organisation, add_run
 
 from questionnaires.wording import Wording
 from service.runs import ledger
-from service.runs.ledger import Attempt, Part
+from service.runs.ledger import Attempt
 from service.runs.port import Ask
 from service.runs.states import MOVES, RunOutcome, State, StopReason, may_move, states_before
 from service.runs.verdict import Verdict, said
@@ -34,10 +34,7 @@ def run(store: Store) -> str:
 def started(store: Store, run: str) -> Attempt:
     """Bring a run to its solver."""
     with store.whole() as session:
-        attempt = ledger.begin(session, run, Part.VALIDATE, WORKER)
-        assert attempt is not None
-        assert ledger.queue(session, attempt)
-        attempt = ledger.begin(session, run, Part.SOLVE, WORKER)
+        attempt = ledger.begin(session, run, WORKER)
         assert attempt is not None
     return attempt
 
@@ -64,7 +61,7 @@ def test_a_result_is_recorded_once(store: Store, run: str) -> None:
 def test_a_worker_that_was_taken_for_dead_records_nothing(store: Store, run: str) -> None:
     lost = started(store, run)
     with store.whole() as session:
-        latest = ledger.begin(session, run, Part.SOLVE, WORKER)
+        latest = ledger.begin(session, run, WORKER)
         assert latest is not None
     assert not finish(store, lost)
     assert finish(store, latest)
@@ -73,7 +70,7 @@ def test_a_worker_that_was_taken_for_dead_records_nothing(store: Store, run: str
 def test_three_losses_set_a_run_aside(store: Store, run: str) -> None:
     started(store, run)
     with store.whole() as session:
-        begun = [ledger.begin(session, run, Part.SOLVE, WORKER) is not None for _ in range(3)]
+        begun = [ledger.begin(session, run, WORKER) is not None for _ in range(3)]
     assert begun == [True, True, False]
     ended = row(store, run)
     assert (ended.outcome, ended.problems[0]["code"]) == (RunOutcome.FAILED, "set-aside")
@@ -83,8 +80,7 @@ def test_three_losses_set_a_run_aside(store: Store, run: str) -> None:
 def test_an_orderly_end_of_a_worker_is_not_held_against_the_run(store: Store, run: str) -> None:
     for _ in range(6):
         with store.whole() as session:
-            part = Part.VALIDATE if row(store, run).state is State.CREATED else Part.SOLVE
-            attempt = ledger.begin(session, run, part, WORKER)
+            attempt = ledger.begin(session, run, WORKER)
             assert attempt is not None
             assert ledger.release(session, attempt)
     assert (row(store, run).losses, row(store, run).attempt) == (0, 6)
@@ -102,7 +98,7 @@ def test_a_wish_to_cancel_outlives_the_worker(store: Store, run: str) -> None:
     with store.whole() as session:
         assert ledger.ask_to_end(session, run, Ask.CANCEL)
         assert ledger.asked(session, attempt) is Ask.CANCEL
-        assert ledger.begin(session, run, Part.SOLVE, WORKER) is None
+        assert ledger.begin(session, run, WORKER) is None
     assert row(store, run).outcome is RunOutcome.CANCELLED
 
 
@@ -144,6 +140,7 @@ def test_finished_is_absorbing_and_every_other_state_leads_to_it() -> None:
     assert MOVES[State.FINISHED] == ()
     assert all(may_move(state, State.FINISHED) for state in State if state is not State.FINISHED)
     assert states_before(State.QUEUED) == (State.VALIDATING, State.RUNNING)
+    assert states_before(State.RUNNING) == (State.CREATED, State.VALIDATING, State.QUEUED, State.RUNNING)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -160,10 +157,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.seen = State.CREATED
         self.end: tuple[Any, ...] | None = None
 
-    @rule(part=st.sampled_from(Part))
-    def begin(self, part: Part) -> None:
+    @rule(reads=st.booleans())
+    def begin(self, reads: bool) -> None:
         with self.store.whole() as session:
-            attempt = ledger.begin(session, self.run, part, WORKER)
+            attempt = (
+                ledger.begin_reading(session, WORKER, ())
+                if reads
+                else ledger.begin(session, self.run, WORKER)
+            )
         if attempt is not None:
             self.attempts.append(attempt)
 
