@@ -1,6 +1,7 @@
 """From what a programme holds to the request of a run: the same bytes the command line would read."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,10 +30,12 @@ def request_of(
 ) -> Request:
     """Return the request that a run of the programme would be made from now."""
     files: dict[Role, tuple[InputFile, ...]] = {}
-    rows = [(row, row.content) for row in accepted(session, programme.id) if row.content is not None]
-    contents = get_blobs(session, {programme.content, *(digest for _, digest in rows)})
-    for row, digest in rows:
-        one = InputFile(row.file_name, contents[digest])
+    # Without what was noticed in each file: it may be much, and no run reads it.
+    rows = session.execute(_accepted(programme.id, Import.role, Import.file_name, Import.content)).all()
+    kept = [row for row in rows if row.content is not None]
+    contents = get_blobs(session, {programme.content, *(row.content for row in kept)})
+    for row in kept:
+        one = InputFile(row.file_name, contents[row.content])
         files[Role(row.role)] = (*files.get(Role(row.role), ()), one)
     decided = decisions_files(session, programme.id, previous.created_at if previous else None)
     files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), *decided)
@@ -43,12 +46,15 @@ def request_of(
 
 def accepted(session: Session, programme_id: str) -> list[Import]:
     """Return the files that a run reads, in the order in which they were accepted."""
-    query = (
-        select(Import)
+    return list(session.scalars(_accepted(programme_id, Import)))
+
+
+def _accepted(programme_id: str, *what: Any) -> Any:
+    return (
+        select(*what)
         .where(Import.programme_id == programme_id, Import.state == ImportState.ACCEPTED)
         .order_by(Import.role, Import.position, Import.created_at, Import.id)
     )
-    return list(session.scalars(query))
 
 
 def decisions_files(

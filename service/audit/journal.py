@@ -18,13 +18,15 @@ def note(
     session: Session, *, organisation: str, actor: str, action: str, target: str, facts: Facts | None = None
 ) -> AuditEvent:
     """Add one record to an organisation's chain; two at once wait for each other on the organisation's row."""
-    session.execute(select(Organisation.id).where(Organisation.id == organisation).with_for_update())
-    last = session.scalar(
-        select(AuditEvent)
+    # Without «key_share» it would wait for everybody who has added a row of the organisation, and they for it.
+    turn = select(Organisation.id).where(Organisation.id == organisation).with_for_update(key_share=True)
+    session.execute(turn)
+    last = session.execute(
+        select(AuditEvent.position, AuditEvent.digest)
         .where(AuditEvent.organisation_id == organisation)
         .order_by(AuditEvent.position.desc())
         .limit(1)
-    )
+    ).first()
     position, before = (last.position + 1, last.digest) if last else (1, FIRST)
     at = now()
     held = dict(facts or {})

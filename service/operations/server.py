@@ -19,6 +19,9 @@ START_WORKER = (sys.executable, "-c", "from service.command import main; main(['
 PAUSE_SECONDS = 2.0
 """Between the death of a worker and the start of the next: one that cannot start must not be started in a rush."""
 
+TURN_SECONDS = 0.001
+"""What reads the database comes back often and briefly; it would wait five times as long for a thread that counts."""
+
 
 class NoAddress(Exception):  # noqa: N818 - named for what a person sees
     """The web server cannot listen where it should."""
@@ -82,6 +85,7 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     server = _listening(app, config)
     runs.warm_up()
     signal.signal(signal.SIGTERM, _leave)
+    sys.setswitchinterval(TURN_SECONDS)
     ready(f"http://{server.effective_host}:{server.effective_port}/")
     with Sender(store, internal_allowed=config.webhook_private), Keeper(store):
         server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered

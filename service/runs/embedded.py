@@ -5,7 +5,7 @@ from typing import Any
 
 
 class Connection(sqlite3.Connection):
-    """Waits for the disk as seldom as the service's connections do: all write into one journal.
+    """Does not wait for the disk, as the service's connections do: all write into one journal.
 
     What a power cut takes from its end are the engine's notes after ours, and a run that is begun again is fenced.
     """

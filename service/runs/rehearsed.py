@@ -4,6 +4,7 @@ Importing alone leaves a second for every new solver: what solves, declines and 
 """
 
 import contextlib
+import gc
 
 import service.runs.loaded  # noqa: F401 - all that is not left to the first use
 from questionnaires.examples import example_files
@@ -26,3 +27,6 @@ REHEARSED = False
 # Without it only time is lost: what is wrong shows in the run that needs it.
 with contextlib.suppress(Exception):
     REHEARSED = rehearse()
+# A copy shares what is here as long as nobody touches it, and looking for rubbish touches everything.
+gc.collect()
+gc.freeze()
