@@ -37,7 +37,7 @@ class PaperList(Told):
 def list_papers(run_id: str) -> Any:
     """List the files of a finished run with their checksums."""
     found = list_folder(session(), finished(run_id).id)
-    return {"papers": {path: digest for path, digest in found.items() if _may_see(path)}}
+    return {"papers": {path: digest for path, digest in found.items() if may_see(path)}}
 
 
 @papers.operation(
@@ -51,7 +51,7 @@ def list_papers(run_id: str) -> Any:
 def download_paper(run_id: str, query: dict[str, Any]) -> Response:
     """Download one file."""
     run = finished(run_id)
-    if not _may_see(query["path"]):
+    if not may_see(query["path"]):
         raise Problem(kinds.NOT_FOUND)
     content = paper(run, query["path"])
     trace(run.programme_id, "paper")
@@ -59,7 +59,7 @@ def download_paper(run_id: str, query: dict[str, Any]) -> Response:
     return Response(content, 200, headers, content_type=Form.ANY.value)
 
 
-def _may_see(path: str) -> bool:
+def may_see(path: str) -> bool:
     """Tell whether a role sees a file: answers, and what concerns people kept apart, are for the curator only."""
     parts = path.split("/")
     return principal().may(May.EDIT) or not (parts[0] == "inputs" or CURATORS & set(parts))

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from service.api.fields import Body, Query, Told, day, listed, pattern, text
+from service.api.fields import Body, Query, Told, day, listed, pattern, text, yes_no
 
 
 class StepGiven(Body):
@@ -82,6 +82,25 @@ class OrderQuery(Query):
     number = text(100, about="Several of one organisation: «47; 48».", sample="47-ОД")
     date = day(sample="2026-09-21")
     amends = text(100, about="Number of the order that the order of changes amends.", sample="31-ОД")
+    amends_date = day(sample="2026-09-01")
+
+
+class OrderSigned(Body):
+    """Number and date that a head gives to the own orders, or to those that complete all pairs."""
+
+    organisation = text(
+        100, about="Key of the organisation; needed where several sign orders.", sample="gymnasium"
+    )
+    number = text(100, required=True, about="Several of one organisation: «47; 48».", sample="47; 48")
+    date = day(required=True, sample="2026-09-21")
+    completion = yes_no(
+        about="true: at the close of the programme, the orders that complete all pairs.", load_default=False
+    )
+    amends = text(
+        100,
+        about="Number of the order that the order of changes amends, where no earlier run says it.",
+        sample="31-ОД",
+    )
     amends_date = day(sample="2026-09-01")
 
 
@@ -201,6 +220,6 @@ class PublicationTold(Told):
 
 
 class OrderList(Told):
-    """Path → SHA-256 of every paper of an approved plan."""
+    """Path → SHA-256 of every paper of an approved plan; once an order has its number, `order.json` among them."""
 
     papers = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"example": {}})

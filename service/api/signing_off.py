@@ -18,15 +18,26 @@ from service.api.limited import ask
 from service.api.lookup import get_plan
 from service.api.moments import told
 from service.api.negotiation import Form
-from service.api.plan_schemas import ApprovalGiven, OrderList, OrderQuery, PlanTold, PublicationTold
+from service.api.numbering import Papers, Signed, books_of, kept_papers, number_orders, signers_of
+from service.api.papers import may_see
+from service.api.plan_schemas import (
+    ApprovalGiven,
+    OrderList,
+    OrderQuery,
+    OrderSigned,
+    PlanTold,
+    PublicationTold,
+)
 from service.api.plans import SLOW, asked_for, brief, write_down
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.tasks.planning import check_approval, write_orders
 from service.api.traces import trace
+from service.folder.request import Request
 from service.plans import notes
 from service.plans.publishing import WindowOver, difference, find_last, publish, recall
 from service.store.base import now
+from service.store.blobs import get_blobs
 from service.store.plans import Plan, Publication
 from service.view import SignedOrder
 from service.webhooks.outbox import announce
@@ -42,6 +53,8 @@ NOT_APPROVED = Wording(
     "План ещё не утверждён: приказов нет, есть только предложение.",
     "The plan is not approved: there are no orders, only a proposal.",
 )
+WHOSE = Wording("Чьи приказы? Подписывают: {keys}.", "Whose orders? Those who sign: {keys}.")
+NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
 NOT_PUBLISHED = Wording("Участникам ещё ничего не сообщали.", "Participants were told nothing yet.")
 BOTH = Wording("Номер и дата нужны вместе.", "Number and date are needed together.")
 TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
@@ -87,18 +100,58 @@ def approve(plan_id: str, body: dict[str, Any]) -> Any:
     problems=SLOW,
 )
 def read_orders(plan_id: str, query: dict[str, Any]) -> Any:
-    """List the papers of an approved plan, or download them: orders of each organisation, extracts, letters, cards."""
+    """List the papers of an approved plan, or download them: orders of each organisation, extracts, letters, cards.
+
+    Once a head has signed, they are those with the numbers given, orders of completion among them; with a number in
+    the query they are shown as they would be with it.
+    """
     signed, before = _order(query, "number", "date"), _order(query, "amends", "amends_date")
-    row = get_plan(plan_id)
-    if row.approved_by is None:
-        raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
-    moves = notes.moves_of(session(), row)
-    papers = ask(write_orders, asked_for(row), moves, row.approved_by, signed, before)
+    row = _approved(plan_id)
+    papers = _kept(row) if signed is before is None and books_of(session(), row) else None
+    if papers is None:
+        moves = notes.moves_of(session(), row)
+        papers = ask(write_orders, asked_for(row), moves, row.approved_by, signed, before)
     trace(row.programme_id, "orders")
+    papers = [(path, content) for path, content in papers if may_see(path)]
     if g.form is Form.ZIP:
         headers = {"Content-Disposition": 'attachment; filename="orders.zip"'}
         return Response(_archive(papers), 200, headers, content_type=Form.ZIP.value)
-    return {"papers": {path: hashlib.sha256(content).hexdigest() for path, content in papers}}
+    return _listed(papers)
+
+
+@signing_off.operation(
+    "PUT",
+    "/orders",
+    may=May.APPROVE,
+    body=OrderSigned,
+    answer=OrderList,
+    sends=["ETag"],
+    problems=SLOW,
+    alone=True,
+)
+def sign_orders(plan_id: str, body: dict[str, Any]) -> Any:
+    """Give number and date to the orders of an organisation, or write those that complete all its pairs.
+
+    The papers are kept with the plan, with the bytes of `matcher order`; doing it again replaces the number.
+    """
+    order, amends = _order(body, "number", "date", "/"), _order(body, "amends", "amends_date", "/")
+    assert order is not None  # both are required
+    with reading():
+        row = _approved(plan_id)
+        asked = asked_for(row)
+    signed = Signed(
+        organisation=_signer(asked, body.get("organisation")),
+        order=order,
+        completion=body["completion"],
+        amends=amends,
+    )
+    if not number_orders(row, asked, signed):
+        raise Problem(kinds.WRONG_STATE, NO_ORDERS)
+    with reading():
+        row = _approved(plan_id)
+        papers = _kept(row)
+    trace(row.programme_id, "orders")
+    return _listed(papers), {"ETag": strong(row.version)}
 
 
 @signing_off.operation(
@@ -154,6 +207,36 @@ def take_back(plan_id: str) -> None:
     announce(session(), row.organisation_id, "plan.recalled", {"plan_id": row.id})
 
 
+def _approved(plan_id: str) -> Plan:
+    row = get_plan(plan_id)
+    if row.approved_by is None:
+        raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
+    return row
+
+
+def _signer(asked: Request, named: str | None) -> str:
+    """Return the organisation that signs; the only one need not be named."""
+    keys = signers_of(asked)
+    if named is None and len(keys) == 1:
+        return keys[0]
+    if named not in keys:
+        raise invalid("/organisation", "unknown-organisation", WHOSE.format(keys=", ".join(keys)))
+    return named
+
+
+def _kept(row: Plan) -> Papers:
+    asked_for(row)  # 410 where somebody in it was erased
+    digests = kept_papers(session(), row)
+    contents = get_blobs(session(), set(digests.values()))
+    return [(path, contents[digest]) for path, digest in sorted(digests.items())]
+
+
+def _listed(papers: Papers) -> dict[str, Any]:
+    return {
+        "papers": {path: hashlib.sha256(content).hexdigest() for path, content in papers if may_see(path)}
+    }
+
+
 def _own(row: Plan) -> Publication | None:
     query = select(Publication).where(Publication.plan_id == row.id, Publication.recalled_at.is_(None))
     return session().scalars(query.order_by(Publication.id.desc()).limit(1)).first()
@@ -197,14 +280,14 @@ def _before(row: Plan, own: Publication) -> list[Any]:
     return earlier.pairs if earlier else []
 
 
-def _order(query: dict[str, Any], number: str, day: str) -> SignedOrder | None:
-    """Return number and date of an order from two fields of a query, or None without either."""
+def _order(query: dict[str, Any], number: str, day: str, place: str = "/query/") -> SignedOrder | None:
+    """Return number and date of an order from two fields of a query or a body, or None without either."""
     if bool(query.get(number)) != (day in query):
-        raise invalid(f"/query/{number}", "together", BOTH)
+        raise invalid(f"{place}{number}", "together", BOTH)
     return SignedOrder(number=query[number], day=query[day]) if day in query else None
 
 
-def _archive(papers: list[tuple[str, bytes]]) -> bytes:
+def _archive(papers: Papers) -> bytes:
     """Return the papers as one archive; equal papers, equal bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,6 +16,7 @@ from service.access.roles import May
 from service.api.child import Impossible
 from service.api.context import reading, writing
 from service.api.limited import ask
+from service.api.numbering import NO_BOOKS, Signed, books_of, number_orders
 from service.audit.journal import looked
 from service.folder.papers import signing
 from service.folder.previous import read_orders
@@ -26,7 +27,7 @@ from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.prospect import open_stages_of
 from service.pages.ribbon import Step
 from service.pages.shelf import arrange
-from service.pages.signing import NO_BOOKS, Signed, approve_run, books_of, complete_papers, number_orders
+from service.pages.signing import approve_run, complete_papers
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper

@@ -27,6 +27,7 @@ API = {
     "GET /v1/plans/<id:plan_id>/candidates": "CH",
     "POST /v1/plans/<id:plan_id>/moves": "CH",
     "GET /v1/plans/<id:plan_id>/orders": "VCH",
+    "PUT /v1/plans/<id:plan_id>/orders": "H",
     "GET /v1/plans/<id:plan_id>/publication": "VCHM",
     "PUT /v1/plans/<id:plan_id>/publication": "CH",
     "DELETE /v1/plans/<id:plan_id>/publication": "CH",

@@ -1,0 +1,131 @@
+"""Numbers and dates that heads give to the orders of an approved plan, and the papers that are kept with them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from questionnaires.loading import load_programme
+from service.api.context import principal, reading, writing
+from service.api.limited import ask
+from service.api.tasks.planning import Signing, write_signed
+from service.audit.journal import note
+from service.folder.manifest import ORDER, RUN
+from service.folder.numbers import COMPLETION, NUMBERS, to_signed
+from service.folder.order import Books, is_order, own_papers
+from service.folder.papers import signing
+from service.folder.request import Request
+from service.plans import notes
+from service.plans.draft import Move
+from service.runs.accept import list_folder
+from service.store.blobs import drop_blob, get_blob, put_blob
+from service.store.plans import Plan, PlanPaper
+from service.view import Paper, SignedOrder
+
+Papers = Sequence[tuple[str, bytes]]
+NO_BOOKS = Books({}, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Number and date that a head gives to the orders of one organisation.
+
+    Parameters
+    ----------
+    organisation
+        Key of the organisation.
+    completion
+        At the close of the programme: the orders that complete all its pairs.
+    amends
+        The order that an order of changes amends, where nothing kept says which.
+    """
+
+    organisation: str
+    order: SignedOrder
+    completion: bool = False
+    amends: SignedOrder | None = None
+
+
+def signers_of(asked: Request) -> list[str]:
+    """Return the keys of the organisations whose heads sign orders."""
+    return [one.key for one in signing(load_programme(asked.programme))]
+
+
+def number_orders(plan: Plan, asked: Request, signed: Signed) -> bool:
+    """Fill number and date into the orders of an organisation, or write those that complete its pairs.
+
+    Returns
+    -------
+    bool
+        False, and nothing is kept, when the organisation has no such orders.
+    """
+    with reading() as session:
+        moves, before = notes.moves_of(session, plan), books_of(session, plan)
+    keys = signers_of(asked)
+    books = before.with_order(signed.organisation, signed.order, completion=signed.completion)
+    papers = write_papers(plan.run_id or "", asked, moves, plan.approved_by or "", books, signed.amends)
+    written = [Paper(path, b"") for path, _ in papers]
+    own = own_papers(written, signed.organisation if len(keys) > 1 else "", completion=signed.completion)
+    if not any(is_order(paper.path) for paper in own):
+        return False
+    with writing() as session:
+        row = session.get_one(Plan, plan.id, with_for_update=True)
+        is_latest = books_of(session, row) == before
+        if is_latest:
+            if len(keys) == 1 and not signed.completion:
+                row.order_number, row.order_date = signed.order.number, signed.order.day.isoformat()
+            keep_papers(session, row, papers)
+            note_plan(session, "plan.completed" if signed.completion else "plan.numbered", row)
+    # Otherwise another head has signed meanwhile, and both numbers stay.
+    return is_latest or number_orders(plan, asked, signed)
+
+
+def kept_papers(session: Session, plan: Plan) -> dict[str, str]:
+    """Return path → digest of the papers that are kept with a plan."""
+    rows = session.execute(select(PlanPaper.path, PlanPaper.digest).where(PlanPaper.plan_id == plan.id))
+    return {row.path: row.digest for row in rows.all()}
+
+
+def books_of(session: Session, plan: Plan) -> Books:
+    """Return the numbers that heads have given to the orders of a plan."""
+    found = session.scalar(
+        select(PlanPaper.digest).where(PlanPaper.plan_id == plan.id, PlanPaper.path == ORDER)
+    )
+    if found is not None:
+        content = json.loads(get_blob(session, found))
+        return Books(to_signed(content[NUMBERS]), to_signed(content.get(COMPLETION, {})))
+    return NO_BOOKS
+
+
+def write_papers(
+    run_id: str,
+    asked: Request,
+    moves: Sequence[Move],
+    by: str,
+    books: Books = NO_BOOKS,
+    amended: SignedOrder | None = None,
+) -> Papers:
+    """Return what approval and signing add to the folder of a run."""
+    with reading() as session:
+        parent = get_blob(session, list_folder(session, run_id)[RUN])
+    papers: Papers = ask(write_signed, asked, moves, by, Signing(parent=parent, books=books, amended=amended))
+    return papers
+
+
+def keep_papers(session: Session, plan: Plan, papers: Papers) -> None:
+    """Keep the papers of a plan in the place of those it had."""
+    before = session.scalars(select(PlanPaper.digest).where(PlanPaper.plan_id == plan.id)).all()
+    session.execute(delete(PlanPaper).where(PlanPaper.plan_id == plan.id))
+    for path, content in papers:
+        session.add(PlanPaper(plan_id=plan.id, path=path, digest=put_blob(session, content)))
+    session.flush()
+    for digest in before:
+        drop_blob(session, digest)
+
+
+def note_plan(session: Session, action: str, plan: Plan) -> None:
+    """Write down what became of a plan."""
+    actor = principal().actor
+    note(session, organisation=plan.organisation_id, actor=actor, action=action, target=plan.id)
