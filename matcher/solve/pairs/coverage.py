@@ -59,6 +59,7 @@ def reach_within(
     """Return what shows that these pairs leave lower quotas out of reach, if so, and pairs that reach them."""
     if not network.arcs.low.any():
         return None, offers
-    reached, elastic = reach_lower(network, board.bare_level(least), board.locked, offers)
+    reached, _ = reach_lower(network, board.bare_level(least), board.locked, offers)
     found = np.union1d(offers, reached.keys)
-    return (reached if lower_conflict(network, reached, elastic) else None), found
+    filled = reached.flow[network.leaving]
+    return (reached if lower_conflict(network, reached, filled) else None), found

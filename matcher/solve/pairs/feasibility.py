@@ -108,10 +108,15 @@ def reach_lower(
     return settled, elastic
 
 
-def lower_conflict(network: Network, settled: Settled, elastic: Network) -> Conflict | None:
-    """Return the conflict of lower quotas when some place of theirs cannot be filled."""
-    leaving = network.leaving
-    lower, filled = network.arcs.low[leaving], settled.flow[leaving]
+def lower_conflict(network: Network, settled: Settled, filled: IntArray) -> Conflict | None:
+    """Return the conflict of lower quotas when some place of theirs cannot be filled.
+
+    Parameters
+    ----------
+    filled
+        How many of these places each mentor gets: together the most that can be filled.
+    """
+    lower = network.arcs.low[network.leaving]
     short = np.flatnonzero(filled < lower)
     if not len(short):
         return None

@@ -26,6 +26,7 @@ from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.settled import Settled
 from matcher.solve.pairs.settling import settle
+from matcher.solve.pairs.watching import UNWATCHED
 from questionnaires.programme import Purpose
 
 MOST_TURNS = 8
@@ -73,11 +74,25 @@ def climb_within(board: AnyBoard, network: Network) -> Climbed | tuple[Conflict,
     offers = board.offer_level().few_offers()
     if network.arcs.low.any():
         reached, elastic = reach_lower(network, board.bare_level(), board.locked, offers)
-        conflict = lower_conflict(network, reached, elastic)
-        if conflict is not None:
-            return conflict, reached
+        if lower_conflict(network, reached, reached.flow[network.leaving]) is not None:
+            drawn = lower_conflict(network, reached, _filled_by_lot(board, elastic, reached))
+            assert drawn is not None, "The lot fills no more places than can be filled."
+            return drawn, reached
         offers = distinct(np.concatenate([offers, reached.keys]))
     return climb(board, network, offers)
+
+
+def _filled_by_lot(board: AnyBoard, elastic: Network, reached: Settled) -> IntArray:
+    """Return how many places of each mentor's lower quota are filled by the pairs that the lot names.
+
+    Of all choices that fill most of these places it is the one of the tie rule, whatever flow was found.
+    """
+    unwatched = replace(board, watcher=UNWATCHED)
+    face = optimal_face(elastic, board.bare_level(), reached, board.locked)
+    _, last = draw_lots(unwatched, face)
+    columns = np.concatenate([last.fixed, last.chosen]) % elastic.mentors
+    places: IntArray = elastic.arcs.high[elastic.leaving]
+    return np.minimum(np.bincount(columns, minlength=elastic.mentors), places)
 
 
 def climb(board: AnyBoard, network: Network, start: IntArray) -> Climbed:

@@ -22,9 +22,9 @@ def solve_both(problem, asked, *, listed=20):
 def assert_same(small, wide):
     for name in ("status", "pairs", "certain", "objective", "unmatched", "unmatched_certain", "canonical"):
         assert getattr(small, name) == getattr(wide, name), name
-    # Several repairs may be the cheapest; the rest of a conflict is the same whatever flow was found.
     told = [
-        [(c.kind, c.mentees, c.mentors, c.needed, c.possible) for c in s.conflicts] for s in (small, wide)
+        [(c.kind, c.mentees, c.mentors, c.needed, c.possible, c.repair) for c in s.conflicts]
+        for s in (small, wide)
     ]
     assert told[0] == told[1]
     if small.certificate is not None:

@@ -2,16 +2,20 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_oracle import asks, examples, options, problems
-from hypothesis import assume, given, settings
+from both_ways import assert_same, solve_both
+from engine_oracle import asks, assignments, examples, lot_of, options, problems
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Status, certificate_bytes, pair_proof, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
+from matcher.solution import Asked, ConflictKind
+from matcher.solve import choosing
 from matcher.solve.pairs import blocks, levels, listed
 
 PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
@@ -46,6 +50,94 @@ def shuffled(problem, asked, rows, columns):
         mentor_ids=[mentors[j] for j in columns],
     )
     return other, {**options(asked), "previous": moved(asked.previous)}
+
+
+def out_of_reach(seed):
+    """Return a problem whose lower quotas are more than few possible pairs can fill, for the most part in many ways."""
+    rng = np.random.default_rng(seed)
+    n, m = (int(size) for size in rng.integers(2, 5, 2))
+    lower = rng.integers(0, 3, m)
+    cell = (int(rng.integers(n)), int(rng.integers(m)))
+    allowed = rng.random((n, m)) < rng.choice([0.4, 0.9])
+    return Problem(
+        rng.integers(0, 3, (n, m)),
+        upper=lower + rng.integers(0, 2, m),
+        lower=lower,
+        demand=rng.integers(1, 3, n) if rng.integers(4) == 0 else 1,
+        allowed=allowed,
+        locked=[cell] if allowed[cell] and lower[cell[1]] and rng.integers(2) else (),
+        shared_upper=[(range(2), int(lower[:2].sum()))] if rng.integers(2) else (),
+        mentee_ids=[f"mentee {i}" for i in range(n)],
+        mentor_ids=[f"mentor {j}" for j in range(m)],
+    )
+
+
+@pytest.fixture
+def no_requirements(monkeypatch):
+    """Leave out the search for the smallest conflict, which has tests of its own."""
+    monkeypatch.setattr(choosing, "MOST_CELLS", -1)
+
+
+UNTOUCHED = [HealthCheck.function_scoped_fixture]
+"""The fixture holds for all instances alike."""
+
+
+def repair_by_lot(problem, asked):
+    """Return the repair by brute force: of all choices that fill most places of lower quotas, that of the least lots."""
+    lower = problem.per_mentor(problem.lower)
+
+    def filled(pairs):
+        load = np.bincount([j for _, j in pairs], minlength=len(lower))
+        return np.minimum(load, lower)
+
+    every = assignments(replace(problem, lower=0), asked)
+    best = min(every, key=lambda pairs: (-filled(pairs).sum(), lot_of(problem, asked, pairs)))
+    return tuple((j, reach) for j, reach in enumerate(filled(best).tolist()) if reach < lower[j])
+
+
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=UNTOUCHED)
+@given(seed=st.integers(0, 10**6), salt=st.sampled_from([b"", b"a"]))
+def test_of_equally_cheap_repairs_the_lot_names_one(no_requirements, seed, salt):
+    problem, asked = out_of_reach(seed), Asked(salt=salt)
+    _, listed_first = solve_both(problem, {"salt": salt}, listed=0)
+    solution, wide = solve_both(problem, {"salt": salt})
+    assert_same(solution, wide)
+    assert_same(solution, listed_first)
+    assume(solution.status is Status.INFEASIBLE)
+    assert verify(problem, solution) == []
+    (conflict,) = solution.conflicts
+    assert conflict.kind is ConflictKind.LOWER_OUT_OF_REACH
+    assert conflict.repair == repair_by_lot(problem, asked)
+
+
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=UNTOUCHED)
+@given(st.data())
+def test_the_order_of_rows_and_columns_does_not_change_the_repair(no_requirements, data):
+    problem = out_of_reach(data.draw(st.integers(0, 10**6)))
+    first = solve(problem)
+    assume(first.status is Status.INFEASIBLE)
+    rows, columns = (data.draw(st.permutations(range(size))) for size in problem.shape)
+    other, _ = shuffled(problem, Asked(), rows, columns)
+
+    def by_name(mine):
+        _, names = mine.ids()
+        (conflict,) = solve(mine).conflicts
+        return {(names[j], reach) for j, reach in conflict.repair}, {names[j] for j in conflict.mentors}
+
+    assert by_name(other) == by_name(problem)
+
+
+def test_one_of_twelve_equal_mentors_is_eased_whoever_comes_first(no_requirements):
+    """Eleven mentees for twelve mentors who must each get one: any may go without, and the lot says who."""
+    names, eased = [f"М-{k:03}" for k in range(12)], set()
+    for turn in range(12):
+        ids = names[turn:] + names[:turn]
+        problem = Problem(
+            np.zeros((11, 12), int), lower=1, mentee_ids=[f"Н-{k:03}" for k in range(11)], mentor_ids=ids
+        )
+        (conflict,) = solve(problem, salt=b"salt").conflicts
+        eased |= {(ids[j], reach) for j, reach in conflict.repair}
+    assert len(eased) == 1
 
 
 @settings(max_examples=examples(60), deadline=None)

@@ -106,6 +106,15 @@ def test_what_is_lifted_still_reaches_as_far_as_told_and_no_farther(asked_of):
         so_far[lift.requirement] = lift.reach
 
 
+def test_what_can_still_be_reached_is_told_after_a_smaller_conflict_was_found(monkeypatch):
+    """Mentors 1 and 2 both need the one mentee there is for them; mentor 0 needs one and has none at all."""
+    problem = Problem(np.ones((3, 3), int), lower=1, allowed=[[False, True, True], [False] * 3, [False] * 3])
+    monkeypatch.setattr(impasse, "_core", lambda built, which, effort: [1, 2])
+    (conflict,) = solve(problem).conflicts
+    assert conflict.requirements == (Requirement(KIND.LOWER, (0,)),)
+    assert [lift.reach for lift in conflict.lifts] == [0, 0]
+
+
 def test_a_lock_that_lifts_a_pair_over_the_floor_helps_a_lower_quota():
     """The quota can be kept with the one lock alone, so that it is no conflict by itself; with the other it cannot."""
     problem = Problem([[3, 0, 0], [0, 0, 0]], upper=[3, 1, 0], lower=[2, 0, 0], locked=[(0, 1), (1, 0)])
