@@ -83,7 +83,7 @@ UNTOUCHED = [HealthCheck.function_scoped_fixture]
 
 
 def repair_by_lot(problem, asked):
-    """Return the repair by brute force: of all choices that fill most places of lower quotas, that of the least lots."""
+    """Return the repair by brute force: of all choices that fill most places, that of the least sum of lots."""
     lower = problem.per_mentor(problem.lower)
 
     def filled(pairs):
