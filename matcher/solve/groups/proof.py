@@ -15,6 +15,7 @@ from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, plain_boun
 from matcher.solve.groups.cover import best_cover
 from matcher.solve.groups.prices import AGAIN, ROUNDS, find_prices, points_inside
 from matcher.solve.groups.problem import GroupProblem, MemberArray, worth
+from matcher.solve.groups.relaxation import relaxed_bound
 from matcher.solve.groups.survey import Survey, survey
 
 LIMIT = 8_000_000
@@ -26,7 +27,7 @@ LISTED = 5_000
 COVER = 0.1
 """Part of the effort, in CP-SAT's units, that it spends on choosing."""
 MOST_GROUPS = 200_000_000
-"""With more possible groups, prices for listing them are not worth their time; the survey only betters the bound."""
+"""With more possible groups, there is no listing; with mentors, the survey still betters the bound."""
 MOST_PEOPLE = 240
 """With more people the bound is that of everyone's best partners."""
 
@@ -58,8 +59,8 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
     pool = np.concatenate(
         [np.arange(len(problem.sizes))[:, None] == group_of[None] for group_of in groupings]
     )
-    bound, attempt = plain_bound(problem), None
-    if bound <= worth(problem, found) or problem.people > MOST_PEOPLE:
+    bound, attempt = _quick_bound(problem, worth(problem, found)), None
+    if bound <= worth(problem, found) or not _worth_a_survey(problem):
         return Proved(found, bound, best=bound <= worth(problem, found))
     for turn in range(ATTEMPTS):
         rounds = AGAIN if turn else ROUNDS
@@ -77,13 +78,29 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
     )
 
 
+def _quick_bound(problem: GroupProblem, objective: int) -> int:
+    """Return the bound of everyone's best partners, and where it is not reached, of who meets whom."""
+    bound = plain_bound(problem)
+    return bound if bound <= objective or problem.people > MOST_PEOPLE else min(bound, relaxed_bound(problem))
+
+
+def _worth_a_survey(problem: GroupProblem) -> bool:
+    """Tell whether looking at groups one by one may better the bound: of people without mentors only a listing does."""
+    return problem.people <= MOST_PEOPLE and (problem.mentor_points is not None or _few_groups(problem))
+
+
+def _few_groups(problem: GroupProblem) -> bool:
+    """Tell whether possible groups are so few that prices for listing them are worth their time."""
+    sizes = {size for kind in group_kinds(problem) for size in range(kind.low, kind.high + 1)}
+    return sum(math.comb(problem.people, size) for size in sizes) <= MOST_GROUPS
+
+
 def _attempt(
     problem: GroupProblem, pool: MemberArray, objective: int, limit: int, rounds: int
 ) -> tuple[_Attempt, MemberArray]:
     """Return what one set of prices shows, and the pool with the groups that are worth most."""
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
-    sizes = {size for kind in kinds for size in range(kind.low, kind.high + 1)}
-    if sum(math.comb(problem.people, size) for size in sizes) <= MOST_GROUPS:
+    if _few_groups(problem):
         price, pool = find_prices(problem, pool, rounds=rounds)
     else:
         price = plain_prices(problem)

@@ -14,6 +14,7 @@ from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.model import find_grouping
 from matcher.solve.groups.problem import broken, worth
 from matcher.solve.groups.proof import LIMIT, prove
+from matcher.solve.groups.relaxation import _without_negative, relaxed_bound
 from matcher.solve.groups.search import first_groupings, search_groups
 
 
@@ -155,6 +156,49 @@ def test_bounds_are_never_exceeded_and_what_is_called_best_is(problem, limit):
         assert proved.best
     if proved.best:
         assert worth(problem, proved.group_of) == best == proved.bound
+
+
+@settings(max_examples=80, deadline=None)
+@given(group_problems())
+def test_no_grouping_exceeds_what_the_relaxation_says(problem):
+    every = list(groupings(problem))
+    if every:
+        assert relaxed_bound(problem) >= max(worth(problem, group_of) for group_of in every)
+
+
+@pytest.mark.parametrize(("people", "size", "slack"), [(30, 6, 0.06), (60, 10, 0.06)])
+def test_the_relaxation_is_near_what_people_meeting_at_random_are_worth(people, size, slack):
+    """Half as far as everyone's best partners, or less; and exact where people fall into groups by themselves."""
+    rng = np.random.default_rng(people)
+    half = np.triu(rng.integers(0, 100, (people, people)), 1)
+    problem = GroupProblem(half + half.T, [(size, size)] * (people // size))
+    found = search_groups(problem, first_groupings(problem), 4.0)[0]
+    assert worth(problem, found) <= relaxed_bound(problem) <= (1 + slack) * worth(problem, found)
+    assert plain_bound(problem) >= (1 + 2 * slack) * worth(problem, found)
+    apart = np.arange(people) // size
+    friends = 50 * (apart[:, None] == apart) + half % 2 + half.T % 2
+    told = GroupProblem(friends, [(size - 1, size + 1)] * (people // size))
+    assert relaxed_bound(told) <= 1.01 * worth(told, apart)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 5), st.integers(0, 1 << 40), st.integers(0, 1 << 30))
+def test_a_matrix_is_mended_until_no_eigenvalue_is_negative(n, size, seed):
+    """Shown exactly: all principal minors that count are positive, in whole numbers."""
+    rng = np.random.default_rng(seed)
+    half = rng.integers(-size, size + 1, (n, n))
+    mended = _without_negative((half + half.T).astype(float))
+    assert np.array_equal(mended - np.diag(np.diag(mended)), half + half.T - 2 * np.diag(np.diag(half)))
+    assert all(_determinant(mended[:k, :k].tolist()) > 0 for k in range(1, n + 1))
+
+
+def _determinant(rows):
+    if not rows:
+        return 1
+    return sum(
+        (-1) ** j * rows[0][j] * _determinant([[*row[:j], *row[j + 1 :]] for row in rows[1:]])
+        for j in range(len(rows))
+    )
 
 
 @settings(max_examples=15, deadline=None)
