@@ -1,6 +1,6 @@
 """Faults of a problem: all of them as sentences, never only the first. What has no assignment is no fault."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -210,6 +210,27 @@ def faults_of_square(name: str, matrix: Any) -> list[str]:
     if not faults and not np.array_equal(matrix, matrix.T):
         faults.append(f"{name} must be symmetric.")
     return faults
+
+
+def faults_of_matrix(name: str, matrix: Any, shape: tuple[int, int]) -> list[str]:
+    """Return the faults of points between people and groups."""
+    matrix = np.asarray(matrix)
+    if matrix.shape != shape:
+        return [f"{name} must have shape {shape}, got {matrix.shape}."]
+    return list(_of_numbers(name, matrix))
+
+
+def faults_of_ranges(name: str, ranges: Any) -> list[str]:
+    """Return the faults of a list of ranges: not two whole numbers, below 0, or the wrong way round."""
+    if not isinstance(ranges, Iterable):
+        return [f"{name} must be a list of ranges, got {ranges!r}."]
+    wrong = dict.fromkeys(repr(given) for given in ranges if not _is_range(given))
+    return [f"{name} must be ranges of two whole numbers from 0 up, got {given}." for given in wrong]
+
+
+def _is_range(given: Any) -> bool:
+    pair = tuple(given) if isinstance(given, Iterable) else ()
+    return _is_pair(pair) and 0 <= pair[0] <= pair[1]
 
 
 CHECKS: list[Callable[[Problem], Iterator[str]]] = [

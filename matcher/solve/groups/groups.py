@@ -1,5 +1,6 @@
 """Groups: people of one base who work together, with or without a mentor who leads; honest about bound and gap."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from matcher.lot import LotSide, person_keys
 from matcher.problem import IntArray
 from matcher.solution import Proof, Status
 from matcher.solve.groups.problem import GroupProblem, worth
+from matcher.solve.groups.starts import first_groupings
+from matcher.solve.groups.table import best_grouping
 
 EXACT_PEOPLE = 14
 """With so few people all groupings are compared."""
@@ -69,6 +72,8 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
         OPTIMAL only when no better grouping exists; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping
         exists or, with proof NONE, none was found. With ids it depends neither on the order of people nor on chance.
     """
+    if effort is not None and not 0 <= effort < math.inf:
+        raise ValueError(f"effort must be a finite number of at least 0, got {effort}.")
     order = _drawn_order(problem, salt)
     group_of, bound, proof = _solve(_reordered(problem, order), salt, effort)
     if isinstance(group_of, GroupConflict):
@@ -91,7 +96,7 @@ def _reordered(problem: GroupProblem, order: IntArray) -> GroupProblem:
     cohesion, led = problem.matrices()
     return GroupProblem(
         cohesion[np.ix_(order, order)],
-        [(low, high) for low, high in problem.sizes],
+        [(min(low, problem.people + 1), min(high, problem.people + 1)) for low, high in problem.sizes],
         mentor_points=None if problem.mentor_points is None else led[order],
         together=[(place[i], place[j]) for i, j in problem.together],
         apart=[(place[i], place[j]) for i, j in problem.apart],
@@ -104,11 +109,6 @@ def _solve(
     problem: GroupProblem, salt: bytes, effort: float | None
 ) -> tuple[IntArray | GroupConflict, int, Proof]:
     """Return a grouping with its bound and proof, or why there is none."""
-    from matcher.solve.groups.model import find_grouping
-    from matcher.solve.groups.proof import prove
-    from matcher.solve.groups.search import first_groupings, search_groups
-    from matcher.solve.groups.table import best_grouping
-
     starts = first_groupings(problem)
     if not starts:
         return GroupConflict.SIZES, 0, Proof.SOLVER
@@ -119,6 +119,17 @@ def _solve(
             if best is None
             else (best, worth(problem, best), Proof.SOLVER)
         )
+    return _searched(problem, starts, effort)
+
+
+def _searched(
+    problem: GroupProblem, starts: list[IntArray], effort: float | None
+) -> tuple[IntArray | GroupConflict, int, Proof]:
+    """Return what is found of more people than all groupings can be compared of."""
+    from matcher.solve.groups.model import find_grouping
+    from matcher.solve.groups.proof import prove
+    from matcher.solve.groups.search import search_groups
+
     found = search_groups(problem, starts, effort)
     if not found:
         start, none_exists = find_grouping(problem, effort)

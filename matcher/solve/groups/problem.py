@@ -1,12 +1,19 @@
 """What groups are asked for, and how a grouping is counted and weighed."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import PERSONS, faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.faults import (
+    PERSONS,
+    faults_of_ids,
+    faults_of_matrix,
+    faults_of_pairs,
+    faults_of_ranges,
+    faults_of_square,
+)
 from matcher.problem import IntArray
 
 MemberArray = npt.NDArray[np.bool_]
@@ -24,7 +31,7 @@ class GroupProblem:
     sizes
         One (least, most) range of members per group, the mentor not counted.
     mentor_points
-        (n, n_groups) integers when a mentor leads each group.
+        (n, n_groups) integers of at least 0 when a mentor leads each group.
     together, apart
         Pairs of people who must, or must not, be in one group.
     categories
@@ -42,24 +49,23 @@ class GroupProblem:
     ids: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
-        faults = faults_of_square("cohesion", self.cohesion)
-        if not faults:
-            n = self.people
-            faults += [
-                f"sizes must be ranges from 0 up, got {size}."
-                for size in self.sizes
-                if not 0 <= size[0] <= size[1]
-            ]
-            for name in ("together", "apart"):
-                faults += faults_of_pairs(name, getattr(self, name), (n, n), PERSONS)
-            faults += faults_of_ids("ids", self.ids, n)
-            if self.mentor_points is not None and np.shape(self.mentor_points) != (n, len(self.sizes)):
-                found = np.shape(self.mentor_points)
-                faults.append(f"mentor_points must have shape {(n, len(self.sizes))}, got {found}.")
-            if self.categories is not None and len(self.categories) != n:
-                faults.append(f"categories must be {n} labels, got {len(self.categories)}.")
+        faults = faults_of_square("cohesion", self.cohesion) or self._further_faults()
         if faults:
             raise ValueError("\n".join(faults))
+
+    def _further_faults(self) -> list[str]:
+        n, faults = self.people, faults_of_ranges("sizes", self.sizes)
+        for name in ("together", "apart"):
+            faults += faults_of_pairs(name, getattr(self, name), (n, n), PERSONS)
+            faults += [
+                f"{name} pairs {pair[0]} with itself." for pair in getattr(self, name) if len({*pair}) == 1
+            ]
+        faults += faults_of_ids("ids", self.ids, n)
+        if self.mentor_points is not None and isinstance(self.sizes, Sized):
+            faults += faults_of_matrix("mentor_points", self.mentor_points, (n, len(self.sizes)))
+        if self.categories is not None and len(self.categories) != n:
+            faults.append(f"categories must be {n} labels, got {len(self.categories)}.")
+        return faults
 
     @property
     def people(self) -> int:

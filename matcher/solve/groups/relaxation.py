@@ -6,10 +6,10 @@ any prices `y` of people, all points `C` of a grouping, counted twice, are at mo
 
     the sum over all entries of  Y · (C + K − y_i − y_j),  each Y as it suits best,  +  2 · the most of  Σ y_i · size_i
 
-Good `K` and `y` come from the alternating direction method: the same `Y` is sought between 0 and 1, and without negative
-eigenvalues, in turn, and what keeps the two apart is the `K`. Numbers are kept on a grid so coarse that products of
-matrices are exact: the bound is the same on every machine. That `K` has no negative eigenvalue is checked, and the
-bound is counted in integers.
+Good `K` and `y` come from the alternating direction method: the same `Y` is sought between 0 and 1, and without
+negative eigenvalues, in turn, and what keeps the two apart is the `K`. Numbers are kept on a grid so coarse that
+products of matrices are exact: the bound is the same on every machine. That `K` has no negative eigenvalue is checked,
+and the bound is counted in integers.
 """
 
 from collections.abc import Sequence
