@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matcher.problem import IntArray
-from matcher.solve.groups.cooling import NOISE, cool
 from matcher.solve.groups.problem import GroupProblem, category_labels
 
 RANGES = ((0.6, 0.2), (0.35, 0.1), (0.2, 0.05))
@@ -60,6 +59,8 @@ class Ground:
 
     def cooled(self, group_of: IntArray, heats: IntArray, steps: int, seed: int) -> tuple[IntArray, int]:
         """Return the best grouping met on the way through these heats, and what it gained on the one begun with."""
+        from matcher.solve.groups.cooling import NOISE, cool
+
         n, groups = len(group_of), len(self.sizes)
         member = np.eye(groups, dtype=np.int64)[:, group_of]
         best_of = group_of.copy()

@@ -1,5 +1,7 @@
 """`solve_groups` against all groupings of a few people, and what is claimed of many."""
 
+import subprocess
+import sys
 from itertools import product
 
 import numpy as np
@@ -17,6 +19,7 @@ from matcher.solve.groups.proof import LIMIT, prove
 from matcher.solve.groups.relaxation import _without_negative, relaxed_bound
 from matcher.solve.groups.search import search_groups
 from matcher.solve.groups.starts import first_groupings
+from matcher.solve.groups.tabu import STAY, go_on, set_out
 
 
 @st.composite
@@ -129,6 +132,57 @@ def test_cooling_counts_what_it_gains_and_keeps_sizes(problem, fine, heat, seed)
         assert all(low <= count <= high for count, (low, high) in zip(counts, problem.sizes, strict=True))
 
 
+def neighbours(ground, group_of):
+    """Every grouping of right sizes that one exchange or move makes, with who changes places."""
+    people, groups = range(len(group_of)), range(len(ground.sizes))
+    for i in people:
+        for j in people[:i]:
+            if group_of[i] != group_of[j]:
+                other = group_of.copy()
+                other[[i, j]] = group_of[[j, i]]
+                yield other, [i, j]
+        for g in groups:
+            other = group_of.copy()
+            other[i] = g
+            counts = np.bincount(other, minlength=len(groups))
+            if (
+                g != group_of[i]
+                and (counts >= ground.sizes[:, 0]).all()
+                and (counts <= ground.sizes[:, 1]).all()
+            ):
+                yield other, [i]
+
+
+@settings(max_examples=60, deadline=None)
+@given(group_problems(), st.integers(1, 50), st.integers(0, 1 << 30))
+def test_wandering_makes_the_best_change_that_it_may(problem, fine, seed):
+    """And all that it carries from step to step is what counting it anew would give."""
+    ground, rng = lay_ground(problem, fine), np.random.default_rng(seed)
+    starts = first_groupings(problem)
+    if not starts:
+        return
+    walk, met = set_out(ground, np.array(starts)), []
+    for step in range(8):
+        before, best, busy = walk.group_of.copy(), walk.best.copy(), walk.busy_until > step
+        go_on(walk, step, rng)
+        for row, group_of in enumerate(before):
+            values = [
+                fined(problem, other, fine)
+                for other, moved in neighbours(ground, group_of)
+                if not busy[row, moved].any() or fined(problem, other, fine) > best[row]
+            ]
+            assert walk.value[row] == max(values, default=fined(problem, group_of, fine))
+        assert (walk.busy_until[before != walk.group_of] > step + STAY[0]).all()
+        anew = set_out(ground, walk.group_of)
+        assert all(
+            np.array_equal(getattr(walk, name), getattr(anew, name))
+            for name in ("value", "there", "count", "held")
+        )
+        met.append(walk.value.copy())
+    assert np.array_equal(walk.best, np.max([set_out(ground, np.array(starts)).value, *met], axis=0))
+    assert [fined(problem, group_of, fine) for group_of in walk.best_of] == walk.best.tolist()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_search_leaves_nobody_alone_of_a_category_and_finds_the_best_grouping(seed):
     rng = np.random.default_rng(seed)
@@ -224,6 +278,17 @@ def test_many_people_are_grouped_alike_every_time_with_an_honest_gap():
     assert first.proof is Proof.NONE
     assert 0 < first.gap < 1
     assert first.bound > first.objective
+
+
+def test_few_people_are_grouped_without_anything_compiled():
+    """Loading and compiling would take longer than the groups themselves."""
+    asked = (
+        "import sys, numpy as np; from matcher import GroupProblem, solve_groups;"
+        "points = np.add.outer(np.arange(20), np.arange(20)) % 7;"
+        "print(solve_groups(GroupProblem(points, [(4, 6)] * 4), effort=1.0).status, 'numba' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout
+    assert said.split()[-1] == "False"
 
 
 def test_renaming_places_does_not_change_who_meets_whom():
