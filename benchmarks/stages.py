@@ -16,7 +16,7 @@ STAGES = {
     "score": tuple(
         f"matcher.matching.{name}" for name in ("admit", "decisions", "assemble", "find_conflicts")
     ),
-    "solve": ("matcher.matching.solve", "matcher.matching.match_peers"),
+    "solve": ("matcher.matching.solve", "matcher.peers.match_peers"),
     "verify": ("matcher.matching.verify",),
     "explain": ("matcher.matching.report",),
     "names": (

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from matcher.admission import Cast
 from matcher.assembly import Assembly
 from matcher.joint.decided import best_seat
-from matcher.peers import PeerResult
 from matcher.result import Change, Pair
 from questionnaires.answers import Answers, EarlierPair, PairState
 from questionnaires.wording import Wording
+
+if TYPE_CHECKING:
+    from matcher.peers import PeerResult
 
 NEW = Wording("новая пара", "a new pair")
 NOT_READY = Wording("{who} больше не участвует: {reasons}", "{who} no longer takes part: {reasons}")
@@ -45,7 +48,7 @@ def find_changes(
     cast: Cast,
     assembly: Assembly,
     pairs: Sequence[Pair],
-    peers: Sequence[PeerResult],
+    peers: "Sequence[PeerResult]",
 ) -> tuple[Change, ...]:
     """Return every difference between the earlier pairs and these, in the order of the mentees' codes.
 
@@ -71,7 +74,7 @@ _Key = tuple[str, ...]
 _Pairs = Mapping[_Key, tuple[str, str, EarlierPair | None]]
 
 
-def _named(pairs: Sequence[Pair], peers: Sequence[PeerResult]) -> Iterator[tuple[str, str, str, None]]:
+def _named(pairs: Sequence[Pair], peers: "Sequence[PeerResult]") -> Iterator[tuple[str, str, str, None]]:
     """Yield (form, mentee, mentor) of every pair and of every member of a group with its first one."""
     for pair in pairs:
         yield pair.form, pair.mentee, pair.mentor, None

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import find_changes
-from matcher.decisions import decisions
+from matcher.decisions import Decisions, decisions
 from matcher.explain.conflicts import find_conflicts
 from matcher.explain.no_assignment import explain_no_assignment
 from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
-from matcher.peers import PeerResult, match_peers, peers_conflict
 from matcher.progress import Watch
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
@@ -24,6 +24,9 @@ from matcher.verify import verify
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
+
+if TYPE_CHECKING:
+    from matcher.peers import PeerResult
 
 FORMS = "forms"
 """Name of the part of a run that joins all forms with mentors."""
@@ -48,7 +51,7 @@ class Run:
     assembly: Assembly
     solution: Solution | None
     options: Options
-    peers: tuple[PeerResult, ...] = ()
+    peers: "tuple[PeerResult, ...]" = ()
 
 
 def run(
@@ -85,7 +88,7 @@ def match(programme: Programme, answers: Answers, options: Options, *, watch: Wa
     decided = decisions(programme, answers, options.max_changes)
     assembly = assemble(programme, answers, cast, decided)
 
-    def ended(result: Result, solution: Solution | None, peers: Sequence[PeerResult] = ()) -> Run:
+    def ended(result: Result, solution: Solution | None, peers: "Sequence[PeerResult]" = ()) -> Run:
         return Run(
             result=result,
             cast=cast,
@@ -104,17 +107,29 @@ def match(programme: Programme, answers: Answers, options: Options, *, watch: Wa
     if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
         why = explain_no_assignment(assembly, solution)
         return ended(_no_result(programme, cast, why), solution)
-    peers = [
-        match_peers(programme, f, cast, answers, decided) for f in programme.forms if f.arrangement in PEERS
-    ]
+    peers, impossible = _peers(programme, cast, answers, decided)
+    if impossible:
+        return ended(_no_result(programme, cast, impossible), None)
+    return ended(report(programme, answers, options, cast, assembly, solution, peers), solution, peers)
+
+
+def _peers(
+    programme: Programme, cast: Cast, answers: Answers, decided: Decisions
+) -> "tuple[list[PeerResult], tuple[Wording, ...]]":
+    """Return what is decided inside each base of peers, and why where there is nothing to decide."""
+    forms = [form for form in programme.forms if form.arrangement in PEERS]
+    if not forms:
+        return [], ()
+    # most programmes have no such form, and to load what solves them takes longer than to solve a small run
+    from matcher.peers import match_peers, peers_conflict
+
+    peers = [match_peers(programme, form, cast, answers, decided) for form in forms]
     impossible = tuple(
         peers_conflict(part, decided, programme.get_form(part.proof.part).title)
         for part in peers
         if part.proof.status is Status.INFEASIBLE
     )
-    if impossible:
-        return ended(_no_result(programme, cast, impossible), None)
-    return ended(report(programme, answers, options, cast, assembly, solution, peers), solution, peers)
+    return peers, impossible
 
 
 def decide(
@@ -169,7 +184,7 @@ def report(
     cast: Cast,
     assembly: Assembly,
     solution: Solution,
-    peers: Sequence[PeerResult],
+    peers: "Sequence[PeerResult]",
 ) -> Result:
     """Return what a solution means for the people: their points, reasons and changes; nothing is solved here."""
     pairs = tuple(_pairs(assembly, solution))

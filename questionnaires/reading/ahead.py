@@ -1,9 +1,11 @@
 """Work on what comes next while what came before is taken in."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -22,6 +24,9 @@ def one_ahead(make: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[M
     if len(first) < 2:
         yield from map(make, first)
         return
+    # small files come here never, and loading threads takes them longer than reading
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(max_workers=1) as worker:
         begun: Future[Made] | None = None
         for item in chain(first, waiting):

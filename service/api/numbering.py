@@ -15,8 +15,8 @@ from service.audit.journal import note
 from service.folder.manifest import ORDER, RUN
 from service.folder.numbers import COMPLETION, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers
-from service.folder.papers import signing
 from service.folder.request import Request
+from service.folder.scopes import signing
 from service.plans import notes
 from service.plans.draft import Move
 from service.runs.accept import list_folder

@@ -40,7 +40,7 @@ def build(language: Language) -> click.Command:
 def approve(folder: Path, by: str) -> Reply:
     """Approve the run of a folder."""
     from service.folder.approve import approve as approve_folder
-    from service.folder.papers import signing
+    from service.folder.scopes import signing
 
     if not by.strip():
         raise BadValue(NOBODY, param_hint="--by")

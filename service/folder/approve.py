@@ -7,6 +7,7 @@ from matcher.options import Options
 from questionnaires.programme import Programme, Stage
 from questionnaires.wording import Wording
 from questionnaires.words import STAGES
+from service.folder.agreed_papers import approved_papers
 from service.folder.make import Made, make
 from service.folder.manifest import (
     APPROVAL,
@@ -17,7 +18,6 @@ from service.folder.manifest import (
     read_manifest,
 )
 from service.folder.numbers import read_completions, read_numbers
-from service.folder.papers import approved_papers
 from service.folder.request import Request, Role, read_request
 from service.folder.strangers import find_strangers
 from service.folder.write import add_papers

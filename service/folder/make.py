@@ -7,7 +7,6 @@ from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
 from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
-from matcher.pool_certificate import pool_certificates_bytes
 from matcher.progress import Watch
 from matcher.solution import Status
 from questionnaires.answers import Answers
@@ -156,4 +155,8 @@ def make(request: Request, *, watch: Watch | None = None) -> Made:
 def _certificate_of_peers(run: Run) -> bytes | None:
     """Return what proves the pairs inside bases of peers; None where no form has any."""
     held = {part.proof.part: part.certificate for part in run.peers if part.certificate is not None}
-    return pool_certificates_bytes(held) if held else None
+    if not held:
+        return None
+    from matcher.pool_certificate import pool_certificates_bytes
+
+    return pool_certificates_bytes(held)

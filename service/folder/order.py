@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from questionnaires.wording import Wording
 from service.documents.orders import orders_in_force
+from service.folder.agreed_papers import completion_papers, numbered_scopes, signed_papers
 from service.folder.approve import NotApproved, read_approval, remade
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
-from service.folder.papers import completion_papers, numbered_scopes, signed_papers, signing
+from service.folder.scopes import signing
 from service.folder.write import add_papers
 from service.view import Paper, RunView, SignedOrder
 

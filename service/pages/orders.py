@@ -18,9 +18,9 @@ from service.api.context import reading, writing
 from service.api.limited import ask
 from service.api.numbering import NO_BOOKS, Signed, books_of, number_orders
 from service.audit.journal import looked
-from service.folder.papers import signing
 from service.folder.previous import read_orders
 from service.folder.request import Request, Role
+from service.folder.scopes import signing
 from service.pages.archive import saved, zipped
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell

@@ -54,7 +54,7 @@ def largest_reward(problem: Problem, asked: Asked, pairs: int, points: int) -> i
 
 
 def _classes(problem: Problem) -> int:
-    return 1 if problem.priority is None else len(np.unique(problem.per_mentee(problem.priority)))
+    return 1 if problem.priority is None else len(set(problem.per_mentee(problem.priority).tolist()))
 
 
 def _likely_points(problem: Problem) -> int:

@@ -147,8 +147,10 @@ def _classes(problem: Problem, purpose: Purpose) -> IntArray:
     """Return the class of each mentee, 0 for the highest priority; best total knows one class."""
     if problem.priority is None or purpose is Purpose.BEST_TOTAL:
         return np.zeros(problem.shape[0], dtype=np.int64)
-    _, inverse = np.unique(problem.per_mentee(problem.priority), return_inverse=True)
-    classes: IntArray = (inverse.max(initial=0) - inverse).astype(np.int64)
+    priorities = problem.per_mentee(problem.priority)
+    # not `np.unique`, which loads numpy's masked arrays: a small run would pay more for them than for its pairs
+    ascending = np.array(sorted(set(priorities.tolist())), dtype=np.int64)
+    classes: IntArray = len(ascending) - 1 - np.searchsorted(ascending, priorities)
     return classes
 
 

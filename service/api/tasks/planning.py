@@ -8,11 +8,11 @@ from matcher.matching import Run
 from questionnaires.wording import Wording
 from service.api.tasks.basis import decided, kept_apart
 from service.documents.orders import orders_amended
+from service.folder.agreed_papers import approved_papers, order_papers
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made
 from service.folder.manifest import APPROVAL, chained_manifest
 from service.folder.order import Books, ordered
-from service.folder.papers import approved_papers, order_papers
 from service.folder.previous import read_orders
 from service.folder.request import Request, Role
 from service.plans.candidates import find_candidates

@@ -1,0 +1,73 @@
+"""Papers that exist only when people have agreed: orders and what belongs to them, of every organisation."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from service.documents.cards import render_cards
+from service.documents.extracts import render_extracts
+from service.documents.journals import render_journals
+from service.documents.letters import render_letters
+from service.documents.orders import render_orders
+from service.documents.overview import render_reports
+from service.documents.publication import render_publication
+from service.folder.numbers import COMPLETION
+from service.folder.scopes import below, scopes, signing
+from service.view import Paper, RunView, SignedOrder
+
+AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
+"""What approval adds; a proposal is talked over with the interview sheets alone."""
+
+
+def approved_papers(view: RunView) -> Iterator[Paper]:
+    """Yield the papers that approval adds, and the reports anew: they say «ПРОЕКТ» until somebody approves."""
+    yield from render_reports(view)
+    for scope, folder in scopes(view):
+        if folder:
+            yield from below(folder, render_reports(scope))
+        for render in AGREED:
+            yield from below(folder, render(scope))
+
+
+def order_papers(view: RunView) -> Iterator[Paper]:
+    """Yield the papers in which the number and the date of the order stand."""
+    for scope, folder in scopes(view):
+        yield from below(folder, _order_papers(scope))
+
+
+def signed_papers(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator[Paper]:
+    """Yield the papers in which number and date stand, of every organisation whose orders have them."""
+    for scope, folder in numbered_scopes(view, numbers):
+        yield from below(folder, _order_papers(scope))
+
+
+def completion_papers(
+    view: RunView, numbers: Mapping[str, SignedOrder], completions: Mapping[str, SignedOrder]
+) -> Iterator[Paper]:
+    """Yield the orders that complete all pairs of an organisation at the close of the programme.
+
+    Parameters
+    ----------
+    numbers
+        The orders by which the pairs of this run began.
+    """
+    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+        if signed := completions.get(organisation.key):
+            began = numbers.get(organisation.key)
+            closed = replace(
+                scope, number=signed.number, day=signed.day, assigned_on=began.day if began else None
+            )
+            place = f"{folder}/{COMPLETION}" if folder else COMPLETION
+            for render in (render_orders, render_publication):
+                yield from below(place, render(closed, ending=True))
+
+
+def _order_papers(scope: RunView) -> Iterator[Paper]:
+    for render in (render_orders, render_publication, render_extracts):
+        yield from render(scope)
+
+
+def numbered_scopes(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator[tuple[RunView, str]]:
+    """Yield (view with number and date, folder) of every organisation whose orders have them."""
+    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+        if signed := numbers.get(organisation.key):
+            yield replace(scope, number=signed.number, day=signed.day), folder
