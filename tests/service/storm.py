@@ -31,7 +31,7 @@ from service.webhooks.signing import new_secret
 
 T = TypeVar("T")
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 NOWHERE = "http://127.0.0.1:9/"
 """Refused as internal: notices stay where they were written."""
 WAYS = ("solver", "solver", "worker", "web")

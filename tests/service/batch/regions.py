@@ -13,7 +13,7 @@ from questionnaires.loading import load_programme
 
 PROGRAMME = "r4-additional-education"
 COMMAND = "import sys; from service.command import main; main(sys.argv[1:])"
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that a step may take on a busy machine."""
 
 

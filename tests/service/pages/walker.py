@@ -17,7 +17,7 @@ class Walker:
         self.live, self.language, self.scripts = live, language, scripts
         self.context = browser.new_context(java_script_enabled=scripts, viewport=WIDE)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(90_000)
         self.foreign: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", self._see)

@@ -73,7 +73,7 @@ def accept(store: Store, runs: DurableRuns, organisation: str, request: Request)
 
 
 def wait_for(runs: DurableRuns, run: str, state: State) -> RunStatus:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 300
     while (status := runs.status(run)).state is not state:
         assert time.monotonic() < deadline, status
         time.sleep(0.05)
