@@ -10,6 +10,7 @@ from matcher.matching import Run
 from matcher.problem import Problem
 from matcher.scoring import with_weight
 from matcher.solve.otherwise.sensitivity import Interval, sensitivity
+from matcher.solve.otherwise.standing import stand_on
 from questionnaires.answers import Answers
 from questionnaires.criterion import Criterion, Force
 from questionnaires.programme import Programme, ProgrammeForm
@@ -52,6 +53,7 @@ class WeightInterval:
 def find_intervals(programme: Programme, answers: Answers, run: Run, steps: int) -> Iterator[WeightInterval]:
     """Yield the interval of every wish with a weight, form by form; forms inside one base are not among them."""
     assert run.solution is not None
+    standing = stand_on(run.assembly.problem, run.solution)
     for k, table in enumerate(run.assembly.tables):
         for place, comparison in enumerate(table.scores.comparisons):
             criterion = comparison.criterion
@@ -59,7 +61,12 @@ def find_intervals(programme: Programme, answers: Answers, run: Run, steps: int)
                 continue
             moved = _Moved(programme=programme, answers=answers, run=run, form=k, place=place)
             interval = sensitivity(
-                run.solution, moved.problem_at, criterion.points, step=WHOLE_POINT, steps=steps
+                run.solution,
+                moved.problem_at,
+                criterion.points,
+                step=WHOLE_POINT,
+                steps=steps,
+                standing=standing,
             )
             yield WeightInterval(form=table.form, criterion=criterion, interval=interval)
 

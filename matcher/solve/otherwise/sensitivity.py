@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matcher.problem import Problem
 from matcher.solution import Solution
-from matcher.solve.choosing import choose
+from matcher.solve.otherwise.standing import Standing, stand_on
 
 STEPS = 5
 """Steps looked at to either side by default."""
@@ -40,6 +40,7 @@ def sensitivity(
     step: int = 1,
     steps: int = STEPS,
     lowest: int = 0,
+    standing: Standing | None = None,
 ) -> Interval:
     """Return how far a weight may move alone, by whole steps, before any pair of a solution changes.
 
@@ -51,15 +52,18 @@ def sensitivity(
         No weight below is tried.
     steps
         So many steps to either side are tried at most.
+    standing
+        What was kept of the way to the solution, when several weights are asked about.
 
     Notes
     -----
     Points are rounded to whole numbers, so that they do not follow a weight in a straight line, and the pairs of two
     weights say nothing certain of those between: each is solved.
     """
+    kept = standing or stand_on(problem_at(weight), solution)
 
     def same(moved: int) -> bool:
-        return choose(problem_at(moved), solution.asked).pairs == solution.pairs
+        return kept.keeps_pairs(problem_at(moved))
 
     below = range(weight - step, max(lowest, weight - steps * step) - 1, -step)
     above = range(weight + step, weight + steps * step + 1, step)

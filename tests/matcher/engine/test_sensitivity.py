@@ -8,7 +8,8 @@ from engine_table import best_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Status, sensitivity, solve
+from matcher import Problem, Rules, Status, sensitivity, solve
+from matcher.solve.otherwise.standing import stand_on
 
 
 @settings(max_examples=examples(40), deadline=None)
@@ -42,6 +43,57 @@ def test_inside_the_interval_pairs_stay_and_beyond_they_do_not(data):
         assert not same(found.most + step)
     else:
         assert found.most == weight + 4 * step
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_what_stands_answers_as_solving_anew_does(data):
+    """Points move, and at times something else does that is not to be overlooked."""
+    problem = data.draw(problems(most=4))
+    asked = data.draw(asks(problem))
+    solution = solve(problem, **options(asked))
+    assume(solution.status is Status.OPTIMAL)
+    standing = stand_on(problem, solution)
+    assert (standing.kept is None) == asked.raise_worst
+    n, m = problem.shape
+    row = st.lists(st.integers(0, 1), min_size=m, max_size=m)
+    more = np.array(data.draw(st.lists(row, min_size=n, max_size=n)))
+    change = data.draw(st.sampled_from(OTHERWISE))
+    moved = replace(problem, points=np.asarray(problem.points) + more, **change(problem))
+    found = solve(moved, **options(asked))
+    assert standing.keeps_pairs(moved) == (found.pairs == solution.pairs)
+
+
+OTHERWISE = [
+    lambda problem: {},
+    lambda problem: {},
+    lambda problem: {
+        "allowed": np.asarray(problem.allowed) ^ (np.add.outer(*map(np.arange, problem.shape)) == 1)
+    },
+    lambda problem: {
+        "upper": np.maximum(problem.per_mentor(problem.upper) ^ 1, problem.per_mentor(problem.lower))
+    },
+    lambda problem: {"demand": np.maximum(problem.per_mentee(problem.demand) - 1, 0)},
+    lambda problem: {"priority": np.arange(problem.shape[0])},
+    lambda problem: {"locked": ()},
+    lambda problem: {"forbidden": ()},
+    lambda problem: {"shared_upper": ()},
+    lambda problem: {"mentor_ids": [f"other {j}" for j in range(problem.shape[1])]},
+]
+"""What changes of a problem besides its points, if anything."""
+
+
+def test_other_rules_are_not_taken_for_the_same():
+    """Told by features: by the first rules nobody is shut out, by the second the better mentor is."""
+    ones = np.ones((1, 1), int)
+    points = [[2, 1]]
+    first, second = (
+        Problem(points, allowed=Rules(((ones, np.array([[k], [1]]), 1),)), mentor_ids=["a", "b"])
+        for k in (1, 0)
+    )
+    standing = stand_on(first, solve(first))
+    assert standing.keeps_pairs(replace(first, allowed=Rules(((ones, np.ones((2, 1), int), 1),))))
+    assert not standing.keeps_pairs(second)
 
 
 def test_both_ends_of_a_known_interval():
