@@ -1,10 +1,11 @@
-"""What was noticed in a file, arranged for a page: gravest first, the first hundred of each kind."""
+"""What was noticed in a file, arranged for a page: gravest first, alike ones gathered, a hundred of each severity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questionnaires.answers import Tally
 from questionnaires.finding import Finding, Severity
+from questionnaires.gathered import Gathered, gather
 from questionnaires.wording import Language, Wording
 from service.documents.reports.figures import counted
 
@@ -23,16 +24,30 @@ TO_MEND = Wording("исправить", "to mend")
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Findings that are alike: those told in full, and of the others what one line says and what opens under it."""
+
+    told: Sequence[Finding]
+    remainder: Wording | None
+    others: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Findings of one severity; unpacks as the template needs them."""
 
     severity: str
     head: str
     count: int
-    findings: Sequence[Finding]
+    alike: Sequence[Alike]
+
+    @property
+    def shown(self) -> int:
+        """Number of findings that the page has."""
+        return sum(len(one.told) + len(one.others) for one in self.alike)
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter((self.severity, self.head, self.count, self.findings))
+        return iter((self.severity, self.head, self.count, self.shown, self.alike))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +62,29 @@ class TallyShown:
 
 
 def group_findings(findings: Sequence[Finding], language: Language) -> list[Group]:
-    """Return the findings by severity, the gravest first."""
+    """Return the findings by severity, the gravest first; those alike are gathered as `matcher check` does it."""
     groups = []
     for severity in Severity:
         these = [finding for finding in findings if finding.severity is severity]
         if these:
-            groups.append(Group(severity.value, HEADS[severity][language], len(these), these[:MOST_SHOWN]))
+            groups.append(Group(severity.value, HEADS[severity][language], len(these), _shown(gather(these))))
     return groups
+
+
+def _shown(kinds: Sequence[Gathered]) -> list[Alike]:
+    """Return what a page has room for: first one or a few of each kind, then the others."""
+    room = MOST_SHOWN
+    told = []
+    for kind in kinds:
+        told.append(kind.told[:room])
+        room -= len(told[-1])
+    shown = []
+    for kind, first in zip(kinds, told, strict=True):
+        others = kind.others[:room]
+        room -= len(others)
+        if first:
+            shown.append(Alike(first, kind.remainder() if kind.others else None, others))
+    return shown
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:

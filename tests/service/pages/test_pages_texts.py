@@ -66,9 +66,41 @@ def test_the_gravest_findings_come_first_and_long_lists_are_cut() -> None:
     findings = found(Severity.NOTE, MOST_SHOWN + 5) + found(Severity.ERROR)
     error, note = group_findings(findings, Language.RU)
     assert (error.severity, error.count) == ("error", 1)
-    assert (note.count, len(note.findings)) == (MOST_SHOWN + 5, MOST_SHOWN)
+    assert (note.count, note.shown) == (MOST_SHOWN + 5, MOST_SHOWN)
     assert has_errors(findings)
     assert not has_errors(found(Severity.WARNING))
+
+
+def warned(code: str, row: int) -> Finding:
+    said = Wording(f"ряд {row}", f"row {row}")
+    return Finding(severity=Severity.WARNING, code=code, reason=said, remedy=said, row=row, column="Класс")
+
+
+def test_remarks_that_are_alike_are_one_line_that_opens() -> None:
+    many, lone = [warned("many", row) for row in range(2, 9)], warned("lone", 40)
+    (group,) = group_findings([*many, lone], Language.RU)
+    first, second = group.alike
+    assert (list(first.told), list(first.others)) == (many[:3], many[3:])
+    assert first.remainder is not None
+    assert first.remainder.ru == "Похожих ещё: 4 — «Класс»: строки 5, 6, 7, 8"
+    assert (list(second.told), second.remainder, list(second.others)) == ([lone], None, [])
+    assert (group.count, group.shown) == (8, 8)
+
+
+def test_errors_are_never_gathered_and_a_long_list_of_them_is_cut() -> None:
+    (group,) = group_findings(found(Severity.ERROR, MOST_SHOWN + 5), Language.RU)
+    assert [(len(one.told), one.remainder, len(one.others)) for one in group.alike] == [
+        (1, None, 0)
+    ] * MOST_SHOWN
+    assert (group.count, group.shown) == (MOST_SHOWN + 5, MOST_SHOWN)
+
+
+def test_of_a_long_list_every_kind_is_told_before_its_others_are_listed() -> None:
+    """A remark that nobody could see behind a hundred trifles of another kind would be lost."""
+    many = [warned("many", row) for row in range(2, 2 * MOST_SHOWN)]
+    (group,) = group_findings([*many, warned("lone", 400)], Language.RU)
+    assert [len(one.told) for one in group.alike] == [3, 1]
+    assert (group.count, group.shown) == (len(many) + 1, MOST_SHOWN)
 
 
 @pytest.mark.parametrize(
