@@ -16,6 +16,8 @@ ROUNDS, AGAIN = 14, 5
 """Times that new groups are looked for, at most, for 30 people: at first, and when prices are made anew."""
 TRIES = 160
 """Groups improved in each round."""
+TRIED_OF_A_SIZE = 24
+"""Groups improved for an example of each size."""
 MOST_KEPT = 800
 """Groups that prices are made from: beyond, those that come nearest to their members' prices."""
 
@@ -33,10 +35,7 @@ def find_prices(
         Times that new groups are looked for, at most, for 30 people; fewer where a round costs more.
     """
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
-    pull = cohesion.copy()
-    for i, j in problem.apart:
-        pull[i, j] = pull[j, i] = -int(cohesion.sum())
-    rng = np.random.default_rng(0)
+    pull, rng = _apart_pull(problem), np.random.default_rng(0)
     pool = np.unique(pool, axis=0)
     for _ in range(max(3, int(rounds * min(1.0, 30 / problem.people)))):
         price, beyond = _programme(kinds, pool, points_inside(cohesion, pool))
@@ -54,6 +53,28 @@ def find_prices(
             np.concatenate([pool[nearest[:MOST_KEPT]], better[could_be_groups(problem, better)]]), axis=0
         )
     return np.array([price - kind.led for kind in kinds]), pool
+
+
+def examples(problem: GroupProblem, price: IntArray, pool: MemberArray) -> MemberArray:
+    """Return groups of every size that are worth much beyond the prices of their kind."""
+    kinds, pull, rng = group_kinds(problem), _apart_pull(problem), np.random.default_rng(1)
+    sizes = {size for kind in kinds for size in range(max(1, kind.low), kind.high + 1)}
+    tried = np.zeros((TRIED_OF_A_SIZE * len(sizes), problem.people), dtype=np.bool_)
+    for row, size in enumerate(np.repeat(sorted(sizes), TRIED_OF_A_SIZE).tolist()):
+        near = pool[int(rng.integers(len(pool)))] + rng.random(problem.people)
+        tried[row, np.argsort(-near)[:size]] = True
+    stays = np.full(len(tried), -1)
+    found = np.concatenate([_improve(pull, mine, tried, stays) for mine in np.unique(price, axis=0)])
+    return np.unique(found[could_be_groups(problem, found)], axis=0)
+
+
+def _apart_pull(problem: GroupProblem) -> IntArray:
+    """Return the points of every two, so low for people apart that no group gains by both."""
+    cohesion, _ = problem.matrices()
+    pull = cohesion.copy()
+    for i, j in problem.apart:
+        pull[i, j] = pull[j, i] = -int(cohesion.sum())
+    return pull
 
 
 def _different(kinds: Sequence[GroupKind]) -> list[GroupKind]:

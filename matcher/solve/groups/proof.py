@@ -12,16 +12,18 @@ import numpy as np
 
 from matcher.problem import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, plain_bound, plain_prices, size_bound
-from matcher.solve.groups.cover import best_cover
-from matcher.solve.groups.prices import AGAIN, ROUNDS, find_prices, points_inside
+from matcher.solve.groups.cover import Listed, better_cover
+from matcher.solve.groups.prices import AGAIN, ROUNDS, examples, find_prices, points_inside
 from matcher.solve.groups.problem import GroupProblem, MemberArray, worth
 from matcher.solve.groups.relaxation import relaxed_bound
 from matcher.solve.groups.survey import Survey, survey
 
-LIMIT = 8_000_000
+LIMIT = 4_000_000
 """Most numbers kept of partly formed groups of one size, by default; with fewer groups than that there is a proof."""
-ATTEMPTS = 3
+ATTEMPTS = 2
 """Times that prices are made anew when groups turn up that are worth more than expected."""
+DEEPER = 4
+"""Times that groups are looked for with the same prices, each time down to less worth where nothing was found."""
 LISTED = 5_000
 """Most groups that CP-SAT chooses from."""
 COVER = 0.1
@@ -43,12 +45,10 @@ class Proved:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Attempt:
-    """Prices, what was found with them, and the bound they give."""
+    """What was found with prices, the bound they give, and whether any better grouping consists of what was found."""
 
     kinds: Sequence[GroupKind]
-    price: IntArray
     surveys: Sequence[Survey]
-    total: int
     bound: int
     enough: bool
 
@@ -102,25 +102,52 @@ def _attempt(
     kinds, (cohesion, _) = group_kinds(problem), problem.matrices()
     if _few_groups(problem):
         price, pool = find_prices(problem, pool, rounds=rounds)
+        pool = np.concatenate([pool, examples(problem, price, pool)])
     else:
         price = plain_prices(problem)
-    total = int((price[0] + kinds[0].led).sum())
     expected = [
         _expected(kind, mine, pool, points_inside(cohesion, pool))
         for kind, mine in zip(kinds, price, strict=True)
     ]
-    missing = objective + 1 - total
-    needed = _needed(kinds, expected, missing, problem.people)
-    surveys = [survey(problem, mine, least, limit) for mine, least in zip(price, needed, strict=True)]
-    most = [part.most for part in surveys]
-    bound = total + size_bound(kinds, most, problem.people)[0]
-    really = _needed(kinds, most, missing, problem.people)
-    enough = all(part.complete for part in surveys) and all(
-        bool((least >= before).all()) for least, before in zip(really, needed, strict=True)
-    )
-    new = [_worthiest(part.groups, mine, cohesion) for part, mine in zip(surveys, price, strict=True)]
-    attempt = _Attempt(kinds, price, surveys, total, bound, enough)
+    attempt = _look(problem, price, expected, objective, limit)
+    new = [_worthiest(part.groups, mine, cohesion) for part, mine in zip(attempt.surveys, price, strict=True)]
     return attempt, np.concatenate([pool, *new])
+
+
+def _look(
+    problem: GroupProblem, price: IntArray, expected: Sequence[IntArray], objective: int, limit: int
+) -> _Attempt:
+    """Look at groups down to less worth, turn by turn, until any better grouping consists of those seen."""
+    kinds = group_kinds(problem)
+    total = int((price[0] + kinds[0].led).sum())
+    missing, bound = objective + 1 - total, plain_bound(problem)
+    needed = _needed(kinds, expected, missing, problem.people)
+    for turn in range(1, DEEPER + 1):
+        surveys = [survey(problem, mine, least, limit) for mine, least in zip(price, needed, strict=True)]
+        most = [part.most for part in surveys]
+        bound = min(bound, total + size_bound(kinds, most, problem.people)[0])
+        really = _needed(kinds, most, missing, problem.people)
+        complete = all(part.complete for part in surveys)
+        enough = complete and all(
+            bool((least >= before).all()) for least, before in zip(really, needed, strict=True)
+        )
+        if enough or not complete or sum(len(part.groups) for part in surveys) > LISTED:
+            break
+        needed = [
+            _lower(before, least, seen, part) if turn < DEEPER - 1 else np.minimum(before, least)
+            for before, least, seen, part in zip(needed, really, expected, surveys, strict=True)
+        ]
+    return _Attempt(kinds, surveys, bound, enough)
+
+
+def _lower(before: IntArray, least: IntArray, expected: IntArray, part: Survey) -> IntArray:
+    """Return what is needed next of sizes of which nothing was found: more than the best example.
+
+    What was found is known exactly; what was not may be worth nearly what was asked for, and all sizes are
+    judged by that of the others.
+    """
+    found = np.bincount(part.groups.sum(axis=1), minlength=len(before)) > 0
+    return np.where(found, before, np.minimum(before, np.maximum(least, expected + 1)))
 
 
 def _expected(kind: GroupKind, price: IntArray, pool: MemberArray, points: IntArray) -> IntArray:
@@ -156,21 +183,14 @@ def _worthiest(groups: MemberArray, price: IntArray, cohesion: IntArray) -> Memb
 def _choose(problem: GroupProblem, found: IntArray, attempt: _Attempt, bound: int, effort: float) -> Proved:
     """Return the best grouping from all groups that may be in a better one."""
     cohesion, _ = problem.matrices()
-    listed = []
-    for k, (kind, part) in enumerate(zip(attempt.kinds, attempt.surveys, strict=True)):
-        groups = (
-            part.groups
-            if kind.low
-            else np.concatenate([part.groups, np.zeros_like(part.groups, shape=(1, problem.people))])
-        )
-        points = points_inside(cohesion, groups) + groups @ kind.led
-        listed += [
-            (k, tuple(np.flatnonzero(group).tolist()), value)
-            for group, value in zip(groups, points.tolist(), strict=True)
-        ]
+    listed: dict[Listed, None] = {}
+    for kind, part in zip(attempt.kinds, attempt.surveys, strict=True):
+        points = points_inside(cohesion, part.groups) + part.groups @ kind.led
+        for group, value in zip(part.groups, points.tolist(), strict=True):
+            listed[kind.led.tobytes(), tuple(np.flatnonzero(group).tolist()), value] = None
     if len(listed) > LISTED:
         return Proved(found, bound, best=False)
-    better, shown = best_cover(problem.people, attempt.kinds, listed, COVER * effort)
-    if better is not None and worth(problem, better) > worth(problem, found):
-        found = better
+    least = worth(problem, found) + 1
+    better, shown = better_cover(problem.people, attempt.kinds, list(listed), least, COVER * effort)
+    found = found if better is None else better
     return Proved(found, worth(problem, found) if shown else bound, best=shown)

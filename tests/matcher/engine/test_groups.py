@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
 from matcher.solve.groups.annealing import lay_ground
-from matcher.solve.groups.bound import plain_bound
+from matcher.solve.groups.bound import group_kinds, plain_bound
+from matcher.solve.groups.cover import better_cover
 from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.model import find_grouping
-from matcher.solve.groups.problem import broken, worth
+from matcher.solve.groups.prices import points_inside
+from matcher.solve.groups.problem import broken, could_be_groups, worth
 from matcher.solve.groups.proof import LIMIT, prove
 from matcher.solve.groups.relaxation import _without_negative, relaxed_bound
 from matcher.solve.groups.search import search_groups
@@ -213,6 +215,27 @@ def test_bounds_are_never_exceeded_and_what_is_called_best_is(problem, limit):
         assert worth(problem, proved.group_of) == best == proved.bound
 
 
+@settings(max_examples=60, deadline=None)
+@given(group_problems(), st.integers(-2, 2))
+def test_the_best_cover_is_found_when_it_is_good_enough(problem, more):
+    """Out of all groups there are: with several groups empty, and kinds that overlap in sizes."""
+    every = list(groupings(problem))
+    best = max((worth(problem, group_of) for group_of in every), default=0)
+    kinds, cohesion = group_kinds(problem), problem.matrices()[0]
+    sets = np.array([bits for bits in product([False, True], repeat=problem.people) if any(bits)])
+    sets = sets[could_be_groups(problem, sets)]
+    listed = {
+        (kind.led.tobytes(), tuple(np.flatnonzero(group).tolist()), int(value))
+        for kind in kinds
+        for group, value in zip(sets, points_inside(cohesion, sets) + sets @ kind.led, strict=True)
+    }
+    found, shown = better_cover(problem.people, kinds, sorted(listed), best + more, 20.0)
+    assert shown
+    assert (found is not None) == (bool(every) and more <= 0)
+    if found is not None:
+        assert (broken(problem, found), worth(problem, found)) == (0, best)
+
+
 @settings(max_examples=80, deadline=None)
 @given(group_problems())
 def test_no_grouping_exceeds_what_the_relaxation_says(problem):
@@ -272,7 +295,7 @@ def test_many_people_are_grouped_alike_every_time_with_an_honest_gap():
     problem = GroupProblem(
         cohesion + cohesion.T - 2 * np.diag(np.diag(cohesion)), [(3, 5)] * 6, apart=[(0, 1), (2, 3)]
     )
-    first, second = solve_groups(problem, effort=2.0), solve_groups(problem, effort=2.0)
+    first, second = solve_groups(problem, effort=0.05), solve_groups(problem, effort=0.05)
     assert first.members == second.members
     assert first.status is Status.FEASIBLE
     assert first.proof is Proof.NONE
