@@ -66,7 +66,7 @@ def prove(problem: GroupProblem, groupings: Sequence[IntArray], effort: float) -
         rounds = AGAIN if turn else ROUNDS
         attempt, pool = _attempt(problem, pool, worth(problem, found), limit, rounds)
         bound = min(bound, attempt.bound)
-        listed = sum(len(part.groups) for part in attempt.surveys)
+        listed = _listed(attempt.kinds, attempt.surveys)
         if attempt.enough or listed > LISTED or not all(part.complete for part in attempt.surveys):
             break
     if bound <= worth(problem, found):
@@ -123,7 +123,7 @@ def _look(
     missing, bound = objective + 1 - total, plain_bound(problem)
     needed = _needed(kinds, expected, missing, problem.people)
     for turn in range(1, DEEPER + 1):
-        surveys = [survey(problem, mine, least, limit) for mine, least in zip(price, needed, strict=True)]
+        surveys = _survey_kinds(problem, price, needed, limit)
         most = [part.most for part in surveys]
         bound = min(bound, total + size_bound(kinds, most, problem.people)[0])
         really = _needed(kinds, most, missing, problem.people)
@@ -131,13 +131,46 @@ def _look(
         enough = complete and all(
             bool((least >= before).all()) for least, before in zip(really, needed, strict=True)
         )
-        if enough or not complete or sum(len(part.groups) for part in surveys) > LISTED:
+        if enough or not complete or _listed(kinds, surveys) > LISTED:
             break
         needed = [
             _lower(before, least, seen, part) if turn < DEEPER - 1 else np.minimum(before, least)
             for before, least, seen, part in zip(needed, really, expected, surveys, strict=True)
         ]
     return _Attempt(kinds, surveys, bound, enough)
+
+
+def _survey_kinds(
+    problem: GroupProblem, price: IntArray, needed: Sequence[IntArray], limit: int
+) -> list[Survey]:
+    """Look at the groups of each kind; of kinds with the same points with mentors only once."""
+    kinds = group_kinds(problem)
+    least: dict[bytes, IntArray] = {}
+    for kind, mine in zip(kinds, needed, strict=True):
+        least[kind.led.tobytes()] = np.minimum(mine, least.get(kind.led.tobytes(), NEVER))
+    prices = {kind.led.tobytes(): mine for kind, mine in zip(kinds, price, strict=True)}
+    seen = {led: survey(problem, prices[led], asked, limit) for led, asked in least.items()}
+    return [_of_kind(kind, seen[kind.led.tobytes()]) for kind in kinds]
+
+
+def _of_kind(kind: GroupKind, part: Survey) -> Survey:
+    size = np.arange(len(part.most))
+    fits = (size >= kind.low) & (size <= kind.high)
+    return Survey(
+        groups=part.groups[fits[part.groups.sum(axis=1)]],
+        most=np.where(fits, part.most, -NEVER),
+        complete=part.complete,
+    )
+
+
+def _listed(kinds: Sequence[GroupKind], surveys: Sequence[Survey]) -> int:
+    """Return how many groups were found; those of kinds with the same points with mentors count once."""
+    found = {
+        (kind.led.tobytes(), size, int(many))
+        for kind, part in zip(kinds, surveys, strict=True)
+        for size, many in enumerate(np.bincount(part.groups.sum(axis=1)).tolist())
+    }
+    return sum(many for _, _, many in found)
 
 
 def _lower(before: IntArray, least: IntArray, expected: IntArray, part: Survey) -> IntArray:
