@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import GroupProblem, Proof, Status, solve_groups
+from matcher.solve.groups import proof
 from matcher.solve.groups.annealing import lay_ground
 from matcher.solve.groups.bound import group_kinds, plain_bound
 from matcher.solve.groups.cover import better_cover
@@ -21,6 +22,7 @@ from matcher.solve.groups.proof import LIMIT, prove
 from matcher.solve.groups.relaxation import _without_negative, relaxed_bound
 from matcher.solve.groups.search import search_groups
 from matcher.solve.groups.starts import first_groupings
+from matcher.solve.groups.table import best_grouping
 from matcher.solve.groups.tabu import STAY, go_on, set_out
 
 
@@ -277,6 +279,29 @@ def _determinant(rows):
         (-1) ** j * rows[0][j] * _determinant([[*row[:j], *row[j + 1 :]] for row in rows[1:]])
         for j in range(len(rows))
     )
+
+
+def different_sizes(people, seed, sizes):
+    half = np.triu(np.random.default_rng(seed).integers(0, 100, (people, people)), 1)
+    return GroupProblem(half + half.T, sizes)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_proved_of_groups_of_different_sizes_is_the_best_of_all(seed):
+    """Beside the table of all groupings, from one that is far from the best."""
+    problem = different_sizes(11, seed, [(2, 4), (2, 5), (3, 6)])
+    proved = prove(problem, first_groupings(problem)[-1:], 20.0)
+    assert proved.best
+    assert worth(problem, proved.group_of) == proved.bound == worth(problem, best_grouping(problem, b""))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_groups_of_different_sizes_are_proved_by_looking_again_for_ones_worth_less(seed, monkeypatch):
+    problem = different_sizes(18, seed, [(3, 6), (3, 5), (4, 7), (3, 6)])
+    found = search_groups(problem, first_groupings(problem), 5.0)
+    assert prove(problem, found, 20.0).best
+    monkeypatch.setattr(proof, "DEEPER", 1)
+    assert not prove(problem, found, 20.0).best
 
 
 @settings(max_examples=15, deadline=None)
