@@ -29,7 +29,8 @@ LISTED = 5_000
 COVER = 0.1
 """Part of the effort, in CP-SAT's units, that it spends on choosing."""
 MOST_GROUPS = 200_000_000
-"""With more possible groups, there is no listing; with mentors, the survey still betters the bound."""
+"""With more possible groups there is no listing, and with more than 30 people it is fewer of them; with mentors, the
+survey still betters the bound."""
 MOST_PEOPLE = 240
 """With more people the bound is that of everyone's best partners."""
 
@@ -92,7 +93,8 @@ def _worth_a_survey(problem: GroupProblem) -> bool:
 def _few_groups(problem: GroupProblem) -> bool:
     """Tell whether possible groups are so few that prices for listing them are worth their time."""
     sizes = {size for kind in group_kinds(problem) for size in range(kind.low, kind.high + 1)}
-    return sum(math.comb(problem.people, size) for size in sizes) <= MOST_GROUPS
+    most = MOST_GROUPS * min(1.0, 30 / problem.people) ** 2
+    return sum(math.comb(problem.people, size) for size in sizes) <= most
 
 
 def _attempt(
