@@ -15,14 +15,15 @@ from service.runs.verdict import read_verdict
 LONG_SECONDS = 2.0
 """So long what waits is left to the solvers: short runs follow each other, and a worker takes one core for each
 solver; a long run keeps nobody from having an input read beside it."""
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
+"""One input at each look: reading goes on beside solving and must not crowd it out."""
 
 log = logging.getLogger("matcher.worker")
 
 
 @dataclass(kw_only=True)
 class Aside:
-    """Reads what waits while every solver is long at work, one input after the other.
+    """Reads what waits while every solver is long at work, one input from time to time.
 
     What it does is a courtesy: a run keeps its place in the queue, and whoever solves it reads its input again.
 
@@ -49,9 +50,9 @@ class Aside:
             self.reading.release()
 
     def look(self) -> None:
-        """Read inputs as long as there are some and every solver is long at work."""
-        while self._is_long_at_work() and self.read_one():
-            pass
+        """Read one input if every solver is long at work."""
+        if self._is_long_at_work():
+            self.read_one()
 
     def read_one(self) -> bool:
         """Read one input; return whether there was one."""
