@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from service.api.limited import ask
 from service.api.tasks.planning import Signing, write_signed
 from service.audit.journal import note
 from service.folder.manifest import ORDER, RUN
-from service.folder.numbers import COMPLETION, NUMBERS, to_signed
+from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers
 from service.folder.request import Request
 from service.folder.scopes import signing
@@ -63,9 +64,11 @@ def number_orders(plan: Plan, asked: Request, signed: Signed) -> bool:
     """
     with reading() as session:
         moves, before = notes.moves_of(session, plan), books_of(session, plan)
+        known = _in_force(session, plan)
     keys = signers_of(asked)
     books = before.with_order(signed.organisation, signed.order, completion=signed.completion)
-    papers = write_papers(plan.run_id or "", asked, moves, plan.approved_by or "", books, signed.amends)
+    whole = Signing(parent=_parent(plan.run_id or ""), books=books, amended=signed.amends, known=known)
+    papers = _write(asked, moves, plan.approved_by or "", whole)
     written = [Paper(path, b"") for path, _ in papers]
     own = own_papers(written, signed.organisation if len(keys) > 1 else "", completion=signed.completion)
     if not any(is_order(paper.path) for paper in own):
@@ -90,28 +93,38 @@ def kept_papers(session: Session, plan: Plan) -> dict[str, str]:
 
 def books_of(session: Session, plan: Plan) -> Books:
     """Return the numbers that heads have given to the orders of a plan."""
+    content = _order_manifest(session, plan)
+    return Books(to_signed(content.get(NUMBERS, {})), to_signed(content.get(COMPLETION, {})))
+
+
+def _in_force(session: Session, plan: Plan) -> dict[str, SignedOrder]:
+    return to_signed(_order_manifest(session, plan).get(IN_FORCE, {}))
+
+
+def _order_manifest(session: Session, plan: Plan) -> dict[str, Any]:
+    """Return what order.json of a plan holds; nothing before any head has signed."""
     found = session.scalar(
         select(PlanPaper.digest).where(PlanPaper.plan_id == plan.id, PlanPaper.path == ORDER)
     )
-    if found is not None:
-        content = json.loads(get_blob(session, found))
-        return Books(to_signed(content[NUMBERS]), to_signed(content.get(COMPLETION, {})))
-    return NO_BOOKS
+    content: dict[str, Any] = json.loads(get_blob(session, found)) if found is not None else {}
+    return content
 
 
 def write_papers(
-    run_id: str,
-    asked: Request,
-    moves: Sequence[Move],
-    by: str,
-    books: Books = NO_BOOKS,
-    amended: SignedOrder | None = None,
+    run_id: str, asked: Request, moves: Sequence[Move], by: str, books: Books = NO_BOOKS
 ) -> Papers:
     """Return what approval and signing add to the folder of a run."""
-    with reading() as session:
-        parent = get_blob(session, list_folder(session, run_id)[RUN])
-    papers: Papers = ask(write_signed, asked, moves, by, Signing(parent=parent, books=books, amended=amended))
+    return _write(asked, moves, by, Signing(parent=_parent(run_id), books=books))
+
+
+def _write(asked: Request, moves: Sequence[Move], by: str, signing: Signing) -> Papers:
+    papers: Papers = ask(write_signed, asked, moves, by, signing)
     return papers
+
+
+def _parent(run_id: str) -> bytes:
+    with reading() as session:
+        return get_blob(session, list_folder(session, run_id)[RUN])
 
 
 def keep_papers(session: Session, plan: Plan, papers: Papers) -> None:

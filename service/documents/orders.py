@@ -5,6 +5,7 @@ A pair with somebody of a base kept apart stands in none of them. It is put into
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 from service.documents.decisions import Act, Docket, find_dockets
 from service.documents.mail_merge import get_template
@@ -59,15 +60,23 @@ def orders_in_force(view: RunView) -> dict[str, SignedOrder]:
 
 def orders_amended(view: RunView, before: SignedOrder) -> dict[str, SignedOrder]:
     """Return the orders that the orders of changes amend; several numbers go with several of an organisation."""
-    changes = [docket for docket in find_dockets(Participants.of(view)) if docket.act is Act.CHANGES]
     places: Counter[str] = Counter()
     amended: dict[str, SignedOrder] = {}
-    for docket in changes:
+    for docket in _changes(view):
         own = docket.organisation.key
         if number := number_at(before.number, places[own]):
             amended[docket.subject] = SignedOrder(number=number, day=before.day)
         places[own] += 1
     return amended
+
+
+def still_amended(view: RunView, known: Mapping[str, SignedOrder]) -> dict[str, SignedOrder]:
+    """Return the orders that the orders of changes amend, as far as they are known from an earlier signing."""
+    return {docket.subject: known[docket.subject] for docket in _changes(view) if docket.subject in known}
+
+
+def _changes(view: RunView) -> list[Docket]:
+    return [docket for docket in find_dockets(Participants.of(view)) if docket.act is Act.CHANGES]
 
 
 def _render_order(people: Participants, docket: Docket) -> Paper:

@@ -1,11 +1,10 @@
 """A named person approves a run as its pages show it."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.api.context import parts, reading, writing
 from service.api.limited import ask
-from service.api.numbering import books_of, keep_papers, note_plan, write_papers
+from service.api.numbering import books_of, keep_papers, kept_papers, note_plan, write_papers
 from service.api.tasks.planning import check_approval, stand
 from service.folder.request import Request
 from service.pages.desk import plan_of
@@ -13,7 +12,7 @@ from service.pages.frame import me
 from service.plans import notes
 from service.plans.draft import Move
 from service.store.base import now
-from service.store.plans import Plan, PlanPaper
+from service.store.plans import Plan
 from service.store.runs import Run
 from service.webhooks.outbox import announce
 
@@ -51,12 +50,14 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
 def complete_papers(plan: Plan, asked: Request) -> None:
     """Keep the papers of a plan that was approved elsewhere than on a page, so that they can be taken here too."""
     with reading() as session:
-        if session.scalar(select(PlanPaper.path).where(PlanPaper.plan_id == plan.id).limit(1)) is not None:
+        if kept_papers(session, plan):
             return
         moves, books = notes.moves_of(session, plan), books_of(session, plan)
     papers = write_papers(plan.run_id or "", asked, moves, plan.approved_by or "", books)
     with writing() as session:
-        keep_papers(session, session.get_one(Plan, plan.id), papers)
+        row = session.get_one(Plan, plan.id, with_for_update=True)
+        if not kept_papers(session, row):  # a head may have signed meanwhile
+            keep_papers(session, row, papers)
 
 
 def new_plan(session: Session, run: Run) -> Plan:

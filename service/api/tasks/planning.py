@@ -1,13 +1,13 @@
 """Plans in the child: what stands in them, what a move would do, and the papers of an approved one."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from matcher.matching import Run
 from questionnaires.wording import Wording
 from service.api.tasks.basis import decided, kept_apart
-from service.documents.orders import orders_amended
+from service.documents.orders import orders_amended, still_amended
 from service.folder.agreed_papers import approved_papers, order_papers
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made
@@ -37,11 +37,14 @@ class Signing:
         Numbers and dates they have given.
     amended
         The orders on the pairs that work already, where nothing kept says which: those of changes amend them.
+    known
+        What was in force after an earlier signing: what was amended then is amended still.
     """
 
     parent: bytes
     books: Books
     amended: SignedOrder | None = None
+    known: Mapping[str, SignedOrder] = field(default_factory=dict)
 
 
 BROKEN = Wording("План нарушает обязательные условия или решения.", "The plan breaks musts or decisions.")
@@ -119,6 +122,7 @@ def write_signed(
 ) -> list[tuple[str, bytes]]:
     """Return path and bytes of what approval and signing add to the folder of a run, manifests included."""
     view = _approved(request, moves, by)
+    view = replace(view, in_force={**view.in_force, **still_amended(view, signing.known)})
     if signing.amended is not None:
         view = replace(view, in_force={**view.in_force, **orders_amended(view, signing.amended)})
     added = tuple(approved_papers(view))

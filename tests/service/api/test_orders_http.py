@@ -134,7 +134,7 @@ def test_a_number_given_meanwhile_is_not_lost(
     service: Service, head: Caller, plan: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both heads read the books before either has written."""
-    written, others = numbering.write_papers, [END]
+    written, others = numbering._write, [END]
 
     def slowly(*given: Any) -> Any:
         papers = written(*given)
@@ -142,7 +142,7 @@ def test_a_number_given_meanwhile_is_not_lost(
             assert head.put(f"{plan}/orders", others.pop()).status_code == 200
         return papers
 
-    monkeypatch.setattr(numbering, "write_papers", slowly)
+    monkeypatch.setattr(numbering, "_write", slowly)
     assert head.put(f"{plan}/orders", NUMBER).status_code == 200
     monkeypatch.undo()
     alone = packed(head, plan)

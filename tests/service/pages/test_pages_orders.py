@@ -108,9 +108,16 @@ def test_an_order_that_nobody_numbered_here_can_be_named_by_hand(live: Live, hea
     second = approved(live, head, programme)
     assert 'name="amends"' in head.get(f"{second}/orders").text
     post(head, f"{second}/number", **NUMBER, amends="31-ОД", amends_day="2026-09-01")
-    changes = [content for path, content in papers(head, second).items() if "changes.docx" in path]
+    before = papers(head, second)
+    changes = [content for path, content in before.items() if "changes.docx" in path]
     told = [text(Paper("changes.docx", content)).replace("\xa0", " ") for content in changes]
     assert any("от 1 сентября 2026 г. № 31-ОД" in one for one in told)
+    post(head, f"{second}/number", **END)
+    after = papers(head, second)
+    assert [path for path in before if "changes.docx" in path and after[path] != before[path]] == []
+    assert any(path.startswith("completion/") for path in after), (
+        "completed, and what was amended is amended still"
+    )
 
 
 @pytest.mark.parametrize(("language", "scripts"), [("ru", True), ("en", False)])
