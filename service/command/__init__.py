@@ -31,4 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Whoever read the answer, such as ``head``, has had enough; Python must not try again on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    # everything is written: to look for cycles once more on the way out would take as long as reading the files did
+    gc.freeze()
     sys.exit(code)
