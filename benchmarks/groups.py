@@ -48,8 +48,11 @@ def run(smoke: bool, instances: Path | None = None) -> list[dict[str, object]]:
     from matcher.solve.groups.groups import solve_groups
     from matcher.solve.groups.problem import GroupProblem
 
-    # Imports are no part of a solve.
-    solve_groups(GroupProblem(np.ones((16, 16), dtype=np.int64), [(4, 4)] * 4))
+    # Imports are no part of a solve: few people load what proves, more than 40 what is compiled.
+    for people, effort in ((18, 20.0), (48, 0.1)):
+        half = np.triu(np.random.default_rng(0).integers(0, 100, (people, people)), 1)
+        sizes = [(low * people // 18, high * people // 18) for low, high in ((3, 6), (3, 5), (4, 7), (3, 6))]
+        solve_groups(GroupProblem(half + half.T, sizes), effort=effort)
     given = list(_generated(smoke) if instances is None else _library(instances / "mdgp", smoke))
     kinds = dict.fromkeys((instance.family, instance.people) for instance in given)
     rows = [
