@@ -64,8 +64,8 @@ class Cost:
     Each number is what there was before less what there is after. The first that is not 0 is positive under
     `MOST_MATCHED` where nothing but the three is asked for (an optimum cannot be bettered); those after it may have
     either sign: to serve one person less may bring more pairs or points. Priority classes, earlier pairs and the worst
-    pair stand among these levels without a number of their own, so that with them even the first may be negative;
-    under `BEST_TOTAL` points come before pairs, and people follow from both.
+    pair stand among these levels with the numbers of `classes`, `kept` and `worst`, so that with them even the first
+    may be negative; under `BEST_TOTAL` points come before pairs, and people follow from both.
 
     Parameters
     ----------
@@ -73,6 +73,12 @@ class Cost:
         ((mentee, mentor before or None, mentor after or None), ...) for every mentee whose mentor changes.
     proved
         Whether both choices compared are proved to be best; otherwise the cost is only what was found.
+    classes
+        People of each priority class who lose their mentor, the highest class first; empty where there is one class.
+    kept
+        Earlier pairs lost.
+    worst
+        Points that the worst unlocked pair loses, where it was raised.
     """
 
     people: int
@@ -80,6 +86,9 @@ class Cost:
     points: int
     moves: tuple[tuple[int, int | None, int | None], ...]
     proved: bool = True
+    classes: tuple[int, ...] = ()
+    kept: int = 0
+    worst: int = 0
 
 
 class EffortEnded(Exception):  # noqa: N818 - named for what happened

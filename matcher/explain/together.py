@@ -53,6 +53,12 @@ NOTHING = Wording("ничего не стало бы хуже (равный ва
 PEOPLE = Wording(
     "без наставника останется больше людей: на {count}", "{count} more people stay without a mentor"
 )
+CLASS = Wording(
+    "в {place}-й по приоритету очереди без наставника останется больше людей: на {count}",
+    "in priority class {place}: {count} more without a mentor",
+)
+KEPT = Wording("прежних пар распадётся больше: на {count}", "earlier pairs that end besides: {count}")
+WORST = Wording("в худшей паре общего станет меньше на {count}", "the worst pair has {count} less in common")
 PAIRS = Wording("пар станет меньше на {count}", "there are {count} fewer pairs")
 POINTS = Wording(
     "общего во всех парах вместе станет меньше на {count}", "all pairs together have {count} less in common"
@@ -92,10 +98,17 @@ def price(assembly: Assembly, cost: Cost) -> Wording:
 
 
 def _losses(cost: Cost) -> Iterator[Wording]:
-    if cost.people:
+    for place, lost in enumerate(cost.classes, start=1):
+        if lost > 0:
+            yield CLASS.format(place=place, count=lost)
+    if cost.people > 0:
         yield PEOPLE.format(count=cost.people)
-    if cost.pairs:
+    if cost.pairs > 0:
         yield PAIRS.format(count=cost.pairs)
+    if cost.kept > 0:
+        yield KEPT.format(count=cost.kept)
+    if cost.worst > 0:
+        yield WORST.format(count=_hundredths(cost.worst))
     if cost.points > 0:
         yield POINTS.format(count=_hundredths(cost.points))
 

@@ -3,9 +3,10 @@
 from small import MENTEE, MENTOR, answers, programme
 
 from matcher.explain.person import explain_person
-from matcher.explain.together import explain_together
+from matcher.explain.together import explain_together, price
 from matcher.matching import match, run
 from matcher.options import Options
+from matcher.solution import Cost
 from questionnaires.answers import Lock, LockKind
 
 MUSIC = {**MENTEE, "needs": ("music",)}
@@ -48,6 +49,20 @@ def test_decision_that_forbids_is_named_without_its_reason():
 def test_who_would_stay_without_a_mentor_is_named():
     said = told({"Н-1": MENTEE, "Н-2": MUSIC, "М-1": MENTOR}, "Н-2", "М-1")
     assert "Н-1 останется без наставника" in said
+
+
+def test_what_classes_earlier_pairs_and_the_worst_pair_lose_is_told():
+    """The levels without a place of their own among people, pairs and points are not passed over in silence."""
+    assembly = match(programme(), answers(PEOPLE), Options()).assembly
+    said = price(assembly, Cost(0, 0, -40, (), classes=(2, -2), kept=1, worst=150))
+    assert said.ru == (
+        "в 1-й по приоритету очереди без наставника останется больше людей: на 2; "
+        "прежних пар распадётся больше: на 1; в худшей паре общего станет меньше на 1,5"
+    )
+    assert said.en == (
+        "in priority class 1: 2 more without a mentor; earlier pairs that end besides: 1; "
+        "the worst pair has 1,5 less in common"
+    )
 
 
 def test_every_state_of_a_person_is_told():

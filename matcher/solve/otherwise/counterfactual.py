@@ -67,14 +67,14 @@ def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, in
 
 
 def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
-    """Return `cost_of_forbidding` of every chosen pair, in the order of the pairs, without the moves.
+    """Return `cost_of_forbidding` of every chosen pair, in the order of the pairs: people, pairs and points alone.
 
     All of them come from one table of shortest lengths among mentors.
     """
     tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
     if tracks is None:
         found = [cost_of_forbidding(problem, solution, pair) for pair in solution.pairs]
-        return tuple(None if cost is None else replace(cost, moves=()) for cost in found)
+        return tuple(None if cost is None else _bare(cost) for cost in found)
     near = hub_distances(tracks)
     locked = {(int(i), int(j)) for i, j in problem.locked}
     return tuple(None if pair in locked else _margin(tracks, near, *pair) for pair in solution.pairs)
@@ -102,11 +102,16 @@ def _one_by_one(problem: Problem, solution: Solution) -> Iterator[tuple[tuple[in
     for pair in _above_floor(problem, solution.asked.floor):
         cost = None if pair in formed else cost_of_forcing(problem, solution, pair)
         if cost is not None and _holds_levels(problem, solution, cost):
-            yield pair, replace(cost, moves=())
+            yield pair, _bare(cost)
+
+
+def _bare(cost: Cost) -> Cost:
+    """Return people, pairs and points alone: all that a table of lengths tells."""
+    return Cost(cost.people, cost.pairs, cost.points, (), proved=cost.proved)
 
 
 def _holds_levels(problem: Problem, solution: Solution, cost: Cost) -> bool:
-    """Tell whether the levels without a number of their own (classes, earlier pairs, the worst pair) lose nothing."""
+    """Tell whether classes, earlier pairs and the worst pair, the forced one counted with them, lose nothing."""
     before = set(solution.pairs)
     parted = {(mentee, left) for mentee, left, _ in cost.moves}
     formed = {(mentee, come) for mentee, _, come in cost.moves if come is not None}
@@ -115,18 +120,28 @@ def _holds_levels(problem: Problem, solution: Solution, cost: Cost) -> bool:
 
 
 def _quiet_levels(problem: Problem, solution: Solution, pairs: Pairs) -> list[int]:
-    """Return the levels without a number of their own in their order, the more the better."""
-    asked, levels = solution.asked, []
-    if asked.purpose is Purpose.MOST_MATCHED and problem.priority is not None:
-        priority = problem.per_mentee(problem.priority)
-        served = priority[sorted({i for i, _ in pairs})]
-        levels += [int((served == each).sum()) for each in np.unique(priority)[::-1]]
-    if asked.max_changes is None:
-        levels.append(len(pairs & set(asked.previous)))
-    if asked.raise_worst:
-        unlocked = pairs - {(int(i), int(j)) for i, j in problem.locked}
-        levels.append(min((_points(problem, [pair]) for pair in unlocked), default=0))
-    return levels
+    """Return the levels that are neither people, pairs nor points, in their order, the more the better."""
+    levels = _classes(problem, solution, pairs)
+    if solution.asked.max_changes is None:
+        levels.append(len(pairs & set(solution.asked.previous)))
+    return [*levels, _worst(problem, solution, pairs) or 0]
+
+
+def _classes(problem: Problem, solution: Solution, pairs: Pairs) -> list[int]:
+    """Return how many people of each priority class have a mentor, the highest first; nothing of a single class."""
+    if solution.asked.purpose is Purpose.BEST_TOTAL or problem.priority is None:
+        return []
+    priority = problem.per_mentee(problem.priority)
+    served, levels = priority[sorted({i for i, _ in pairs})], np.unique(priority)[::-1]
+    return [int((served == level).sum()) for level in levels] if len(levels) > 1 else []
+
+
+def _worst(problem: Problem, solution: Solution, pairs: Pairs) -> int | None:
+    """Return the points of the worst unlocked pair where it was raised; None where there is none."""
+    if not solution.asked.raise_worst:
+        return None
+    unlocked = pairs - {(int(i), int(j)) for i, j in problem.locked}
+    return min((_points(problem, [pair]) for pair in unlocked), default=None)
 
 
 def _above_floor(problem: Problem, floor: int) -> Iterator[tuple[int, int]]:
@@ -215,7 +230,18 @@ def _cost(problem: Problem, solution: Solution, after: Pairs) -> Cost:
     before = set(solution.pairs)
     served = len({i for i, _ in before}) - len({i for i, _ in after})
     points = _points(problem, before - after) - _points(problem, after - before)
-    return Cost(served, len(before) - len(after), points, _moves(before, after))
+    classes = zip(_classes(problem, solution, before), _classes(problem, solution, after), strict=True)
+    worst, raised = _worst(problem, solution, before), _worst(problem, solution, after)
+    earlier = set(solution.asked.previous)
+    return Cost(
+        served,
+        len(before) - len(after),
+        points,
+        _moves(before, after),
+        classes=tuple(had - has for had, has in classes),
+        kept=len(before & earlier) - len(after & earlier),
+        worst=0 if worst is None or raised is None else worst - raised,
+    )
 
 
 def _points(problem: Problem, pairs: Iterable[tuple[int, int]]) -> int:

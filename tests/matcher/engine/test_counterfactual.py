@@ -35,6 +35,18 @@ def difference(problem, solution, best):
     return served, len(solution.pairs) - len(best[0]), total
 
 
+def assert_quiet_levels(asked, cost, before, after):
+    """Check the classes, earlier pairs and worst pair lost; `before` and `after` are (problem, pairs)."""
+    had, has = (worth(problem, asked, frozenset(pairs)) for problem, pairs in (before, after))
+    lost = [a - b for a, b in zip(had, has, strict=True)]
+    if asked.max_changes is None:
+        assert cost.kept == lost[0 if asked.purpose is Purpose.BEST_TOTAL else -3]
+    if asked.purpose is Purpose.MOST_MATCHED:
+        assert list(cost.classes) == (lost[:-4] if len(lost) > 5 else [])
+        unlocked = [set(pairs) - {tuple(p) for p in problem.locked} for problem, pairs in (before, after)]
+        assert cost.worst == (lost[-2] if asked.raise_worst and all(unlocked) else 0)
+
+
 @settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_costs_agree_with_solving_again(data):
@@ -60,8 +72,11 @@ def test_costs_agree_with_solving_again(data):
             else:
                 cost = cost_of_forcing(problem, solution, (i, j))
                 other = None if decided else replace(problem, locked=[*problem.locked, (i, j)])
-            expected = difference(problem, solution, optima(other, asked)) if other else None
+            best = optima(other, asked) if other else []
+            expected = difference(problem, solution, best)
             assert (cost is None) == (expected is None)
+            if cost is not None and other:
+                assert_quiet_levels(asked, cost, (problem, solution.pairs), (other, best[0]))
             if cost is not None and asked.purpose is Purpose.MOST_MATCHED:
                 assert (cost.people, cost.pairs, cost.points) == expected
             elif cost is not None:
