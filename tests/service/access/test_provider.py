@@ -69,7 +69,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def ask(address: str) -> str:
     """Go to the provider as a browser would and return where it sends the person."""
     try:
-        with urllib.request.build_opener(_Stay).open(address, timeout=5):
+        with urllib.request.build_opener(_Stay).open(address, timeout=60):
             raise AssertionError("the provider sent nobody anywhere")
     except urllib.error.HTTPError as answer:
         with answer:
