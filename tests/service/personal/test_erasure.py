@@ -23,6 +23,8 @@ from service.store.runs import Run, RunInput
 from service.store.store import Store
 from service.store.users import Role
 
+OWN = "SELECT oid FROM pg_database WHERE datname = current_database()"
+
 
 def _values(store: Store) -> Iterator[tuple[str, bytes]]:
     """Yield where and what of every value of every table, the run engine's too, archives opened."""
@@ -69,10 +71,16 @@ def _places(store: Store, texts: list[str]) -> set[str]:
 
 
 def _files(service: Service, cluster: Any) -> Iterator[Path]:
-    """Yield every file in which the service keeps anything; of PostgreSQL all but its journal of changes."""
+    """Yield every file in which the service keeps anything; of PostgreSQL all but its journal of changes.
+
+    Databases of other tests, with people of the same names, are not looked into.
+    """
     yield from (path for path in service.app.extensions["matcher"].config.home.rglob("*") if path.is_file())
     if service.store.engine.dialect.name == "postgresql":
-        yield from (path for path in (cluster.place / "base").rglob("*") if path.is_file())
+        with service.store.engine.connect() as connection:
+            own = connection.exec_driver_sql(OWN).scalar_one()
+        for folder in (str(own), "pgsql_tmp"):
+            yield from (path for path in (cluster.place / "base" / folder).rglob("*") if path.is_file())
 
 
 def _in_files(service: Service, cluster: Any, texts: list[str]) -> list[Path]:
