@@ -8,8 +8,8 @@ any prices `y` of people, all points `C` of a grouping, counted twice, are at mo
 
 Good `K` and `y` come from the alternating direction method: the same `Y` is sought between 0 and 1, and without
 negative eigenvalues, in turn, and what keeps the two apart is the `K`. Numbers are kept on a grid so coarse that
-products of matrices are exact: the bound is the same on every machine. That `K` has no negative eigenvalue is checked,
-and the bound is counted in integers.
+products of matrices are exact. That `K` has no negative eigenvalue is checked, and the bound is counted in integers. So
+it is a bound on every machine, and the same one unless that check, which is in floats, ends differently at its edge.
 """
 
 from collections.abc import Sequence

@@ -70,7 +70,7 @@ def stand_on(problem: Problem, solution: Solution) -> Standing:
 
 def _settle(problem: Problem, solution: Solution) -> _Settled | None:
     asked = solution.asked
-    is_small = 0 < sum(problem.shape) <= WIDE and all(problem.shape)
+    is_small = sum(problem.shape) <= WIDE and all(problem.shape)
     if (
         solution.status is not Status.OPTIMAL
         or asked.raise_worst
