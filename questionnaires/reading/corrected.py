@@ -101,14 +101,18 @@ class _Page:
         if self.mapped is None:
             return {}
         rows = read_rows(self.mapped, programme, Findings())
+        schools = {organisation.key: organisation.short for organisation in programme.organisations}
         texts: dict[tuple[int, int], str] = {}
         for question in self.mapped.questions:
             columns = self.mapped.columns.get(question.key, ())
             if len(columns) == 1:
                 for number, value in zip(rows.numbers, rows.columns[question.key], strict=True):
                     raw = text_of(self.sheet.columns[columns[0].place][number - 1])
-                    if not _has_own_words(question, raw, shown(value, question)):
-                        texts[number - 1, columns[0].place] = shown(value, question)
+                    said = shown(value, question)
+                    if question.kind is Kind.ORGANISATION:
+                        said = schools.get(said, raw)
+                    if not _has_own_words(question, raw, said):
+                        texts[number - 1, columns[0].place] = said
         return texts
 
     def _remarks(self, findings: Sequence[Finding]) -> dict[tuple[int, int], list[Finding]]:

@@ -11,12 +11,17 @@ def _names(key: str, text: str, *also: str) -> Question:
     return Question(key=key, text=text, kind=Kind.NAMES, purpose="Кого называет человек", also=also)
 
 
-def _text(key: str, text: str, *also: str) -> Question:
-    return Question(key=key, text=text, kind=Kind.TEXT, purpose="Читает только куратор", also=also)
+def _text(
+    key: str, text: str, *also: str, hint: str = "", purpose: str = "Читает только куратор"
+) -> Question:
+    return Question(key=key, text=text, kind=Kind.TEXT, purpose=purpose, also=also, hint=hint)
 
 
-MENTEE = _text("mentee", "Наставляемый", "ФИО наставляемого", "Код наставляемого")
-MENTOR = _text("mentor", "Наставник", "ФИО наставника", "Код наставника")
+WHO = "ФИО, как в анкете, или код из people.csv"
+MENTEE = _text(
+    "mentee", "Наставляемый", "ФИО наставляемого", "Код наставляемого", hint=WHO, purpose="О ком решение"
+)
+MENTOR = _text("mentor", "Наставник", "ФИО наставника", "Код наставника", hint=WHO, purpose="О ком решение")
 REASON = _text("reason", "Причина", "Причина (видит только куратор)")
 
 PREFERENCES_FORM = Questionnaire(
@@ -83,7 +88,13 @@ LOCKS_FORM = Questionnaire(
         ),
         MENTEE,
         MENTOR,
-        _text("form", "Форма", "Форма наставничества"),
+        _text(
+            "form",
+            "Форма",
+            "Форма наставничества",
+            hint="Название формы; пусто — во всех формах",
+            purpose="О какой форме решение",
+        ),
         REASON,
         _text("author", "Автор", "Кто решил"),
     ),

@@ -48,7 +48,8 @@ def approve(folder: Path, by: str) -> Reply:
     made = approve_folder(folder, by.strip())
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
     several = len(signing(made.programme)) > 1
-    whose = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
+    where = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
+    whose = Wording(places.quoted(Path(where.ru)), places.quoted(Path(where.en)))
     # an organisation with two orders, on pupils and on teachers, gives two numbers
     number = "N" if several or len(orders) < 2 else f'"{"; ".join("N" * len(orders))}"'
     done = DONE.format(by=by.strip(), orders=len(orders), folder=whose, number=number)

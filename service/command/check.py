@@ -1,7 +1,7 @@
 """``matcher check``: what the files hold, every problem, and whether a run makes sense."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from questionnaires.finding import Finding
     from questionnaires.programme import Programme
     from service.folder.request import Request
+    from service.view import Paper
 
 CORRECTED = Wording("папка для исправленных копий файлов", "folder for corrected copies of the files")
 PROFILES = Wording(
@@ -72,7 +73,6 @@ WANTED = Wording(
 MORE = Wording("ещё {count}", "{count} more")
 MOST_SHORTAGES = 4
 """Subjects of one organisation that are told; those most wanted come first."""
-ABSENT = Wording("Не участвуют: {count} — {reason}", "Not taking part: {count} — {reason}")
 SAVED = Wording("Записано: {path}", "Written: {path}")
 
 
@@ -113,8 +113,8 @@ def check(
     state = readiness(loaded, answers)
     errors = any(finding.severity is Severity.ERROR for finding in answers.findings)
     saved = [
-        *_save_corrected(corrected, loaded, answers, request),
-        *_save_profiles(profiles, loaded, request),
+        *_save(corrected, _corrected(loaded, answers, request)),
+        *_save(profiles, _profiles(loaded, request)),
     ]
     shown = shown_findings(loaded, answers)
     lines = [
@@ -155,6 +155,7 @@ def _reading_lines(
 def _readiness_lines(
     programme: "Programme", answers: "Answers", state: "Readiness", *, every: bool = True
 ) -> Iterator[Wording]:
+    from service.command.noticed import absent_lines
     from service.documents.apart import is_apart, marked
 
     lacking = state.people - state.places
@@ -169,9 +170,7 @@ def _readiness_lines(
             mentors=supply.mentors,
             places=supply.places,
         )
-    reasons = Counter(reason for absence in state.absences for reason in absence.reasons)
-    for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0].ru)):
-        yield _filled(ABSENT, count=count, reason=reason)
+    yield from absent_lines(state.absences)
     yield from _lonely_lines(programme, answers, state)
     yield from _shortage_lines(programme, state.shortages, every=every)
 
@@ -256,31 +255,30 @@ def _data(shown: tuple["Finding", ...], state: "Readiness", language: Language) 
     }
 
 
-def _save_corrected(
-    folder: Path | None, programme: "Programme", answers: "Answers", request: "Request"
-) -> Iterator[Path]:
+def _corrected(programme: "Programme", answers: "Answers", request: "Request") -> Iterator["Paper"]:
     from questionnaires.reading import corrected_copy
     from service.folder.request import Role
-    from service.folder.write import write_file
+    from service.view import Paper
 
-    if folder is None:
-        return
     for file in request.of(Role.ANSWERS):
         mine = tuple(finding for finding in answers.findings if finding.file == file.name)
         if mine:
-            path = folder / f"{Path(file.name).stem}-исправлено.xlsx"
-            write_file(path, corrected_copy(programme, file, mine))
-            yield path
+            yield Paper(f"{Path(file.name).stem}-исправлено.xlsx", corrected_copy(programme, file, mine))
 
 
-def _save_profiles(folder: Path | None, programme: "Programme", request: "Request") -> Iterator[Path]:
+def _profiles(programme: "Programme", request: "Request") -> Iterator["Paper"]:
     from questionnaires.reading import propose_profile
     from service.folder.request import Role
-    from service.folder.write import write_file
+    from service.view import Paper
 
-    if folder is None:
-        return
     for file in request.of(Role.ANSWERS):
-        path = folder / f"{Path(file.name).stem}.toml"
-        write_file(path, propose_profile(programme, file).to_toml())
-        yield path
+        yield Paper(f"{Path(file.name).stem}.toml", propose_profile(programme, file).to_toml())
+
+
+def _save(folder: Path | None, papers: Iterable["Paper"]) -> Iterator[Path]:
+    """Write what a person goes on to edit, beside what was written and edited before."""
+    from service.folder.write import write_beside
+
+    if folder is not None:
+        for paper in papers:
+            yield write_beside(folder / paper.path, paper.content)

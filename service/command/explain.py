@@ -1,7 +1,6 @@
 """``matcher explain``: why this partner, why not that one, what it would cost."""
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from questionnaires.wording import Language, Wording
 from service.command import places
 from service.command.faults import Failure
 from service.command.group import COMMANDS, Command
+from service.command.named import with_names
 from service.command.options import run_folder
 from service.command.reply import Exit, Reply
 
@@ -31,7 +31,6 @@ UNKNOWN = Wording(
 SEVERAL = Wording(
     "«{who}» — не один человек: {codes}. Укажите код.", "«{who}» is several people: {codes}. Give a code."
 )
-CODE = re.compile(r"[НМУ]-\d+")
 
 
 def build(language: Language) -> click.Command:
@@ -95,7 +94,7 @@ def explain(folder: Path, who: str, other: str | None, language: Language = Lang
             (second, first) if first in {code for _, code in run.assembly.seats} else (first, second)
         )
         lines = explain_together(run, mentee, mentor)
-    told = [_with_names(line, names) for line in lines]
+    told = [with_names(line, names) for line in lines]
     return Reply(lines=told, data={"lines": [line[language] for line in told]})
 
 
@@ -114,13 +113,3 @@ def _find(who: str, names: Mapping[str, str], language: Language) -> str:
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().replace("ё", "е").split())
-
-
-def _with_names(line: Wording, names: Mapping[str, str]) -> Wording:
-    """Put the name after every code: the solving part knows codes only."""
-
-    def named(match: re.Match[str]) -> str:
-        code = match.group()
-        return f"{names[code]} ({code})" if code in names else code
-
-    return Wording(CODE.sub(named, line.ru), CODE.sub(named, line.en))

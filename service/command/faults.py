@@ -10,7 +10,9 @@ from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.gathered import Gathered, gather
 from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
+from service.command.places import quoted
 from service.command.reply import Exit, Reply
+from service.command.system_faults import system_fault
 
 REFUSED = Wording(
     "Файлы не приняты: ошибок {errors}. Исправьте их и повторите; ничего не записано.",
@@ -26,6 +28,10 @@ UNSETTLED = Wording(
 )
 NO_FILE = Wording(
     "Файла нет: {path}. Проверьте имя и папку.", "No such file: {path}. Check the name and the folder."
+)
+NOT_A_FILE = Wording(
+    "{path} — папка, а нужен файл. Укажите файлы: {path}/*",
+    "{path} is a folder, not a file. Name files: {path}/*",
 )
 NO_PROGRAMME = Wording(
     "Программы «{name}» нет: ни готовой, ни файла с таким именем. Готовые программы: {known}.",
@@ -73,9 +79,6 @@ BRINGS = {
 DAMAGED = Wording(
     "В папке {path} не тот подбор, что был: {why}", "The folder {path} is not as its run left it: {why}"
 )
-SYSTEM = Wording(
-    "Файл или папка недоступны: {path} ({why}).", "A file or folder cannot be used: {path} ({why})."
-)
 
 
 class MissingFile(Exception):  # noqa: N818 - named for what a person sees
@@ -121,7 +124,8 @@ def fault_reply(error: Exception, language: Language) -> Reply:
     if isinstance(error, InputRefused):
         return _refused(error, language)
     if isinstance(error, MissingFile):
-        return _say(NO_FILE.format(path=error.path), language)
+        said = NOT_A_FILE if error.path.is_dir() else NO_FILE
+        return _say(said.format(path=error.path), language)
     if isinstance(error, NoProgramme):
         return _say(error.why, language)
     if isinstance(error, NoRun):
@@ -179,6 +183,7 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
     from matcher.verification import VerificationFailed
+    from service.command.named import open_names, with_names
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
 
@@ -186,7 +191,9 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
         conflicts = error.run.result.conflicts
         data = {"conflicts": [conflict[language] for conflict in conflicts]}
         headline = CONFLICT if error.is_shown else UNSETTLED
-        return Reply(lines=[headline, *conflicts], data=data, code=Exit.NO_ASSIGNMENT)
+        names = open_names(error.programme, error.answers)
+        told = [with_names(conflict, names) for conflict in conflicts]
+        return Reply(lines=[headline, *told], data=data, code=Exit.NO_ASSIGNMENT)
     if isinstance(error, VerificationFailed):
         return _say(UNVERIFIED.format(why="; ".join(error.violations)), language, Exit.NOT_EQUAL)
     if isinstance(error, Damaged):
@@ -217,13 +224,13 @@ def _refusal(error: Exception) -> Wording | None:
     if isinstance(error, AlreadyNumbered):
         return _filled(OPEN, error.why)
     if isinstance(error, NotApproved):
-        return NO_APPROVAL.format(path=error)
+        return NO_APPROVAL.format(path=quoted(Path(str(error))))
     if isinstance(error, WhoseOrders | NoOrders | NotWorking):
         return error.why
     if isinstance(error, FolderInUse):
         return _filled(IN_USE, error.why, path=error.folder)
     if isinstance(error, OSError):
-        return SYSTEM.format(path=error.filename or "?", why=error.strerror or error)
+        return system_fault(error)
     return find_refusal(error) if "sqlalchemy" in sys.modules else None
 
 

@@ -10,6 +10,7 @@ from questionnaires.reading import InputFile
 from service.command.faults import NoProgramme
 from service.command.options import existing, run_folder
 from service.folder.carried import continued, read_earlier
+from service.folder.file_names import names_of
 from service.folder.request import Request, Role
 
 
@@ -39,4 +40,7 @@ def read_inputs(programme: str, given: Mapping[str, Any], options: Options) -> R
 
 
 def _files(paths: Iterable[Path]) -> tuple[InputFile, ...]:
-    return tuple(InputFile(path.name, path.read_bytes()) for path in existing(paths))
+    given = list({path.resolve(): path for path in existing(paths)}.values())
+    return tuple(
+        InputFile(name, path.read_bytes()) for name, path in zip(names_of(given), given, strict=True)
+    )

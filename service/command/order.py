@@ -11,6 +11,7 @@ from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Reply
+from service.command.usage import BadValue
 
 NUMBER = Wording(
     "номер приказа; у организации два приказа, об обучающихся и о педагогах — «47; 48»",
@@ -34,6 +35,7 @@ DIFFER = Wording(
     "Приказов {count}, а номеров {numbers}: повторите с номерами через «;» в порядке файлов {names}.",
     "There are {count} orders but {numbers} numbers: repeat with numbers parted by “;”, in the order {names}.",
 )
+UNNUMBERED = Wording("назовите номер приказа", "name the number of the order")
 WAITING = Wording("Ещё без номера: {folders}.", "No number yet: {folders}.")
 
 
@@ -63,6 +65,8 @@ def order(folder: Path, number: str, day: datetime, completion: bool = False) ->
     """Write number and date into the orders of a run, or of one of its organisations."""
     from service.folder.order import is_order, number_order
 
+    if not number.replace(";", "").strip():
+        raise BadValue(UNNUMBERED, param_hint="--number")
     whole = run_folder(folder)
     organisation = "" if folder.resolve() == whole.resolve() else folder.resolve().name
     papers = number_order(whole, number, day.date(), organisation, completion=completion)

@@ -35,9 +35,9 @@ def questionnaire(programme: str, out: Path) -> Reply:
     from questionnaires.loading import load_programme
     from service.command.inputs import programme_bytes
     from service.documents.handout import render_handout
-    from service.folder.write import add_papers
+    from service.folder.write import add_new_papers
 
     papers = render_handout(load_programme(programme_bytes(programme)))
-    add_papers(out, papers)
+    add_new_papers(out, papers)
     done = DONE.format(count=len(papers), out=out, programme=programme)
     return Reply(lines=[done], data={"files": [paper.path for paper in papers]})

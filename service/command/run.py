@@ -54,6 +54,7 @@ def build(language: Language) -> click.Command:
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
     from service.command.inputs import read_inputs
+    from service.command.noticed import absent_lines, count_warnings, noticed_lines
     from service.folder.carried import count_carried
     from service.folder.counts import run_data
     from service.folder.make import make
@@ -66,8 +67,11 @@ def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **gi
     write_run(out, request, made.papers)
     carried = count_carried(request, made.answers)
     told = [CARRIED.format(count=carried)] if carried else []
-    lines = [*run_lines(made.view), *_refreshed(made), *told, NEXT.format(out=out)]
-    return Reply(lines=lines, data={"out": str(out), **run_data(made.view), "carried_decisions": carried})
+    noticed = [*absent_lines(made.run.result.absences), *noticed_lines(made.programme, made.answers, request)]
+    lines = [*run_lines(made.view), *_refreshed(made), *told, *noticed, NEXT.format(out=places.quoted(out))]
+    warnings = count_warnings(made.answers.findings)
+    data = {**run_data(made.view), "carried_decisions": carried, "warnings": warnings}
+    return Reply(lines=lines, data={"out": str(out), **data})
 
 
 def _refreshed(made: "Made") -> Iterator[Wording]:

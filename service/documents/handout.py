@@ -110,9 +110,13 @@ def table_to_fill(programme: Programme, form: Questionnaire) -> bytes:
             )
             for question in form.questions
         ],
-        above=(form.title, "Одна строка — один человек. Заголовки не меняйте: по ним таблица узнаётся."),
+        above=(form.title, f"{_one_row(form)} Заголовки не меняйте: по ним таблица узнаётся."),
     )
     return render_workbook([table, explained])
+
+
+def _one_row(form: Questionnaire) -> str:
+    return f"Одна строка — {'одно решение' if form.kind is QuestionnaireKind.VERDICTS else 'один человек'}."
 
 
 _EXPLAINED = ((WHAT_IS_ASKED, 44), ("Как отвечать", 44), ("Варианты", 40), ("Зачем спрашиваем", 44))

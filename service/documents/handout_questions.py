@@ -9,6 +9,9 @@ from questionnaires.question import SHOWN, Kind, Question
 SEPARATOR = "; "
 """Between several answers in one cell: an answer itself may hold a comma."""
 OTHER = "Другое"
+EXAMPLE = "например"
+WORDLESS = ("Своими словами",)
+"""Says nothing where a question has a hint of its own."""
 BOX = "☐"
 LINE = "_" * 78
 LINES = f"{LINE}\n{LINE}"
@@ -76,8 +79,17 @@ def cell_hint(question: Question, programme: Programme) -> str:
     said = choices(question, programme)
     manner = MANNERS[question.kind].cell
     text = manner.format(example=SEPARATOR.join(said[:2]), least=question.least, most=question.most)
-    parts = [text, question.hint, f"Свой ответ тоже можно ({OTHER.lower()})" if question.other else ""]
+    own = f"Свой ответ тоже можно ({OTHER.lower()})" if question.other else ""
+    parts = [*_said_once(text, question.hint), own]
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _said_once(manner: str, hint: str) -> tuple[str, ...]:
+    """Return the usual way to answer and the question's own hint, without what both of them say."""
+    if hint in manner:
+        return (manner,)
+    both_show = all(EXAMPLE in text.casefold() for text in (manner, hint))
+    return (hint,) if both_show or manner in WORDLESS else (manner, hint)
 
 
 def paper_question(question: Question, programme: Programme) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Names of input files as a run's folder can keep them: no folders, not too long, told apart where it counts."""
 
 import re
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
 
 from questionnaires.reading import InputFile
 
@@ -43,3 +44,13 @@ def told_apart(files: Iterable[InputFile]) -> tuple[InputFile, ...]:
         taken.add(name)
         kept.append(InputFile(name, file.content))
     return tuple(reversed(kept))
+
+
+def names_of(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Return a name for each file: its own, after its folder's where several schools send one name."""
+    several = Counter(path.name for path in paths)
+    names = [
+        path.name if several[path.name] == 1 else f"{path.resolve().parent.name} — {path.name}"
+        for path in paths
+    ]
+    return tuple(file.name for file in told_apart(InputFile(name, b"") for name in names))

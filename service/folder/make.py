@@ -35,8 +35,8 @@ MEND_CRITERION = Wording(
 class NoAssignment(Exception):  # noqa: N818 - named for what a person sees, as the exit code is
     """No assignment satisfies the musts and decisions, or none was found; `run.result.conflicts` says which."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    def __init__(self, programme: Programme, answers: Answers, run: Run) -> None:
+        self.programme, self.answers, self.run = programme, answers, run
         super().__init__("\n".join(conflict.en for conflict in run.result.conflicts))
 
     @property
@@ -125,7 +125,7 @@ def decide(request: Request, *, watch: Watch | None = None) -> tuple[Programme, 
     refuse_errors(programme, answers)
     run = match(programme, answers, request.options, watch=watch)
     if run.result.conflicts:
-        raise NoAssignment(run)
+        raise NoAssignment(programme, answers, run)
     return programme, answers, run
 
 

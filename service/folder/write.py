@@ -24,6 +24,7 @@ NOT_A_FOLDER = Wording("это файл, а не папка", "it is a file and 
 FOREIGN = Wording("в ней лежит ваш файл {path}", "it holds your file {path}")
 LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Left by systems, not by people; may go with the folder."""
+OTHER = Wording("в ней уже лежит другой файл {path}", "it holds another file {path} already")
 EDITED = Wording("в ней изменён файл {path}", "its file {path} was edited")
 
 
@@ -94,6 +95,16 @@ def add_papers(folder: Path, papers: Iterable[Paper]) -> None:
         write_file(folder / paper.path, paper.content)
 
 
+def add_new_papers(folder: Path, papers: Iterable[Paper]) -> None:
+    """Write papers that a person goes on to fill in; raise `FolderInUse` before any would take the place of another."""
+    papers = tuple(papers)
+    for paper in papers:
+        path = folder / paper.path
+        if path.is_dir() or (path.is_file() and path.read_bytes() != paper.content):
+            raise FolderInUse(folder, OTHER.format(path=paper.path))
+    add_papers(folder, papers)
+
+
 def _check_inside(papers: Iterable[Paper]) -> None:
     """Raise ValueError before anything is written when a paper would stand outside its folder."""
     for paper in papers:
@@ -112,6 +123,16 @@ def write_file(path: Path, content: bytes) -> None:
     """Write one file under its final name only when all its bytes are there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _write_whole(path, content)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Write a file and return where: under its name with a number when another file has it already."""
+    place, number = path, 1
+    while place.exists() and (place.is_dir() or place.read_bytes() != content):
+        number += 1
+        place = path.with_stem(f"{path.stem} ({number})")
+    write_file(place, content)
+    return place
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -22,7 +22,7 @@ Capsys = pytest.CaptureFixture[str]
 
 RUN_KEYS = {
     *("exit", "out", "programme", "pairs", "groups", "unmatched", "absent", "mean", "proofs", "changes"),
-    "carried_decisions",
+    *("carried_decisions", "warnings"),
 }
 KEYS: dict[str, set[str]] = {
     "check": {"exit", "problems", "ready", "people", "places", "lonely", "shortages", "absent"},
@@ -112,7 +112,10 @@ def test_3_decisions_that_contradict_each_other(
     assert (said.code, said.data.keys()) == (3, {"exit", "conflicts"})
     assert said.data["conflicts"]
     assert pair["mentee"] in " ".join(said.data["conflicts"])
-    assert "противоречат друг другу" in call(capsys, *arguments).err
+    told = call(capsys, *arguments).err
+    assert "противоречат друг другу" in told
+    people = {row["Код"]: row["ФИО"] for row in read_rows((studio_folder / "people.csv").read_bytes())}
+    assert all(f"{people[code]} ({code})" in told for code in (pair["mentee"], pair["mentor"]))
     assert not (tmp_path / "out").exists()
 
 

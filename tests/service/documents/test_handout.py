@@ -105,6 +105,31 @@ def test_locks_and_verdicts_are_tables_too():
     assert "verdicts.xlsx" in made  # the sample programme has that stage
 
 
+def explained(content):
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return [row[:4] for row in book.get_sheet_by_name("Как заполнять").to_python()]
+
+
+@pytest.mark.parametrize("name", ["locks.xlsx", "verdicts.xlsx"])
+def test_a_table_of_decisions_says_whom_to_name_and_that_a_row_is_a_decision(name):
+    rows = explained(papers(load_programme("r2-gymnasium"))[name])
+    assert rows[1][0].startswith("Одна строка — одно решение.")
+    told = {row[0]: row[1] for row in rows}
+    assert all("код" in told[who] for who in ("Наставляемый", "Наставник"))
+
+
+def test_no_hint_is_said_twice():
+    hints = {
+        row[1]
+        for path, content in papers(load_programme("r2-gymnasium")).items()
+        if path.endswith("xlsx")
+        for row in explained(content)
+    }
+    assert "дд.мм.гггг, например 05.03.2012" in hints
+    assert "Например, 9А. Для 9 и 11 классов встречи идут до конца апреля" in hints
+    assert not [hint for hint in hints if hint.casefold().count("например, ") > 1]
+
+
 def test_third_party_and_preferences_are_handed_out_where_the_programme_has_them():
     full, plain = papers(load_programme("r3-full-process")), papers(load_programme("r2-gymnasium"))
     for name in ("questionnaires/third-party.docx", "questionnaires/preferences.xlsx"):
