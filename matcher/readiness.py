@@ -9,7 +9,8 @@ import numpy as np
 from matcher.admission import Cast, admit
 from matcher.assembly import Assembly, assemble
 from matcher.decisions import decisions
-from matcher.explain.screen import screen
+from matcher.explain.screen import Screen, screen
+from matcher.explain.stranded import Stranded, find_stranded
 from matcher.explain.unmatched import explain_unmatched
 from matcher.joint.features import open_forms
 from matcher.joint.form_table import FormTable
@@ -69,6 +70,8 @@ class Readiness:
         Mentees who are ready, and places of all mentors over all forms together.
     lonely
         Mentees whom no ready mentor fits, with the funnel and the smallest remedy.
+    stranded
+        Mentors whom no ready mentee fits: their places help nobody.
     """
 
     ready: dict[str, int]
@@ -76,6 +79,7 @@ class Readiness:
     places: int
     supplies: tuple[Supply, ...]
     lonely: tuple[Unmatched, ...]
+    stranded: tuple[Stranded, ...]
     shortages: tuple[Shortage, ...]
     absences: tuple[Absence, ...]
 
@@ -84,12 +88,14 @@ def readiness(programme: Programme, answers: Answers) -> Readiness:
     """Compare supply and demand before any run, with the decisions that are already taken."""
     cast = admit(programme, answers)
     assembly = assemble(programme, answers, cast, decisions(programme, answers))
+    screened = screen(assembly, ())
     return Readiness(
         ready={base: len(crowd) for base, crowd in cast.ready.items()},
         people=len(assembly.mentees),
         places=_places(programme, answers, cast, assembly),
         supplies=tuple(_supply(k, assembly) for k in range(len(assembly.tables))),
-        lonely=_lonely(assembly),
+        lonely=_lonely(screened),
+        stranded=tuple(find_stranded(screened)),
         shortages=tuple(_all_shortages(programme, cast, assembly)),
         absences=cast.absences,
     )
@@ -122,9 +128,8 @@ def _supply(k: int, assembly: Assembly) -> Supply:
     )
 
 
-def _lonely(assembly: Assembly) -> tuple[Unmatched, ...]:
-    screened = screen(assembly, ())
-    rows = np.flatnonzero(~screened.allowed.any(axis=1)) if len(assembly.mentees) else ()
+def _lonely(screened: Screen) -> tuple[Unmatched, ...]:
+    rows = np.flatnonzero(~screened.allowed.any(axis=1)) if len(screened.assembly.mentees) else ()
     return tuple(explain_unmatched(screened, int(row), certain=True) for row in rows)
 
 

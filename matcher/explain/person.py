@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from matcher.explain.near import explain_near
+from matcher.explain.screen import screen
+from matcher.explain.stranded import why_stranded
 from matcher.explain.together import explain_together
 from matcher.matching import Run
 from matcher.result import Unmatched
@@ -16,6 +18,10 @@ RIVALS = Wording("На тех же местах: {who}.", "Who has those places:
 IDLE = Wording(
     "{code}: наставник готов, наставляемого пока нет.", "{code}: a mentor who is ready and has no mentee yet."
 )
+NOBODY_FITS = Wording(
+    "{code}: наставник готов, но никто из наставляемых не подходит. {why}",
+    "{code}: a mentor who is ready, but no mentee fits. {why}",
+)
 GROUP = Wording("{code} — в группе: {who}.", "{code} is in the group: {who}.")
 PEERS = Wording("{code} и {other} — пара «равный – равному».", "{code} and {other} are a pair of peers.")
 
@@ -24,7 +30,7 @@ def explain_person(run: Run, code: str) -> tuple[Wording, ...]:
     """Return why this person has these partners, or none."""
     lines = [*_pairs(run, code), *_groups(run, code), *_waiting(run, code), *_absent(run, code)]
     if not lines and code in run.result.idle_mentors:
-        lines = [IDLE.format(code=code)]
+        lines = [_idle(run, code)]
     return tuple(lines) or (NOBODY.format(code=code),)
 
 
@@ -64,6 +70,16 @@ def _funnel(person: Unmatched) -> Wording:
     russian = " → ".join(f"{step.must.ru}: {step.left}" for step in person.funnel)
     english = " → ".join(f"{step.must.en}: {step.left}" for step in person.funnel)
     return Wording(FUNNEL.ru.format(steps=russian), FUNNEL.en.format(steps=english))
+
+
+def _idle(run: Run, code: str) -> Wording:
+    """Return that a mentor has nobody, and why when nobody could ever fit."""
+    screened = screen(run.assembly, ())
+    columns = [j for j, (_, mentor) in enumerate(run.assembly.seats) if mentor == code]
+    if screened.allowed[:, columns].any():
+        return IDLE.format(code=code)
+    why = why_stranded(screened, columns)
+    return Wording(NOBODY_FITS.ru.format(code=code, why=why.ru), NOBODY_FITS.en.format(code=code, why=why.en))
 
 
 def _absent(run: Run, code: str) -> Iterator[Wording]:

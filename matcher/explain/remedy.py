@@ -6,9 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from matcher.explain.screen import Screen
+from matcher.explain.stranded import lacking
 from matcher.form_choice import closed_to
 from matcher.joint.form_table import FormTable
-from questionnaires.criterion import CriterionKind
+from matcher.scoring import Rule
+from questionnaires.criterion import BlankMust, CriterionKind
 from questionnaires.wording import Wording
 
 ONE_MORE_PLACE = Wording(
@@ -23,6 +25,12 @@ ADD_ANSWER = Wording(
 LIFT_MUST = Wording(
     "Мешает одно условие: «{title}». Без него подошли бы наставники: {count}, из них со свободным местом: {free}.",
     "One condition is in the way: «{title}». Without it {count} mentors would fit, {free} of them with a free place.",
+)
+ANSWER = Wording(
+    "Нет ответа на вопрос «{option}», а условие «{title}» его требует. С ответом могут подойти наставники: {count}, "
+    "из них со свободным местом: {free}.",
+    "There is no answer to «{option}», and the condition «{title}» needs one. With an answer up to {count} mentors may "
+    "fit, {free} of them with a free place.",
 )
 NO_SINGLE = Wording(
     "Ни одно отдельное изменение не помогает: нужен ещё один наставник этой формы.",
@@ -56,7 +64,7 @@ def find_remedy(screen: Screen, row: int) -> Wording:
     obstacles = _single_obstacles(screen, row)
     if not obstacles:
         return NO_SINGLE
-    weighed = [_weigh(screen, obstacle, columns) for obstacle, columns in sorted(obstacles.items())]
+    weighed = [_weigh(screen, row, obstacle, columns) for obstacle, columns in sorted(obstacles.items())]
     return max(weighed, key=lambda found: found[0])[1]
 
 
@@ -97,11 +105,16 @@ def _single_obstacles(screen: Screen, row: int) -> dict[Obstacle, list[int]]:
     return found
 
 
-def _weigh(screen: Screen, obstacle: Obstacle, columns: list[int]) -> tuple[tuple[bool, int, int], Wording]:
+def _weigh(
+    screen: Screen, row: int, obstacle: Obstacle, columns: list[int]
+) -> tuple[tuple[bool, int, int], Wording]:
     """Return (how good the remedy is, its words): an answer to add comes before a must to lift, more people first."""
     form, number = obstacle
     table = screen.assembly.tables[form]
     rule = screen.by_rule[form][number][0]
+    question = _unanswered(table, rule, row)
+    if question:
+        return _said(screen, 1, columns, ANSWER, option=question, title=rule.title)
     if rule.criterion.kind is CriterionKind.AVAILABILITY:
         option, fitting = _best_option(table, rule.criterion.mentor, columns)
         if option:
@@ -109,6 +122,14 @@ def _weigh(screen: Screen, obstacle: Obstacle, columns: list[int]) -> tuple[tupl
             title = Wording(asked.text, asked.text) if asked else rule.title
             return _said(screen, 1, fitting, ADD_ANSWER, option=option, title=title)
     return _said(screen, 0, columns, LIFT_MUST, option="", title=rule.title)
+
+
+def _unanswered(table: FormTable, rule: Rule, row: int) -> str:
+    """Return the question of a must that the mentee has not answered, where the must refuses a blank."""
+    i = table.local_row(row)
+    if i is None or rule.criterion.blank_must is not BlankMust.REFUSE:
+        return ""
+    return lacking(rule.criterion.mentee, table.scores.mentees, i)
 
 
 def _said(

@@ -58,6 +58,13 @@ class ShortageTold(Told):
     spare = fields.List(fields.String())
 
 
+class StrandedTold(Told):
+    """A mentor whom no ready mentee fits."""
+
+    mentor = fields.String(metadata={"example": "М-003"})
+    reason = fields.String()
+
+
 class AbsenceTold(Told):
     """Somebody who answered and cannot take part yet."""
 
@@ -74,6 +81,7 @@ class ReadinessTold(Told):
     places = fields.Integer(metadata={"example": 64})
     supplies = fields.List(fields.Nested(SupplyTold))
     lonely = fields.List(fields.Nested(LonelyTold))
+    stranded = fields.List(fields.Nested(StrandedTold))
     shortages = fields.List(fields.Nested(ShortageTold))
     absences = fields.List(fields.Nested(AbsenceTold))
 
@@ -88,4 +96,5 @@ class ReadinessTold(Told):
 def read_readiness(programme_id: str) -> Any:
     """Compare places with people; by codes, so that every role may see it."""
     found = ask(compare_supply, request_of(session(), get_programme(programme_id)))
-    return {**found, "lonely": seen(found["lonely"]), "absences": seen(found["absences"])}
+    told = {key: seen(found[key]) for key in ("lonely", "stranded", "absences")}
+    return {**found, **told}

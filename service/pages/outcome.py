@@ -127,11 +127,22 @@ def waiting_list(view: RunView, who: Who) -> dict[str, Any]:
 
 def absent_list(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Wording, list[str]]]:
     """Return (reason, how many, who) with the commonest reason first."""
-    own = [absence for absence in absences if who.belongs(absence.code)]
-    counts = Counter(reason for absence in own for reason in dict.fromkeys(absence.reasons))
+    return by_reason([(absence.code, absence.reasons) for absence in absences], who)
+
+
+def by_reason(
+    reasons: Sequence[tuple[str, Sequence[Wording]]], who: Who
+) -> list[tuple[Wording, Wording, list[str]]]:
+    """Return (reason, how many, who) of people with their reasons, the commonest reason first."""
+    own = [(code, these) for code, these in reasons if who.belongs(code)]
+    counts = Counter(reason for _, these in own for reason in dict.fromkeys(these))
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].ru))
     return [
-        (reason, counted(count, PEOPLE), sorted((a.code for a in own if reason in a.reasons), key=who.order))
+        (
+            reason,
+            counted(count, PEOPLE),
+            sorted((code for code, these in own if reason in these), key=who.order),
+        )
         for reason, count in ranked
     ]
 

@@ -13,7 +13,7 @@ from service.pages.desk import Desk, approved_run, desk_facts, desk_of, who_of
 from service.pages.frame import me, page, page_blueprint
 from service.pages.neighbours import group_shortages
 from service.pages.noticed import group_findings
-from service.pages.outcome import absent_list, widest
+from service.pages.outcome import absent_list, by_reason, widest
 from service.pages.prospect import Prospect, foresee
 from service.pages.ribbon import Step
 
@@ -56,6 +56,14 @@ def _facts(desk: Desk, prospect: Prospect) -> dict[str, Any]:
         ),
         "lonely": lonely,
         "widest": widest(lonely),
+        "stranded": by_reason(
+            [
+                (one.mentor, (one.reason,))
+                for one in state.stranded
+                if me().may(May.EDIT) or not who.is_private(one.mentor)
+            ],
+            who,
+        ),
         "absences": absent_list(
             [one for one in state.absences if me().may(May.EDIT) or not who.is_private(one.code)], who
         ),

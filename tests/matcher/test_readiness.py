@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from small import MENTEE, MENTOR, answers, base, form, programme
+from small import MENTEE, MENTOR, SHARED_DAY, SUBJECT, answers, base, form, programme
 
 from matcher.readiness import readiness
 from questionnaires.answers import Lock, LockKind
+from questionnaires.criterion import BlankMust
 from questionnaires.programme import Side
 
 PHYSICS = ("physics",)
@@ -25,6 +26,50 @@ def test_who_fits_nobody_is_named_before_any_run():
         programme(), answers({"Н-1": MENTEE, "Н-2": {**MENTEE, "days": ("wed",)}, "М-1": MENTOR})
     )
     assert [person.mentee for person in state.lonely] == ["Н-2"]
+
+
+def test_a_mentor_whom_nobody_fits_is_named_before_any_run():
+    state = readiness(
+        programme(),
+        answers(
+            {
+                "Н-1": MENTEE,
+                "М-1": MENTOR,
+                "М-2": {**MENTOR, "days": ("wed",)},
+                "М-3": {**MENTOR, "days": None},
+            }
+        ),
+    )
+    said = {one.mentor: one.reason.ru for one in state.stranded}
+    assert said == {
+        "М-2": "После условия «Удобные дни» не остаётся ни одного наставляемого.",
+        "М-3": "Нет ответа на вопрос «days», а условие «Удобные дни» его требует.",
+    }
+
+
+def test_a_mentor_is_not_stranded_by_a_blank_that_passes_or_by_full_places():
+    lenient = replace(SHARED_DAY, blank_must=BlankMust.PASS)
+    asked = programme(forms=(form(criteria=(SUBJECT, lenient)),))
+    people = {"Н-1": MENTEE, "М-1": {**MENTOR, "days": None}, "М-2": MENTOR}
+    assert readiness(asked, answers(people)).stranded == ()
+
+
+def test_a_mentor_without_any_mentee_or_held_apart_by_decisions_says_so():
+    (alone,) = readiness(programme(), answers({"М-1": MENTOR})).stranded
+    assert "нет готовых наставляемых" in alone.reason.ru
+    apart = (Lock(kind=LockKind.APART, mentee="Н-1", mentor="М-1"),)
+    (kept,) = readiness(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=apart)).stranded
+    assert "решения куратора" in kept.reason.ru
+
+
+def test_an_answer_that_is_lacking_is_the_smallest_change():
+    state = readiness(programme(), answers({"Н-1": {**MENTEE, "days": None}, "М-1": MENTOR}))
+    (person,) = state.lonely
+    assert person.remedy is not None
+    assert person.remedy.ru == (
+        "Нет ответа на вопрос «days», а условие «Удобные дни» его требует. С ответом могут подойти наставники: 1, "
+        "из них со свободным местом: 1."
+    )
 
 
 def test_neighbour_with_a_spare_mentor_is_named():

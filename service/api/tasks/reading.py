@@ -170,6 +170,10 @@ def _readiness(found: Readiness, hidden: frozenset[str]) -> Data:
             }
             for one in found.lonely
         ],
+        "stranded": [
+            {"mentor": one.mentor, "apart": one.mentor in hidden, "reason": one.reason}
+            for one in found.stranded
+        ],
         "shortages": [
             {
                 "form": s.form,

@@ -168,6 +168,11 @@ TEXT: dict[str, Wording] = {
     "who_lacks": Wording("Кому не хватает", "Who lacks"),
     "lacks_what": Wording("Наставника для чего", "A mentor for what"),
     "who_helps_out": Wording("Кто может выручить", "Who can help"),
+    "stranded": Wording("Наставники, которым не подходит никто", "Mentors whom nobody fits"),
+    "stranded_lead": Wording(
+        "Они готовы помогать, но обязательные условия никого им не оставляют: их места никому не помогут.",
+        "They are ready to help, but the musts leave them nobody: their places help nobody.",
+    ),
     "lonely_lead": Wording(
         "Этим людям ни один готовый наставник не подходит. Рядом наименьшее изменение, которое помогло бы.",
         "No mentor who is ready fits these people. Beside each is the smallest change that would help.",

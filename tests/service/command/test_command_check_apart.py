@@ -9,7 +9,8 @@ from small_run import GYMNASIUM
 
 from questionnaires.answers import Tally
 from questionnaires.loading import load_programme
-from service.command.check import _readiness_lines, _reading_lines
+from service.command.check import _reading_lines
+from service.command.foreseen import readiness_lines
 
 CODE, NAME = "Н-008", "Тихонов"
 
@@ -29,7 +30,7 @@ def test_the_base_and_the_form_kept_apart_are_marked_and_its_people_stand_there_
     other = replace(one, mentee="Н-001")
     lines = [
         *_reading_lines(programme, answers, ()),
-        *_readiness_lines(programme, answers, replace(state, lonely=(one, other))),
+        *readiness_lines(programme, answers, replace(state, lonely=(one, other))),
     ]
     said = [line.ru for line in lines]
     base = programme.get_base("special-mentees")

@@ -25,7 +25,7 @@ RUN_KEYS = {
     *("carried_decisions", "warnings"),
 }
 KEYS: dict[str, set[str]] = {
-    "check": {"exit", "problems", "ready", "people", "places", "lonely", "shortages", "absent"},
+    "check": {"exit", "problems", "ready", "people", "places", "lonely", "stranded", "shortages", "absent"},
     "verify": {"exit", "valid", "proved", "faults", "by_hand"},
     "reproduce": {"exit", "equal", "compared", "different", "missing", "versions", "by_hand"},
     "compare": {"exit", "same", "moved", "points", "inputs", "causes"},
