@@ -10,9 +10,9 @@ from questionnaires.wording import Language, Wording
 from service.command import places
 from service.command.faults import Failure
 from service.command.group import COMMANDS, Command
-from service.command.named import with_names
 from service.command.options import run_folder
 from service.command.reply import Exit, Reply
+from service.named import with_names
 
 WHO = Wording("код или фамилия человека", "code or surname of a person")
 WITH = Wording("код или фамилия второго человека", "code or surname of the other person")

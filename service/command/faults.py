@@ -183,9 +183,9 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
     from matcher.verification import VerificationFailed
-    from service.command.named import open_names, with_names
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
+    from service.named import open_names, with_names
 
     if isinstance(error, NoAssignment):
         conflicts = error.run.result.conflicts
@@ -211,6 +211,7 @@ def _refusal(error: Exception) -> Wording | None:
     """Return why what was asked cannot be done now, or None for a fault of the program."""
     from service.command.service_faults import find_refusal
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
+    from service.folder.edited import HandEdited
     from service.folder.order import NoOrders, WhoseOrders
     from service.folder.previous import NotWorking
     from service.folder.write import FolderInUse
@@ -225,7 +226,7 @@ def _refusal(error: Exception) -> Wording | None:
         return _filled(OPEN, error.why)
     if isinstance(error, NotApproved):
         return NO_APPROVAL.format(path=quoted(Path(str(error))))
-    if isinstance(error, WhoseOrders | NoOrders | NotWorking):
+    if isinstance(error, WhoseOrders | NoOrders | NotWorking | HandEdited):
         return error.why
     if isinstance(error, FolderInUse):
         return _filled(IN_USE, error.why, path=error.folder)

@@ -8,6 +8,7 @@ from questionnaires.programme import Programme, Stage
 from questionnaires.wording import Wording
 from questionnaires.words import STAGES
 from service.folder.agreed_papers import approved_papers
+from service.folder.edited import keep_edited
 from service.folder.make import Made, make
 from service.folder.manifest import (
     APPROVAL,
@@ -119,6 +120,8 @@ def approve(folder: Path, by: str) -> Made:
         When the programme asks for a stage that has left no trace in the inputs.
     AlreadyNumbered
         When the orders have been given a number.
+    HandEdited
+        When a paper of an earlier approval was edited by hand.
     Damaged
         When the folder is not what its run left.
     """
@@ -132,6 +135,7 @@ def approve(folder: Path, by: str) -> Made:
     # a card or a letter left by another run would be handed out with those of this one
     if strangers := find_strangers(folder, {paper.path for paper in papers}):
         raise Damaged(folder, strangers)
+    keep_edited(folder, papers)
     manifest = chained_manifest((folder / RUN).read_bytes(), {"approved_by": by}, papers)
     add_papers(folder, (*papers, Paper(APPROVAL, manifest)))
     for proposal in proposals(made):

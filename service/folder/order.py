@@ -9,6 +9,7 @@ from questionnaires.wording import Wording
 from service.documents.orders import orders_in_force
 from service.folder.agreed_papers import completion_papers, numbered_scopes, signed_papers
 from service.folder.approve import NotApproved, read_approval, remade
+from service.folder.edited import keep_edited
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
 from service.folder.scopes import signing
@@ -63,6 +64,8 @@ def number_order(
         When the folder holds no approval.
     WhoseOrders, NoOrders
         When it is not clear whose orders are meant, or there are none.
+    HandEdited
+        When an order was edited by hand.
     """
     if not (folder / APPROVAL).is_file():
         raise NotApproved(str(folder))
@@ -77,6 +80,7 @@ def number_order(
     own = own_papers(papers, key if len(keys) > 1 else "", completion=completion)
     if not any(is_order(paper.path) for paper in own):
         raise NoOrders(key)
+    keep_edited(folder, own)
     add_papers(folder, (*own, manifest))
     return (*own, manifest)
 

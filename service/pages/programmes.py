@@ -17,7 +17,7 @@ from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.papers import handed_out
-from service.pages.ribbon import Step
+from service.pages.ribbon import Progress, Step
 from service.pages.stating import run_state
 from service.store.blobs import get_blob, put_blob
 from service.store.programmes import Programme as ProgrammeRow
@@ -40,6 +40,7 @@ STATES = {
     Step.PAIRS: Wording("Подбор готов: пар и групп {pairs}", "Matched: {pairs} pairs and groups"),
     Step.ORDERS: Wording("Утверждена: пар и групп {pairs}", "Approved: {pairs} pairs and groups"),
 }
+WAITING = Wording("Файлы ждут решения: {count}", "Files to decide on: {count}")
 COPIED = Wording(
     "Программа добавлена. Теперь загрузите анкеты.", "The programme was added. Now upload answers."
 )
@@ -70,7 +71,7 @@ def index() -> Any:
         {
             "id": row.id,
             "title": row.title,
-            "state": STATES[progress.now].format(pairs=progress.pairs),
+            "state": _state(progress),
             "next": progress.next,
             "next_url": url_of(progress, progress.now),
             "added": row.created_at.strftime("%d.%m.%Y"),
@@ -79,6 +80,13 @@ def index() -> Any:
     ]
     ready = [load_programme(key) for key in find_programmes()]
     return page("programmes/index.html", {"programmes": shown, "ready": ready})
+
+
+def _state(progress: Progress) -> Wording:
+    """Return how far a programme has come, in the words of its card."""
+    if progress.waiting:
+        return WAITING.format(count=progress.waiting)
+    return STATES[progress.now].format(pairs=progress.pairs)
 
 
 @programmes.post("/programmes")

@@ -40,6 +40,7 @@ NEXT = {
     Step.PAIRS: Wording("посмотреть пары и утвердить", "look at the pairs and approve"),
     Step.ORDERS: Wording("скачать приказ", "download the order"),
 }
+DECIDE = Wording("посмотреть проверенные файлы", "look at the files that were checked")
 NONE = Wording("", "")
 SOON = Wording("позже", "later")
 FILES = Wording("файлов: {count}", "{count} files")
@@ -89,7 +90,7 @@ class Progress:
     @property
     def next(self) -> Wording:
         """What is to be done next."""
-        return NEXT[self.now]
+        return DECIDE if self.waiting else NEXT[self.now]
 
     def detail(self, step: Step) -> Wording:
         """Return the few words under a step."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.options import Options
@@ -14,8 +15,10 @@ from questionnaires.wording import Language, Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
 from service.api.inputs import request_of
+from service.api.traces import trace
 from service.audit.journal import note
 from service.folder.request import Request, Role
+from service.named import with_names
 from service.pages.desk import (
     GOOD,
     approved_run,
@@ -35,6 +38,7 @@ from service.pages.stating import watched
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
 from service.runs.states import State
+from service.store.programmes import Participant
 from service.store.runs import Run
 
 FULL = Wording(
@@ -78,8 +82,11 @@ def show(run_id: str) -> Any:
     with reading() as session:
         run = get_run(session, run_id)
         desk = desk_of(session, run.programme_id, run)
+        conflicts = _named(session, run, _conflicts(run))
+    if conflicts:
+        trace(run.programme_id, "page")
     status = parts().runs.status(run.id)
-    facts = {**desk_facts(desk, Step.RUN), "run": watched(status), "conflicts": _conflicts(run)}
+    facts = {**desk_facts(desk, Step.RUN), "run": watched(status), "conflicts": conflicts}
     if run.outcome not in GOOD:
         return page("runs/show.html", {**facts, "result": None})
     view = finished_view(run)
@@ -151,6 +158,18 @@ def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:
 def _conflicts(run: Run) -> list[Wording]:
     """Return what a run without a result says stood in its way."""
     return [_said(problem) for problem in run.problems[:MOST_CONFLICTS] if "reason" in problem]
+
+
+def _named(session: Session, run: Run, conflicts: list[Wording]) -> list[Wording]:
+    """Return what stood in the way with names beside the codes, for who may see names."""
+    if not conflicts or not me().may(May.NAMES):
+        return conflicts
+    known = Participant.programme_id == run.programme_id, Participant.erased_at.is_(None)
+    rows = session.scalars(select(Participant).where(*known, Participant.code.is_not(None)))
+    names = {
+        row.code: row.name for row in rows if row.code and row.name and not (row.facts or {}).get("apart")
+    }
+    return [with_names(conflict, names) for conflict in conflicts]
 
 
 def _said(problem: dict[str, Any]) -> Wording:

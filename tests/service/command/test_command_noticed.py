@@ -1,5 +1,6 @@
 """What `run` says beside its result: decisions left out, who is not taking part, lines to copy."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from questionnaires.answers import Answers, People
 from questionnaires.loading import load_programme
 from questionnaires.people import Person
 from questionnaires.wording import Wording
-from service.command.named import open_names, with_names
 from service.command.places import quoted
+from service.named import open_names, with_names
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -85,3 +86,13 @@ def test_an_order_without_a_number_is_refused(number: str, gymnasium_folder: Pat
     said = call(capsys, "order", gymnasium_folder, "--number", number, "--date", "06.10.2026")
     assert (said.code, said.out) == (2, "")
     assert "назовите номер приказа" in said.err
+
+
+def test_a_head_reads_that_an_edited_order_was_left_alone(
+    ordered_folder: Path, copied: Callable[[Path], Path], capsys: Capsys
+) -> None:
+    folder = copied(ordered_folder)
+    edited = sorted((folder / "orders").glob("*.docx"))[0]
+    edited.write_bytes(b"edited")
+    said = call(capsys, "order", folder, "--number", "9", "--date", "06.10.2026")
+    assert (said.code, f"Файл orders/{edited.name} изменён от руки" in said.err) == (2, True)

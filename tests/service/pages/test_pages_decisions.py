@@ -75,3 +75,31 @@ def test_the_page_can_be_used_by_everybody(browser: Any, live: Live, programme: 
     walker.press("main form button")
     walker.check()
     walker.close()
+
+
+NAMED = re.compile(r'<option value="([НМ]-\d+)"[^>]*>([^<,]+)')
+
+
+def test_a_contradiction_names_people_to_who_may_know_them_and_leads_to_the_decisions(
+    live: Live, head: FlaskClient, programme: str
+) -> None:
+    names = dict(NAMED.findall(head.get(f"{programme}/decisions").text))
+    mentor = next(code for code in names if code.startswith("М"))
+    kept = 0
+    for mentee in (code for code in names if code.startswith("Н")):
+        told = {"kind": "lock", "first": mentee, "second": mentor, "reason": REASON}
+        kept += post(head, f"{programme}/decisions", **told).status_code == 302
+        if kept == 4:
+            break
+    assert kept == 4, "more than any mentor may take"
+    run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
+    wait_for(lambda: live.runs.status(run_id).outcome is not None, 90)
+    shown = head.get(f"/runs/{run_id}").text
+    assert "противоречат друг другу" in shown
+    assert f"{names[mentor]} ({mentor})" in shown
+    assert f'href="{programme}/decisions"' in shown
+    stranger = live.app.test_client()
+    log_in(stranger, "methodologist")
+    coded = stranger.get(f"/runs/{run_id}").text
+    assert mentor in coded
+    assert names[mentor] not in coded

@@ -121,6 +121,11 @@ def test_what_is_next(progress: Progress, step: Step) -> None:
     assert states == sorted(states, key=list(State).index), "done, then now, then later"
 
 
+def test_checked_files_are_decided_on_before_others_are_uploaded() -> None:
+    assert Progress(programme_id="p").next.ru == "загрузить анкеты"
+    assert Progress(programme_id="p", accepted=2, waiting=1).next.ru == "посмотреть проверенные файлы"
+
+
 def test_papers_lie_in_piles_with_names() -> None:
     sizes = {
         "inputs/programme.json": 9,
