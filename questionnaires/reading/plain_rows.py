@@ -2,31 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 MOST_PLAIN_COLUMNS = 494
 """Up to column RZ; what stands farther to the right is left to the safety look, and so is a row from 200 000 on."""
 _BATCH = 128
+_MOST_BEGINNINGS = 8
 _LETTERS = 26
-_ROW = re.compile(rb'<row r="([1-9][0-9]{0,4}|1[0-9]{5})"[^<>]*(?<!/)>(?=<c r=")')
-_ROW_END, _CELL, _CELL_END = b"</row>", b'<c r="', b"</c>"
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,4}|1[0-9]{5})"[^<>]*(?<!/)>(?=<c r="([A-Z]{1,2}))')
+_ROW_END = b"</row>"
 _SHEET_END = b"</sheetData"
 _PLACES = re.compile(rb'<c r="([A-Z]{1,2})[0-9]+"')
 _BLANK = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
 _BLANK_END = b'"/>'
 # a comment or a part taken literally may hold anything, and look like rows
 _LITERAL = (b"!", b"?")
-_MARKS = [bytes([sign]) for sign in range(1, 9)]
-"""Each stands for the number of a row and what follows it up to a text, while a row is looked at."""
 _BEGINNINGS = {
     False: re.compile(rb'<c r="[A-Z]+[0-9]+("(?: s="[0-9]+")? t="inlineStr"><is><t>)'),
     True: re.compile(rb'<c r="[A-Z]+[0-9]+("(?: s="[0-9]+")? t="s"><v>)'),
 }
-# The reader trims a text, and what follows «&», «_» or a lone CR may stand for another sign: such texts are left to it.
-_PLAIN = {
-    False: re.compile(rb"([A-Z]{1,2})[\x01-\x08]([^\x00- <&_](?:[^<&_\r\x01-\x08]*[^\x00- <&_])?)</t></is>"),
-    True: re.compile(rb"([A-Z]{1,2})[\x01-\x08]([0-9]{1,9})</v>"),
-}
+# what is left of a cell, the whole cells behind it, one after the other, and what the next text begins with
+_CELLS = rb'((?:<c r="[^<>]*(?:(?<=/)>|(?<!/)>(?>.*?</c>)))*+)'
+_NEXT = b'<c r="%b'
+_FIRST = re.compile(_CELLS + _NEXT % b"([A-Z]{1,2})", re.DOTALL)
+_PIECE = re.compile(rb"((?>.*?</c>))%b(?:%b)?" % (_CELLS, _NEXT % b"([A-Z]{1,2})"), re.DOTALL)
+# The reader trims a text, and what follows «&», «_x» or a CR may stand for another sign: such texts are left to it.
+_PLAIN = {False: re.compile(rb"[^\x00- <&](?:[^<&\r]*[^\x00- <&])?"), True: re.compile(rb"[0-9]{1,9}")}
+_ESCAPE = b"_x"
+_ENDS = {False: b"</t></is></c>", True: b"</v></c>"}
 
 Text = Callable[[bytes], str]
 """Returns the text that a cell stands for."""
@@ -39,6 +42,9 @@ class NotPlainError(Exception):
 class PlainRows:
     """The texts of a sheet, column by column, as far as they were taken out of it; the other cells are blank.
 
+    A row is cut where its texts begin. A piece then holds a text and the column of the next one, so that one look into
+    a dictionary tells both; a row with anything else in it is looked at piece by piece.
+
     Parameters
     ----------
     start
@@ -48,13 +54,13 @@ class PlainRows:
     """
 
     def __init__(self, start: bytes, text: Text | None = None) -> None:
-        shared = text is not None
         width = _width(start)
         self.columns: list[list[str]] = [[] for _ in range(width)]
-        beginnings = Counter(_BEGINNINGS[shared].findall(start)).most_common(len(_MARKS))
-        self._marked = [(beginning, mark) for (beginning, _), mark in zip(beginnings, _MARKS, strict=False)]
-        self._cells = _Cells(width, _PLAIN[shared], text or bytes.decode)
-        self._blank = [""] * (width + 1)
+        found = Counter(_BEGINNINGS[text is not None].findall(start)).most_common(_MOST_BEGINNINGS)
+        self._beginnings = [beginning for beginning, _ in found]
+        self._pieces = _Pieces(width, text)
+        self._blank = [*[""] * width, _NOTHING]
+        self._has_blanks = False
 
     @property
     def height(self) -> int:
@@ -63,26 +69,87 @@ class PlainRows:
 
     def take(self, block: bytes) -> bytes:
         """Take the texts out of some rows and return what is left of these."""
-        rows, end, tail = block.partition(_SHEET_END)
-        if _is_doubtful(rows):
+        if _is_doubtful(block):
             raise NotPlainError
-        *whole, begun = rows.split(_ROW_END)
+        if not self._beginnings:
+            return block
+        *whole, begun = block.split(_ROW_END)
         left: list[bytes] = []
         batch: list[list[str]] = []
-        for full in whole:
-            # a blank cell with a style, as a table that a person has drawn is full of
-            row = _BLANK.sub(b"", full) if _BLANK_END in full else full
-            start = _ROW.match(row)
-            if start is None or not row.endswith(_CELL_END):
-                left += (full, _ROW_END)
-                continue
-            number = int(start[1])
-            self._skip_to(number, batch)
-            batch.append(self._filled(row, start, left))
+        for row in whole:
+            if not self._take_row(row, batch, left):
+                if _SHEET_END in row:
+                    raise NotPlainError
+                left += (row, _ROW_END)
             if len(batch) == _BATCH:
                 self._add(batch)
         self._add(batch)
-        return b"".join((*left, begun, end, tail))
+        return b"".join((*left, begun))
+
+    def _take_row(self, full: bytes, batch: list[list[str]], left: list[bytes]) -> bool:
+        """Put the texts of a row to the batch and what else it has to what is left; say whether that could be done."""
+        # a blank cell with a style, as a table that a person has drawn is full of
+        row = _BLANK.sub(b"", full) if self._has_blanks and _BLANK_END in full else full
+        start = _ROW.match(row)
+        if start is None:
+            return False
+        pieces = self._cut(row, start[1])
+        filled = self._filled(start, pieces)
+        if filled is None and not self._has_blanks and _BLANK_END in full:
+            self._has_blanks = True
+            return self._take_row(full, batch, left)
+        if filled is None:
+            filled = list(self._blank)
+            others = self._taken_apart(start, pieces, filled)
+            if others is None:
+                return False
+            if others:
+                left += (start[0], others, _ROW_END)
+        self._skip_to(int(start[1]), batch)
+        batch.append(filled)
+        return True
+
+    def _cut(self, row: bytes, number: bytes) -> list[bytes]:
+        """Cut a row where its texts begin; the first piece is what stands before them."""
+        beginning, *others = self._beginnings
+        for other in others:
+            row = row.replace(number + other, number + beginning)
+        return row.split(number + beginning)
+
+    def _filled(self, start: re.Match[bytes], pieces: list[bytes]) -> list[str] | None:
+        """Return the texts of a row of plain texts only; None for any other."""
+        place = self._pieces.places.get(start[2])
+        if place is None or len(pieces[0]) != start.end(2):
+            return None
+        filled = self._blank.copy()
+        texts = iter(pieces)
+        next(texts)
+        for text, following in map(self._pieces.__getitem__, texts):
+            filled[place] = text
+            place = following
+        # the last one is behind the last column, where nothing may have been put
+        return filled if filled.pop() is _NOTHING and place == len(filled) else None
+
+    def _taken_apart(self, start: re.Match[bytes], pieces: list[bytes], filled: list[str]) -> bytes | None:
+        """Fill in the plain texts of a row and return its other cells; None where these cannot be told."""
+        before = _FIRST.fullmatch(pieces[0], start.end())
+        if before is None:
+            return None
+        left, column = [before[1]], before[2]
+        for piece in pieces[1:]:
+            parts = _PIECE.fullmatch(piece)
+            if parts is None or column is None:
+                return None
+            cell, others, following = parts.groups()
+            text, place = self._pieces.text_of(cell), self._pieces.places.get(column)
+            if text is None or place is None:
+                left += (_NEXT % column, start[1], self._beginnings[0], cell)
+            else:
+                filled[place] = text
+            left.append(others)
+            column = following
+        filled.pop()
+        return b"".join(left) if column is None else None
 
     def _skip_to(self, number: int, batch: list[list[str]]) -> None:
         """Add the blank rows before a row; one that is there already is no row of a plain sheet."""
@@ -94,66 +161,59 @@ class PlainRows:
             for column in self.columns:
                 column.extend([""] * blank)
 
-    def _filled(self, row: bytes, start: re.Match[bytes], left: list[bytes]) -> list[str]:
-        """Return the texts of a row, and put what else it has to what is left."""
-        number, cells = start[1], row[start.end() + len(_CELL) : -len(_CELL_END)]
-        for beginning, mark in self._marked:
-            cells = cells.replace(number + beginning, mark)
-        filled = self._blank.copy()
-        found = cells.split(_CELL_END + _CELL)
-        for place, text in map(self._cells.__getitem__, found):
-            filled[place] = text
-        if filled.pop():
-            others = [cell for cell in found if self._cells[cell][1] is _OTHER]
-            left += (start[0], self._unmarked(others, number), _ROW_END)
-        return filled
-
-    def _unmarked(self, cells: Sequence[bytes], number: bytes) -> bytes:
-        """Return cells as they stood in the sheet."""
-        whole = b"".join(_CELL + cell + _CELL_END for cell in cells)
-        for beginning, mark in self._marked:
-            whole = whole.replace(mark, number + beginning)
-        return whole
-
     def _add(self, batch: list[list[str]]) -> None:
         for column, cells in zip(self.columns, zip(*batch, strict=True), strict=False):
             column.extend(cells)
         batch.clear()
 
 
-_OTHER = "?"
-"""Stands for a cell that is not a plain text, behind the last column."""
-
-
-class _Cells(dict[bytes, tuple[int, str]]):
-    """Place and text of a cell by what stands in the sheet: equal ones are one object and made once."""
+class _Pieces(dict[bytes, tuple[str, int]]):
+    """Text and place of the next one, by what stands in the sheet: equal ones are one object and made once."""
 
     MOST = 200_000
-    """Beyond so many different cells no more are kept: what is left is free text."""
+    """Beyond so many different pieces no more are kept: what is left is free text."""
 
-    def __init__(self, width: int, plain: re.Pattern[bytes], text: Text) -> None:
+    def __init__(self, width: int, text: Text | None) -> None:
         super().__init__()
-        self._plain, self._text = plain, text
-        self._places = {letters(place).encode(): place for place in range(width)}
-        self._other = width, _OTHER
-        self._counts = [0] * width
+        shared = text is not None
+        self.places = {letters(place).encode(): place for place in range(width)}
+        self._plain, self._end, self._text = _PLAIN[shared], _ENDS[shared], text or bytes.decode
+        self._following = {_NEXT % column: place for column, place in self.places.items()} | {b"": width}
+        self._counts = [0] * (width + 1)
+        self._same: dict[str, str] = {}
 
-    def __missing__(self, cell: bytes) -> tuple[int, str]:
-        match = self._plain.fullmatch(cell)
-        place = self._places.get(match[1]) if match else None
-        if match is None or place is None:
-            return self._other
-        known = place, self._text(match[2])
-        self._counts[place] += 1
-        if self._counts[place] < self.MOST / 10 and len(self) < self.MOST:
-            self[cell] = known
-        return known
+    def __missing__(self, piece: bytes) -> tuple[str, int]:
+        plain, end, behind = piece.partition(self._end)
+        following = self._following.get(behind)
+        text = self._read(plain) if end else None
+        if following is None or text is None:
+            return _ODD
+        self._counts[following] += 1
+        if self._counts[following] < self.MOST / 10 and len(self) < self.MOST:
+            text = self._same.setdefault(text, text)
+            self[piece] = text, following
+        return text, following
+
+    def text_of(self, cell: bytes) -> str | None:
+        """Return the text of what is left of a cell, None where it is not a plain one."""
+        return self._read(cell.removesuffix(self._end))
+
+    def _read(self, plain: bytes) -> str | None:
+        if self._plain.fullmatch(plain) is None or _ESCAPE in plain:
+            return None
+        # an empty text is a cell all the same, and a sheet may consist of such
+        return self._text(plain) or None
+
+
+_NOTHING = "-"
+"""Stands behind the last column, where no text may come."""
+_ODD = "?", -1
+"""Stands for a piece with anything but a plain text: what comes next is put behind the last column and seen there."""
 
 
 def _is_doubtful(rows: bytes) -> bool:
     # the second sign is looked for first: there are few of it, and to find one sign takes next to no time
-    literal = any(sign in rows and b"<" + sign in rows for sign in _LITERAL)
-    return literal or any(mark in rows for mark in _MARKS)
+    return any(sign in rows and b"<" + sign in rows for sign in _LITERAL)
 
 
 def _width(start: bytes) -> int:

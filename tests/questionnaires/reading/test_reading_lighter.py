@@ -113,9 +113,9 @@ def test_equal_texts_of_a_sheet_are_one(small):
 
 
 def test_free_text_is_not_kept(small, monkeypatch):
-    monkeypatch.setattr(plain_rows._Cells, "MOST", 100)
+    monkeypatch.setattr(plain_rows._Pieces, "MOST", 100)
     file = workbook(ANSWERS, inline=True)
-    kept = lighter.lighten(file.content, most=1 << 40).texts["Большой"]._cells
+    kept = lighter.lighten(file.content, most=1 << 40).texts["Большой"]._pieces
     assert len(kept) < 20
     assert tables(file) == whole(file, monkeypatch)
 
