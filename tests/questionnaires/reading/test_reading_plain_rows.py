@@ -119,6 +119,7 @@ CHANGES = [
     lambda rows: rows.replace("<c", "<x:c").replace("</c", "</x:c"),
     lambda rows: rows.replace('r="C', 'r="AAC'),
     lambda rows: rows.replace("</c>", "<extLst/></c>", 1),
+    lambda rows: rows.replace("</row>", '<c r="B</row>', 1),
 ]
 changes = st.one_of(*[st.just(str)] * 4, st.sampled_from(CHANGES))
 
@@ -142,8 +143,13 @@ def small(monkeypatch):
     monkeypatch.setattr(lighter, "_is_plain", lambda archive, part, text: True)
 
 
+FOUR = "".join(f'<row r="{number}"><c r="A{number}" t="s"><v>0</v></c></row>' for number in range(1, 5))
+
+
 @given(sheet=sheets(), change=changes)
 @example(sheet=(True, '<row r="1"><c r="A1" t="s"><v>4</v></c></row>'), change=str)
+@example(sheet=(True, FOUR), change=lambda rows: rows.replace("</row>", "</row></sheetData>", 1))
+@example(sheet=(True, FOUR), change=lambda rows: rows.replace("</row>", '<c r="B</row>', 1))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sheet_is_read_the_same_with_its_plain_texts_taken_out(small, monkeypatch, sheet, change):
     shared, rows = sheet
