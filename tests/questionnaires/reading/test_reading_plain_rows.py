@@ -115,7 +115,7 @@ CHANGES = [
     lambda rows: rows.replace("</c>", "", 1),
     lambda rows: rows.replace("</c>", '</c>1" t="s"><v>0</v></c>', 1),
     lambda rows: rows.replace("</v>", "</sheetData></v>", 1),
-    lambda rows: rows.replace("</row>", "</row></sheetData>", 1),
+    lambda rows: rows.replace("</row>", "</row></sheetData><x:x>", 1) + "</x:x><sheetData>",
     lambda rows: rows.replace("<c", "<x:c").replace("</c", "</x:c"),
     lambda rows: rows.replace('r="C', 'r="AAC'),
     lambda rows: rows.replace("</c>", "<extLst/></c>", 1),
@@ -148,7 +148,10 @@ FOUR = "".join(f'<row r="{number}"><c r="A{number}" t="s"><v>0</v></c></row>' fo
 
 @given(sheet=sheets(), change=changes)
 @example(sheet=(True, '<row r="1"><c r="A1" t="s"><v>4</v></c></row>'), change=str)
-@example(sheet=(True, FOUR), change=lambda rows: rows.replace("</row>", "</row></sheetData>", 1))
+@example(
+    sheet=(True, FOUR),
+    change=lambda rows: rows.replace("</row>", "</row></sheetData><x:x>", 1) + "</x:x><sheetData>",
+)
 @example(sheet=(True, FOUR), change=lambda rows: rows.replace("</row>", '<c r="B</row>', 1))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sheet_is_read_the_same_with_its_plain_texts_taken_out(small, monkeypatch, sheet, change):
