@@ -1,5 +1,6 @@
 """From what a programme holds to the request of a run: the same bytes the command line would read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from service.api.agreed import agreed_folder
 from service.folder.carried import RENEWED, continued
 from service.folder.request import Request, Role
 from service.folder.tables import write_csv
-from service.store.blobs import get_blobs
+from service.store.blobs import Kept, get_blobs
 from service.store.programmes import Constraint, ConstraintKind, Import, ImportState, Programme
 from service.store.runs import Run
+
+Files = dict[Role, tuple[InputFile, ...]]
 
 LOCK_HEADERS = ("Вид", "Наставляемый", "Наставник", "Форма")
 LOCK_WORDS = {
@@ -29,19 +32,36 @@ def request_of(
     session: Session, programme: Programme, options: Options | None = None, previous: Run | None = None
 ) -> Request:
     """Return the request that a run of the programme would be made from now."""
-    files: dict[Role, tuple[InputFile, ...]] = {}
-    # Without what was noticed in each file: it may be much, and no run reads it.
-    rows = session.execute(_accepted(programme.id, Import.role, Import.file_name, Import.content)).all()
-    kept = [row for row in rows if row.content is not None]
-    contents = get_blobs(session, {programme.content, *(row.content for row in kept)})
-    for row in kept:
-        one = InputFile(row.file_name, contents[row.content])
-        files[Role(row.role)] = (*files.get(Role(row.role), ()), one)
+    named = _named(session, programme.id)
+    contents = get_blobs(session, {programme.content, *(digest for _, _, digest in named)})
     decided = decisions_files(session, programme.id, previous.created_at if previous else None)
-    files[Role.LOCKS] = (*files.get(Role.LOCKS, ()), *decided)
+    files = _files([(role, InputFile(name, contents[digest])) for role, name, digest in named], decided)
     if previous is not None:
         files = continued(files, agreed_folder(session, previous), renewed=True)
     return Request(programme=contents[programme.content], files=files, options=options or Options())
+
+
+def unread_request(session: Session, programme: Programme, options: Options) -> Request:
+    """Return the same request with the digests of its files in their place: to accept a run nobody need read them."""
+    kept = [
+        (role, InputFile(name, Kept(digest.encode()))) for role, name, digest in _named(session, programme.id)
+    ]
+    files = _files(kept, decisions_files(session, programme.id))
+    return Request(programme=Kept(programme.content.encode()), files=files, options=options)
+
+
+def _named(session: Session, programme_id: str) -> list[tuple[Role, str, str]]:
+    """Return role, name and digest of every file that a run reads."""
+    # Without what was noticed in each file: it may be much, and no run reads it.
+    rows = session.execute(_accepted(programme_id, Import.role, Import.file_name, Import.content))
+    return [(Role(row.role), row.file_name, row.content) for row in rows if row.content is not None]
+
+
+def _files(kept: Iterable[tuple[Role, InputFile]], decided: tuple[InputFile, ...]) -> Files:
+    files: Files = {}
+    for role, file in (*kept, *((Role.LOCKS, one) for one in decided)):
+        files[role] = (*files.get(role, ()), file)
+    return files
 
 
 def accepted(session: Session, programme_id: str) -> list[Import]:

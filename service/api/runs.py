@@ -15,7 +15,7 @@ from service.api.context import organisation, parts, principal, reading, session
 from service.api.etags import is_same, strong, weak
 from service.api.fields import Body, Told, pattern, whole
 from service.api.idempotency import once
-from service.api.inputs import request_of
+from service.api.inputs import request_of, unread_request
 from service.api.lookup import get_programme, get_run
 from service.api.moments import told
 from service.api.paging import link_next, page
@@ -28,6 +28,7 @@ from service.runs.accept import accept_run
 from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
 from service.runs.states import State
+from service.store.blobs import Gone
 from service.store.runs import Run
 
 programme_runs = Resource(
@@ -50,6 +51,10 @@ NOT_APPROVED = Wording(
 )
 FULL = Wording(
     "Ждут уже {waiting} подборов из {limit} возможных.", "{waiting} runs wait already; at most {limit} may."
+)
+CHANGED = Wording(
+    "Файлы программы только что изменились. Отправьте запрос ещё раз.",
+    "The files of the programme have just changed. Send the request again.",
 )
 OVER = Wording("Подбор уже закончен.", "The run is finished.")
 POLL = "1"
@@ -202,7 +207,11 @@ def _seen(problem: dict[str, Any]) -> dict[str, Any]:
 def _accept(programme_id: str, body: dict[str, Any]) -> Run:
     programme = get_programme(programme_id)
     options = Options(max_changes=body.get("max_changes"), shortlist=body["shortlist"])
-    asked = request_of(session(), programme, options, _previous(programme_id, body.get("previous")))
+    previous = _previous(programme_id, body.get("previous"))
+    if previous is None:
+        asked = unread_request(session(), programme, options)
+    else:
+        asked = request_of(session(), programme, options, previous)
     if not asked.of(Role.ANSWERS):
         raise Problem(kinds.WRONG_STATE, NO_FILES)
     return accepted_run(programme_id, asked)
@@ -215,6 +224,8 @@ def accepted_run(programme_id: str, asked: Request) -> Run:
     except QueueFull as error:
         detail = FULL.format(waiting=error.waiting, limit=error.limit)
         raise Problem(kinds.BUSY, detail, headers={"Retry-After": str(error.retry_after)}) from None
+    except Gone:
+        raise Problem(kinds.WRONG_STATE, CHANGED) from None
     _note("run.accepted", row.id)
     return row
 

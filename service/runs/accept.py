@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.folder.request import Request
+from service.runs.files import name_files
 from service.runs.inputs import request_from
 from service.runs.port import Runs
 from service.store.base import now
@@ -16,10 +17,17 @@ def accept_run(
 ) -> Run:
     """Record a run with its inputs and hand it over, all in the caller's transaction.
 
+    Parameters
+    ----------
+    request
+        Its files, or their digests in their place (`service.store.blobs.Kept`).
+
     Raises
     ------
     QueueFull
         When too many runs wait; the caller rolls back.
+    Gone
+        When a file of which only the digest is given has gone meanwhile; the caller rolls back.
     """
     # The moment is set here: a run and its place in the queue have one order.
     run = Run(
@@ -30,9 +38,7 @@ def accept_run(
     )
     session.add(run)
     session.flush()
-    for path, digest in put_blobs(session, dict(request.inputs())).items():
-        session.add(RunInput(run_id=run.id, path=path, digest=digest))
-    session.flush()
+    name_files(session, RunInput, run, put_blobs(session, dict(request.inputs())))
     runs.enqueue(session, run.id)
     return run
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
+from service.runs.files import name_files
 from service.runs.port import Ask, RunStatus
 from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, failed
@@ -145,9 +146,7 @@ def finish(
         return False
     session.expire_all()
     run = session.get_one(Run, run_id)
-    for path, digest in put_blobs(session, files).items():
-        session.add(RunResult(run_id=run_id, path=path, digest=digest, organisation_id=run.organisation_id))
-    session.flush()
+    name_files(session, RunResult, run, put_blobs(session, files))
     for listener in listeners:
         listener(session, run)
     return True

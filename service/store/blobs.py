@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, delete, select, update
+from sqlalchemy import LargeBinary, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
@@ -31,14 +31,44 @@ class Blob(Base):
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary, nullable=False))
 
 
+BLOBS: Table = Blob.__table__  # type: ignore[assignment]
+OURS = (
+    select(BLOBS.c.digest)
+    .where(BLOBS.c.digest.in_(bindparam("digests", expanding=True)))
+    .order_by(BLOBS.c.digest)
+    .with_for_update()
+)
+"""Rows are locked in one order, so that two transactions that keep the same bytes wait for each other only one way."""
+HOLD = (
+    update(BLOBS)
+    .where(BLOBS.c.digest.in_(OURS))
+    .values(holders=BLOBS.c.holders + bindparam("more"))
+    .returning(BLOBS.c.digest)
+)
+
+
+class Kept(bytes):
+    """The digest of bytes that are kept already, in place of the bytes themselves: they are held once more unread."""
+
+
+class Gone(LookupError):  # noqa: N818 - named for what happened
+    """Bytes of which only the digest is known are no longer kept."""
+
+
 def put_blob(session: Session, content: bytes) -> str:
     """Keep some bytes for one more holder; return their digest."""
     return put_blobs(session, {"": content})[""]
 
 
 def put_blobs(session: Session, contents: Mapping[str, bytes]) -> dict[str, str]:
-    """Keep the bytes of some paths, for one more holder each; return path → digest in the paths' order."""
-    digests = {path: hashlib.sha256(contents[path]).hexdigest() for path in sorted(contents)}
+    """Keep the bytes of some paths, for one more holder each; return path → digest in the paths' order.
+
+    Raises
+    ------
+    Gone
+        When bytes of which only the digest is known are no longer kept.
+    """
+    digests = {path: _digest(contents[path]) for path in sorted(contents)}
     holders = Counter(digests.values())
     missing = set(holders)
     for more in sorted(set(holders.values())):
@@ -50,25 +80,18 @@ def put_blobs(session: Session, contents: Mapping[str, bytes]) -> dict[str, str]
     return digests
 
 
-def _held(session: Session, digests: Sequence[str], more: int) -> set[str]:
-    """Add holders to bytes that are kept already, as those of a run's files mostly are: they need not travel.
+def _digest(content: bytes) -> str:
+    return content.decode() if isinstance(content, Kept) else hashlib.sha256(content).hexdigest()
 
-    Rows are locked in one order, so that two transactions that keep the same bytes wait for each other only one way.
-    """
-    table = Blob.__table__
-    ours = (
-        select(table.c.digest).where(table.c.digest.in_(digests)).order_by(table.c.digest).with_for_update()
-    )
-    held = (
-        update(table)  # type: ignore[arg-type]
-        .where(table.c.digest.in_(ours))
-        .values(holders=table.c.holders + more)
-        .returning(table.c.digest)
-    )
-    return set(session.connection().scalars(held))
+
+def _held(session: Session, digests: Sequence[str], more: int) -> set[str]:
+    """Add holders to bytes that are kept already, as those of a run's files mostly are: they need not travel."""
+    return set(session.connection().scalars(HOLD, {"digests": digests, "more": more}))
 
 
 def _row(digest: str, content: bytes, holders: int) -> dict[str, Any]:
+    if isinstance(content, Kept):
+        raise Gone(digest)
     return {
         "digest": digest,
         "size": len(content),
@@ -80,9 +103,9 @@ def _row(digest: str, content: bytes, holders: int) -> dict[str, Any]:
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = insert(Blob.__table__)  # type: ignore[arg-type]
+    new = insert(BLOBS)
     # Two transactions may keep the same bytes at the same moment.
-    added = {"holders": Blob.__table__.c.holders + new.excluded.holders}
+    added = {"holders": BLOBS.c.holders + new.excluded.holders}
     session.connection().execute(new.on_conflict_do_update(index_elements=["digest"], set_=added), rows)
 
 
@@ -93,17 +116,14 @@ def get_blob(session: Session, digest: str) -> bytes:
 
 def get_blobs(session: Session, digests: Iterable[str]) -> dict[str, bytes]:
     """Return digest → bytes in one query; raise `KeyError` for the first that is not kept."""
-    table, wanted = Blob.__table__, list(digests)
-    query = select(table.c.digest, table.c.content).where(table.c.digest.in_(wanted))
+    wanted = list(digests)
+    query = select(BLOBS.c.digest, BLOBS.c.content).where(BLOBS.c.digest.in_(wanted))
     found = {row.digest: bytes(row.content) for row in session.connection().execute(query)}
     return {digest: found[digest] for digest in wanted}
 
 
 def drop_blob(session: Session, digest: str) -> None:
     """Take one holder away; the bytes go with the last one."""
-    table = Blob.__table__
     connection = session.connection()
-    connection.execute(
-        update(table).where(table.c.digest == digest).values(holders=table.c.holders - 1)  # type: ignore[arg-type]
-    )
-    connection.execute(delete(table).where(table.c.digest == digest, table.c.holders <= 0))  # type: ignore[arg-type]
+    connection.execute(update(BLOBS).where(BLOBS.c.digest == digest).values(holders=BLOBS.c.holders - 1))
+    connection.execute(delete(BLOBS).where(BLOBS.c.digest == digest, BLOBS.c.holders <= 0))

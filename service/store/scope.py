@@ -1,12 +1,13 @@
 """The choke point: what a session may see and write, decided once when it is opened."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
 
 from service.store.base import Tenanted
+from service.store.begin import begin_with
 from service.store.engine import LONGEST_PAUSE, READ_ONLY
 from service.store.users import Role
 
@@ -51,32 +52,38 @@ class Scope:
 def enclose(session: Session, scope: Scope) -> None:
     """Filter every query of tenant tables and stamp every insert of this session."""
     session.info["scope"] = scope
-    event.listen(session, "after_begin", lambda _session, _transaction, c: _tell_database(c, scope))
+    event.listen(session, "after_begin", lambda _session, _transaction, line: _tell_database(line, scope))
     if scope.organisations is not None:
-        event.listen(session, "do_orm_execute", lambda state: _filter(state, scope))
+        own = _only_of(scope)
+        event.listen(session, "do_orm_execute", lambda state: _filter(state, own))
         event.listen(session, "before_flush", lambda session, _context, _rows: _stamp(session, scope))
 
 
 def shut_out(session: Session) -> None:
     """Let this session see no row of any organisation."""
-    nobody = Scope(organisations=frozenset(), role=Role.VIEWER)
-    event.listen(session, "do_orm_execute", lambda state: _filter(state, nobody))
+    event.listen(session, "do_orm_execute", lambda state: _filter(state, NOBODYS))
 
 
-def _filter(state: ORMExecuteState, scope: Scope) -> None:
+def _only_of(scope: Scope) -> ORMOption:
+    """Return what narrows a query to the rows of some organisations."""
+    ids = sorted(scope.organisations or ())
+    return with_loader_criteria(
+        Tenanted,
+        lambda table: table.organisation_id.in_(ids),
+        include_aliases=True,
+        propagate_to_loaders=False,
+    )
+
+
+NOBODYS = _only_of(Scope(organisations=frozenset(), role=Role.VIEWER))
+
+
+def _filter(state: ORMExecuteState, own: ORMOption) -> None:
     if state.is_insert and _of_tenant(state):
         raise OutOfScope("rows of an organisation are added as objects, so that they can be stamped.")
     if state.is_column_load or state.is_relationship_load or state.is_insert:
         return
-    ids = sorted(scope.organisations or ())
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            Tenanted,
-            lambda table: table.organisation_id.in_(ids),
-            include_aliases=True,
-            propagate_to_loaders=False,
-        )
-    )
+    state.statement = state.statement.options(own)
 
 
 def _of_tenant(state: ORMExecuteState) -> bool:
@@ -94,6 +101,11 @@ def _stamp(session: Session, scope: Scope) -> None:
             _check(row, scope)
 
 
+def check_own(session: Session, row: Tenanted) -> None:
+    """Raise `OutOfScope` for a row that is written past the session and belongs to none of its organisations."""
+    _check(row, session.info["scope"])
+
+
 def _only(scope: Scope) -> str:
     if scope.own is None:
         raise OutOfScope("a row must name its organisation in a scope of several.")
@@ -105,18 +117,13 @@ def _check(row: Tenanted, scope: Scope) -> None:
         raise OutOfScope(f"{type(row).__name__} of another organisation.")
 
 
-def _tell_database(connection: Any, scope: Scope) -> None:
+def _tell_database(connection: Connection, scope: Scope) -> None:
     if connection.dialect.name != "postgresql":
         return
-    everything = "on" if scope.organisations is None else "off"
     reads = connection.get_execution_options().get(READ_ONLY, False)
     told = {
         SETTING: ",".join(sorted(scope.organisations or ())),
-        WHOLE: everything,
+        WHOLE: "on" if scope.organisations is None else "off",
         "idle_in_transaction_session_timeout": "0" if reads else str(LONGEST_PAUSE),
     }
-    calls = ", ".join(f"set_config(:name{n}, :value{n}, true)" for n in range(len(told)))
-    values = {f"name{n}": name for n, name in enumerate(told)} | {
-        f"value{n}": value for n, value in enumerate(told.values())
-    }
-    connection.execute(text(f"SELECT {calls}"), values)
+    begin_with(connection, told)
