@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from service.access.keys import hash_key
@@ -12,6 +12,7 @@ from service.access.roles import PERMISSIONS, May
 from service.store.base import now
 from service.store.users import ApiKey, Membership, Role, User
 
+BY_DIGEST = select(ApiKey).where(ApiKey.digest == bindparam("digest"))
 SHOWN_EVERY = timedelta(minutes=1)
 """How exact «last used» is: one write a minute and not one a request."""
 
@@ -50,7 +51,7 @@ class Principal:
 
 def find_key(session: Session, key: str) -> ApiKey | None:
     """Return the key somebody showed, or None when it is unknown, revoked or expired."""
-    row = session.scalar(select(ApiKey).where(ApiKey.digest == hash_key(key)))
+    row = session.scalar(BY_DIGEST, {"digest": hash_key(key)})
     if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now()):
         return None
     return row

@@ -4,10 +4,21 @@ import threading
 import time
 from collections.abc import Callable
 
+from sqlalchemy.exc import SQLAlchemyError
+
 COUNT_SECONDS = 5.0
 """A count is good for so long, with what was accepted since added to it; other hosts accept runs as well."""
+LATEST_SECONDS = 30.0
+"""So long an older one is still gone by while somebody counts anew, so that the new run waits for nobody."""
 FULL_SHARE = 2
 """From one part in so many of the limit on, every new run is counted for."""
+
+Aside = Callable[[Callable[[], None]], None]
+
+
+def beside(work: Callable[[], None]) -> None:
+    """Do something while the caller goes on."""
+    threading.Thread(target=work, daemon=True).start()
 
 
 class Room:
@@ -17,23 +28,42 @@ class Room:
     ----------
     limit
         Most runs that may wait.
+    aside
+        How to count without being waited for.
     """
 
-    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._limit, self._clock, self._lock = limit, clock, threading.Lock()
-        self._waiting, self._until = 0, 0.0
+    def __init__(
+        self, limit: int, clock: Callable[[], float] = time.monotonic, aside: Aside = beside
+    ) -> None:
+        self._limit, self._clock, self._aside = limit, clock, aside
+        self._lock, self._counting = threading.Lock(), threading.Lock()
+        self._waiting, self._counted_at = 0, float("-inf")
 
     def waiting(self, count: Callable[[], int]) -> int:
         """Return how many wait: exactly where that may decide, and at least roughly where it cannot."""
         with self._lock:
-            if self._clock() < self._until and FULL_SHARE * self._waiting < self._limit:
-                return self._waiting
-        waiting = count()
-        with self._lock:
-            self._waiting, self._until = waiting, self._clock() + COUNT_SECONDS
+            waiting, age = self._waiting, self._clock() - self._counted_at
+        if FULL_SHARE * waiting >= self._limit or age >= LATEST_SECONDS:
+            return self._count(count)
+        if age >= COUNT_SECONDS and self._counting.acquire(blocking=False):
+            self._aside(lambda: self._count_aside(count))
         return waiting
 
     def take(self) -> None:
         """Note that one more waits."""
         with self._lock:
             self._waiting += 1
+
+    def _count(self, count: Callable[[], int]) -> int:
+        waiting = count()
+        with self._lock:
+            self._waiting, self._counted_at = waiting, self._clock()
+        return waiting
+
+    def _count_aside(self, count: Callable[[], int]) -> None:
+        try:
+            self._count(count)
+        except SQLAlchemyError:
+            return  # the database is away: the next new run finds out, or has it counted
+        finally:
+            self._counting.release()

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from tenants import add_organisation, add_programme
 
 from service.audit.journal import note, verify_chain
+from service.store.scope import OutOfScope
 from service.store.store import Store
 from service.store.users import Role
 
@@ -55,3 +56,9 @@ def test_records_written_at_once_make_one_chain(server: Store) -> None:
     with server.whole(read_only=True) as session:
         assert verify_chain(session, own) is None
         assert session.scalar(text("SELECT max(position) FROM audit_events")) == AT_ONCE
+
+
+def test_nothing_is_noted_in_the_chain_of_others(store: Store) -> None:
+    own, theirs = add_organisation(store), add_organisation(store, "Школа «Рябина»")
+    with pytest.raises(OutOfScope), store.scope(own, Role.CURATOR) as session:
+        note(session, organisation=theirs, actor="usr_1", action="made", target="prg_1")

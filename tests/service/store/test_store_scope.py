@@ -1,13 +1,17 @@
 """A session sees and writes the rows of its organisations and no others, whatever is asked of it."""
 
 import contextlib
+import uuid
+from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, event, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import aliased
 from tenants import add_organisation, add_programme
 
+from service.store import engine
 from service.store.programmes import Programme
 from service.store.scope import OutOfScope
 from service.store.store import Store, pause
@@ -178,3 +182,50 @@ def test_on_postgresql_the_policies_hold_for_who_looks_for_a_key(store: Store, t
         if store.engine.dialect.name == "postgresql":
             assert seen == 0
             assert not session.connection().connection.driver_connection.info.transaction_status
+
+
+ASKED = text(
+    "SELECT current_setting('matcher.organisations', true), current_setting('matcher.everything', true)"
+)
+
+
+@pytest.fixture
+def server(postgresql: Callable[[str, str], str], migrated_template: str) -> Iterator[Store]:
+    """Open a store on PostgreSQL, where a transaction is told whose rows it sees."""
+    store = Store(postgresql(f"begin_{uuid.uuid4().hex}", migrated_template))
+    yield store
+    store.close()
+
+
+def test_a_transaction_is_told_whose_rows_it_sees_until_it_ends(server: Store) -> None:
+    """An organisation is whatever a row says: also what would end a quoted word is taken as it is."""
+    with server.scope("o'r\\g", Role.CURATOR) as session:
+        assert tuple(session.execute(ASKED).one()) == ("o'r\\g", "off")
+        with session.begin_nested():
+            assert tuple(session.execute(ASKED).one()) == ("o'r\\g", "off")
+        session.commit()
+        assert tuple(session.execute(ASKED).one()) == ("o'r\\g", "off")
+    with server.engine.connect() as connection:
+        assert set(connection.execute(ASKED).one()) <= {"", None}
+
+
+def test_what_a_transaction_is_told_takes_no_statement_of_its_own(server: Store) -> None:
+    said: list[str] = []
+    event.listen(server.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    with server.whole() as session:
+        session.execute(ASKED)
+    assert said == [ASKED.text]
+
+
+def test_a_connection_that_is_gone_is_said_as_ever_and_the_next_is_a_new_one(
+    server: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "RESTS_SECONDS", 1_000_000.0)  # else it would be tried before it is used
+    with server.whole() as session:
+        process = session.scalar(text("SELECT pg_backend_pid()"))
+    with psycopg.connect(server.url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", (process,))
+    with pytest.raises(OperationalError), server.whole():
+        pytest.fail("the connection is gone")
+    with server.whole() as session:
+        assert session.scalar(text("SELECT 1")) == 1

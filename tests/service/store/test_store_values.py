@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import StatementError
 from tenants import add_organisation
 
-from service.store.blobs import Blob, drop_blob, get_blob, put_blob, put_blobs
+from service.store.blobs import Blob, Gone, Kept, drop_blob, get_blob, put_blob, put_blobs
 from service.store.ids import Kind, is_id, new_id
 from service.store.organisation import Organisation
 from service.store.programmes import fold_name
@@ -80,3 +80,14 @@ def test_many_bytes_are_kept_at_once_as_one_by_one(store: Store) -> None:
         holders = {row.digest: row.holders for row in session.execute(select(Blob.digest, Blob.holders))}
         assert holders == {one: 2, kept["b"]: 4, kept["d"]: 1}
         assert put_blobs(session, {}) == {}
+
+
+def test_bytes_are_held_once_more_by_their_digest_as_long_as_they_are_kept(store: Store) -> None:
+    with store.scope(add_organisation(store), Role.CURATOR) as session:
+        one = put_blob(session, b"one")
+        assert put_blobs(session, {"a": Kept(one.encode()), "b": b"two"})["a"] == one
+        drop_blob(session, one)
+        assert get_blob(session, one) == b"one"
+        drop_blob(session, one)
+        with pytest.raises(Gone):
+            put_blobs(session, {"a": Kept(one.encode())})
