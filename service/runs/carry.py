@@ -20,6 +20,8 @@ TOO_LONG = Wording(
     "Подбор шёл дольше отведённого времени и остановлен.", "The run took longer than allowed and was ended."
 )
 
+HAND_SECONDS = 0.5
+"""How soon a run that waits for a hand notices that the worker ends."""
 GIVING_BACK_SECONDS = 5.0
 """How long giving back may take before the worker goes anyway; others find out by its silence."""
 
@@ -40,6 +42,8 @@ class Carrier:
         Set when the time of grace is over too: what is being solved is given back.
     since
         What is being solved, and since when.
+    hands
+        One for each solver: the run engine may hand over one more than it should, before it has noted the last.
     """
 
     store: Store
@@ -51,16 +55,17 @@ class Carrier:
     since: dict[str, float] = field(default_factory=dict)
     idle: list[Solver] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    hands: threading.Semaphore = field(default_factory=lambda: threading.BoundedSemaphore(1))
 
     def carry(self, run_id: str) -> None:
         """Solve a run and record its result once; what solves it reads its input first."""
-        if self.leaving.is_set():
-            raise Given(run_id)
+        self._wait_for_hand(run_id)
         self.since[run_id] = time.monotonic()
         try:
             self._attempts(run_id)
         finally:
             self.since.pop(run_id, None)
+            self.hands.release()
 
     def answer(self, attempt: Attempt, word: Word, closing: Callable[[], bool]) -> Frame:
         """Have a solver do something with the input of a run."""
@@ -94,6 +99,15 @@ class Carrier:
         deadline = time.monotonic() + seconds
         while self.since and time.monotonic() < deadline:
             time.sleep(0.05)
+
+    def _wait_for_hand(self, run_id: str) -> None:
+        """Take a hand; a run that is handed over while all are full waits with its place in the queue unused."""
+        while not self.hands.acquire(timeout=HAND_SECONDS):
+            if self.leaving.is_set():
+                raise Given(run_id)
+        if self.leaving.is_set():
+            self.hands.release()
+            raise Given(run_id)
 
     def _attempts(self, run_id: str) -> None:
         while (attempt := self._begin(run_id)) is not None:

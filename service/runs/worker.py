@@ -7,11 +7,10 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
-from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -19,23 +18,15 @@ from service.config import Config
 from service.processes import begin_from
 from service.runs import engine
 from service.runs.aside import Aside
-from service.runs.bell import Bell
-from service.runs.carry import GIVING_BACK_SECONDS, Carrier, Given
-from service.runs.embedded import as_we_write
+from service.runs.carry import GIVING_BACK_SECONDS, Carrier
 from service.runs.glance import Glance
+from service.runs.launch import give_back_orphans, launch
 from service.runs.ledger import Listener
 from service.runs.solver import Solver, SolverLost
 from service.store.base import now
 from service.store.ids import Kind, new_id
 from service.store.runs import Worker as WorkerRow
 from service.store.store import Store
-
-RECOVERIES = 100
-"""How often the engine itself may begin a workflow again. Losses are counted in the run's row, where an orderly
-end of a worker is not held against the run; this is only a second fence."""
-
-PAUSES = (1, 5, 15, 30, 60, 120)
-"""Seconds between repetitions while the database is away."""
 
 log = logging.getLogger("matcher.worker")
 
@@ -76,6 +67,7 @@ class Worker:
             worker_id=self.id,
             make_solver=self._make_solver,
             listeners=tuple(listeners),
+            hands=threading.BoundedSemaphore(config.solvers),
         )
         self.aside = Aside(carrier=self.carrier, solvers=config.solvers)
         self.told_to_end = threading.Event()
@@ -101,7 +93,7 @@ class Worker:
                 solver.warm_up()
             self.carrier.idle.append(solver)
         self.runs.hand_over_forgotten()
-        _launch(self.config, self.id, self.carrier, self._glance)
+        launch(self.config, self.id, self.carrier, self._glance)
         self.aside.start()
         self.look_around()
 
@@ -164,18 +156,6 @@ class Worker:
         give_back_orphans(self.runs, {row.id for row in rows} - dead | {self.id})
 
 
-def give_back_orphans(runs: engine.DurableRuns, living: set[str]) -> None:
-    """Put back into its queue whatever a worker that is no more had begun."""
-    from dbos import DBOS
-
-    pending = runs.client.list_workflows(status="PENDING", load_input=False, load_output=False)
-    orphaned = {workflow.executor_id for workflow in pending if workflow.executor_id} - living
-    if orphaned:
-        log.warning("taking over from %d workers", len(orphaned))
-        # Conditional on the dead worker's id: a second worker doing the same changes nothing.
-        DBOS._recover_pending_workflows(sorted(orphaned))
-
-
 def _is_alive(row: WorkerRow) -> bool:
     if row.host != socket.gethostname() or os.name == "nt":
         return True  # not to be known from here; its silence will tell
@@ -186,68 +166,3 @@ def _is_alive(row: WorkerRow) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _launch(config: Config, worker_id: str, carrier: Carrier, glance: Glance) -> None:
-    """Start the engine with the workflow of a run and read the queue when there is something in it."""
-    from dbos import DBOS, DBOSPortableJSONSerializer
-
-    dbos = DBOS(
-        config={
-            "name": engine.APPLICATION,
-            "system_database_url": engine.engine_url(config.database_url),
-            "dbos_system_schema": engine.SCHEMA,
-            "application_version": engine.VERSION,
-            "executor_id": worker_id,
-            "serializer": DBOSPortableJSONSerializer(),
-            "log_level": "WARNING",
-            "run_migrations": False,
-            # Its own notices are used by nobody here; it would look for them a hundred times a second.
-            "notification_coalesce_sec": 1.0,
-            "db_engine_kwargs": as_we_write() if config.is_embedded else {},
-        }
-    )
-    bell = Bell(
-        is_free=lambda: dbos._active_workflows_set.count_for_queue(engine.QUEUE) < config.solvers,
-        has_waiting=glance.has_waiting,
-    )
-    _register_workflow(carrier.carry, bell.ring)
-    DBOS.listen_queues([])
-    DBOS.launch()
-    _read_queue(dbos, bell, config.solvers)
-
-
-def _read_queue(dbos: Any, bell: Bell, most: int) -> None:
-    """Let the engine's reader of the queue wait for the bell: by itself it asks three times as much, by the clock."""
-    from dbos import DBOS
-    from dbos._queue import queue_worker_thread
-
-    queue = DBOS.register_queue(engine.QUEUE, worker_concurrency=most)
-    dbos._registry.register_poller(bell, queue_worker_thread, bell, dbos, queue)
-
-
-def _register_workflow(work: Callable[[str], None], ring: Callable[[], None]) -> None:
-    from dbos import DBOS
-
-    @DBOS.workflow(name=engine.CARRY, max_recovery_attempts=RECOVERIES)
-    def workflow(run_id: str) -> None:
-        try:
-            _patiently(work, run_id)
-        except Given:
-            # The workflow must stay open so that another worker takes it: this process ends in a moment.
-            threading.Event().wait()
-        finally:
-            ring()
-
-
-def _patiently(work: Callable[[str], None], run_id: str) -> None:
-    """Repeat after a failure outside the solver, such as a lost connection; each repetition counts as a loss."""
-    for pause in PAUSES:
-        try:
-            return work(run_id)
-        except Given:
-            raise
-        except Exception as error:
-            log.warning("run %s: %s, again in %s s", run_id, type(error).__name__, pause)
-            time.sleep(pause)
-    return work(run_id)
