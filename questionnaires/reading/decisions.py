@@ -19,7 +19,7 @@ from questionnaires.reading.messages.lists import (
     VERDICTS_DIFFER,
 )
 from questionnaires.reading.spelling import fold
-from questionnaires.reading.unresolved import report_unresolved
+from questionnaires.reading.unresolved import report_filled_out, report_unresolved
 
 _MENTEES, _MENTORS = "НУ", "МУ"
 _FORGIVING = frozenset({LockKind.APART, LockKind.ALLOW_AGAIN})
@@ -106,7 +106,8 @@ def _locks_of(
     reason, author = (str(rows.column(key)[row] or "") for key in ("reason", "author"))
     if kind is LockKind.ALLOW_AGAIN and not reason:
         findings.add(REASON_MISSING, rows.place(row, "reason"))
-    form = _form(rows, row, programme, findings)
+    bases = {directory.persons[code].base for code in (*mentees, *mentors) if code}
+    form = _form(rows, row, programme, bases, findings)
     pairs = [
         (mentee, mentor)
         for mentee in mentees
@@ -147,24 +148,33 @@ def _people(
     codes = []
     for text in texts:
         found = directory.find(text, letters=letters)
+        place = rows.place(row, key, text)
         if found.match is Match.FOUND:
             codes.append(found.code)
+            report_filled_out(text, found, place, directory, findings)
         else:
             unknown = UNKNOWN_NAME if forgiving else UNKNOWN_NAME_REFUSED
-            place = rows.place(row, key, text)
             report_unresolved(text, found, place, directory, findings, unknown=unknown)
     return codes
 
 
-def _form(rows: Rows, row: int, programme: Programme, findings: Findings) -> str:
+def _form(rows: Rows, row: int, programme: Programme, bases: set[str], findings: Findings) -> str:
+    """Return the form a cell names; of several of one title the one that has the bases of these people."""
     text = str(rows.column("form")[row] or "")
     if not text:
         return ""
-    for form in programme.forms:
-        if fold(text) in {fold(form.key), fold(form.title)}:
-            return form.key
-    _report_word(rows, row, "form", [form.title for form in programme.forms], findings)
-    return ""
+    named = [form for form in programme.forms if _tight(text) in {_tight(form.key), _tight(form.title)}]
+    if not named:
+        titles = dict.fromkeys(form.title for form in programme.forms)
+        _report_word(rows, row, "form", tuple(titles), findings)
+        return ""
+    own = [form for form in named if bases <= {*form.mentees, *form.mentors}]
+    return (own or named)[0].key
+
+
+def _tight(text: str) -> str:
+    """Return a title as it is compared: «Ученик-ученик» is «Ученик – ученик»."""
+    return fold(text).replace(" ", "")
 
 
 def _report_word(rows: Rows, row: int, key: str, expected: Sequence[str], findings: Findings) -> None:

@@ -104,12 +104,27 @@ class Directory:
     def hint(self, text: str) -> Wording:
         """Return «, похоже на «…»» with the nearest name and its code, or nothing."""
         names = {person.name: person.code for person in self.persons.values()}
-        nearest = find_nearest(canonical_name(text) or text, names)
+        nearest = find_nearest(canonical_name(text) or text, names) or self._only_of_surname(text)
         if nearest is None:
             return Wording("", "")
         return Wording(
             f" (похоже на «{nearest}», {names[nearest]})", f" (perhaps “{nearest}”, {names[nearest]})"
         )
+
+    def is_whole(self, text: str, found: Found) -> bool:
+        """Return whether a text names the person found by code or by the whole name, and not by a part of it."""
+        if find_code(text):
+            return True
+        if match := _CLASS.fullmatch(text):
+            text = match[1]
+        key = name_key(canonical_name(text) or text)
+        return any(key == " ".join(words) for words in _keys_of(found.persons[0]))
+
+    def _only_of_surname(self, text: str) -> str | None:
+        """Return the name of the only person of a surname written alone: too little to be taken for, enough to ask."""
+        words = name_key(text).split()
+        alike = {person.name for person in self._by_word.get(words[0], ())} if len(words) == 1 else set[str]()
+        return alike.pop() if len(alike) == 1 else None
 
     def roles(self, code: str) -> tuple[str, ...]:
         """Return all codes of the human who has this one."""

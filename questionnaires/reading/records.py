@@ -16,11 +16,17 @@ from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
 from questionnaires.reading.messages.cells import REQUIRED_BLANK, UNREADABLE
-from questionnaires.reading.messages.lists import RECORD_UNCLEAR, RECORDS_DIFFER, SIGNER_READ, SIGNER_UNKNOWN
+from questionnaires.reading.messages.lists import (
+    RECORD_AFTER_END,
+    RECORD_UNCLEAR,
+    RECORDS_DIFFER,
+    SIGNER_READ,
+    SIGNER_UNKNOWN,
+)
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.records_form import CODE, RECORD_HEADERS, RECORDS_FORM
 from questionnaires.reading.spelling import fold
-from questionnaires.reading.unresolved import report_unresolved
+from questionnaires.reading.unresolved import report_filled_out, report_unresolved
 from questionnaires.words import DOCUMENTS
 
 __all__ = ["RECORDS_FORM", "RECORD_HEADERS", "Given", "read_given", "read_records"]
@@ -80,21 +86,24 @@ def read_records(
     for mapped in tables:
         rows = read_rows(mapped, programme, findings, optional=("name",))
         for row in range(len(rows.numbers)):
-            for record in _read_row(rows, row, directory, findings):
+            for record in _read_row(rows, row, programme, directory, findings):
                 _settle(records, record, rows.place(row), directory, findings)
     order = list(Document)
     keys = sorted(records, key=lambda key: (key[0], order.index(key[1])))
     return tuple(records[key] for key in keys)
 
 
-def _read_row(rows: Rows, row: int, directory: Directory, findings: Findings) -> list[Record]:
+def _read_row(
+    rows: Rows, row: int, programme: Programme, directory: Directory, findings: Findings
+) -> list[Record]:
     found = find_person(rows, row, directory)
-    given = {document: _cell(rows, row, document, findings) for document in Document}
+    given = {document: _cell(rows, row, document, programme.end, findings) for document in Document}
     if not any(given.values()):
         return []
     if found is None or found.match is not Match.FOUND:
         _report_unclear(rows, row, found, directory, findings)
         return []
+    _report_part_of_name(rows, row, found, directory, findings)
     signer, version = _signer(rows, row, findings), str(rows.column("version")[row] or "")
     return [
         Record(
@@ -140,6 +149,16 @@ def find_person(rows: Rows, row: int, directory: Directory, letters: str = "НМ
     )
 
 
+def _report_part_of_name(
+    rows: Rows, row: int, found: Found, directory: Directory, findings: Findings
+) -> None:
+    """Say whose row it is where a part of the name stands alone; a code, a class or a birth date says it too."""
+    if any(rows.column(key)[row] for key in (CODE.key, "grade", "birth_date")):
+        return
+    name = str(rows.column("name")[row])
+    report_filled_out(name, found, rows.place(row, "name", name), directory, findings)
+
+
 def _report_unclear(
     rows: Rows, row: int, found: Found | None, directory: Directory, findings: Findings
 ) -> None:
@@ -151,7 +170,7 @@ def _report_unclear(
         report_unresolved(name, found, place, directory, findings, ambiguous=RECORD_UNCLEAR)
 
 
-def _cell(rows: Rows, row: int, document: Document, findings: Findings) -> Given | None:
+def _cell(rows: Rows, row: int, document: Document, end: date, findings: Findings) -> Given | None:
     """Return what a document's cell says; a cell that cannot be read gives nothing and is reported."""
     sheet, number = rows.mapped.sheet, rows.numbers[row] - 1
     for column in rows.mapped.columns.get(document.value, ()):
@@ -166,6 +185,10 @@ def _cell(rows: Rows, row: int, document: Document, findings: Findings) -> Given
             }
             place = Place(sheet.file, number + 1, column.header, text_of(cell))
             findings.add(UNREADABLE, place, found=text_of(cell), **expected)
+        elif given.given and given.on and given.on > end:
+            place = Place(sheet.file, number + 1, column.header, text_of(cell))
+            day, last = (one.strftime("%d.%m.%Y") for one in (given.on, end))
+            findings.add(RECORD_AFTER_END, place, value=day, end=last)
         return given
     return None
 

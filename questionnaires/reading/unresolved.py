@@ -1,8 +1,8 @@
-"""A name that does not lead to one person: said in one way wherever names are asked."""
+"""A name that does not lead to one person, or leads there in part: said in one way wherever names are asked."""
 
 from questionnaires.reading.directory import Directory, Found, Match
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages.lists import AMBIGUOUS_NAME, UNKNOWN_NAME
+from questionnaires.reading.messages.lists import AMBIGUOUS_NAME, NAME_FILLED_OUT, UNKNOWN_NAME
 from questionnaires.reading.messages.message import Message, Place
 
 
@@ -28,3 +28,12 @@ def report_unresolved(
         return
     hint = directory.hint(text)
     findings.add(unknown, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
+
+
+def report_filled_out(
+    text: str, found: Found, place: Place, directory: Directory, findings: Findings
+) -> None:
+    """Report for whom a name was taken that is written in part: a decision or a consent must not go astray."""
+    if not directory.is_whole(text, found):
+        person = found.persons[0]
+        findings.add(NAME_FILLED_OUT, place, found=text, name=person.name, code=person.code)

@@ -29,6 +29,22 @@ AMBIGUOUS_NAME = Message(
     "Впишите имя полностью или код.",
     "Write the full name or the code.",
 )
+NAME_FILLED_OUT = Message(
+    _N,
+    "name-filled-out",
+    "Имя «{found}» неполное: запись отнесена к человеку «{name}», {code}.",
+    "The name “{found}” is not whole: the entry was taken for “{name}”, {code}.",
+    "Если это другой человек, впишите имя полностью или код.",
+    "If it is somebody else, write the full name or the code.",
+)
+RECORD_AFTER_END = Message(
+    _W,
+    "record-after-end",
+    "Дата документа {value} позже конца программы ({end}). Документ считается полученным.",
+    "The date of the document, {value}, is after the end of the programme ({end}). The document counts as given.",
+    "Проверьте год.",
+    "Check the year.",
+)
 RECORD_UNCLEAR = Message(
     _W,
     "record-unclear",

@@ -15,6 +15,8 @@ from reading_sample import (
 
 from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, Verdict
 from questionnaires.finding import Severity
+from questionnaires.loading import load_programme
+from questionnaires.reading import read_answers
 
 
 def test_third_parties_add_topics():
@@ -99,6 +101,36 @@ def test_locks():
         Lock(kind=LockKind.BY_HAND, mentee="Н-003"),
         Lock(kind=LockKind.TOGETHER, mentee="Н-001", mentor="М-003", form="student-student", author="Львова"),
     )
+
+
+@pytest.mark.parametrize(
+    "written", ["Ученик-ученик", "ученик — ученик", "УЧЕНИК –  УЧЕНИК", "student-student"]
+)
+def test_a_form_is_known_by_any_dash(written):
+    answers = locks(["Не ставить вместе", "Н-001", "М-003", written, "", ""])
+    assert [lock.form for lock in answers.locks] == ["student-student"]
+    assert not errors(answers)
+
+
+@pytest.mark.parametrize(
+    ("base", "form"), [("pupils", "teacher-student"), ("pupils-individual", "individual-support")]
+)
+def test_of_two_forms_of_one_title_the_one_of_these_people_is_meant(base, form):
+    programme = load_programme("r2-gymnasium")
+    assert (
+        len({each.title for each in programme.forms if each.key in {"teacher-student", "individual-support"}})
+        == 1
+    )
+    rows = [
+        ["Код", "ФИО", "Организация", "База"],
+        ["Н-001", "Ежов Ян Ильич", "gymnasium", base],
+        ["М-001", "Осокина Дарья Петровна", "gymnasium", "teacher-mentors"],
+    ]
+    decided = [LOCKS, ["Не ставить вместе", "Н-001", "М-001", "Учитель – ученик", "", ""]]
+    answers = read_answers(
+        programme, answers=(), people=csv_file(rows, "people.csv"), locks=[csv_file(decided, "l.csv")]
+    )
+    assert [lock.form for lock in answers.locks] == [form]
 
 
 def test_decisions_stand_in_the_order_of_their_files():

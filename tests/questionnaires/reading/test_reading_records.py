@@ -109,6 +109,30 @@ def test_the_class_tells_whose_consent_it_is():
     assert [one.code for one in answers.records] == ["Н-003"]
 
 
+def test_a_part_of_a_name_says_for_whom_it_was_taken():
+    answers = read(MENTORS, records_file(["Щукин Пётр", "да", "", "", ""]))
+    assert [one.code for one in answers.records] == ["М-003"]
+    told = finding(answers, "name-filled-out")
+    assert (told.severity, "«Щукин Пётр Ильич», М-003" in told.reason.ru) == (Severity.NOTE, True)
+    for whole in ("Щукин Петр Ильич", "М-003"):
+        assert "name-filled-out" not in codes_of(read(MENTORS, records_file([whole, "да", "", "", ""])))
+
+
+def test_a_surname_alone_is_asked_about_and_not_taken():
+    answers = read(MENTORS, records_file(["Щукин", "да", "", "", ""]))
+    assert answers.records == ()
+    assert "«Щукин Пётр Ильич», М-003" in finding(answers, "unknown-name").reason.ru
+
+
+def test_a_paper_dated_after_the_end_of_the_programme_is_looked_at_again():
+    answers = read(MENTORS, records_file(["Щукин Пётр Ильич", "12.09.2062", "отозвано 12.09.2062", "", ""]))
+    told = finding(answers, "record-after-end")
+    assert (told.severity, told.column) == (Severity.WARNING, PROCESSING)
+    assert "12.09.2062" in told.reason.ru
+    plain = read(MENTORS, records_file(["Щукин Пётр Ильич", "12.09.2026", "", "", ""]))
+    assert "record-after-end" not in codes_of(plain)
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_two_records_the_later_counts_in_any_order(order):
     rows = [
