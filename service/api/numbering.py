@@ -77,8 +77,6 @@ def number_orders(plan: Plan, asked: Request, signed: Signed) -> bool:
         row = session.get_one(Plan, plan.id, with_for_update=True)
         is_latest = books_of(session, row) == before
         if is_latest:
-            if len(keys) == 1 and not signed.completion:
-                row.order_number, row.order_date = signed.order.number, signed.order.day.isoformat()
             keep_papers(session, row, papers)
             note_plan(session, "plan.completed" if signed.completion else "plan.numbered", row)
     # Otherwise another head has signed meanwhile, and both numbers stay.

@@ -73,6 +73,8 @@ def index(run_id: str) -> Any:
         "approved_by": plan.approved_by if plan is not None else None,
         "numbered": _numbered(books.numbers, signers),
         "completed": _numbered(books.completions, signers),
+        "last_number": _last(books.numbers, signers),
+        "last_completion": _last(books.completions, signers),
         "signers": signers,
         "amends": _amended(asked),
         "may_approve": me().may(May.APPROVE),
@@ -189,6 +191,11 @@ def _numbered(
         for one in signers
         if one.key in given
     ]
+
+
+def _last(given: Mapping[str, SignedOrder], signers: Sequence[Organisation]) -> SignedOrder | None:
+    """Return what the only one who signs gave last; of several it is not known who fills the form in."""
+    return given.get(signers[0].key) if len(signers) == 1 else None
 
 
 def _amended(asked: Request) -> list[tuple[str, str]] | None:

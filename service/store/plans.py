@@ -19,8 +19,6 @@ class Plan(Tenanted, Base):
         The pairs now, a list of objects with form, mentee, mentor and points.
     provenance
         Where it came from: the run, or a file of a hand-made plan.
-    order_number, order_date
-        Of the order; None before they are known.
     version
         Grows with every change: the strong ETag.
     """
@@ -38,8 +36,6 @@ class Plan(Tenanted, Base):
     approved_by: Mapped[str | None] = mapped_column(String(500))
     approved_at: Mapped[datetime | None]
     approved_version: Mapped[int | None]
-    order_number: Mapped[str | None] = mapped_column(String(100))
-    order_date: Mapped[str | None] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[str | None] = mapped_column(ID)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -32,6 +32,11 @@ TEXT: dict[str, Wording] = {
         "В приказе пока пустые строки. Впишите номер и дату, когда они известны: подбор не повторяется.",
         "The order has blanks so far. Fill in number and date once they are known; nothing is matched again.",
     ),
+    "number_mend": Wording("Исправить номер или дату", "Mend the number or the date"),
+    "number_mend_lead": Wording(
+        "Впишите верные номер и дату: в приказе они заменятся. Подбор не повторяется.",
+        "Give the right number and date: they are replaced in the order. Nothing is matched again.",
+    ),
     "order_number": Wording("Приказ №", "Order No"),
     "order_signed": Wording("Приказ", "Order"),
     "number_sign": Wording("№", "No"),

@@ -97,7 +97,7 @@ def test_one_command_serves_carries_a_run_and_ends_whole(
 def test_the_database_by_command(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     assert said(tmp_path, "db", "check")[0] == 4
     assert said(tmp_path, "db", "upgrade")[0] == 0
-    assert "version 0004" in said(tmp_path, "db", "check")[1]
+    assert "version 0005" in said(tmp_path, "db", "check")[1]
     assert said(tmp_path, "db", "downgrade")[0] == 2
     assert said(tmp_path, "db", "downgrade", "--to", "0001")[0] == 0
     assert said(tmp_path, "db", "check")[0] == 4

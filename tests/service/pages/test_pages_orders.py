@@ -15,7 +15,7 @@ from walker import Walker
 
 from service.folder.approve import approve
 from service.folder.make import make
-from service.folder.order import number_order
+from service.folder.order import is_order, number_order
 from service.folder.write import write_run
 from service.runs.accept import get_request
 from service.view import Paper
@@ -71,6 +71,27 @@ def test_numbered_and_completed_the_papers_are_those_of_the_command(
     assert [path for path in expected if found.get(path) != expected[path]] == []
     assert found.keys() == expected.keys()
     assert "completion/orders/gymnasium-pupils-completion.docx" in found
+
+
+def test_the_number_given_last_is_shown_and_can_be_mended(
+    live: Live, head: FlaskClient, programme: str
+) -> None:
+    run = approved(live, head, programme)
+    assert "Исправить номер" not in head.get(f"{run}/orders").text
+    for number, day, shown in (
+        ("47; 84", "2026-10-05", "05.10.2026"),
+        ("47; 48", "2026-10-06", "06.10.2026"),
+    ):
+        post(head, f"{run}/number", number=number, day=day)
+        page = head.get(f"{run}/orders").text
+        assert f"Приказ № {number} от {shown}" in page
+        assert "Исправить номер" in page
+        assert f'value="{number}"' in page
+        assert f'value="{day}"' in page
+    assert "47; 84" not in page
+    orders = [text(Paper(path, content)) for path, content in papers(head, run).items() if is_order(path)]
+    assert not any("84" in one for one in orders)
+    assert any("6 октября 2026 г. № 48" in one.replace("\xa0", " ") for one in orders)
 
 
 @pytest.mark.parametrize("wrong", [{"number": ""}, {"day": "вчера"}, {"organisation": "plant"}])
