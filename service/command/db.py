@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command.group import COMMANDS, Command
+from service.command.group import Command, with_actions
 from service.command.reply import Exit, Reply
 from service.command.settings import opened_store, read_settings
 
@@ -40,7 +40,7 @@ def build(language: Language) -> click.Command:
     return Command(
         "db",
         language=language,
-        help=COMMANDS["db"][language],
+        help=with_actions("db", ACTION_PLACE, Action, language),
         callback=lambda action, to: db(Action(action), to, language),
         params=[
             click.Argument(

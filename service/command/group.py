@@ -4,7 +4,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TextIO
 
@@ -50,6 +50,10 @@ COMMAND_PLACE = Wording("КОМАНДА …", "COMMAND …")
 USAGE = Wording("Как вызвать: ", "Usage: ")
 OPTIONS = Wording("Параметры", "Options")
 COMMANDS_TITLE = Wording("Команды", "Commands")
+CLICK_REQUIRED = "[required]"
+"""What click itself writes behind an option that must be given."""
+REQUIRED = Wording("[обязательно]", CLICK_REQUIRED)
+ACTIONS = Wording("{place} — одно из: {actions}.", "{place} is one of: {actions}.")
 SHOW_HELP = Wording("Показать эту справку.", "Show this help.")
 STOPPED = Wording("Остановлено.", "Stopped.")
 
@@ -245,7 +249,15 @@ def _write_options(
     records = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
     if records:
         with formatter.section(OPTIONS[language]):
-            formatter.write_dl(records)
+            formatter.write_dl(
+                [(name, about.replace(CLICK_REQUIRED, REQUIRED[language])) for name, about in records]
+            )
+
+
+def with_actions(name: str, place: Wording, actions: Iterable[str], language: Language) -> str:
+    """Return the help of a command that does one of several things, and which they are."""
+    told = ACTIONS[language].format(place=place[language], actions=", ".join(actions))
+    return f"{COMMANDS[name][language]}.\n\n{told}"
 
 
 def _help_option(option: click.Option | None, language: Language) -> click.Option | None:

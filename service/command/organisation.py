@@ -3,6 +3,7 @@
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.group import COMMANDS, Command
 from service.command.reply import Reply
 from service.command.settings import opened_store, read_settings
@@ -18,7 +19,7 @@ def build(language: Language) -> click.Command:
         language=language,
         help=COMMANDS["organisation"][language],
         callback=organisation,
-        params=[click.Option(["--add"], default="", help=ADD[language])],
+        params=[click.Option(["--add"], default="", metavar=places.TITLE[language], help=ADD[language])],
     )
 
 

@@ -13,6 +13,7 @@ PROGRAMME = Wording("ПРОГРАММА", "PROGRAMME")
 NAME = Wording("ИМЯ", "NAME")
 CODE = Wording("КОД", "CODE")
 DAY = Wording("ДАТА", "DATE")
+TITLE = Wording("НАЗВАНИЕ", "TITLE")
 REGION = Wording("РЕГИОН.toml", "REGION.toml")
 
 PLAIN = re.compile(r"[\w./\\:@%+=,-]+")

@@ -23,6 +23,10 @@ NEXT = Wording(
     "Предложение и отчёты: {out}. Когда люди согласны: matcher approve {out} --by ИМЯ",
     "Proposal and reports: {out}. When people agree: matcher approve {out} --by NAME",
 )
+NOTHING_WORKS = Wording(
+    "--max-changes ничего не изменил: работающих пар прошлого подбора нет (--previous).",
+    "--max-changes changed nothing: no pairs of an earlier run are at work (--previous).",
+)
 REFRESHED = Wording(
     "Работающих пар осталось: {stay}, завершено: {end}, новых: {new}.",
     "Working pairs that stay: {stay}, that end: {end}, new ones: {new}.",
@@ -67,6 +71,8 @@ def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **gi
     write_run(out, request, made.papers)
     carried = count_carried(request, made.answers)
     told = [CARRIED.format(count=carried)] if carried else []
+    if max_changes is not None and not made.answers.previous:
+        told.append(NOTHING_WORKS)
     noticed = [*absent_lines(made.run.result.absences), *noticed_lines(made.programme, made.answers, request)]
     lines = [*run_lines(made.view), *_refreshed(made), *told, *noticed, NEXT.format(out=places.quoted(out))]
     warnings = count_warnings(made.answers.findings)

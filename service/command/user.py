@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionnaires.wording import Language, Wording
+from service.command import places
 from service.command.faults import Failure
-from service.command.group import COMMANDS, Command
+from service.command.group import Command, with_actions
 from service.command.reply import Exit, Reply
 from service.command.settings import opened_store, read_settings
 
@@ -46,7 +47,7 @@ def build(language: Language) -> click.Command:
     return Command(
         "user",
         language=language,
-        help=COMMANDS["user"][language],
+        help=with_actions("user", ACTION_PLACE, Action, language),
         callback=user,
         params=[
             click.Argument(
@@ -54,8 +55,10 @@ def build(language: Language) -> click.Command:
             ),
             click.Argument(["login"], default="", metavar=LOGIN_PLACE[language]),
             click.Option(["--role"], type=click.Choice(ROLES), help=ROLE[language]),
-            click.Option(["--organisation"], default="", help=ORGANISATION[language]),
-            click.Option(["--name"], default="", help=NAME[language]),
+            click.Option(
+                ["--organisation"], default="", metavar=places.TITLE[language], help=ORGANISATION[language]
+            ),
+            click.Option(["--name"], default="", metavar=places.NAME[language], help=NAME[language]),
             click.Option(["--no-password"], is_flag=True, help=NO_PASSWORD[language]),
         ],
     )

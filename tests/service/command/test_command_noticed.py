@@ -76,6 +76,15 @@ def test_a_path_stands_in_a_line_as_it_must_be_typed(path: str, typed: str) -> N
     assert quoted(Path(path)) == typed
 
 
+def test_a_bound_on_changes_without_an_earlier_run_is_said_to_do_nothing(
+    studio_files: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    said = call(capsys, *studio_run(studio_files, tmp_path / "out", "--max-changes", "2"))
+    assert (said.code, "--max-changes ничего не изменил" in said.out) == (0, True)
+    plain = call(capsys, *studio_run(studio_files, tmp_path / "other"))
+    assert "--max-changes" not in plain.out
+
+
 def test_the_next_command_can_be_copied(studio_files: Path, tmp_path: Path, capsys: Capsys) -> None:
     said = call(capsys, *studio_run(studio_files, tmp_path / "мой подбор"))
     assert f'matcher approve "{tmp_path / "мой подбор"}" --by' in said.out

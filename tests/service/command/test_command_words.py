@@ -118,6 +118,17 @@ def test_help_is_in_one_language(command: str, capsys: Capsys) -> None:
     assert CYRILLIC.search(russian.out)
     assert "Usage" not in russian.out
     assert "Options" not in russian.out
+    assert not re.search(r"required|TEXT|PATH", russian.out)
+
+
+@pytest.mark.parametrize("command", ["user", "db", "organisation"])
+def test_help_of_the_service_says_what_may_be_done(command: str, capsys: Capsys) -> None:
+    said = call(capsys, command, "--help").out
+    assert not re.search(r"required|TEXT|PATH", said)
+    told = {"user": "list, add, remove", "db": "upgrade, downgrade", "organisation": "--add НАЗВАНИЕ"}[
+        command
+    ]
+    assert told in " ".join(said.split())
 
 
 def test_help_names_every_command(capsys: Capsys) -> None:
