@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol, TypeGuard
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import best_offers, few_open, find_gaining, tight_matrix
 from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.tight import Near, Tight
+
+if TYPE_CHECKING:
+    from matcher.solve.wide.glance import Glance
 
 
 class Level(Protocol):
@@ -47,35 +50,48 @@ class Level(Protocol):
         """Return keys of a few open pairs of everybody: enough where one pair is as good as another."""
         ...
 
-    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
-        ...
-
     def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
         """Return the open pairs that gain nothing; `near` tells where else there is none."""
         ...
 
 
+class HeldKind(Level, Protocol):
+    """A level whose pairs are held as matrices or listed."""
+
+    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
+        ...
+
+
 UNKNOWN = -(1 << 61)
-"""Room of a mentee who has to be looked at again whatever happens to prices."""
+"""Room of a mentee who has to be looked at whatever happens to prices."""
 
 
 class WideKind(Level, Protocol):
-    """A level whose pairs are too many to be held: mentees are looked at only when something may have changed."""
+    """A level whose pairs are too many to be held: they are looked at only where something may have changed."""
+
+    def room_beyond(self, offered: IntArray) -> IntArray:
+        """Return for every mentee how much less than nothing the pairs that are not offered are worth, at least.
+
+        That is `UNKNOWN` where nothing is known of them.
+        """
+        ...
 
     def look_at(
-        self, mentees: IntArray, potential: IntArray, offered: IntArray
+        self, glance: "Glance", potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the violations of some mentees, and how much the price of each may fall before another pair gains.
-
-        That is `UNKNOWN` where not all pairs that gain were returned.
-        """
+        """Return the violations among some pairs, and of each mentee how far the others of them are from gaining."""
         ...
 
 
 def is_wide(level: Level) -> TypeGuard[WideKind]:
     """Tell whether the pairs of a level are too many to be held."""
     return level.is_wide
+
+
+def is_held(level: Level) -> TypeGuard[HeldKind]:
+    """Tell whether they are held."""
+    return not level.is_wide
 
 
 class _Dense(ABC):

@@ -1,6 +1,7 @@
 """Pairs that gain nothing, where they are few enough to be listed, and the lot on them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,6 +9,9 @@ from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.pairs.tight import Near
+
+if TYPE_CHECKING:
+    from matcher.solve.wide.glance import Glance
 
 LISTED = 12
 """So many pairs a person may be listed; where there are more, they are looked through again each time."""
@@ -84,11 +88,15 @@ class ListedLots:
         """Return nothing: all pairs are offered from the start."""
         return self.tied.keys[:0], self.tied.keys[:0]
 
+    def room_beyond(self, offered: IntArray) -> IntArray:
+        """Return that no pair is left which is not offered."""
+        return np.full(self.shape[0], ALWAYS, dtype=np.int64)
+
     def look_at(
-        self, mentees: IntArray, potential: IntArray, offered: IntArray
+        self, glance: "Glance", potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
         """Return no violations, and that there never are any."""
-        return self.tied.keys[:0], self.tied.keys[:0], np.full(len(mentees), ALWAYS, dtype=np.int64)
+        return self.tied.keys[:0], self.tied.keys[:0], np.full(len(glance.mentees), ALWAYS, dtype=np.int64)
 
     def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:
         """Return the pairs that gain nothing by this turn either."""

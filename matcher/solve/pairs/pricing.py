@@ -5,13 +5,13 @@ import numpy as np
 from matcher.problem import IntArray
 from matcher.solve.pairs.flow import canonical_potentials, find_circulation
 from matcher.solve.pairs.keys import are_among, distinct
-from matcher.solve.pairs.levels import Level
+from matcher.solve.pairs.levels import HeldKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained, pair_arcs
 
 
 def settle_dense(
-    network: Network, level: Level, fixed: IntArray, offers: IntArray, tell: Tell | None = None
+    network: Network, level: HeldKind, fixed: IntArray, offers: IntArray, tell: Tell | None = None
 ) -> Settled | None:
     """Solve one level whose pairs are held as matrices; see `matcher.solve.pairs.settling.settle`."""
     offered = distinct(offers[level.is_open(offers)])

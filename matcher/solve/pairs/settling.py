@@ -1,7 +1,7 @@
 """Settling a level of the ladder over all open pairs: one way for matrices, another for what cannot be held."""
 
 from matcher.problem import IntArray
-from matcher.solve.pairs.levels import Level, is_wide
+from matcher.solve.pairs.levels import Level, is_held, is_wide
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.pricing import settle_dense
 from matcher.solve.pairs.settled import Settled, Tell
@@ -31,4 +31,5 @@ def settle(
         from matcher.solve.wide.settle import settle_wide
 
         return settle_wide(network, level, fixed, offers, tell)
+    assert is_held(level)
     return settle_dense(network, level, fixed, offers, tell)

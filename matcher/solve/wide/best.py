@@ -47,11 +47,19 @@ class Best:
         mentor, mentee, _ = self.filled()
         return mentee * mentors + mentor
 
-    def keys_by_row(self, mentors: int) -> tuple[IntArray, IntArray]:
-        """Return (rising keys of the pairs, their values), the people being mentees."""
-        mentee, mentor, values = self.filled()
-        order = np.argsort(mentee * mentors + mentor)
-        return (mentee * mentors + mentor)[order], values[order].astype(np.int64)
+    def keys_by_row(self, order: IntArray, most: int) -> tuple[IntArray, IntArray]:
+        """Return (keys of so many pairs of each mentee, their values); partners are places in an order."""
+        mentee, place, values = self.filled(most)
+        mentor, mentors = order[place], len(order)
+        return mentee * mentors + mentor, values.astype(np.int64)
+
+    def left(self, room: IntArray, most: int) -> IntArray:
+        """Return how far the pairs are from gaining of which not so many are taken.
+
+        `room` tells it where nothing gains; where all that gains is taken, the others are at 0 or farther.
+        """
+        next_best = self.values[:, most].astype(np.int64)
+        return np.where(self.counts > most, -next_best, np.maximum(room, 0))
 
 
 def no_best(people: int, most: int, kind: Any) -> Best:

@@ -20,9 +20,15 @@ class Extra:
         """No number is greater in size."""
         return int(np.abs(self.values).max(initial=0))
 
-    def add_to(self, block: FloatArray, rows: IntArray, scale: int = 1) -> None:
-        """Add the numbers of these mentees' pairs to their block."""
-        place, entries = entries_of(self.keys, rows, block.shape[1])
+    def ordered(self, order: IntArray) -> "Extra":
+        """Return the same with the mentors in another order."""
+        keys = keys_in_order(self.keys, order)
+        rising = np.argsort(keys)
+        return Extra(keys[rising], self.values[rising])
+
+    def add_to(self, block: FloatArray, rows: IntArray, mentors: int, scale: int = 1) -> None:
+        """Add the numbers of these mentees' pairs to their block, which holds the first mentors."""
+        place, entries = entries_of(self.keys, rows, mentors, block.shape[1])
         block.ravel()[place] += self.values[entries] * scale
 
     def at(self, keys: IntArray) -> IntArray:
@@ -33,13 +39,27 @@ class Extra:
         return np.where(self.keys[place] == keys, self.values[place], 0)
 
 
-def entries_of(keys: IntArray, rows: IntArray, mentors: int) -> tuple[IntArray, IntArray]:
-    """Return where the pairs of some mentees stand: (flat places in their block, places among all the rising keys)."""
-    first, last = np.searchsorted(keys, rows * mentors), np.searchsorted(keys, (rows + 1) * mentors)
+def entries_of(
+    keys: IntArray, rows: IntArray, mentors: int, width: int | None = None
+) -> tuple[IntArray, IntArray]:
+    """Return where some mentees' pairs with the first `width` mentors stand.
+
+    That is (flat places in the block of these pairs, places among all the rising keys).
+    """
+    width = mentors if width is None else width
+    first, last = np.searchsorted(keys, rows * mentors), np.searchsorted(keys, rows * mentors + width)
     count = last - first
     entries = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
     inside = np.repeat(np.arange(len(rows)), count)
-    return inside * mentors + keys[entries] % max(1, mentors), entries
+    return inside * width + keys[entries] % max(1, mentors), entries
+
+
+def keys_in_order(keys: IntArray, order: IntArray) -> IntArray:
+    """Return the keys of the same pairs with the mentors in another order; they may not be rising any more."""
+    rows, columns = np.divmod(keys, max(1, len(order)))
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return rows * len(order) + place[columns]
 
 
 NO_EXTRA = Extra(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))

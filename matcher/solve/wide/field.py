@@ -1,7 +1,7 @@
 """The points of all pairs of a wide problem, and which are open: computed by blocks, never held."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,15 +9,11 @@ import numpy as np
 
 from matcher.problem import BoolArray, IntArray, Problem, Scores
 from matcher.solve.pairs.keys import are_among
-from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of
+from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of, keys_in_order
+from matcher.solve.wide.glance import Glance, whole
 from matcher.solve.wide.mask import Mask, mask_of
 from matcher.solve.wide.product import FloatArray, Priced, Product, product_of
 from matcher.solve.wide.survey import Survey, look_at_all
-
-LEAST_ROWS = 128
-"""Mentees of one block, unless there are fewer: a product of less costs more for every pair."""
-BLOCK_CELLS = 1 << 22
-"""Pairs of one block: 16 MB of float32; a few larger ones would leave the cache before they are scanned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +52,24 @@ class Field:
             opened &= self.points_at(keys) >= max(least, self.floor)
         return opened
 
+    def ordered(self, order: IntArray) -> "Field":
+        """Return the same with the mentors in another order."""
+        return replace(
+            self,
+            product=self.product.ordered(order),
+            extra=self.extra.ordered(order),
+            mask=None if self.mask is None else self.mask.ordered(order),
+            shut=np.sort(keys_in_order(self.shut, order)),
+        )
+
     def close(self, gain: FloatArray, rows: IntArray, least: int = 0) -> None:
-        """Write minus infinity into a block where a pair is not open."""
+        """Write minus infinity into a block, which holds the first mentors, where a pair is not open."""
+        width = gain.shape[1]
         if self.mask is not None:
-            gain[~self.mask.block(rows)] = -np.inf
+            gain[~self.mask.block(rows, width)] = -np.inf
         if max(least, self.floor) > 0:
-            gain[self.points(rows) < max(least, self.floor)] = -np.inf
-        gain.ravel()[entries_of(self.shut, rows, self.shape[1])[0]] = -np.inf
+            gain[self._points(rows, width) < max(least, self.floor)] = -np.inf
+        gain.ravel()[entries_of(self.shut, rows, self.shape[1], width)[0]] = -np.inf
 
     @cached_property
     def _plain(self) -> Priced:
@@ -75,13 +82,9 @@ class Field:
         """Type of the floats of a block of points."""
         return self._plain.kind
 
-    def points(self, rows: IntArray) -> FloatArray:
-        """Return the points of these mentees with every mentor."""
-        return self._points(rows, None)
-
-    def _points(self, rows: IntArray, place: FloatArray | None) -> FloatArray:
-        block = self._plain.block(rows, place)
-        self.extra.add_to(block, rows)
+    def _points(self, rows: IntArray, width: int, place: FloatArray | None = None) -> FloatArray:
+        block = self._plain.block(rows, width, place)
+        self.extra.add_to(block, rows, self.shape[1])
         return block
 
     @cached_property
@@ -92,16 +95,17 @@ class Field:
     def all_points(self) -> Iterator[tuple[IntArray, FloatArray]]:
         """Yield (mentees, their points with every mentor); a block is overwritten by the next one."""
         for rows, place in self.blocks(self._plain.kind):
-            yield rows, self._points(rows, place)
+            yield rows, self._points(rows, self.shape[1], place)
 
-    def blocks(self, kind: Any, rows: IntArray | None = None) -> Iterator[tuple[IntArray, FloatArray]]:
-        """Yield some mentees, or all, in parts of bounded size, each with the place of its block: always the same."""
-        rows = np.arange(self.shape[0]) if rows is None else rows
-        step = min(max(LEAST_ROWS, BLOCK_CELLS // max(1, self.shape[1])), max(1, len(rows)))
-        place = np.empty((step, self.shape[1]), dtype=kind)
-        for first in range(0, len(rows), step):
-            part = rows[first : first + step]
-            yield part, place[: len(part)]
+    def blocks(self, kind: Any, glance: Glance | None = None) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield mentees in parts of bounded size, each with the place of its block: always the same."""
+        n, m = self.shape
+        glance = whole(np.arange(n), m) if glance is None else glance
+        place = np.empty(0, dtype=kind)
+        for rows, width in glance.blocks():
+            if len(place) < len(rows) * width:
+                place = np.empty(len(rows) * width, dtype=kind)
+            yield rows, place[: len(rows) * width].reshape(len(rows), width)
 
 
 def lay_field(problem: Problem, floor: int, locked: IntArray) -> Field:

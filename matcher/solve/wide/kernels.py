@@ -139,7 +139,8 @@ def gaining(gain: Any, hot: Any, own: Any, values: Any, columns: Any, counts: An
 
 @compiled
 def gaining_lots(
-    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, values: Any, columns: Any, counts: Any, room: Any
+    gain: Any, own: Any, mentees: Any, mentors: Any, prices: Any, of_mentors: Any,
+    values: Any, columns: Any, counts: Any, room: Any,
 ) -> None:  # fmt: skip
     """Keep the pairs of every row that gain most by their lots, of those that points left equal.
 
@@ -147,7 +148,7 @@ def gaining_lots(
     one does, and without a branch the first time: among many equals no branch would be foreseen.
     """
     rows, m = gain.shape
-    of_mentors, nothing = prices[len(prices) - m :], gain.dtype.type(0)
+    nothing = gain.dtype.type(0)
     for r in range(rows):
         i, row, count = own[r], gain[r], 0
         mixed, price, most = mix(mentees[i]), prices[i], np.int64(-NEVER)

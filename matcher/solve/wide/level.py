@@ -1,19 +1,20 @@
 """One level of the ladder on a wide problem: weights of pairs by blocks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import WORST
-from matcher.solve.pairs.keys import distinct
+from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.listed import ALWAYS
 from matcher.solve.pairs.tight import Near, Tight
 from matcher.solve.wide.best import no_best
-from matcher.solve.wide.extra import Extra, entries_of
+from matcher.solve.wide.extra import Extra, entries_of, keys_in_order
 from matcher.solve.wide.field import Field
+from matcher.solve.wide.glance import Glance
 from matcher.solve.wide.halves import scan_all
 from matcher.solve.wide.kernels import gaining
 from matcher.solve.wide.product import FloatArray
@@ -73,42 +74,45 @@ class WideLevel:
         offers = distinct(np.concatenate([offers, self.bonus.keys])) if len(self.bonus.keys) else offers
         return offers[self.is_open(offers)]
 
-    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the most gaining open pairs of each mentee that are not offered yet, and their gains."""
-        keys, gains, _ = self.look_at(np.arange(self.shape[0]), potential, offered)
-        return keys, gains
+    def room_beyond(self, offered: IntArray) -> IntArray:
+        """Return for every mentee how much less than nothing the pairs that are not offered are worth, at least."""
+        n = self.shape[0]
+        if not self.scale:
+            return np.full(n, -self.more - int(self.bonus.values.max(initial=0)), dtype=np.int64)
+        if not are_among(self.first_offers(), offered).all():
+            return np.full(n, UNKNOWN, dtype=np.int64)
+        beyond = self.field.survey.beyond
+        return np.where(beyond < 0, ALWAYS, -self.more - self.scale * beyond)
 
     def look_at(
-        self, mentees: IntArray, potential: IntArray, offered: IntArray
+        self, glance: Glance, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the same of some mentees, and of each how much the price may fall before another pair gains."""
-        n, m = self.shape
-        best = no_best(n, WORST, np.float64)
+        """Return the violations among some pairs, and of each mentee how far the others of them are from gaining."""
+        n = self.shape[0]
+        best = no_best(n, WORST + 1, np.float64)
         room = np.full(n, UNKNOWN, dtype=np.int64)
-        if self._is_hopeless(potential):
-            return *best.keys_by_row(m), room[mentees]
 
         def scan(own: IntArray, gain: FloatArray, _: int) -> None:
             top = gain.max(axis=1, initial=-ALWAYS)
             gaining(gain, np.flatnonzero(top > 0), own, best.values, best.partners, best.counts)
             room[own] = -top
 
-        scan_all(self.gains(potential, mentees, offered), scan)
-        left = np.where(best.counts < best.values.shape[1], np.maximum(room, 0), UNKNOWN)
-        return *best.keys_by_row(m), left[mentees]
+        scan_all(self.glimpsed(glance, potential, offered), scan)
+        return *best.keys_by_row(glance.order, WORST), best.left(room, WORST)[glance.mentees]
 
-    def _is_hopeless(self, potential: IntArray) -> bool:
-        """Tell whether no pair can gain, whatever the pair: where only prices decide, that is seen without looking."""
+    def glimpsed(
+        self, glance: Glance, potential: IntArray, without: IntArray
+    ) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Yield (mentees, their gains with the first mentors of the glance's order); see `gains`."""
         n, m = self.shape
-        if self.scale or not n or not m:
-            return False
-        most = self.more + int(self.bonus.values.max(initial=0))
-        return most - int(potential[:n].min()) + int(potential[n : n + m].max()) <= 0
+        level = replace(self, field=self.field.ordered(glance.order), bonus=self.bonus.ordered(glance.order))
+        prices = np.concatenate([potential[:n], potential[n : n + m][glance.order]])
+        return level.gains(prices, glance, np.sort(keys_in_order(without, glance.order)))
 
     def gains(
-        self, potential: IntArray, mentees: IntArray | None = None, without: IntArray | None = None
+        self, potential: IntArray, glance: Glance | None = None, without: IntArray | None = None
     ) -> Iterator[tuple[IntArray, FloatArray]]:
-        """Yield (mentees, their gains with all mentors); minus infinity where a pair is not open, or left out.
+        """Yield (mentees, their gains with the first mentors); minus infinity where a pair is not open, or left out.
 
         A block is overwritten by the next one.
         """
@@ -116,14 +120,15 @@ class WideLevel:
         of_rows, of_columns = self.more - potential[:n], potential[n : n + m]
         beyond = self.field.extra.size * self.scale + self.bonus.size
         priced = self.field.product.priced(self.scale, of_rows, of_columns, beyond)
-        for rows, place in self.field.blocks(priced.kind, mentees):
-            gain = priced.block(rows, place)
+        for rows, place in self.field.blocks(priced.kind, glance):
+            width = place.shape[1]
+            gain = priced.block(rows, width, place)
             if self.scale:
-                self.field.extra.add_to(gain, rows, self.scale)
-            self.bonus.add_to(gain, rows)
+                self.field.extra.add_to(gain, rows, m, self.scale)
+            self.bonus.add_to(gain, rows, m)
             self.field.close(gain, rows, self.least)
             if without is not None:
-                gain.ravel()[entries_of(without, rows, m)[0]] = -np.inf
+                gain.ravel()[entries_of(without, rows, m, width)[0]] = -np.inf
             yield rows, gain
 
     def tight(self, potential: IntArray, near: Near | None = None) -> Tight:

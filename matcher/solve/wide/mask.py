@@ -7,15 +7,19 @@ import numpy as np
 
 from matcher.problem import BoolArray, IntArray, Problem, Rules
 from matcher.solve.pairs.keys import are_among
-from matcher.solve.wide.extra import entries_of
+from matcher.solve.wide.extra import entries_of, keys_in_order
 from matcher.solve.wide.product import FeatureProduct, Priced, feature_product
 
 
 class Mask(Protocol):
     """Which pairs are allowed."""
 
-    def block(self, rows: IntArray) -> BoolArray:
-        """Return which of these mentees may have which mentor."""
+    def block(self, rows: IntArray, width: int) -> BoolArray:
+        """Return which of these mentees may have which of the first mentors."""
+        ...
+
+    def ordered(self, order: IntArray) -> "Mask":
+        """Return the same with the mentors in another order."""
         ...
 
     def at(self, rows: IntArray, columns: IntArray) -> BoolArray:
@@ -29,13 +33,17 @@ class RuleMask:
 
     rules: tuple[tuple[FeatureProduct, Priced, int], ...]
 
-    def block(self, rows: IntArray) -> BoolArray:
-        """Return which of these mentees may have which mentor."""
+    def block(self, rows: IntArray, width: int) -> BoolArray:
+        """Return which of these mentees may have which of the first mentors."""
         _, priced, least = self.rules[0]
-        allowed: BoolArray = priced.block(rows) >= least
+        allowed: BoolArray = priced.block(rows, width) >= least
         for _, priced, least in self.rules[1:]:
-            allowed &= priced.block(rows) >= least
+            allowed &= priced.block(rows, width) >= least
         return allowed
+
+    def ordered(self, order: IntArray) -> "RuleMask":
+        """Return the same with the mentors in another order."""
+        return RuleMask(tuple(_rule(product.ordered(order), least) for product, _, least in self.rules))
 
     def at(self, rows: IntArray, columns: IntArray) -> BoolArray:
         """Tell which single pairs are allowed."""
@@ -47,17 +55,22 @@ class RuleMask:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatrixMask:
-    """A matrix of truth values."""
+    """A matrix of truth values, whose columns are read in an order."""
 
     allowed: Any
+    order: IntArray
 
-    def block(self, rows: IntArray) -> BoolArray:
-        """Return which of these mentees may have which mentor."""
-        return np.asarray(self.allowed[rows], dtype=np.bool_)
+    def block(self, rows: IntArray, width: int) -> BoolArray:
+        """Return which of these mentees may have which of the first mentors."""
+        return np.asarray(self.allowed[rows[:, None], self.order[:width]], dtype=np.bool_)
+
+    def ordered(self, order: IntArray) -> "MatrixMask":
+        """Return the same with the mentors in another order."""
+        return MatrixMask(self.allowed, self.order[order])
 
     def at(self, rows: IntArray, columns: IntArray) -> BoolArray:
         """Tell which single pairs are allowed."""
-        return np.asarray(self.allowed[rows, columns], dtype=np.bool_)
+        return np.asarray(self.allowed[rows, self.order[columns]], dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,11 +80,15 @@ class SparseMask:
     keys: IntArray
     mentors: int
 
-    def block(self, rows: IntArray) -> BoolArray:
-        """Return which of these mentees may have which mentor."""
-        allowed = np.zeros((len(rows), self.mentors), dtype=np.bool_)
-        allowed.ravel()[entries_of(self.keys, rows, self.mentors)[0]] = True
+    def block(self, rows: IntArray, width: int) -> BoolArray:
+        """Return which of these mentees may have which of the first mentors."""
+        allowed = np.zeros((len(rows), width), dtype=np.bool_)
+        allowed.ravel()[entries_of(self.keys, rows, self.mentors, width)[0]] = True
         return allowed
+
+    def ordered(self, order: IntArray) -> "SparseMask":
+        """Return the same with the mentors in another order."""
+        return SparseMask(np.sort(keys_in_order(self.keys, order)), self.mentors)
 
     def at(self, rows: IntArray, columns: IntArray) -> BoolArray:
         """Tell which single pairs are allowed."""
@@ -84,15 +101,15 @@ def mask_of(problem: Problem) -> Mask | None:
     if allowed is None or (isinstance(allowed, Rules) and not allowed.rules):
         return None
     if isinstance(allowed, Rules):
-        return RuleMask(tuple(_rule(left, right, least) for left, right, least in allowed.rules))
+        rules = ((feature_product(*map(np.asarray, rule[:2])), rule[2]) for rule in allowed.rules)
+        return RuleMask(tuple(_rule(*rule) for rule in rules))
     if hasattr(allowed, "tocoo"):
         entries = allowed.tocoo()
         keys = entries.row.astype(np.int64) * m + entries.col
         return SparseMask(np.unique(keys[entries.data.astype(np.bool_)]), m)
-    return MatrixMask(np.asarray(allowed))
+    return MatrixMask(np.asarray(allowed), np.arange(m))
 
 
-def _rule(left: Any, right: Any, least: int) -> tuple[FeatureProduct, Priced, int]:
-    product = feature_product(np.asarray(left), np.asarray(right))
-    zeros = np.zeros(len(left), dtype=np.int64), np.zeros(len(right), dtype=np.int64)
-    return product, product.priced(1, *zeros), least
+def _rule(product: FeatureProduct, least: int) -> tuple[FeatureProduct, Priced, int]:
+    n, m = len(product.mentees), product.mentors.shape[1]
+    return product, product.priced(1, np.zeros(n, dtype=np.int64), np.zeros(m, dtype=np.int64)), least

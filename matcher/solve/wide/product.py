@@ -29,6 +29,10 @@ class Product(Protocol):
         """Return the points of single pairs."""
         ...
 
+    def ordered(self, order: IntArray) -> "Product":
+        """Return the same with the mentors in another order."""
+        ...
+
     def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> "Priced":
         """Return what gives blocks of ``scale * points + row price + column price``.
 
@@ -45,8 +49,8 @@ class Priced(Protocol):
         """Type of the floats of a block."""
         ...
 
-    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
-        """Return the block of these mentees with every mentor, to be written to; it is made in a place if given."""
+    def block(self, rows: IntArray, width: int, place: FloatArray | None = None) -> FloatArray:
+        """Return the block of these mentees with the first mentors, to be written to; made in a place if given."""
         ...
 
 
@@ -74,6 +78,10 @@ class FeatureProduct:
         sums_of_products(self.mentees, self._of_mentors, rows, columns, found)
         return found
 
+    def ordered(self, order: IntArray) -> "FeatureProduct":
+        """Return the same with the mentors in another order."""
+        return FeatureProduct(self.mentees, self.mentors[:, order])
+
     def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
         """Return what gives blocks of ``scale * points + row price + column price``: prices are two more features."""
         middle = int(np.median(row_prices)) if len(row_prices) else 0
@@ -93,9 +101,10 @@ class FeatureProduct:
 
 @dataclass(frozen=True, eq=False)
 class MatrixProduct:
-    """Points given as a matrix."""
+    """Points given as a matrix, whose columns may be read in another order."""
 
     points: npt.NDArray[Any]
+    order: IntArray | None = None
 
     @cached_property
     def size(self) -> int:
@@ -104,13 +113,18 @@ class MatrixProduct:
 
     def at(self, rows: IntArray, columns: IntArray) -> IntArray:
         """Return the points of single pairs."""
+        columns = columns if self.order is None else self.order[columns]
         return self.points[rows, columns].astype(np.int64)
+
+    def ordered(self, order: IntArray) -> "MatrixProduct":
+        """Return the same with the mentors in another order."""
+        return MatrixProduct(self.points, order if self.order is None else self.order[order])
 
     def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
         """Return what gives blocks of ``scale * points + row price + column price``."""
         kind = _kind(scale * self.size + _largest(row_prices) + _largest(column_prices) + beyond)
         sums = _Sums(row_prices.astype(kind), column_prices.astype(kind))
-        return _Added(self.points, scale, sums) if scale else sums
+        return _Added(self, scale, sums) if scale else sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +136,8 @@ class _Folded:
     def kind(self) -> Any:
         return self.left.dtype
 
-    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
-        found: FloatArray = np.matmul(self.left[rows], self.right, out=place)
+    def block(self, rows: IntArray, width: int, place: FloatArray | None = None) -> FloatArray:
+        found: FloatArray = np.matmul(self.left[rows], self.right[:, :width], out=place)
         return found
 
 
@@ -136,14 +150,14 @@ class _Sums:
     def kind(self) -> Any:
         return self.rows.dtype
 
-    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
-        found: FloatArray = np.add(self.rows[rows, None], self.columns[None], out=place)
+    def block(self, rows: IntArray, width: int, place: FloatArray | None = None) -> FloatArray:
+        found: FloatArray = np.add(self.rows[rows, None], self.columns[None, :width], out=place)
         return found
 
 
 @dataclass(frozen=True, eq=False)
 class _Added:
-    points: npt.NDArray[Any]
+    product: MatrixProduct
     scale: int
     sums: _Sums
 
@@ -151,9 +165,11 @@ class _Added:
     def kind(self) -> Any:
         return self.sums.kind
 
-    def block(self, rows: IntArray, place: FloatArray | None = None) -> FloatArray:
-        found = self.sums.block(rows, place)
-        found += (self.points[rows] * self.scale).astype(found.dtype)
+    def block(self, rows: IntArray, width: int, place: FloatArray | None = None) -> FloatArray:
+        points, order = self.product.points, self.product.order
+        found = self.sums.block(rows, width, place)
+        taken = points[rows, :width] if order is None else points[rows[:, None], order[:width]]
+        found += (taken * self.scale).astype(found.dtype)
         return found
 
 

@@ -4,12 +4,13 @@ import numpy as np
 
 from matcher.problem import IntArray
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.pairs.levels import UNKNOWN, WideKind
+from matcher.solve.pairs.levels import WideKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained
 from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.alike import find_kinds
 from matcher.solve.wide.level import WideLevel
+from matcher.solve.wide.lookout import Lookout
 from matcher.solve.wide.settle_kinds import settle_kinds
 from matcher.solve.wide.warm_flow import WarmFlow, add_pairs, greatest, start_flow
 
@@ -29,7 +30,7 @@ def settle_wide(
     warm = start_flow(network, level, distinct(np.concatenate([offered, fixed])), fixed)
     if warm is None:
         return None
-    lookout = Lookout(level, warm.potential)
+    lookout = Lookout(level, warm.keys)
     warm = _price_out(warm, level, lookout, tell)
     warm, potential = _price_out_canonically(warm, level, lookout)
     return Settled(
@@ -41,7 +42,7 @@ def settle_wide(
     )
 
 
-def _price_out(warm: WarmFlow, level: WideKind, lookout: "Lookout", tell: Tell | None) -> WarmFlow:
+def _price_out(warm: WarmFlow, level: WideKind, lookout: Lookout, tell: Tell | None) -> WarmFlow:
     """Add pairs that gain by the flow's own potentials until there are none."""
     while True:
         added, gains = lookout.look(warm.potential, warm.keys)
@@ -53,7 +54,7 @@ def _price_out(warm: WarmFlow, level: WideKind, lookout: "Lookout", tell: Tell |
         warm = add_pairs(warm, level, added)
 
 
-def _price_out_canonically(warm: WarmFlow, level: WideKind, lookout: "Lookout") -> tuple[WarmFlow, IntArray]:
+def _price_out_canonically(warm: WarmFlow, level: WideKind, lookout: Lookout) -> tuple[WarmFlow, IntArray]:
     """Add pairs that gain by the canonical potentials until there are none, and return these."""
     largest = max(level.largest, int(warm.network.arcs.reward.max(initial=0)))
     while True:
@@ -62,34 +63,3 @@ def _price_out_canonically(warm: WarmFlow, level: WideKind, lookout: "Lookout") 
         if not len(added):
             return warm, potential
         warm = add_pairs(warm, level, added)
-
-
-class Lookout:
-    """Remembers who need not be looked at again.
-
-    A pair gains more by what its mentor's price has risen and its mentee's has fallen. So a mentee has to be looked at
-    again only when the own price has fallen, less the most any mentor's has risen, by more than the pair nearest to
-    gaining had left; or when not all pairs that gained were returned.
-    """
-
-    def __init__(self, level: WideKind, potential: IntArray) -> None:
-        self._level = level
-        self._prices = self._of_people(potential)
-        self._room = np.full(level.shape[0], UNKNOWN, dtype=np.int64)
-
-    @property
-    def near(self) -> IntArray:
-        """The mentees with whom a pair that was not offered may gain nothing, and no less."""
-        return np.flatnonzero(self._room <= 0)
-
-    def look(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the most gaining pairs that are not offered yet, and their gains."""
-        n, m = self._level.shape
-        change, self._prices = self._of_people(potential) - self._prices, self._of_people(potential)
-        self._room += change[:n] - (change[n:].max() if m else 0)
-        mentees = np.flatnonzero(self._room < 0)
-        added, gains, self._room[mentees] = self._level.look_at(mentees, potential, offered)
-        return added, gains
-
-    def _of_people(self, potential: IntArray) -> IntArray:
-        return potential[: sum(self._level.shape)].copy()

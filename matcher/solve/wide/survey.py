@@ -40,12 +40,15 @@ class Survey:
         Keys of the best open pairs of everybody.
     few
         Keys of a few of these.
+    beyond
+        (mentees,): most points of any other open pair of each mentee, at least; −1 where there is none.
     """
 
     largest: int
     most_open: int
     offers: IntArray
     few: IntArray
+    beyond: IntArray
 
 
 def _spread(n: int, m: int) -> IntArray:
@@ -91,4 +94,11 @@ def look_at_all(field: "Field") -> Survey:
         raise ValueError(f"Points must be below {MOST_POINTS}, got {int(most)} from the product of features.")
     few = np.concatenate([rows.of_mentees(m, FEW), _spread(n, m)])
     offers = np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns), few])
-    return Survey(largest=int(most), most_open=int(most_open), offers=distinct(offers), few=distinct(few))
+    full = rows.counts == rows.values.shape[1]
+    return Survey(
+        largest=int(most),
+        most_open=int(most_open),
+        offers=distinct(offers),
+        few=distinct(few),
+        beyond=np.where(full, rows.values[:, -1:].max(axis=1, initial=-1), -1).astype(np.int64),
+    )

@@ -11,6 +11,7 @@ from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
+from matcher.solve.wide.glance import Glance, whole
 from matcher.solve.wide.halves import scan_all, scan_halves
 from matcher.solve.wide.kernels import NEVER, gaining_lots, least_lots, misplaced, tied
 from matcher.solve.wide.level import WideLevel
@@ -100,7 +101,10 @@ def _list_all(
     blocks = tight.level.gains(tight.potential)
     if near is not None:
         found.append(near.offered[tight.contains(near.offered)])
-        count, blocks = len(found[-1]), tight.level.gains(tight.potential, near.mentees, near.offered)
+        count, blocks = (
+            len(found[-1]),
+            tight.level.gains(tight.potential, whole(near.mentees, m), near.offered),
+        )
     for halves in scan_halves(blocks, scan) if count <= most else ():
         for written, keys in halves:
             count += written
@@ -157,26 +161,24 @@ class WideLots:
         """Return the pairs of the least lots of everybody."""
         return self.first_offers()
 
-    def violations(self, potential: IntArray, offered: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the most gaining pairs of each mentee that are not offered yet, and their gains."""
-        keys, gains, _ = self.look_at(np.arange(self.shape[0]), potential, offered)
-        return keys, gains
+    def room_beyond(self, offered: IntArray) -> IntArray:
+        """Return that nothing is known of the pairs that are not offered."""
+        return np.full(self.shape[0], UNKNOWN, dtype=np.int64)
 
     def look_at(
-        self, mentees: IntArray, potential: IntArray, offered: IntArray
+        self, glance: Glance, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
-        """Return the same of some mentees, and of each how much the price may fall before another pair gains."""
+        """Return the violations among some pairs, and of each mentee how far the others of them are from gaining."""
         n, m = self.shape
-        best, room = no_best(n, MOST_GAINING, np.int64), np.zeros(n, dtype=np.int64)
-        prices = np.ascontiguousarray(potential[: n + m])
+        best, room = no_best(n, MOST_GAINING + 1, np.int64), np.zeros(n, dtype=np.int64)
+        mentors, prices = self.mentors[glance.order], potential[n : n + m][glance.order]
 
         def scan(own: IntArray, gain: FloatArray, _: int) -> None:
             lists = best.values, best.partners, best.counts
-            gaining_lots(gain, own, self.mentees, self.mentors, prices, *lists, room)
+            gaining_lots(gain, own, self.mentees, mentors, potential, prices, *lists, room)
 
-        scan_all(self.tied.level.gains(self.tied.potential, mentees, offered), scan)
-        left = np.where(best.counts < best.values.shape[1], np.maximum(room, 0), UNKNOWN)
-        return *best.keys_by_row(m), left[mentees]
+        scan_all(self.tied.level.glimpsed(glance, self.tied.potential, offered), scan)
+        return *best.keys_by_row(glance.order, MOST_GAINING), best.left(room, MOST_GAINING)[glance.mentees]
 
     def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:
         """Return the pairs that gain nothing, by their lots either: few, since lots differ."""

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from matcher import Problem, Purpose, Rules, Scores, solve, verify
 from matcher.shape import is_flow
 from matcher.solve import choosing
-from matcher.solve.wide import field, kernels, level, survey, tight
+from matcher.solve.wide import glance, kernels, level, survey, tight
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -28,7 +28,9 @@ def narrow():
         (level, "WORST", 1),
         (tight, "MOST_GAINING", 1),
         (tight, "MOST_MISPLACED", 1),
-        (field, "BLOCK_CELLS", 8),
+        (glance, "BLOCK_CELLS", 8),
+        (glance, "LEAST_ROWS", 1),
+        (glance, "LEAST_COLUMNS", 1),
     ):
         patch.setattr(place, name, value)
     yield
