@@ -176,15 +176,23 @@ def _decision(pair: Pair) -> Wording:
     return PROPOSED[pair.certain] if pair.origin is Origin.CHOSEN else DECISIONS[pair.origin]
 
 
-def count_consents(view: RunView, who: Who) -> Iterator[tuple[Wording, CountList]]:
-    """Yield for every document how many of those who need it have given, withdrawn or not given it."""
+def count_consents(
+    view: RunView, who: Who, *, secret_total: bool = False
+) -> Iterator[tuple[Wording, CountList]]:
+    """Yield for every document how many of those who need it have given, withdrawn or not given it.
+
+    Parameters
+    ----------
+    secret_total
+        Whether one side is too small to be counted: everybody less the other side would tell how small.
+    """
     given = documents_given(view.answers)
     recorded = {(record.code, record.document) for record in view.answers.records}
     for document in Document:
         codes = [code for base in view.programme.bases for code in _asked(view, who, base, document)]
         states = Counter(_state(code, document, given.get(code, set()), recorded) for code in codes)
         if codes:
-            yield DOCUMENTS[document], _list([], [states[0], states[1], states[2]])
+            yield DOCUMENTS[document], _list([], [states[0], states[1], states[2]], secret_total=secret_total)
 
 
 def _asked(view: RunView, who: Who, base: Base, document: Document) -> Sequence[str]:

@@ -28,19 +28,20 @@ PATH = "report-head.html"
 def render_head_report(view: RunView) -> tuple[Paper, ...]:
     """Return the report for the head: counts only, small ones hidden with those that would reveal them."""
     who = Who(view)
-    mentees = tuple(count_people(view, who, Side.MENTEE))
+    mentees, mentors = (tuple(count_people(view, who, side)) for side in (Side.MENTEE, Side.MENTOR))
     # A mentee of one mentor is a pair: the number of pairs would tell what this total hides.
     forms = count_forms(view, secret_total=mentees[0].counts.totals[0] is None)
     secret = forms.total is None
+    small_side = any(tables[0].counts.totals[-1] is None for tables in (mentees, mentors))
     facts: dict[str, Any] = {
         "programme": view.programme,
         "place": view.organisation.name if view.organisation else "",
         "approval": view.approval,
         "tiles": _tiles(mentees[0].counts.totals),
-        "tables": (*mentees, *count_people(view, who, Side.MENTOR)),
+        "tables": (*mentees, *mentors),
         "forms": forms,
         "load": count_load(view, who, secret_total=secret),
-        "consents": tuple(count_consents(view, who)),
+        "consents": tuple(count_consents(view, who, secret_total=small_side)),
         "indicators": tuple(count_indicators(view, who)),
         "decided": count_decisions(view, secret_total=secret),
         "locks": count_locks(view, who),

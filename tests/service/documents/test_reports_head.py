@@ -155,6 +155,28 @@ def test_consents_are_counted_given_withdrawn_and_missing():
     assert processing == (yes, no, 300 - yes - no)
 
 
+def cut(base, most):
+    """Return the answers of the first people of a base."""
+    columns = {key: column[:most] for key, column in base.columns.items()}
+    return replace(base, codes=base.codes[:most], organisations=base.organisations[:most], columns=columns)
+
+
+def test_consents_of_everybody_do_not_tell_how_few_there_are_on_one_side():
+    """Nine papers in all and six mentees would say that there are three mentors."""
+    view = crowded_view(40)
+    mentors = [base.key for base in view.programme.bases if base.side is Side.MENTOR]
+    bases = tuple(
+        cut(base, 3 if base.base == mentors[0] else 0) if base.base in mentors else base
+        for base in view.answers.bases
+    )
+    view = replace(view, answers=replace(view.answers, bases=bases))
+    people = {side: len(find_people(view, Who(view), side).codes) for side in (Side.MENTEE, Side.MENTOR)}
+    assert people[Side.MENTOR] == 3
+    table = page(view).partition('id="consents"')[2].partition("</section>")[0]
+    assert cells(table)
+    assert str(sum(people.values())) not in cells(table)
+
+
 @pytest.mark.parametrize(("population", "shown"), [(26, None), (None, None), (2, None), (1, None)])
 def test_a_small_indicator_is_hidden(population, shown):
     view = sample_view()
