@@ -124,28 +124,19 @@ def finish(
 
     A result that comes after somebody cancelled is dropped: what it was made from may be used no more.
     """
-    open_states = tuple(state for state in State if State.FINISHED in MOVES[state])
-    if session.scalar(select(Run.stop_asked).where(Run.id == run_id).with_for_update()) == Ask.CANCEL:
-        verdict, files = CANCELLED, {}
-    values = {
-        **{name: value for name, value in verdict.data().items() if value or name not in KEPT},
-        "state": State.FINISHED,
-        "finished_at": now(),
-        "version": Run.version + 1,
-        "stage": "",
-    }
-    if verdict.outcome in {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}:
-        values["progress"] = 100
-    done = session.execute(
-        update(Run)
-        .where(Run.id == run_id, Run.attempt == attempt, Run.state.in_(open_states))
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    if done.rowcount != 1:  # type: ignore[attr-defined]
+    run = session.get(Run, run_id, with_for_update=True, populate_existing=True)
+    if run is None or run.attempt != attempt or State.FINISHED not in MOVES[run.state]:
         return False
-    session.expire_all()
-    run = session.get_one(Run, run_id)
+    if run.stop_asked == Ask.CANCEL:
+        verdict, files = CANCELLED, {}
+    for name, value in verdict.data().items():
+        if value or name not in KEPT:
+            setattr(run, name, value)
+    if verdict.outcome in {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}:
+        run.progress = 100
+    run.state, run.stage, run.finished_at = State.FINISHED, "", now()
+    run.version += 1
+    session.flush()
     name_files(session, RunResult, run, put_blobs(session, files))
     for listener in listeners:
         listener(session, run)
