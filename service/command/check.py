@@ -75,6 +75,7 @@ def check(
     from matcher.readiness import readiness
     from service.command.foreseen import readiness_lines
     from service.command.inputs import read_inputs
+    from service.command.noticed import unused_profiles
     from service.folder.apart import shown_findings
     from service.folder.make import read
 
@@ -89,6 +90,7 @@ def check(
     shown = shown_findings(loaded, answers)
     lines = [
         *_reading_lines(loaded, answers, shown, every=every),
+        *unused_profiles(request),
         *readiness_lines(loaded, answers, state, every=every),
     ]
     return Reply(

@@ -15,6 +15,12 @@ from service.folder.request import Request, Role
 DECISIONS = (Role.LOCKS, Role.VERDICTS, Role.PREFERENCES)
 """Files in which a line that is not counted changes who may be put together."""
 ABSENT = Wording("Не участвуют: {count} — {reason}", "Not taking part: {count} — {reason}")
+UNUSED = Wording(
+    "Соответствие столбцов для файла «{name}» не понадобилось: такого файла здесь нет. Если файл переименован, "
+    "исправьте name в соответствии.",
+    "The mapping of columns for the file “{name}” was not needed: there is no such file here. If the file was renamed, "
+    "mend name in the mapping.",
+)
 WARNED = Wording(
     "Предупреждений о файлах: {count}. Прочтите их в отчёте куратора или командой matcher check.",
     "Warnings about the files: {count}. Read them in the curator's report or by matcher check.",
@@ -30,6 +36,17 @@ def noticed_lines(programme: Programme, answers: Answers, request: Request) -> I
     others = len(warnings) - len(left_out)
     if others:
         yield WARNED.format(count=others)
+
+
+def unused_profiles(request: Request) -> Iterator[Wording]:
+    """Yield the files that a mapping of columns speaks of and that were not given: renamed since, mostly."""
+    from questionnaires.reading.findings import Findings
+    from questionnaires.reading.profile import read_profiles
+
+    given = {file.name for role in Role for file in request.of(role)}
+    mapped = read_profiles(request.of(Role.PROFILE), Findings()).files
+    for name in sorted({one.name for one in mapped} - given - {""}):
+        yield UNUSED.format(name=name)
 
 
 def absent_lines(absences: Iterable[Absence]) -> Iterator[Wording]:

@@ -58,7 +58,7 @@ def build(language: Language) -> click.Command:
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
     from service.command.inputs import read_inputs
-    from service.command.noticed import absent_lines, count_warnings, noticed_lines
+    from service.command.noticed import absent_lines, count_warnings, noticed_lines, unused_profiles
     from service.folder.carried import count_carried
     from service.folder.counts import run_data
     from service.folder.make import make
@@ -74,6 +74,7 @@ def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **gi
     if max_changes is not None and not made.answers.previous:
         told.append(NOTHING_WORKS)
     noticed = [*absent_lines(made.run.result.absences), *noticed_lines(made.programme, made.answers, request)]
+    noticed += unused_profiles(request)
     lines = [*run_lines(made.view), *_refreshed(made), *told, *noticed, NEXT.format(out=places.quoted(out))]
     warnings = count_warnings(made.answers.findings)
     data = {**run_data(made.view), "carried_decisions": carried, "warnings": warnings}

@@ -80,6 +80,20 @@ def test_a_file_that_is_named_twice_is_read_once(studio_files: Path, capsys: Cap
     assert call(capsys, "check", STUDIO, "--answers", *answers, answers[0], roundabout).out == once.out
 
 
+def test_a_mapping_of_a_file_that_was_renamed_is_spoken_of(
+    studio_files: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    answers = below(studio_files)
+    call(capsys, "check", STUDIO, "--answers", *answers, "--profiles", tmp_path)
+    profile = below(tmp_path)[0]
+    used = call(capsys, "check", STUDIO, "--answers", *answers, "--profile", profile)
+    assert "не понадобилось" not in used.out
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace('name = "', 'name = "прошлогодняя '), encoding="utf-8")
+    left = call(capsys, "check", STUDIO, "--answers", *answers, "--profile", profile)
+    assert "Соответствие столбцов для файла «прошлогодняя " in left.out
+
+
 def test_names_stay_as_they_are_unless_they_meet(tmp_path: Path) -> None:
     a, b, c = tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv", tmp_path / "b" / "y.csv"
     assert names_of([a, c]) == ("x.csv", "y.csv")
