@@ -8,7 +8,6 @@ keys. Among equal choices the one with the least sum of lots is taken. Test vect
 import hashlib
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ LOT_BITS = 40
 
 KeyArray = npt.NDArray[np.uint64]
 
+_KEYS_IN_DIGEST = 4
 _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
@@ -33,13 +33,9 @@ class LotSide(Enum):
 
 def person_keys(salt: bytes, side: LotSide, ids: Sequence[str]) -> KeyArray:
     """Return one key per id."""
-    begun = hashlib.sha256(VERSION + _prefixed(salt) + _prefixed(side.value))
-    return np.array([_key(begun.copy(), person.encode()) for person in ids], dtype=np.uint64)
-
-
-def _key(begun: Any, person: bytes) -> int:
-    begun.update(_prefixed(person))
-    return int.from_bytes(begun.digest()[:8], "big")
+    begun = VERSION + _prefixed(salt) + _prefixed(side.value)
+    digests = [hashlib.sha256(begun + _prefixed(person.encode())).digest() for person in ids]
+    return np.frombuffer(b"".join(digests), dtype=">u8")[::_KEYS_IN_DIGEST].astype(np.uint64)
 
 
 def _prefixed(part: bytes) -> bytes:

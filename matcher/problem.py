@@ -17,8 +17,8 @@ BLOCK_CELLS = 1 << 20
 MOST_POINTS = 1 << 31
 """Points of one pair stay below this, so that every sum of a run stays within 64 bits."""
 
-EXACT_IN_FLOAT64 = 1 << 53
-"""Below this, sums of products are exact in float64, whose matrix product is far faster."""
+EXACT_IN_FLOAT32, EXACT_IN_FLOAT64 = 1 << 24, 1 << 53
+"""Below these, sums of products are exact in floats, whose matrix product is far faster."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Scores:
     def _features(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """Features as floats where their products are exact, so that they are made so once and not for every block."""
         left, right = np.asarray(self.mentee_features), np.asarray(self.mentor_features)
-        kind = np.float64 if is_exact(left, right) else np.int64
+        kind = exact_kind(left, right)
         return left.astype(kind), right.astype(kind)
 
 
@@ -207,21 +207,22 @@ def dense_allowed(problem: Problem) -> BoolArray:
 
 def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
     """Return ``left @ right.T`` in integers, by the fast product of floats where that is exact."""
-    kind = np.float64 if is_exact(left, right) else np.int64
+    kind = exact_kind(left, right)
     return product_of(left.astype(kind), right.astype(kind))
 
 
 def product_of(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
     """Return ``left @ right.T`` in integers; floats are taken to be exact."""
-    product = left @ right.T
-    whole: IntArray = np.rint(product).astype(np.int64) if product.dtype == np.float64 else product
+    whole: IntArray = (left @ right.T).astype(np.int64, copy=False)
     return whole
 
 
-def is_exact(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> bool:
-    """Tell whether the product of two lists of features is exact in float64."""
+def exact_kind(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> type[np.number[Any]]:
+    """Return the kind of number in which the product of two lists of features is exact and soonest done."""
     largest: int = _largest(left) * _largest(right) * max(1, left.shape[1])
-    return largest < EXACT_IN_FLOAT64
+    if largest < EXACT_IN_FLOAT32:
+        return np.float32
+    return np.float64 if largest < EXACT_IN_FLOAT64 else np.int64
 
 
 def _largest(features: npt.NDArray[Any]) -> int:

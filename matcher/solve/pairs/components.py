@@ -43,12 +43,12 @@ def _walked(nodes: int, tail: IntArray, head: IntArray) -> IntArray:
                 following[node] += 1
                 if seen[reached] == _UNSEEN:
                     path.append(reached)
-                elif component[reached] == _UNSEEN:
-                    lowest[node] = min(lowest[node], seen[reached])
+                elif component[reached] == _UNSEEN and seen[reached] < lowest[node]:
+                    lowest[node] = seen[reached]
                 continue
             path.pop()
-            if path:
-                lowest[path[-1]] = min(lowest[path[-1]], lowest[node])
+            if path and lowest[node] < lowest[path[-1]]:
+                lowest[path[-1]] = lowest[node]
             if lowest[node] == seen[node]:
                 while component[node] == _UNSEEN:
                     component[waiting.pop()] = found

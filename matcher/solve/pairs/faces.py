@@ -59,21 +59,31 @@ class FreeArcs:
     is_pair: BoolArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ordered:
     """Strongly connected components of the free arcs, and an order of them.
 
     Parameters
     ----------
+    known
+        Keys of the tight pairs whose arcs are among `arcs`.
+    arcs
+        Free arcs that show these components.
     component
         A number per node.
-    order
-        A number per node, equal within a component, that falls along no free arc and rises between components. A pair
-        whose ends have different numbers stands on no cycle of free arcs, so it is in all optima or in none.
     """
 
+    known: IntArray
+    arcs: FreeArcs
     component: IntArray
-    order: IntArray
+
+    @cached_property
+    def order(self) -> IntArray:
+        """A number per node, equal within a component, that falls along no free arc and rises between components.
+
+        A pair whose ends have different numbers stands on no cycle of free arcs, so it is in all optima or in none.
+        """
+        return least_numbers(self.component, self.arcs, np.ones_like(self.arcs.is_pair))
 
 
 def optimal_face(network: Network, level: Level, settled: Settled, locked: IntArray) -> Face:
@@ -102,13 +112,10 @@ def set_in_order(face: Face) -> Ordered:
     known, whole = _known(face)
     while True:
         arcs = free_arcs(face, known)
-        component = strong_components(face.network.nodes, arcs.tail, arcs.head)
-        between = component[arcs.tail] != component[arcs.head]
-        ends = component[arcs.tail[between]], component[arcs.head[between]]
-        order = longest_paths(len(component), *ends, np.ones(int(between.sum()), dtype=np.int64))[component]
-        missed = _NONE if whole else face.tight.find_misplaced(face.chosen, order, component)
+        found = Ordered(known, arcs, strong_components(face.network.nodes, arcs.tail, arcs.head))
+        missed = _NONE if whole else face.tight.find_misplaced(face.chosen, found.order, found.component)
         if not len(missed):
-            return Ordered(component, order)
+            return found
         known = distinct(np.concatenate([known, missed]))
 
 
@@ -134,6 +141,14 @@ def free_arcs(face: Face, known: IntArray) -> FreeArcs:
     return FreeArcs(np.concatenate(tails), np.concatenate(heads), is_pair)
 
 
+def least_numbers(component: IntArray, arcs: FreeArcs, rising: BoolArray) -> IntArray:
+    """Return the least numbers per node that fall along no arc, and rise along these, between any two components."""
+    tail, head = component[arcs.tail], component[arcs.head]
+    between = tail != head
+    steps = rising[between].astype(np.int64)
+    return longest_paths(len(component), tail[between], head[between], steps)[component]
+
+
 def longest_paths(nodes: int, tail: IntArray, head: IntArray, length: IntArray) -> IntArray:
     """Return the length of the longest path to every node of a network without cycles."""
     by_tail = np.argsort(tail, kind="stable")
@@ -143,9 +158,11 @@ def longest_paths(nodes: int, tail: IntArray, head: IntArray, length: IntArray) 
     longest = [0] * nodes
     ready = [node for node, arcs in enumerate(waiting) if not arcs]
     for node in ready:
+        so_far = longest[node]
         for arc in range(start[node], start[node + 1]):
             reached = heads[arc]
-            longest[reached] = max(longest[reached], longest[node] + lengths[arc])
+            if so_far + lengths[arc] > longest[reached]:
+                longest[reached] = so_far + lengths[arc]
             waiting[reached] -= 1
             if not waiting[reached]:
                 ready.append(reached)
@@ -172,13 +189,16 @@ def certainly_unserved(face: Face, mentees: IntArray) -> BoolArray:
 
 def is_unique(face: Face) -> bool:
     """Tell whether no other flow of the face has other pairs."""
-    known, whole = _known(face)
-    arcs, component = free_arcs(face, known), face.ordered.component
-    if (arcs.is_pair & (component[arcs.tail] == component[arcs.head])).any():
+    ordered = face.ordered
+    if _has_cycle_of_pairs(ordered.component, ordered.arcs):
         return False
-    return whole or not len(
-        face.tight.find_misplaced(face.chosen, face.ordered.order, component, inside=True)
+    return face.tight.known() is not None or not len(
+        face.tight.find_misplaced(face.chosen, ordered.order, ordered.component, inside=True)
     )
+
+
+def _has_cycle_of_pairs(component: IntArray, arcs: FreeArcs) -> bool:
+    return bool((arcs.is_pair & (component[arcs.tail] == component[arcs.head])).any())
 
 
 def ranks(face: Face) -> IntArray:
@@ -187,18 +207,13 @@ def ranks(face: Face) -> IntArray:
     Such numbers show that the face has one choice of pairs: another one would go round a cycle of free arcs
     with a pair's arc in it. The least such numbers are returned.
     """
-    known, whole = _known(face)
-    apart = np.arange(face.network.nodes)
-    while True:
-        arcs = free_arcs(face, known)
-        component = strong_components(face.network.nodes, arcs.tail, arcs.head)
-        tail, head = component[arcs.tail], component[arcs.head]
-        inside = tail == head
-        if (inside & arcs.is_pair).any():
-            raise AssertionError("The choice is not unique: free arcs of pairs form a cycle.")
-        steps = arcs.is_pair[~inside].astype(np.int64)
-        rank = longest_paths(len(component), tail[~inside], head[~inside], steps)[component]
-        missed = _NONE if whole else face.tight.find_misplaced(face.chosen, rank, apart)
+    ordered, apart = face.ordered, np.arange(face.network.nodes)
+    known, arcs = ordered.known, ordered.arcs
+    while not _has_cycle_of_pairs(ordered.component, arcs):
+        rank = least_numbers(ordered.component, arcs, arcs.is_pair)
+        missed = face.tight.find_misplaced(face.chosen, rank, apart)
         if not len(missed):
             return rank
         known = distinct(np.concatenate([known, missed]))
+        arcs = free_arcs(face, known)
+    raise AssertionError("The choice is not unique: free arcs of pairs form a cycle.")

@@ -1,5 +1,8 @@
 """Two steps every level is made of: a circulation of most reward, and the prices that prove it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from matcher.problem import IntArray
@@ -27,39 +30,66 @@ def find_circulation(nodes: int, arcs: Arcs) -> IntArray | None:
     return arcs.low + np.asarray(solver.flows(ids), dtype=np.int64)
 
 
-def canonical_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, largest: int) -> IntArray:
+def canonical_potentials(arcs: Arcs, flow: IntArray, *, nodes: int, mentees: int, largest: int) -> IntArray:
     """Return the greatest optimal potentials with 0 at the root and at most ``(largest + 1) * 2**k`` elsewhere.
 
     The least k is taken with which such potentials exist. Optimal potentials form a lattice, so these are the same for
     every optimal flow; the low ceiling keeps them small enough to be exact in a product of floats.
+
+    Parameters
+    ----------
+    nodes, mentees
+        Number of nodes, of which mentees are the first and the root is the last.
+    largest
+        No reward is greater in size.
     """
+    tail, head, length = residual(arcs, flow)
+    others = head >= mentees
+    halves = [_arriving(tail[half], head[half], length[half]) for half in (others, ~others)]
     ceiling = largest + 1
-    while (potential := greatest_potentials(nodes, arcs, flow, root, ceiling)) is None:
+    while (potential := _greatest_potentials(halves, nodes, ceiling)) is None:
         ceiling *= 2
     return potential
 
 
-def greatest_potentials(nodes: int, arcs: Arcs, flow: IntArray, root: int, ceiling: int) -> IntArray | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arriving:
+    """Residual arcs put together by their heads: those of ``heads[k]`` begin at ``starts[k]``."""
+
+    tail: IntArray
+    length: IntArray
+    heads: IntArray
+    starts: IntArray
+
+    def shorten(self, potential: IntArray) -> bool:
+        """Lower the potential of heads to their distance from the tails, and tell whether any fell."""
+        if not len(self.heads):
+            return False
+        before = potential[self.heads]
+        nearest = np.minimum(before, np.minimum.reduceat(potential[self.tail] + self.length, self.starts))
+        potential[self.heads] = nearest
+        return bool((nearest != before).any())
+
+
+def _arriving(tail: IntArray, head: IntArray, length: IntArray) -> _Arriving:
+    order = np.argsort(head, kind="stable")
+    head = head[order]
+    starts = np.flatnonzero(np.diff(head, prepend=-1))
+    return _Arriving(tail[order], length[order], head[starts], starts)
+
+
+def _greatest_potentials(halves: Sequence[_Arriving], nodes: int, ceiling: int) -> IntArray | None:
     """Return the greatest optimal potentials with 0 at the root and at most `ceiling` elsewhere; None if none exist.
 
     They are distances from the root in the residual network, where a unit more costs minus its reward and a unit less
-    costs its reward.
+    costs its reward. Mentees and all others are settled in turn: no arc leads from one mentee to another.
     """
-    tail, head, length = residual(arcs, flow)
-    order = np.argsort(head, kind="stable")
-    tail, head, length = tail[order], head[order], length[order]
     potential = np.full(nodes, ceiling, dtype=np.int64)
-    potential[root] = 0
-    if not len(head):
-        return potential
-    starts = np.flatnonzero(np.diff(head, prepend=-1))
-    reached = head[starts]
+    potential[-1] = 0
     for _ in range(nodes + 1):
-        nearest = np.minimum(potential[reached], np.minimum.reduceat(potential[tail] + length, starts))
-        if np.array_equal(nearest, potential[reached]):
+        if not sum([half.shorten(potential) for half in halves]):
             return potential
-        potential[reached] = nearest
-        if potential[root] < 0:
+        if potential[-1] < 0:
             return None
     raise AssertionError("The flow is not optimal: its residual network has a cycle of negative length.")
 

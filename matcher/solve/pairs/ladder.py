@@ -106,7 +106,7 @@ def climb(board: AnyBoard, network: Network, start: IntArray) -> Climbed:
     least, blocked = 0, None
     if board.asked.raise_worst:
         least, blocked, start = cover.raise_worst(
-            board, network, coverage, board.points_level(0).first_offers()
+            board, network, coverage, board.points_level(0).first_offers(network)
         )
     return _settle_points(board, held, start, coverage, least, blocked)
 
@@ -121,7 +121,7 @@ def _settle_points(
 ) -> Climbed:
     level = board.points_level(least)
     tell = lambda pairs, most: board.watcher.tell(Stage.POINTS, pairs, points_bound(board, most))  # noqa: E731
-    offers = distinct(np.concatenate([start, level.first_offers()]))
+    offers = distinct(np.concatenate([start, level.first_offers(network)]))
     settled = settle(network, level, board.locked, offers, tell)
     assert settled is not None, "The levels above left a flow."
     return Climbed(
@@ -153,7 +153,7 @@ def draw_lots(board: AnyBoard, face: Face) -> tuple[list[Settled], Face]:
             face.network,
             level,
             face.fixed,
-            distinct(np.concatenate([level.first_offers(), face.chosen])),
+            distinct(np.concatenate([level.first_offers(face.network), face.chosen])),
             tell,
         )
         assert settled is not None, "The face holds a flow."

@@ -2,14 +2,17 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 import numpy as np
 
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
-from matcher.solve.pairs.blocks import best_offers, few_open, find_gaining, tight_matrix
+from matcher.solve.pairs.blocks import find_gaining, lowered, lowest, reach_of, tight_matrix
 from matcher.solve.pairs.listed import LISTED, ListedTight
+from matcher.solve.pairs.network import Network
+from matcher.solve.pairs.offers import best_offers, few_open
 from matcher.solve.pairs.tight import Near, Tight
 
 if TYPE_CHECKING:
@@ -42,12 +45,8 @@ class Level(Protocol):
         """Tell which of these pairs are open."""
         ...
 
-    def first_offers(self) -> IntArray:
+    def first_offers(self, network: Network) -> IntArray:
         """Return keys of open pairs that are worth offering first."""
-        ...
-
-    def few_offers(self) -> IntArray:
-        """Return keys of a few open pairs of everybody: enough where one pair is as good as another."""
         ...
 
     def tight(self, potential: IntArray, near: Near | None = None) -> Tight:
@@ -97,7 +96,6 @@ def is_held(level: Level) -> TypeGuard[HeldKind]:
 class _Dense(ABC):
     """What levels with a matrix of open pairs share."""
 
-    __slots__ = ()
     opened: BoolArray
 
     @property
@@ -105,9 +103,14 @@ class _Dense(ABC):
         """Pairs are held as matrices."""
         return False
 
+    @property
     @abstractmethod
-    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
-        """Return weights and openness of a rectangle of pairs."""
+    def worth(self) -> IntArray:
+        """Weights of all pairs in the fewest bits, those not open lowered."""
+
+    @abstractmethod
+    def worth_beside(self, potential: IntArray) -> IntArray:
+        """Return the weights, so low for pairs that are not open that by these prices none of them gains."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -119,13 +122,9 @@ class _Dense(ABC):
         """Tell which of these pairs are open."""
         return self.opened.ravel()[keys]
 
-    def opened_block(self, rows: slice) -> BoolArray:
-        """Return which pairs of these mentees are open."""
-        return self.opened[rows]
-
-    def first_offers(self) -> IntArray:
-        """Return the best open pairs of everybody, or all of them when they are few."""
-        return best_offers(self)
+    def first_offers(self, network: Network) -> IntArray:
+        """Return the likely pairs of everybody, or all of them when they are few."""
+        return best_offers(self.worth, self.opened, network.wanted, network.arcs.high[network.leaving])
 
     def few_offers(self) -> IntArray:
         """Return a few open pairs of everybody."""
@@ -143,7 +142,7 @@ class _Dense(ABC):
         return ListedTight(self.shape, np.flatnonzero(matrix), is_wide=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DenseLevel(_Dense):
     """Weights held as a matrix."""
 
@@ -151,16 +150,23 @@ class DenseLevel(_Dense):
     opened: BoolArray
     largest: int
 
-    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
-        """Return weights and openness of a rectangle of pairs."""
-        return self.weights[rows, columns], self.opened[rows, columns]
+    @cached_property
+    def worth(self) -> IntArray:
+        """Weights in the fewest bits, those of pairs that are not open lowered."""
+        return lowered(self.weights, self.opened, np.int32 if self.largest < reach_of(np.int32) else np.int64)
+
+    def worth_beside(self, potential: IntArray) -> IntArray:
+        """Return the same in 64 bits where prices have grown out of 32."""
+        if self.worth.dtype == np.int64 or np.abs(potential).max() < reach_of(np.int32):
+            return self.worth
+        return lowered(self.weights, self.opened, np.int64)
 
     def at(self, keys: IntArray) -> IntArray:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
         return self.weights.ravel()[keys]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LotLevel(_Dense):
     """The tie rule on the pairs that every level before left equal: the less the lot, the better."""
 
@@ -170,10 +176,17 @@ class LotLevel(_Dense):
     turn: int
     largest: int = 1 << LOT_BITS
 
-    def block(self, rows: slice, columns: slice) -> tuple[IntArray, BoolArray]:
-        """Return weights and openness of a rectangle of pairs."""
-        drawn = lots(self.mentee_keys[rows, None], self.mentor_keys[None, columns], self.turn)
-        return -drawn, self.opened[rows, columns]
+    @cached_property
+    def worth(self) -> IntArray:
+        """Lots of the open pairs, drawn once."""
+        drawn = np.full(self.shape, lowest(np.int64), dtype=np.int64)
+        keys = np.flatnonzero(self.opened)
+        drawn.ravel()[keys] = self.at(keys)
+        return drawn
+
+    def worth_beside(self, potential: IntArray) -> IntArray:
+        """Return the same: it holds beside any prices."""
+        return self.worth
 
     def at(self, keys: IntArray) -> IntArray:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""

@@ -8,6 +8,7 @@ import numpy as np
 from matcher.lot import LOT_BITS, KeyArray, lots
 from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import are_among
+from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.tight import Near
 
 if TYPE_CHECKING:
@@ -76,11 +77,7 @@ class ListedLots:
         """Tell which of these pairs are open."""
         return self.tied.contains(keys)
 
-    def first_offers(self) -> IntArray:
-        """Return all pairs: they are few."""
-        return self.tied.keys
-
-    def few_offers(self) -> IntArray:
+    def first_offers(self, network: Network) -> IntArray:
         """Return all pairs: they are few."""
         return self.tied.keys
 

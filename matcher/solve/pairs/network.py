@@ -85,6 +85,12 @@ class Network:
         """The node all flow comes from and returns to."""
         return self.nodes - 1
 
+    @property
+    def wanted(self) -> IntArray:
+        """How many mentors each mentee can get at most."""
+        serving = self.arcs.head[self.serving], self.arcs.high[self.serving]
+        return np.bincount(*serving, minlength=self.mentees).astype(np.int64)
+
 
 def build_network(problem: Problem, purpose: Purpose) -> Network:
     """Return the network of a problem whose shared loads are laminar.

@@ -22,7 +22,9 @@ def settle_dense(
         if flow is None:
             return None
         largest = max(level.largest, int(network.arcs.reward.max(initial=0)))
-        potential = canonical_potentials(network.nodes, arcs, flow, network.root, largest)
+        potential = canonical_potentials(
+            arcs, flow, nodes=network.nodes, mentees=network.mentees, largest=largest
+        )
         added, gains = level.violations(potential, keys)
         if tell is not None:
             bound = int((arcs.reward * flow).sum()) + most_gained(network, added, gains)

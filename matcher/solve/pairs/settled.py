@@ -55,9 +55,6 @@ def pair_arcs(network: Network, level: Level, keys: IntArray, fixed: IntArray) -
 
 def most_gained(network: Network, keys: IntArray, gains: IntArray) -> int:
     """Return a bound on what other pairs could add: a mentee gains at most the best of them for every mentor wanted."""
-    wanted = np.bincount(
-        network.arcs.head[network.serving], network.arcs.high[network.serving], network.mentees
-    ).astype(np.int64)
     best = np.zeros(network.mentees, dtype=np.int64)
     np.maximum.at(best, keys // max(1, network.mentors), gains)
-    return int((best * wanted).sum())
+    return int((best * network.wanted).sum())

@@ -10,6 +10,7 @@ from matcher.solve.pairs.blocks import WORST
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.listed import ALWAYS
+from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.tight import Near, Tight
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.extra import Extra, entries_of, keys_in_order
@@ -62,7 +63,7 @@ class WideLevel:
         """Tell which of these pairs are open."""
         return self.field.is_open(keys, self.least)
 
-    def first_offers(self) -> IntArray:
+    def first_offers(self, network: Network) -> IntArray:
         """Return the best pairs of everybody by points."""
         return self._of_offers(self.field.survey.offers)
 
@@ -79,7 +80,7 @@ class WideLevel:
         n = self.shape[0]
         if not self.scale:
             return np.full(n, -self.more - int(self.bonus.values.max(initial=0)), dtype=np.int64)
-        if not are_among(self.first_offers(), offered).all():
+        if not are_among(self._of_offers(self.field.survey.offers), offered).all():
             return np.full(n, UNKNOWN, dtype=np.int64)
         beyond = self.field.survey.beyond
         return np.where(beyond < 0, ALWAYS, -self.more - self.scale * beyond)

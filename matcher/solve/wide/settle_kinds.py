@@ -56,7 +56,7 @@ def settle_kinds(
     if flow is None:
         return None
     largest = max(level.largest, int(network.arcs.reward.max(initial=0)))
-    potential = canonical_potentials(nodes, merged.arcs, flow, nodes - 1, largest)
+    potential = canonical_potentials(merged.arcs, flow, nodes=nodes, mentees=len(kinds[0]), largest=largest)
     of_people, chosen = _share_out(merged, flow)
     keys = distinct(np.concatenate([offers[level.is_open(offers)], chosen]))
     if tell is not None:

@@ -9,6 +9,7 @@ from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.listed import LISTED, ListedTight
+from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.glance import Glance, whole
@@ -142,7 +143,7 @@ class WideLots:
         """Tell which of these pairs are open."""
         return self.tied.contains(keys)
 
-    def first_offers(self) -> IntArray:
+    def first_offers(self, network: Network) -> IntArray:
         """Return the pairs of the least lots of everybody."""
         n, m = self.shape
         rows = no_best(n, min(OF_MENTEE, m), np.int64)
@@ -156,10 +157,6 @@ class WideLots:
 
         scan_all(self.tied.level.gains(self.tied.potential), scan)
         return distinct(np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns)]))
-
-    def few_offers(self) -> IntArray:
-        """Return the pairs of the least lots of everybody."""
-        return self.first_offers()
 
     def room_beyond(self, offered: IntArray) -> IntArray:
         """Return that nothing is known of the pairs that are not offered."""

@@ -16,7 +16,7 @@ from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
 from matcher.solution import Asked, ConflictKind
 from matcher.solve import choosing
-from matcher.solve.pairs import blocks, levels, listed
+from matcher.solve.pairs import levels, listed, offers
 
 PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
 PUBLISHED_LOTS = [[386254187771, 337949492349], [697088174271, 935119087576]]
@@ -165,8 +165,8 @@ def test_heavy_ties_of_many_people_do_not_depend_on_order_or_offers(purpose, mon
     ids = [f"Н-{i:03}" for i in range(50)], [f"М-{j:03}" for j in range(35)]
     problem = Problem(points, upper=2, lower=1, mentee_ids=ids[0], mentor_ids=ids[1])
     expected = named(problem, solve(problem, purpose))
-    monkeypatch.setattr(blocks, "ALL_PAIRS", 0)
-    monkeypatch.setattr(blocks, "BEST", 1)
+    monkeypatch.setattr(offers, "ALL_PAIRS", 0)
+    monkeypatch.setattr(offers, "BEST", 1)
     for _ in range(3):
         rows, columns = rng.permutation(50), rng.permutation(35)
         other = Problem(
@@ -235,8 +235,8 @@ def test_certificates_are_canonical_bytes_and_read_back():
 def test_certificates_do_not_depend_on_which_pairs_were_offered(monkeypatch):
     problem = Problem(np.random.default_rng(10).integers(0, 4, (30, 30)), upper=1)
     whole = certificate_bytes(solve(problem, raise_worst=True).certificate)
-    monkeypatch.setattr(blocks, "ALL_PAIRS", 0)
-    monkeypatch.setattr(blocks, "BEST", 2)
+    monkeypatch.setattr(offers, "ALL_PAIRS", 0)
+    monkeypatch.setattr(offers, "BEST", 2)
     assert certificate_bytes(solve(problem, raise_worst=True).certificate) == whole
 
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
-from matcher.solve.pairs import blocks
+from matcher.solve.pairs import offers
 from matcher.solve.pairs.board import set_board
 from matcher.solve.pairs.feasibility import lock_conflicts
 from matcher.solve.search.branching import solve_by_branching
@@ -74,8 +74,8 @@ def test_most_points_may_leave_people_out_only_when_asked():
 def test_large_ties_are_settled_alike_on_few_and_on_all_pairs(monkeypatch):
     problem = Problem(np.random.default_rng(3).integers(0, 3, (60, 40)), upper=2, lower=1)
     whole = solve(problem)
-    monkeypatch.setattr(blocks, "ALL_PAIRS", 0)
-    monkeypatch.setattr(blocks, "BEST", 2)
+    monkeypatch.setattr(offers, "ALL_PAIRS", 0)
+    monkeypatch.setattr(offers, "BEST", 2)
     priced = solve(problem)
     assert priced.pairs == whole.pairs
     assert priced.certain == whole.certain

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Stage, Status, solve, verify
-from matcher.solve.pairs import blocks
+from matcher.solve.pairs import blocks, offers
 
 
 @settings(max_examples=60, deadline=None)
@@ -35,9 +35,11 @@ def test_stopped_solving_keeps_the_best_so_far_without_a_proof():
 
 @pytest.fixture
 def many_rounds(monkeypatch):
-    monkeypatch.setattr(blocks, "ALL_PAIRS", 0)
-    monkeypatch.setattr(blocks, "BEST", 1)
+    monkeypatch.setattr(offers, "ALL_PAIRS", 0)
+    monkeypatch.setattr(offers, "BEST", 1)
+    monkeypatch.setattr(offers, "NOISE", 1000)
     monkeypatch.setattr(blocks, "WORST", 1)
+    monkeypatch.setattr(blocks, "MANY", 1)
 
 
 @pytest.mark.usefixtures("many_rounds")
