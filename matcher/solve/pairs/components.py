@@ -1,17 +1,22 @@
 """Strongly connected components of a network."""
 
+import sys
+
 import numpy as np
 
 from matcher.problem import IntArray
 
 FEW_ARCS = 3_000
+"""So many arcs are walked nearly as soon as scipy does it."""
+FEW_TO_LOAD_FOR = 30_000
 """So many arcs are walked sooner than scipy is loaded, which takes a third of a second."""
 _UNSEEN = -1
 
 
 def strong_components(nodes: int, tail: IntArray, head: IntArray) -> IntArray:
     """Return a number per node, equal for nodes that can reach each other; from 0, without gaps."""
-    return _walked(nodes, tail, head) if len(tail) <= FEW_ARCS else _by_scipy(nodes, tail, head)
+    few = FEW_ARCS if "scipy.sparse.csgraph" in sys.modules else FEW_TO_LOAD_FOR
+    return _walked(nodes, tail, head) if len(tail) <= few else _by_scipy(nodes, tail, head)
 
 
 def _by_scipy(nodes: int, tail: IntArray, head: IntArray) -> IntArray:

@@ -47,6 +47,7 @@ def test_many_arcs_give_the_same_components(monkeypatch):
     tail, head = dice.integers(0, 300, (2, 420))
     walked = strong_components(300, tail, head)
     monkeypatch.setattr(components, "FEW_ARCS", 0)
+    monkeypatch.setattr(components, "FEW_TO_LOAD_FOR", 0)
     by_scipy = strong_components(300, tail, head)
     assert ((walked[:, None] == walked[None]) == (by_scipy[:, None] == by_scipy[None])).all()
     assert 1 < len(set(walked)) < 300
