@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.solution import Asked
 from matcher.solve.pairs.keys import distinct
+from matcher.solve.pairs.network import build_network
 from matcher.solve.wide import glance, level, survey
 from matcher.solve.wide.board import set_wide_board
 from matcher.solve.wide.lookout import Lookout
@@ -40,7 +41,7 @@ def test_nothing_that_gains_is_overlooked(data):
     n, m = problem.shape
     every = np.arange(n * m)
     rows, columns = np.divmod(every, m)
-    start = looked.first_offers()
+    start = looked.first_offers(build_network(problem, purpose))
     offered = start if data.draw(st.booleans()) else start[:0]
     lookout = Lookout(looked, offered)
     for _ in range(ROUNDS):
