@@ -10,7 +10,7 @@ import click
 from questionnaires.finding import Severity
 from questionnaires.wording import Language, Wording
 from service.command import places
-from service.command.faults import finding_data, finding_lines
+from service.command.findings import finding_data, finding_lines
 from service.command.group import COMMANDS, Command
 from service.command.options import folder_option, input_options
 from service.command.reply import Exit, Reply

@@ -2,14 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from questionnaires.finding import Finding, InputRefused, Severity
-from questionnaires.gathered import Gathered, gather
+from questionnaires.finding import InputRefused, Severity
 from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
+from service.command.findings import finding_data, finding_lines
 from service.command.places import quoted
 from service.command.reply import Exit, Reply
 from service.command.system_faults import system_fault
@@ -131,45 +130,6 @@ def fault_reply(error: Exception, language: Language) -> Reply:
     if isinstance(error, NoRun):
         return _say(NO_RUN.format(path=error.path), language)
     return _folder_fault(error, language)
-
-
-def finding_data(finding: Finding, language: Language) -> dict[str, Any]:
-    """Return a finding for ``--json``."""
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "file": finding.file,
-        "row": finding.row,
-        "column": finding.column,
-        "found": finding.found,
-        "reason": finding.reason[language],
-        "remedy": finding.remedy[language],
-    }
-
-
-def finding_lines(findings: tuple[Finding, ...], *, every: bool = True) -> list[Wording]:
-    """Return findings as lines, errors first, each in both languages.
-
-    Parameters
-    ----------
-    every
-        False to tell of many of one kind only the first, and in which rows the others are.
-    """
-    order = list(Severity)
-    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    return [line for kind in _kinds(ranked, every=every) for line in _kind_lines(kind)]
-
-
-def _kinds(findings: list[Finding], *, every: bool) -> list[Gathered]:
-    return [Gathered(tuple(findings))] if every else gather(findings)
-
-
-def _kind_lines(kind: Gathered) -> Iterator[Wording]:
-    for finding in kind.told:
-        yield Wording(finding.sentence(Language.RU), finding.sentence(Language.EN))
-    if kind.others:
-        more = kind.remainder()
-        yield Wording(f"  {more.ru}", f"  {more.en}")
 
 
 def _refused(error: InputRefused, language: Language) -> Reply:

@@ -8,7 +8,7 @@ from questionnaires.answers import Answers
 from questionnaires.finding import Finding, Severity
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
-from service.command.faults import finding_lines
+from service.command.findings import finding_lines
 from service.folder.apart import shown_findings
 from service.folder.request import Request, Role
 
