@@ -71,10 +71,19 @@ def test_every_state_of_a_person_is_told():
     first = {code: explain_person(found, code)[0].ru for code in ("Н-1", "Н-3", "М-3", "Н-9")}
     assert first["Н-1"].startswith("Н-1 и М-1 — пара")
     assert first["Н-3"].startswith("Н-3: пока без наставника")
-    assert first["М-3"] == "М-3: наставник готов, наставляемого пока нет."
+    assert first["М-3"].startswith(
+        "М-3: наставник готов, но никто из наставляемых не подходит. После условия"
+    )
     assert first["Н-9"] == "Кода Н-9 нет в этом подборе."
     absent = match(programme(), answers(PEOPLE, consent=False), Options())
     assert "не участвует: нет: согласие" in explain_person(absent, "Н-1")[0].ru
+
+
+def test_a_mentor_whom_somebody_would_fit_is_only_in_reserve():
+    found = match(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR, "М-2": MENTOR}), Options())
+    (idle,) = found.result.idle_mentors
+    (said,) = explain_person(found, idle)
+    assert said.ru == f"{idle}: наставник готов, наставляемого пока нет."
 
 
 def test_mentors_who_would_do_almost_as_well_are_named_and_do():
