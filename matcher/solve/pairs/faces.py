@@ -11,6 +11,7 @@ from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Network
+from matcher.solve.pairs.paths import longest_paths
 from matcher.solve.pairs.settled import Settled
 from matcher.solve.pairs.tight import Tight
 
@@ -147,28 +148,6 @@ def least_numbers(component: IntArray, arcs: FreeArcs, rising: BoolArray) -> Int
     between = tail != head
     steps = rising[between].astype(np.int64)
     return longest_paths(len(component), tail[between], head[between], steps)[component]
-
-
-def longest_paths(nodes: int, tail: IntArray, head: IntArray, length: IntArray) -> IntArray:
-    """Return the length of the longest path to every node of a network without cycles."""
-    by_tail = np.argsort(tail, kind="stable")
-    start = np.searchsorted(tail[by_tail], np.arange(nodes + 1)).tolist()
-    heads, lengths = head[by_tail].tolist(), length[by_tail].tolist()
-    waiting = np.bincount(head, minlength=nodes).tolist()
-    longest = [0] * nodes
-    ready = [node for node, arcs in enumerate(waiting) if not arcs]
-    for node in ready:
-        so_far = longest[node]
-        for arc in range(start[node], start[node + 1]):
-            reached = heads[arc]
-            if so_far + lengths[arc] > longest[reached]:
-                longest[reached] = so_far + lengths[arc]
-            waiting[reached] -= 1
-            if not waiting[reached]:
-                ready.append(reached)
-    if len(ready) < nodes:
-        raise AssertionError("The choice is not unique: free arcs of pairs form a cycle.")
-    return np.array(longest, dtype=np.int64)
 
 
 def certain_pairs(face: Face, pairs: IntArray) -> BoolArray:
