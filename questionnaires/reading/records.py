@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from questionnaires.answers import Record
@@ -38,6 +38,7 @@ _GIVEN = re.compile(
 )
 _NOT_GIVEN = re.compile(r"\b(нет|не|отказ|ожидается|ждем|no)\b")
 _GUARDIAN = re.compile(r"представител|родител|мать|отец|мама|папа|опекун")
+_VERSION = re.compile(r"\b(?:версия|верс\.|редакция|ред\.|version)\s*:?\s*№?\s*([^\s,;]+)", re.IGNORECASE)
 _BOTH, _SELF = re.compile(r"\bоба\b|\bобе\b"), re.compile(r"\bсам\b|\bсама\b|лично")
 
 
@@ -48,12 +49,23 @@ class Given:
     given: bool | None
     on: date | None = None
     signer: str = ""
+    version: str = ""
 
 
 def read_given(cell: Cell) -> Given | None:
-    """Read «да», «12.09.2025», «отозвано 01.02.2026», «да, 12.09.2025, законный представитель»; None: unreadable."""
+    """Read «да», «12.09.2025», «отозвано 01.02.2026», «да, 12.09.2025, оба, версия 2»; None: unreadable."""
     if isinstance(cell, date):
         return Given(True, read_date(cell))
+    written = text_of(cell)
+    version = _VERSION.search(written)
+    if version is None:
+        return _read_without_version(cell)
+    # A version may be named by its date, which is not the day of the consent.
+    said = _read_without_version(written[: version.start()] + written[version.end() :])
+    return replace(said, version=version[1]) if said else None
+
+
+def _read_without_version(cell: Cell) -> Given | None:
     text = fold(text_of(cell))
     found = _DATE.search(text)
     on = read_date(found[0]) if found else read_date(cell)
@@ -63,7 +75,7 @@ def read_given(cell: Cell) -> Given | None:
         return Given(False, on, signer_of(text))
     if text in NO or _NOT_GIVEN.search(text):
         return Given(None)
-    if on is not None or text in YES or _GIVEN.search(text):
+    if on is not None or text.split(",")[0].strip() in YES or _GIVEN.search(text):
         return Given(True, on, signer_of(text))
     return None
 
@@ -112,7 +124,7 @@ def _read_row(
             given=one.given,
             on=one.on,
             signer=one.signer or signer,
-            version=version,
+            version=one.version or version,
         )
         for code in directory.roles(found.code)
         for document, one in given.items()

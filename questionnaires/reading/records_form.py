@@ -38,7 +38,10 @@ VERSION = Question(
 RECORD_HEADERS: dict[Document, str] = {
     document: DOCUMENTS[document].ru[:1].upper() + DOCUMENTS[document].ru[1:] for document in Document
 }
-"""Header of the column of each document; a cell holds a date, «да» or «+», «нет» or «отозвано дд.мм.гггг»."""
+"""Header of the column of each document; a cell holds a date, «да» or «+», «нет» or «отозвано дд.мм.гггг».
+
+Who signed and which version may follow, where they differ from what the last columns say of the whole row.
+"""
 
 _ALSO: dict[Document, tuple[str, ...]] = {
     Document.PROCESSING: ("Согласие на обработку", "Согласие на обработку ПДн"),

@@ -30,6 +30,10 @@ PROCESSING, TRAINING = RECORD_HEADERS[Document.PROCESSING], RECORD_HEADERS[Docum
         ("да, 12.09.2026, законный представитель", Given(True, date(2026, 9, 12), "законный представитель")),
         ("12.09.2026 (мама)", Given(True, date(2026, 9, 12), "законный представитель")),
         ("№ 5 от 12.09.2026", Given(True, date(2026, 9, 12))),
+        ("да, 12.09.2026, оба, версия 2", Given(True, date(2026, 9, 12), "оба", "2")),
+        ("+, сам, редакция 01.09.2025", Given(True, None, "сам", "01.09.2025")),
+        ("отозвано 01.02.2027, ред. № 3", Given(False, date(2027, 2, 1), "", "3")),
+        ("версия 2", None),
         ("отозвано 01.02.2027", Given(False, date(2027, 2, 1))),
         ("нет", Given(None)),
         ("не дано", Given(None)),
@@ -44,6 +48,16 @@ def test_what_a_cell_of_the_register_says(cell, given):
 
 def records_file(*rows, headers=("ФИО", PROCESSING, TRAINING, "Подписал", "Версия текста")):
     return xlsx_file({"Реестр": [headers, *rows]}, "реестр.xlsx")
+
+
+def test_each_consent_may_have_a_signer_and_a_text_of_its_own():
+    row = ["Аистова А. О.", "12.09.2026, оба, версия 2", "да", "мама", "1"]
+    answers = read(PUPILS, MENTORS, records_file(row))
+    said = {(record.document, record.signer, record.version) for record in answers.records}
+    assert said == {
+        (Document.PROCESSING, "оба", "2"),
+        (Document.TRAINING, "законный представитель", "1"),
+    }
 
 
 def test_consents_go_to_both_roles_of_a_person():
