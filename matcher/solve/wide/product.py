@@ -89,13 +89,13 @@ class FeatureProduct:
         kind = _kind(scale * self.size + _largest(rows) + _largest(columns) + beyond)
         if not scale:
             return _Sums(rows.astype(kind), columns.astype(kind))
-        left, right = self.mentees * scale if scale != 1 else self.mentees, self.mentors
+        # In the wider type first: what is scaled may need it although the features do not.
+        left, right = (part.astype(kind, copy=False) for part in (self.mentees, self.mentors))
+        scaled = left * scale if scale != 1 else left
         ones = np.ones((len(rows), 1), dtype=kind)
         return _Folded(
-            np.hstack([left.astype(kind, copy=False), rows[:, None].astype(kind), ones]),
-            np.vstack(
-                [right.astype(kind, copy=False), np.ones_like(columns, dtype=kind), columns.astype(kind)]
-            ),
+            np.hstack([scaled, rows[:, None].astype(kind), ones]),
+            np.vstack([right, np.ones_like(columns, dtype=kind), columns.astype(kind)]),
         )
 
 
@@ -169,7 +169,7 @@ class _Added:
         points, order = self.product.points, self.product.order
         found = self.sums.block(rows, width, place)
         taken = points[rows, :width] if order is None else points[rows[:, None], order[:width]]
-        found += (taken * self.scale).astype(found.dtype)
+        found += taken.astype(found.dtype) * self.scale
         return found
 
 
