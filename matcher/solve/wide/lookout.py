@@ -53,7 +53,8 @@ class Seen:
         order = np.argsort(-rises, kind="stable")
         falling = np.append(rises[order], -ALWAYS)
         counts = len(rises) - np.searchsorted(falling[-2::-1], room, side="right")
-        return Needs(order, counts, np.minimum(room - falling[counts], ALWAYS))
+        beyond = np.where(counts < len(rises), np.minimum(room - falling[counts], ALWAYS), ALWAYS)
+        return Needs(order, counts, beyond)
 
 
 class Lookout:

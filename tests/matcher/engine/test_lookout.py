@@ -6,6 +6,7 @@ from engine_oracle import problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher import Problem
 from matcher.solution import Asked
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.network import build_network
@@ -61,3 +62,13 @@ def test_nothing_that_gains_is_overlooked(data):
         offered = distinct(np.concatenate([offered, found]))
         ties = rows[(gain == 0) & looked.is_open(every) & ~np.isin(every, offered)]
         assert np.isin(ties, lookout.near).all()
+
+
+def test_who_was_looked_at_for_the_first_time_is_known():
+    board = set_wide_board(Problem(np.array([[3, 1], [2, 9]])), Asked(purpose=Purpose.MOST_MATCHED))
+    nobody = np.zeros(0, dtype=np.int64)
+    lookout = Lookout(board.points_level(0), nobody)
+    assert lookout.near.tolist() == [0, 1]
+    found, _ = lookout.look(np.array([5, 9, 0, 0, 0]), nobody)
+    # The nearest pair of the first lacks two points to gain; one of the second gains nothing, and no less.
+    assert (found.tolist(), lookout.near.tolist()) == ([], [1])
