@@ -8,7 +8,7 @@ import numpy as np
 from matcher.problem import IntArray
 from matcher.solve.compiled import compiled
 
-FEW_NODES = 3_200
+FEW_NODES = 6_000
 """So many are walked sooner than what is compiled is loaded; beyond, a wide problem has loaded it already."""
 
 

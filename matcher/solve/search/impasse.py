@@ -13,7 +13,6 @@ import numpy as np
 from matcher.solution import Conflict, ConflictKind, Lift, Requirement, RequirementKind, Solution
 from matcher.solve.pairs.board import Board
 from matcher.solve.search.cpsat import FIRST_EFFORT, Effort
-from matcher.solve.search.placing import place_by_keys
 from matcher.solve.search.requirements import RequirementModel, build_requirements, possible_earlier
 
 MOST_PAIRS = 100_000
@@ -35,15 +34,12 @@ def with_requirements(board: Board, solution: Solution) -> Solution:
     """Return an infeasible solution whose conflicts name the requirements in them and what to lift."""
     if np.count_nonzero(board.opened) > MOST_PAIRS:
         return solution
-    placed = place_by_keys(board)
-    built = build_requirements(placed.board)
-    found = find_impasse(placed.board, built)
+    built = build_requirements(board)
+    found = find_impasse(board, built)
     if found is None:
         return solution
-    effort, named = Effort(FIRST_EFFORT), []
-    for conflict in solution.conflicts:
-        of_it = _named(placed.board, built, placed.there(conflict), found, effort)
-        named.append(placed.back(conflict, of_it))
+    effort = Effort(FIRST_EFFORT)
+    named = [_named(board, built, conflict, found, effort) for conflict in solution.conflicts]
     return replace(solution, conflicts=tuple(named))
 
 

@@ -171,28 +171,3 @@ def optima(problem: Problem, asked: Asked) -> list[Pairs]:
     best = max(values)
     found = [pairs for pairs, value in zip(every, values, strict=True) if value == best]
     return sorted(found, key=lambda pairs: lot_of(problem, asked, pairs))
-
-
-def shuffled(problem, asked, rows, columns):
-    """Return the same problem and request with people in another order, under the same ids."""
-    mentees, mentors = problem.ids()
-    row_of, column_of = np.argsort(rows), np.argsort(columns)
-
-    def moved(pairs):
-        return [(int(row_of[i]), int(column_of[j])) for i, j in pairs]
-
-    other = Problem(
-        dense_points(problem)[np.ix_(rows, columns)],
-        upper=problem.per_mentor(problem.upper)[columns],
-        lower=problem.per_mentor(problem.lower)[columns],
-        lower_if_used=problem.per_mentor(problem.lower_if_used)[columns],
-        demand=problem.per_mentee(problem.demand)[rows],
-        allowed=dense_allowed(problem)[np.ix_(rows, columns)],
-        locked=moved(problem.locked),
-        forbidden=moved(problem.forbidden),
-        shared_upper=[([int(column_of[j]) for j in js], most) for js, most in problem.shared_upper],
-        priority=None if problem.priority is None else problem.per_mentee(problem.priority)[rows],
-        mentee_ids=[mentees[i] for i in rows],
-        mentor_ids=[mentors[j] for j in columns],
-    )
-    return other, {**options(asked), "previous": moved(asked.previous)}

@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from both_ways import assert_same, solve_both
-from engine_oracle import asks, assignments, examples, lot_of, options, problems, shuffled
+from engine_oracle import asks, assignments, examples, lot_of, options, problems
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Status, certificate_bytes, pair_proof, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
+from matcher.problem import dense_points
 from matcher.solution import Asked, ConflictKind
 from matcher.solve import choosing
 from matcher.solve.pairs import levels, listed, offers
@@ -25,6 +26,30 @@ PUBLISHED_SECOND = 360562557676
 def named(problem, solution):
     mentees, mentors = problem.ids()
     return {(mentees[i], mentors[j]) for i, j in solution.pairs}
+
+
+def shuffled(problem, asked, rows, columns):
+    """Return the same problem and request with people in another order, under the same ids."""
+    mentees, mentors = problem.ids()
+    row_of, column_of = np.argsort(rows), np.argsort(columns)
+
+    def moved(pairs):
+        return [(int(row_of[i]), int(column_of[j])) for i, j in pairs]
+
+    other = Problem(
+        dense_points(problem)[np.ix_(rows, columns)],
+        upper=problem.per_mentor(problem.upper)[columns],
+        lower=problem.per_mentor(problem.lower)[columns],
+        demand=problem.per_mentee(problem.demand)[rows],
+        allowed=np.asarray(problem.allowed)[np.ix_(rows, columns)],
+        locked=moved(problem.locked),
+        forbidden=moved(problem.forbidden),
+        shared_upper=[([int(column_of[j]) for j in js], most) for js, most in problem.shared_upper],
+        priority=None if problem.priority is None else problem.per_mentee(problem.priority)[rows],
+        mentee_ids=[mentees[i] for i in rows],
+        mentor_ids=[mentors[j] for j in columns],
+    )
+    return other, {**options(asked), "previous": moved(asked.previous)}
 
 
 def out_of_reach(seed):

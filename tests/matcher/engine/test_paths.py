@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matcher.solve.pairs import paths
 
 
-@pytest.fixture(params=[3_200, 0], ids=["walked", "compiled"])
+@pytest.fixture(params=[6_000, 0], ids=["walked", "compiled"])
 def few(request, monkeypatch):
     monkeypatch.setattr(paths, "FEW_NODES", request.param)
 
