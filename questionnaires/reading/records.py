@@ -38,7 +38,10 @@ _GIVEN = re.compile(
 )
 _NOT_GIVEN = re.compile(r"\b(нет|не|отказ|ожидается|ждем|no)\b")
 _GUARDIAN = re.compile(r"представител|родител|мать|отец|мама|папа|опекун")
-_VERSION = re.compile(r"\b(?:версия|верс\.|редакция|ред\.|version)\s*:?\s*№?\s*([^\s,;]+)", re.IGNORECASE)
+_VERSION = re.compile(
+    r"\b(?:верси[яи]|верс\.|редакци[яи]|ред\.|version)\s*:?\s*(?:от\s|of\s|№)?\s*([^\s,;()]+(?:\s+от\s+[0-9.]+)?)",
+    re.IGNORECASE,
+)
 _BOTH, _SELF = re.compile(r"\bоба\b|\bобе\b"), re.compile(r"\bсам\b|\bсама\b|лично")
 
 

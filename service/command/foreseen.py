@@ -32,6 +32,9 @@ LONELY_APART = Wording(
     "{mentee} (отдельная база): никто не подходит. Причина и ответы здесь не показаны.",
     "{mentee} (base kept apart): nobody fits. The reason and the answers are not shown here.",
 )
+STRANDED_APART = Wording(
+    "Отдельная база: причина здесь не показана.", "Base kept apart: the reason is not shown here."
+)
 SHORTAGE = Wording(
     "{organisation}: не хватает наставника — {option} (нужен: {wanted}); свободен: {spare}.",
     "{organisation}: no mentor for {option} (wanted: {wanted}); one is free in {spare}.",
@@ -119,11 +122,13 @@ def _lonely_lines(programme: Programme, answers: Answers, state: Readiness) -> I
 def _stranded_lines(
     programme: Programme, answers: Answers, state: Readiness, *, every: bool
 ) -> Iterator[Wording]:
-    """Yield one line a reason: many mentors may lack the same."""
+    """Yield one line a reason: many mentors may lack the same. Of those kept apart neither name nor reason is told."""
     names, alike = open_names(programme, answers), dict[Wording, list[str]]()
     for one in state.stranded:
-        name = names.get(one.mentor)
-        alike.setdefault(one.reason, []).append(f"{name} ({one.mentor})" if name else one.mentor)
+        if one.mentor in names:
+            alike.setdefault(one.reason, []).append(f"{names[one.mentor]} ({one.mentor})")
+        else:
+            alike.setdefault(STRANDED_APART, []).append(one.mentor)
     for reason, who in alike.items():
         most = len(who) if every or len(who) <= MOST_STRANDED else MOST_STRANDED
         told = Wording(", ".join(who[:most]), ", ".join(who[:most]))

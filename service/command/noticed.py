@@ -17,9 +17,9 @@ DECISIONS = (Role.LOCKS, Role.VERDICTS, Role.PREFERENCES)
 ABSENT = Wording("Не участвуют: {count} — {reason}", "Not taking part: {count} — {reason}")
 UNUSED = Wording(
     "Соответствие столбцов для файла «{name}» не понадобилось: такого файла здесь нет. Если файл переименован, "
-    "исправьте name в соответствии.",
+    "исправьте в соответствии строку «name = …».",
     "The mapping of columns for the file “{name}” was not needed: there is no such file here. If the file was renamed, "
-    "mend name in the mapping.",
+    "mend the line “name = …” in the mapping.",
 )
 WARNED = Wording(
     "Предупреждений о файлах: {count}. Прочтите их в отчёте куратора или командой matcher check.",

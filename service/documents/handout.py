@@ -37,7 +37,7 @@ OF_DATA = (Document.PROCESSING, Document.TRANSFER, Document.PUBLICATION)
 """Consents about personal data: they name the address and the document of who signs, and the operator's address."""
 RECORD_HINT = (
     "Дата документа дд.мм.гггг или «да». Нет документа — оставьте пустым. Отозван — «отозвано 05.10.2026». "
-    "Если подписал другой или текст другой, чем в конце строки: «05.10.2026, оба, версия 2»"
+    "Подписал не тот или текст не тот, что в конце строки, — допишите: «05.10.2026, оба, версия 2»"
 )
 RECORD_HINTS = {
     "signer": "сам, законный представитель или оба",

@@ -7,8 +7,10 @@ from command_line import call
 from sample import sample_view
 from small_run import GYMNASIUM
 
+from matcher.explain.stranded import Stranded
 from questionnaires.answers import Tally
 from questionnaires.loading import load_programme
+from questionnaires.wording import Wording
 from service.command.check import _reading_lines
 from service.command.foreseen import readiness_lines
 
@@ -28,9 +30,10 @@ def test_the_base_and_the_form_kept_apart_are_marked_and_its_people_stand_there_
     state = readiness(programme, answers)
     one = replace(sample_view().result.unmatched[0], mentee=CODE)
     other = replace(one, mentee="Н-001")
+    stranded = [Stranded(mentor=code, reason=Wording("Тайна", "Secret")) for code in (CODE, "М-001")]
     lines = [
         *_reading_lines(programme, answers, ()),
-        *readiness_lines(programme, answers, replace(state, lonely=(one, other))),
+        *readiness_lines(programme, answers, replace(state, lonely=(one, other), stranded=tuple(stranded))),
     ]
     said = [line.ru for line in lines]
     base = programme.get_base("special-mentees")
@@ -38,6 +41,8 @@ def test_the_base_and_the_form_kept_apart_are_marked_and_its_people_stand_there_
     same = [line.split(":")[0].strip() for line in said if line.strip().startswith(forms[0].title)]
     assert same == [forms[0].title, f"{forms[0].title} (отдельная база)"]
     assert f"{CODE} (отдельная база): никто не подходит. Причина и ответы здесь не показаны." in said
+    nobody = [line for line in said if line.startswith("Наставники, которым не подходит никто: 1. ")]
+    assert [CODE in line for line in nobody] == ["Тайна" not in line for line in nobody] == [True, False]
     assert NAME not in "\n".join(said)
     assert any(line.startswith("Н-001 (") and one.reason.ru in line for line in said)
 

@@ -1,13 +1,15 @@
 """The database goes up and down with data in it, and equals the models when it is up."""
 
 from sqlalchemy import inspect, select, text
-from tenants import add_organisation, add_run
+from tenants import add_organisation, add_programme, add_run
 
 from service.runs import engine
 from service.store import schema
 from service.store.organisation import Organisation
+from service.store.plans import Plan
 from service.store.store import Store
 from service.store.tables import all_tables, tenant_tables
+from service.store.users import Role
 
 
 def test_an_empty_database_becomes_what_the_models_say(empty_database: str) -> None:
@@ -21,12 +23,16 @@ def test_an_empty_database_becomes_what_the_models_say(empty_database: str) -> N
 
 
 def test_each_step_goes_down_and_up_again_with_data(store: Store) -> None:
-    add_run(store, add_organisation(store))
+    own = add_organisation(store)
+    add_run(store, own)
+    with store.scope(own, Role.CURATOR) as session:
+        session.add(Plan(programme_id=add_programme(session).id, title="Осень", pairs=[{"form": "a"}]))
     schema.downgrade(store.engine, "0001")
     assert schema.current_revision(store.engine).found == "0001"
     schema.upgrade(store.engine)
     with store.whole() as session:
         assert session.scalars(select(Organisation.title)).all() == ["Школа «Кедр»"]
+        assert session.execute(select(Plan.title, Plan.pairs)).all() == [("Осень", [{"form": "a"}])]
     assert schema.check(store.engine).is_current
 
 
