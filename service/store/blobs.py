@@ -38,7 +38,10 @@ OURS = (
     .order_by(BLOBS.c.digest)
     .with_for_update()
 )
-"""Rows are locked in one order, so that two transactions that keep the same bytes wait for each other only one way."""
+"""Rows are locked in one order, so that two transactions that keep the same bytes wait for each other only one way.
+
+Where they are held in several steps, all of them are locked before the first.
+"""
 HOLD = (
     update(BLOBS)
     .where(BLOBS.c.digest.in_(OURS))
@@ -71,6 +74,8 @@ def put_blobs(session: Session, contents: Mapping[str, bytes]) -> dict[str, str]
     digests = {path: _digest(contents[path]) for path in sorted(contents)}
     holders = Counter(digests.values())
     missing = set(holders)
+    if len(set(holders.values())) > 1:
+        session.connection().execute(OURS, {"digests": sorted(holders)})
     for more in sorted(set(holders.values())):
         # Mostly one step: the same bytes at two paths are rare.
         missing -= _held(session, sorted(digest for digest in holders if holders[digest] == more), more)

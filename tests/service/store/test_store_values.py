@@ -1,11 +1,18 @@
 """Ids, moments, names and bytes as they are kept."""
 
+import contextlib
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import StatementError
 from tenants import add_organisation
 
@@ -91,3 +98,33 @@ def test_bytes_are_held_once_more_by_their_digest_as_long_as_they_are_kept(store
         drop_blob(session, one)
         with pytest.raises(Gone):
             put_blobs(session, {"a": Kept(one.encode())})
+
+
+def test_who_keeps_the_same_bytes_in_other_numbers_waits_and_is_not_refused(
+    postgresql: Callable[[str, str], str], migrated_template: str
+) -> None:
+    """Each holds one of two once and the other twice, and pauses between both steps as long as the other may come."""
+    store = Store(postgresql(f"held_{uuid.uuid4().hex}", migrated_template))
+    own, both = add_organisation(store), threading.Barrier(2)
+    steps: Counter[int] = Counter()
+
+    def pause(*given: Any) -> None:
+        if given[2].startswith("UPDATE blobs"):
+            steps[threading.get_ident()] += 1
+            if steps[threading.get_ident()] == 2:
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    both.wait(1)
+
+    def keep(once: bytes, twice: bytes) -> None:
+        with store.scope(own, Role.CURATOR) as session:
+            put_blobs(session, {"a": once, "b": twice, "c": twice})
+
+    keep(b"one", b"two")
+    steps.clear()
+    event.listen(store.engine, "before_cursor_execute", pause)
+    with ThreadPoolExecutor(2) as at_once:
+        for done in [at_once.submit(keep, b"one", b"two"), at_once.submit(keep, b"two", b"one")]:
+            done.result()
+    with store.whole(read_only=True) as session:
+        assert sorted(session.scalars(select(Blob.holders))) == [4, 5]
+    store.close()
