@@ -1,6 +1,7 @@
 """The flow network of a problem: root → priority classes → mentees → mentors → loads of one person → root."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -95,8 +96,7 @@ class Network:
 def build_network(problem: Problem, purpose: Purpose) -> Network:
     """Return the network of a problem whose shared loads are laminar.
 
-    Any falling rewards of the classes give the lexicographic optimum, since the sets of mentees that can be
-    served
+    Any falling rewards of the classes give the lexicographic optimum, since the sets of mentees that can be served
     together are the independent sets of a matroid: the most of every prefix of classes is reached at once.
     """
     n, m = problem.shape
@@ -111,37 +111,34 @@ def build_network(problem: Problem, purpose: Purpose) -> Network:
     many = np.flatnonzero(demand > 1) if extra else np.zeros(0, dtype=np.int64)
     above = np.where(parents == NO_PARENT, root, first_load + parents)
     loads = np.array([most for _, most in problem.shared_upper], dtype=np.int64)
+    upper, lower = problem.per_mentor(problem.upper), problem.per_mentor(problem.lower)
     most = int(demand.sum())
     parts = [
         _arcs(np.full(len(entry_nodes), root), entry_nodes, high=np.full(len(entry_nodes), most)),
         _arcs(first_class + classes, np.arange(n), high=first_cap),
         _arcs(np.full(len(many), root - 1), many, high=demand[many] - 1),
-        _arcs(
-            np.arange(n, n + m),
-            above[:m],
-            problem.per_mentor(problem.upper),
-            problem.per_mentor(problem.lower),
-        ),
+        _arcs(np.arange(n, n + m), above[:m], upper, lower),
         _arcs(np.arange(first_load, first_class), above[m:], high=loads),
     ]
-    arcs = parts[0]
-    for part in parts[1:]:
-        arcs = arcs.joined(part)
     sizes = np.cumsum([0, *(len(part) for part in parts)])
-    levels = np.zeros(len(arcs), dtype=np.int64)
-    levels[sizes[1] : sizes[2]] = count + 1 - classes
-    levels[sizes[2] : sizes[3]] = 1
     return Network(
         mentees=n,
         mentors=m,
         nodes=root + 1,
-        arcs=arcs,
+        arcs=reduce(Arcs.joined, parts),
         entries=np.arange(sizes[1]),
         serving=np.arange(sizes[1], sizes[3]),
         classes=count,
-        levels=levels,
+        levels=_levels(count + 1 - classes, sizes),
         leaving=np.arange(sizes[3], sizes[4]),
     )
+
+
+def _levels(of_mentees: IntArray, sizes: IntArray) -> IntArray:
+    levels = np.zeros(sizes[-1], dtype=np.int64)
+    levels[sizes[1] : sizes[2]] = of_mentees
+    levels[sizes[2] : sizes[3]] = 1
+    return levels
 
 
 def _arcs(tail: IntArray, head: IntArray, high: IntArray, low: IntArray | None = None) -> Arcs:

@@ -88,10 +88,7 @@ def look_at_all(field: "Field") -> Survey:
     least, most, most_open = (
         limit(found) for limit, found in zip(LIMITS, zip(*seen, strict=True), strict=True)
     )
-    if least < 0:
-        raise ValueError(f"Points must be at least 0, got {int(least)} from the product of features.")
-    if most >= MOST_POINTS:
-        raise ValueError(f"Points must be below {MOST_POINTS}, got {int(most)} from the product of features.")
+    _check(int(least), int(most))
     few = np.concatenate([rows.of_mentees(m, FEW), _spread(n, m)])
     offers = np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns), few])
     full = rows.counts == rows.values.shape[1]
@@ -102,3 +99,10 @@ def look_at_all(field: "Field") -> Survey:
         few=distinct(few),
         beyond=np.where(full, rows.values[:, -1:].max(axis=1, initial=-1), -1).astype(np.int64),
     )
+
+
+def _check(least: int, most: int) -> None:
+    if least < 0:
+        raise ValueError(f"Points must be at least 0, got {least} from the product of features.")
+    if most >= MOST_POINTS:
+        raise ValueError(f"Points must be below {MOST_POINTS}, got {most} from the product of features.")

@@ -1,6 +1,7 @@
 """What a person has filled in or edited stays, and files of one name stay apart."""
 
 import errno
+import os
 from pathlib import Path
 
 import openpyxl
@@ -113,11 +114,9 @@ def test_a_folder_given_for_a_file_is_called_one(tmp_path: Path, capsys: Capsys)
         (errno.ENOSPC, None, "На диске не осталось места"),
         (errno.EACCES, "папка", "Файл или папка недоступны: папка (нет прав)."),
         (errno.ENOENT, "/a/.spring.making-x1y2/b", "недоступны: /a/spring/b (такой папки или файла нет)."),
-        (errno.EXDEV, "a", "Invalid cross-device link"),
+        (errno.EXDEV, "a", os.strerror(errno.EXDEV)),
     ],
 )
 def test_what_the_system_refuses_is_a_sentence(number: int, path: str | None, told: str) -> None:
-    import os
-
     said = system_fault(OSError(number, os.strerror(number), path))
     assert told in said[Language.RU]
