@@ -194,7 +194,7 @@ def _as_floats(features: npt.NDArray[Any]) -> FloatArray:
 
 
 def _largest(numbers: npt.NDArray[Any]) -> int:
-    return int(max(numbers.max(), -numbers.min())) if numbers.size else 0
+    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0
 
 
 def _kind(largest: int) -> Any:

@@ -6,6 +6,7 @@ from both_ways import assert_same, solve_both
 
 from matcher import Problem, Purpose, Scores
 from matcher.solve.wide import level, survey
+from matcher.solve.wide.product import feature_product
 
 N, M = 12, 11
 DICE = np.random.default_rng(8)
@@ -34,3 +35,9 @@ def test_the_best_total_is_the_same_by_blocks(points):
     problem = Problem(points, upper=2, demand=2)
     small, wide = solve_both(problem, {"purpose": Purpose.BEST_TOTAL})
     assert_same(small, wide)
+
+
+def test_features_that_hold_the_least_number_of_their_type_are_not_rounded():
+    mentees = np.array([[-(1 << 31)], [-(1 << 24) - 1]], dtype=np.int32)
+    product = feature_product(mentees, np.array([[-1]]))
+    assert product.at(np.array([1]), np.array([0])).tolist() == [(1 << 24) + 1]
