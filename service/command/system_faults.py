@@ -6,8 +6,8 @@ import re
 from questionnaires.wording import Wording
 
 FULL = Wording(
-    "На диске не осталось места: ничего не записано. Освободите место или укажите папку на другом диске.",
-    "The disk is full: nothing was written. Free some space or name a folder on another disk.",
+    "На диске не осталось места: записано не всё. Освободите место или укажите папку на другом диске и повторите.",
+    "The disk is full: not all was written. Free some space or name a folder on another disk, and repeat.",
 )
 WHY = {
     errno.EACCES: Wording("нет прав", "no permission"),
