@@ -86,15 +86,17 @@ def _frame(told: "Told") -> Frame:
 
 
 def _listen(worker: Connection, tasks: "queue.SimpleQueue[Frame]", stopping: threading.Event) -> None:
-    while (frame := receive(worker)) is not None and frame.word is not Word.END:
-        if frame.word is Word.STOP:
-            stopping.set()
-        else:
-            # A wish to stop that came too late for one task is none for the next.
-            stopping.clear()
-            tasks.put(frame)
-    # The worker is gone: whatever is being computed will be computed by another.
-    os._exit(0)
+    try:
+        while (frame := receive(worker)) is not None and frame.word is not Word.END:
+            if frame.word is Word.STOP:
+                stopping.set()
+            else:
+                # A wish to stop that came too late for one task is none for the next.
+                stopping.clear()
+                tasks.put(frame)
+    finally:
+        # The worker is gone, or a task does not fit into memory: nobody waits for what a deaf process computes.
+        os._exit(0)
 
 
 def _silence() -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +24,7 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.folder.make import make
 from service.folder.request import PROGRAMME, Request, Role
-from service.runs.child import serve
+from service.runs.child import answer, serve
 from service.runs.frames import Frame, Word, read_frame, receive, write_frame
 from service.runs.inputs import request_from
 from service.runs.judging import verdict_against
@@ -174,15 +175,27 @@ def test_what_is_told_comes_once_a_second_and_grows() -> None:
     assert not reporter(Progress(step=9, stage=Settling.LOTS, pairs=5, objective=200, bound=200))
 
 
-def test_a_solver_over_its_memory_fails_its_run_and_no_other(task: Frame) -> None:
-    small = Solver(memory_mb=256, seconds=120)
+def test_a_solver_over_its_memory_is_lost_at_once_and_the_next_task_finds_another(task: Frame) -> None:
+    solver = Solver(memory_mb=1024, seconds=120)
+    began = time.monotonic()
     try:
-        answer = small.run(task, PATIENT)
-        assert read_verdict(dict(answer.facts)).outcome is RunOutcome.FAILED
-    except SolverLost:
-        pass  # a library may end the process itself; the worker counts that as a loss
+        with pytest.raises(SolverLost):
+            solver.run(replace(task, files={"large": bytes(1024 * 2**20)}), PATIENT)
+        assert time.monotonic() - began < 60
+        assert solver.run(task, PATIENT).word is Word.DONE
     finally:
-        small.end()
+        solver.end()
+
+
+def test_a_task_that_runs_out_of_memory_says_so(monkeypatch: pytest.MonkeyPatch, task: Frame) -> None:
+    def out_of_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("service.folder.make.make", out_of_memory)
+    ours, _theirs = PROCESSES.Pipe()
+    verdict = read_verdict(dict(answer(task, ours, threading.Event()).facts))
+    assert verdict.outcome is RunOutcome.FAILED
+    assert [problem["code"] for problem in verdict.problems] == ["memory"]
 
 
 def test_a_solver_goes_when_its_worker_is_gone() -> None:
