@@ -46,7 +46,7 @@ class Room:
         if FULL_SHARE * waiting >= self._limit or age >= LATEST_SECONDS:
             return self._count(count)
         if age >= COUNT_SECONDS and self._counting.acquire(blocking=False):
-            self._aside(lambda: self._count_aside(count))
+            self._begin_aside(count)
         return waiting
 
     def take(self) -> None:
@@ -59,6 +59,12 @@ class Room:
         with self._lock:
             self._waiting, self._counted_at = waiting, self._clock()
         return waiting
+
+    def _begin_aside(self, count: Callable[[], int]) -> None:
+        try:
+            self._aside(lambda: self._count_aside(count))
+        except RuntimeError:
+            self._counting.release()  # the host gives no thread now: the next new run tries again
 
     def _count_aside(self, count: Callable[[], int]) -> None:
         try:

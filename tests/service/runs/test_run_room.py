@@ -56,6 +56,20 @@ def test_one_counts_at_a_time_and_nobody_goes_by_a_count_of_long_ago() -> None:
     assert len(begun) == 2
 
 
+def test_where_nothing_can_be_done_aside_a_new_run_is_accepted_all_the_same() -> None:
+    at, counted, tried = [100.0], Counted(3), list[str]()
+
+    def full(_work: Callable[[], None]) -> None:
+        tried.append("")
+        raise RuntimeError("can't start new thread")
+
+    room = Room(2000, clock_at(at), full)
+    room.waiting(counted)
+    at[0] += COUNT_SECONDS
+    assert [room.waiting(counted) for _ in range(2)] == [3, 3]
+    assert len(tried) == 2, "the next one tries again"
+
+
 def test_a_count_that_fails_aside_hinders_nobody() -> None:
     def away() -> int:
         raise OperationalError("", None, Exception())
