@@ -5,28 +5,25 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from claims import (
+    FAR,
+    Claim,
+    asked,
+    first_pair,
+    flipped,
+    free_pair,
+    points_at,
+    price,
+    proved_problem,
+    raised,
+    rule,
+    said,
+    swapped,
+    without_first,
+)
 
 from matcher import Certificate, Problem, Proof, Purpose, Status, solve, verify
-from matcher.solution import Conflict, ConflictKind, Solution
-
-Claim = tuple[Problem, Solution]
-
-
-def proved_problem() -> Problem:
-    """Return a problem in which every level has something to say: classes, quotas, loads, ties, earlier pairs."""
-    rng = np.random.default_rng(1)
-    return Problem(
-        rng.integers(1, 4, (12, 8)),
-        upper=[2, 2, 2, 1, 1, 1, 1, 1],
-        lower=[1, 0, 0, 1, 0, 0, 0, 0],
-        demand=[2] + [1] * 11,
-        allowed=rng.random((12, 8)) < 0.6,
-        locked=[(5, 3)],
-        priority=rng.integers(0, 2, 12),
-        shared_upper=[([0, 1, 2], 4), ([0, 1], 3)],
-        mentee_ids=[f"n{i}" for i in range(12)],
-        mentor_ids=[f"m{j}" for j in range(8)],
-    )
+from matcher.solution import Conflict, ConflictKind
 
 
 @pytest.fixture(scope="module")
@@ -39,86 +36,6 @@ def proved() -> Claim:
     return problem, solution
 
 
-def rule(**changes: object) -> Callable[[Claim], Claim]:
-    """Change the problem; a function is given the problem and the solution."""
-
-    def tamper(claim: Claim) -> Claim:
-        made = {name: value(*claim) if callable(value) else value for name, value in changes.items()}
-        return replace(claim[0], **made), claim[1]
-
-    return tamper
-
-
-def said(**changes: object) -> Callable[[Claim], Claim]:
-    """Change what the solution says."""
-
-    def tamper(claim: Claim) -> Claim:
-        made = {name: value(claim[1]) if callable(value) else value for name, value in changes.items()}
-        return claim[0], replace(claim[1], **made)
-
-    return tamper
-
-
-def asked(**changes: object) -> Callable[[Claim], Claim]:
-    """Change what is said to have been asked."""
-    return lambda claim: (claim[0], replace(claim[1], asked=replace(claim[1].asked, **changes)))
-
-
-def price(name: str, change: Callable[[np.ndarray], object]) -> Callable[[Claim], Claim]:
-    """Change one array of the certificate."""
-
-    def tamper(claim: Claim) -> Claim:
-        changed = change(np.array(getattr(claim[1].certificate, name)))
-        return claim[0], replace(claim[1], certificate=replace(claim[1].certificate, **{name: changed}))
-
-    return tamper
-
-
-def points_at(choose: Callable[[Problem, Solution], tuple[int, int]], add: int) -> Callable[..., np.ndarray]:
-    def changed(problem: Problem, solution: Solution) -> np.ndarray:
-        points = np.array(problem.points)
-        points[choose(problem, solution)] += add
-        return points
-
-    return changed
-
-
-def first_pair(problem: Problem, solution: Solution) -> tuple[int, int]:
-    return next(pair for pair in solution.pairs if pair not in problem.locked)
-
-
-def free_pair(problem: Problem, solution: Solution) -> tuple[int, int]:
-    """Return a pair that may be formed and is not, of a mentee who has a mentor."""
-    served = {i for i, _ in solution.pairs}
-    cells = np.argwhere(np.asarray(problem.allowed)).tolist()
-    return next((i, j) for i, j in cells if (i, j) not in solution.pairs and i in served)
-
-
-def without_first(problem: Problem, solution: Solution) -> np.ndarray:
-    allowed = np.array(problem.allowed)
-    allowed[first_pair(problem, solution)] = False
-    return allowed
-
-
-def flipped(marks: tuple[bool, ...], k: int) -> tuple[bool, ...]:
-    return (*marks[:k], not marks[k], *marks[k + 1 :])
-
-
-def swapped(solution: Solution) -> tuple[tuple[int, int], ...]:
-    pairs = list(solution.pairs)
-    (a, x), (b, y) = next((p, q) for p in pairs for q in pairs if p[0] < q[0] and p[1] != q[1])
-    return tuple(sorted([*(p for p in pairs if p not in ((a, x), (b, y))), (a, y), (b, x)]))
-
-
-def raised(node: int, step: int) -> Callable[[np.ndarray], np.ndarray]:
-    def change(prices: np.ndarray) -> np.ndarray:
-        prices[..., node] += step
-        return prices
-
-    return change
-
-
-FAR = 1 << 45
 RULES = {
     "points of a pair raised": rule(points=points_at(first_pair, 1)),
     "points of a pair lowered": rule(points=points_at(first_pair, -1)),
@@ -142,6 +59,8 @@ RULES = {
     "ids of mentors turned": rule(mentor_ids=lambda p, s: list(p.mentor_ids)[::-1]),
     "ids gone": rule(mentee_ids=None, mentor_ids=None),
 }
+
+
 ASKED = {
     "salt": asked(salt=b"t"),
     "salt gone": asked(salt=b""),
@@ -151,6 +70,8 @@ ASKED = {
     "other earlier pairs": asked(previous=((0, 0), (3, 3), (6, 6), (7, 7), (8, 1))),
     "no change allowed": asked(previous=tuple((i, (i * 5) % 8) for i in range(12)), max_changes=0),
 }
+
+
 PAIRS = {
     "first pair gone": said(pairs=lambda s: s.pairs[1:]),
     "last pair gone": said(pairs=lambda s: s.pairs[:-1]),
@@ -163,6 +84,8 @@ PAIRS = {
     "a negative index": said(pairs=lambda s: ((-1, 0), *s.pairs[1:])),
     "the locked pair gone": said(pairs=lambda s: tuple(p for p in s.pairs if p != (5, 3))),
 }
+
+
 FIGURES = {
     "total raised": said(objective=lambda s: s.objective + 1),
     "total lowered": said(objective=lambda s: s.objective - 1),
@@ -193,6 +116,8 @@ FIGURES = {
     "certificate empty": said(certificate=Certificate()),
     "certificate of bytes": said(certificate=b"PK"),
 }
+
+
 DUALS = {
     f"{name} {how}": price(name, change)
     for name in ("coverage", "blocked", "points", "rank", "order")
@@ -219,6 +144,8 @@ DUALS = {
     "least raised": price("least", lambda least: int(least) + 1),
     "least lowered": price("least", lambda least: int(least) - 1),
 }
+
+
 LOTS = {
     "no turn": price("lots", lambda turns: turns[:0]),
     "all zero": price("lots", np.zeros_like),
@@ -229,6 +156,8 @@ LOTS = {
     "a mentor down": price("lots", raised(12, -FAR)),
     "beyond the limit": price("lots", raised(0, (1 << 60) + 1)),
 }
+
+
 KINDS = {
     f"{part}: {name}": change
     for part, kinds in {
@@ -288,6 +217,8 @@ REFUSALS = {
     "pairs all the same": said(pairs=((0, 0),)),
     "points all the same": said(objective=0),
 }
+
+
 CUTS = {
     "no cut": said(certificate=None),
     "an empty cut": said(certificate=Certificate()),

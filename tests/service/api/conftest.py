@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from databases import KINDS, postgresql
-from http_sample import Service, bring_files, close, finished_run, make_service, new_programme
+from http_sample import Caller, Service, bring_files, close, finished_run, make_service, new_programme
 
 __all__ = ["postgresql"]
 
@@ -28,3 +28,9 @@ def programme(service: Service) -> str:
 def run(service: Service, programme: str) -> str:
     """Return a finished run."""
     return finished_run(service, service.client(), programme)
+
+
+@pytest.fixture
+def caller(service: Service) -> Caller:
+    """Return a client with every right of its organisation."""
+    return service.client()

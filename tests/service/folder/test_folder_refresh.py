@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from refresh_sample import decisions, encoding_of, locks, pairs_of, refreshed, without_person, write
 from small_run import BY, STUDIO, TEACHERS, all_agreed, content_of, register_of, request_of, with_files
 
 from matcher.options import Options
@@ -23,72 +24,6 @@ from service.folder.manifest import RUN, Damaged
 from service.folder.previous import collect_previous, read_previous
 from service.folder.request import Request, Role
 from service.folder.verify import verify_folder
-from service.folder.write import write_run
-
-Pairs = set[tuple[str, str]]
-
-
-def pairs_of(made: Made) -> Pairs:
-    return {(pair.mentee, pair.mentor) for pair in made.run.result.pairs}
-
-
-def write(folder: Path, request: Request) -> Made:
-    made = make(request)
-    write_run(folder, request, made.papers)
-    return made
-
-
-def refreshed(request: Request, folder: Path, options: Options | None = None) -> Request:
-    """Return the request with the run of a folder as the earlier one."""
-    register = InputFile("people.csv", (folder / "people.csv").read_bytes())
-    return with_files(
-        request, options, people=(register,), previous=collect_previous(folder), verdicts=(), locks=()
-    )
-
-
-def decisions(*rows: tuple[str, str, str]) -> InputFile:
-    lines = ["Наставляемый;Наставник;Решение", *(";".join(row) for row in rows)]
-    return InputFile("Решения.csv", ("\r\n".join(lines) + "\r\n").encode())
-
-
-def locks(*rows: tuple[str, str, str, str]) -> InputFile:
-    lines = [
-        "Вид;Наставляемый;Наставник;Форма;Причина;Автор",
-        *(";".join((*row[:3], "", row[3], "куратор")) for row in rows),
-    ]
-    return InputFile("Решения куратора.csv", ("\r\n".join(lines) + "\r\n").encode())
-
-
-def without_person(request: Request, made: Made, code: str) -> Request:
-    """Return the request without a person's answers."""
-    name = made.answers.people.get(code).name
-    files = request.of(Role.ANSWERS)
-    kept = tuple(InputFile(file.name, _without(file, name)) for file in files)
-    assert [file.content for file in kept] != [file.content for file in files], "nobody was taken out"
-    return with_files(request, answers=kept)
-
-
-def _without(file: InputFile, name: str) -> bytes:
-    if file.name.endswith(".csv"):
-        encoding = "utf-8-sig" if file.content.startswith(b"\xef\xbb\xbf") else _encoding(file.content)
-        lines = file.content.decode(encoding).splitlines(keepends=True)
-        return "".join(line for line in lines if name not in line).encode(encoding)
-    book = openpyxl.load_workbook(io.BytesIO(file.content))
-    for sheet in book:
-        for row in range(sheet.max_row, 1, -1):
-            if name in {cell.value for cell in sheet[row]}:
-                sheet.delete_rows(row)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
-
-
-def _encoding(content: bytes) -> str:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return "cp1251"
-    return "utf-8"
 
 
 @pytest.fixture(scope="module")
@@ -286,11 +221,11 @@ def test_people_who_may_match_nobody_change_no_other_pair(studio_request: Reques
     register = register_of(studio_made)
     again = make(with_files(studio_request, people=register))
     file = next(file for file in studio_request.of(Role.ANSWERS) if file.name.endswith(".csv"))
-    text = file.content.decode(_encoding(file.content))
+    text = file.content.decode(encoding_of(file.content))
     header, row = text.splitlines(keepends=True)[:2]
     name = next(person.name for person in studio_made.answers.people if person.name in row)
     more = "".join(row.replace(name, f"Ааронова Яна {end}") for end in ("Львовна", "Ильинична"))
-    added = InputFile("Дополнение.csv", (header + more).encode(_encoding(file.content)))
+    added = InputFile("Дополнение.csv", (header + more).encode(encoding_of(file.content)))
     joined = make(
         with_files(studio_request, people=register, answers=(added, *studio_request.of(Role.ANSWERS)))
     )

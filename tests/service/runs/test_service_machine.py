@@ -1,17 +1,14 @@
 """Runs, decisions, plans and publications in any order against the real service, killed in between: a model agrees."""
 
-import http.client
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from email.message import Message
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import Asking, Lost
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -32,50 +29,24 @@ from service.store.users import ApiKey, Role
 
 EXAMPLES = int(os.environ.get("MATCHER_MACHINES", "1"))
 """How many orders of events; `make machine-service` tries far more."""
+
+
 STEPS = 8
+
+
 MOST_RUNS = 4
+
+
 BY = {"by": "Директор Карандашова Л. И."}
+
+
 WHICH = st.integers(0, 3)
+
+
 KEEPS, PARTS = ("lock", "together"), ("forbid", "apart")
+
+
 Pairs = frozenset[tuple[str, str]]
-
-
-class Lost(Exception):  # noqa: N818 - named for what happened
-    """The server died before it answered; whether it has done what was asked is not known."""
-
-
-class Asking:
-    """A client that knows nothing but HTTP."""
-
-    def __init__(self, storm: Storm, key: str) -> None:
-        self._port, self._key = int(storm.settings["MATCHER_PORT"]), key
-
-    def once(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any, Message]:
-        """Ask once; raise `Lost` when there is no answer."""
-        own = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
-        own |= {name.replace("_", "-"): value for name, value in headers.items()}
-        content = None if body is None else json.dumps(body).encode()
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)) as line:
-                line.request(method, path, content, own)
-                answer = line.getresponse()
-                text = answer.read()
-        except (OSError, http.client.HTTPException) as error:
-            raise Lost from error
-        return answer.status, json.loads(text) if text else None, answer.headers
-
-    def again(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any, Message]:
-        """Ask until there is an answer that is not «busy» or «in progress»; only for what does no harm twice."""
-
-        def ask() -> tuple[int, Any, Message] | None:
-            try:
-                answer = self.once(method, path, body, **headers)
-            except Lost:
-                return None
-            code = (answer[1] or {}).get("code")
-            return None if code in ("busy", "in-progress") else answer
-
-        return until_said(ask)
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -1,0 +1,113 @@
+"""What a programme is given over HTTP, and who may: people, decisions, keys, addresses for events."""
+
+import json
+
+from contract import check_problem
+from http_sample import Caller, Service, new_programme
+
+from service.store.users import Role
+
+
+def test_readiness_needs_no_run(caller: Caller, programme: str) -> None:
+    told = caller.get(f"{programme}/readiness")
+    assert told.status_code == 200, told.text
+    assert told.json["people"] > 0
+
+
+def test_a_decision_is_obeyed_by_the_next_run(
+    caller: Caller, programme: str, service: Service, run: str
+) -> None:
+    pair = caller.get(f"{run}/pairs").json["pairs"][-1]
+    body = {"kind": "forbid", "first": pair["mentee"], "second": pair["mentor"]}
+    made = caller.post(f"{programme}/constraints", body)
+    assert made.status_code == 201, made.text
+    check_problem(caller.post(f"{programme}/constraints", body), 409, "wrong-state")
+    started = caller.post(f"{programme}/runs", {})
+    service.runs.carry()
+    pairs = caller.get(f"{started.headers['Location']}/pairs?limit=200").json["pairs"]
+    assert (pair["mentee"], pair["mentor"]) not in {(one["mentee"], one["mentor"]) for one in pairs}
+    assert caller.delete(made.headers["Location"]).status_code == 204
+
+
+def test_a_decision_no_run_could_obey_is_refused(caller: Caller, programme: str, run: str) -> None:
+    pair = caller.get(f"{run}/pairs").json["pairs"][0]
+    mentee, mentor = pair["mentee"], pair["mentor"]
+    wrong = {
+        ("first", "unknown-code"): {"first": "Н-999", "second": mentor},
+        ("second", "unknown-code"): {"first": mentee, "second": "М-999"},
+        ("second", "same"): {"first": mentee, "second": mentee},
+        ("second", "no-form"): {"first": mentor, "second": mentee},
+        ("form", "unknown-form"): {"first": mentee, "second": mentor, "form": "nowhere"},
+    }
+    for (field, code), given in wrong.items():
+        body = check_problem(
+            caller.post(f"{programme}/constraints", {"kind": "lock", **given}), 422, "invalid"
+        )
+        assert [(one["pointer"], one["code"]) for one in body["errors"]] == [(f"/{field}", code)]  # type: ignore[attr-defined]
+
+
+def test_people_another_system_sends_are_told_where_they_are_wrong(caller: Caller) -> None:
+    people = f"{new_programme(caller)}/participants"
+    good = {"name": "Пеналова Ирина Львовна", "grade": "7А", "organisation": "Гимназия"}
+    sent = [{"external_id": "s-1", "base": "pupils", "answers": {**good, "grade": "не скажу"}}]
+    checked = caller.post(f"{people}?dry_run=true", {"participants": sent}).json
+    assert (checked["dry_run"], caller.get(people).json["participants"]) == (True, [])
+    assert "/participants/0/answers/grade" in {one["pointer"] for one in checked["problems"]}
+    assert "не скажу" not in json.dumps(checked, ensure_ascii=False)
+    sent[0]["answers"] = good
+    for _ in range(2):
+        answer = caller.post(people, {"participants": sent})
+        assert answer.status_code == 200, answer.text
+    [person] = caller.get(people).json["participants"]
+    assert (person["external_id"], person["grade"], person["side"]) == ("s-1", "7А", "mentee")
+    other = [{"external_id": "s-2", "base": "pupils", "answers": {**good, "name": "Линейкин Глеб Ильич"}}]
+    again = caller.post(people, {"participants": other}).json
+    assert all(one["pointer"] is None or "/0/" in one["pointer"] for one in again["problems"])
+    assert [one["external_id"] for one in caller.get(people).json["participants"]].count("s-1") == 1
+
+
+def test_a_methodologist_sees_codes_and_no_names(service: Service, run: str, programme: str) -> None:
+    caller = service.client(Role.METHODOLOGIST)
+    assert all(pair["mentee_name"] is None for pair in caller.get(f"{run}/pairs").json["pairs"])
+    people = caller.get(f"{programme}/participants").json["participants"]
+    assert people
+    assert all(person["name"] is None for person in people)
+    assert caller.get(f"{run}/papers").status_code == 403
+
+
+def test_a_webhook_may_not_point_inside(service: Service) -> None:
+    caller = service.client(Role.HEAD)
+    for url in (
+        "https://127.0.0.1/x",
+        "https://[::1]/",
+        "https://10.0.0.8/",
+        "http://lms.example/",
+        "https://a:b@lms.example/",
+        "ftp://x",
+        "https://[::ffff:127.0.0.1]/",
+    ):
+        answer = caller.post("/v1/webhook-endpoints", {"url": url, "events": ["run.finished"]})
+        check_problem(answer, 422, "invalid")
+    made = caller.post("/v1/webhook-endpoints", {"url": "https://lms.example/x", "events": ["run.finished"]})
+    assert made.json["secret"].startswith("whsec_")
+    assert "secret" not in caller.get(made.headers["Location"]).json
+
+
+def test_keys_are_shown_once_scoped_and_revoked(service: Service) -> None:
+    head = service.client(Role.HEAD)
+    made = head.post("/v1/api-keys", {"title": "Журнал", "role": "curator", "scopes": ["read"]}).json
+    other = Caller(service.app.test_client(), made["key"])
+    assert other.get("/v1/programmes").status_code == 200
+    assert other.post("/v1/programmes", {"ready": "r2-gymnasium"}).status_code == 403
+    assert made["key"] not in head.get("/v1/api-keys").text
+    assert head.delete(f"/v1/api-keys/{made['id']}").status_code == 204
+    assert other.get("/v1/programmes").status_code == 401
+    over = head.post("/v1/api-keys", {"title": "x", "role": "operator"})
+    assert over.status_code == 201
+
+
+def test_the_chain_of_records_holds(service: Service, run: str) -> None:
+    head = service.client(Role.HEAD)
+    assert head.get("/v1/audit-events/verdict").json == {"whole": True, "broken_at": None}
+    actions = {event["action"] for event in head.get("/v1/audit-events?limit=200").json["audit_events"]}
+    assert {"programme.created", "import.accepted", "run.accepted"} <= actions
