@@ -134,11 +134,7 @@ def _reasons(
     if base.side is Side.MENTOR and base.capacity.question and not _places(base, crowd, i):
         yield TAKES_NOBODY
     has = given.get(code, set())
-    yield from (
-        Wording(MISSING.ru.format(document=DOCUMENTS[d].ru), MISSING.en.format(document=DOCUMENTS[d].en))
-        for d in base.documents
-        if d not in has
-    )
+    yield from (MISSING.format(document=DOCUMENTS[d]) for d in base.documents if d not in has)
     check: Callable[[Requirement], Wording | None] = partial(_check, crowd, i)
     yield from (why for why in map(check, base.requirements) if why)
 

@@ -9,7 +9,7 @@ from matcher.assembly import Assembly
 from matcher.joint.decided import best_seat
 from matcher.result import Change, Pair
 from questionnaires.answers import Answers, EarlierPair, PairState
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 if TYPE_CHECKING:
     from matcher.peers import PeerResult
@@ -156,10 +156,7 @@ def _ground(run: Refreshed, old: EarlierPair, *, has_another: bool) -> Wording:
     absent = {absence.code: absence.reasons for absence in run.cast.absences}
     for who in (old.mentor, old.mentee):
         if who in absent:
-            return Wording(
-                NOT_READY.ru.format(who=who, reasons=", ".join(r.ru for r in absent[who])),
-                NOT_READY.en.format(who=who, reasons=", ".join(r.en for r in absent[who])),
-            )
+            return NOT_READY.format(who=who, reasons=join(absent[who], ", "))
         if who not in run.here:
             return GONE.format(who=who)
     if {(old.mentee, old.mentor), (old.mentor, old.mentee)} & run.assembly.apart:
@@ -177,9 +174,4 @@ def _why_not(run: Refreshed, old: EarlierPair) -> Wording | None:
         return NO_FORM
     table, i, j = assembly.place_in_form(assembly.row_of[old.mentee], column)
     musts = table.scores.broken(i, j)
-    if not musts:
-        return None
-    return Wording(
-        BROKEN.ru.format(musts="; ".join(m.ru for m in musts)),
-        BROKEN.en.format(musts="; ".join(m.en for m in musts)),
-    )
+    return BROKEN.format(musts=join(musts, "; ")) if musts else None

@@ -7,7 +7,6 @@ import numpy as np
 
 from matcher.criteria import Comparison, Embed, Facts, check, compare
 from matcher.criteria.comparison import RESTRICTION
-from matcher.criteria.phrase import both, fill
 from matcher.criteria.product import BoolArray, Product, beside, bound_of_sums, multiply
 from matcher.crowd import Circumstances, Crowd
 from matcher.problem import IntArray, Scores
@@ -15,7 +14,7 @@ from matcher.result import Part
 from questionnaires.criterion import Criterion, Force
 from questionnaires.programme import ProgrammeForm
 from questionnaires.question import Question
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 
 REASON = Wording("{title}: {words}", "{title}: {words}")
 
@@ -210,7 +209,7 @@ def _allows(comparison: Comparison, i: int, j: int) -> bool:
 def _reason(comparison: Comparison, i: int, j: int) -> Wording:
     if comparison.private:
         return RESTRICTION
-    return fill(REASON, title=both(comparison.criterion.title), words=comparison.describe(i, j).words)
+    return REASON.format(title=comparison.criterion.title, words=comparison.describe(i, j).words)
 
 
 def _part(comparison: Comparison, i: int, j: int) -> Part:

@@ -3,9 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from matcher.criteria.phrase import both
 from questionnaires.question import SHOWN, Grade, Kind, Question, Value
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 
 FACTS = {"age": Kind.NUMBER, "organisation": Kind.ORGANISATION}
 """Facts that are no questions, with the kind of their values."""

@@ -7,7 +7,6 @@ import numpy as np
 from matcher.criteria.answer import show_options
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import with_blanks
-from matcher.criteria.phrase import fill
 from matcher.criteria.product import Product, count_common, look_up_all, round_share
 from matcher.criteria.shared_options import Options, read_options
 from matcher.problem import IntArray
@@ -32,7 +31,7 @@ def compare(facts: Facts) -> Comparison:
         met = len(common) >= (least if facts.is_must else 1)
         shared = show_options(common, facts.mentee_question, inside=True)
         words = MET if met else TOO_FEW if common else UNMET
-        return Remark(met=met, words=fill(words, shared=shared), shared=shared)
+        return Remark(met=met, words=words.format(shared=shared), shared=shared)
 
     product = _count(mentees, mentors) if facts.is_must else _saturate(facts, mentees, mentors)
     return with_blanks(facts, product, describe, mentees=mentees, mentors=mentors, least=least)

@@ -6,7 +6,6 @@ from matcher.criteria.answer import number, option_order
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import compare_answers
 from matcher.criteria.fault import different_options
-from matcher.criteria.phrase import fill
 from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.question import Kind, Question
 from questionnaires.wording import Wording
@@ -28,7 +27,7 @@ def compare(facts: Facts) -> Comparison:
     def remark(mentee: Fraction, mentor: Fraction, left: Wording, right: Wording) -> Remark:
         near = abs(mentor - mentee) < span
         words = SAME if mentee == mentor else NEAR if near else FAR
-        return Remark(met=near, words=fill(words, mentee=left, mentor=right), shared=left)
+        return Remark(met=near, words=words.format(mentee=left, mentor=right), shared=left)
 
     return compare_answers(
         facts,

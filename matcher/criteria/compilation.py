@@ -8,7 +8,6 @@ import numpy as np
 
 from matcher.criteria.answer import show
 from matcher.criteria.comparison import Comparison, Describe, Facts, Remark
-from matcher.criteria.phrase import both, fill
 from matcher.criteria.product import (
     BoolArray,
     MenteeAnswer,
@@ -20,7 +19,7 @@ from matcher.criteria.product import (
     round_share,
 )
 from questionnaires.criterion import BlankMust, Criterion, Force
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 
 
 def blanks(answers: Sequence[object]) -> BoolArray:
@@ -142,7 +141,7 @@ def in_own_words(facts: Facts, describe: Describe) -> Describe:
             return remark
         mentee = show(mentees[i], facts.mentee_question)
         mentor = show(mentors[j], facts.mentor_question)
-        words = fill(both(template), shared=remark.shared, mentee=mentee, mentor=mentor)
+        words = both(template).format(shared=remark.shared, mentee=mentee, mentor=mentor)
         return replace(remark, words=words)
 
     return say

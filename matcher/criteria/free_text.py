@@ -9,7 +9,6 @@ import numpy as np
 from matcher.criteria.comparison import Comparison, Definition, Embed, Facts, Remark
 from matcher.criteria.compilation import with_blanks
 from matcher.criteria.fault import free_text_must
-from matcher.criteria.phrase import both, fill
 from matcher.criteria.product import Product, split_evenly, trim
 from matcher.problem import IntArray
 from questionnaires.criterion import Criterion, CriterionKind, Force
@@ -52,7 +51,7 @@ def compare(facts: Facts) -> Comparison:
 
     def describe(i: int, j: int) -> Remark:
         share = Fraction(100 * product.at(i, j), max(criterion.points, 1))
-        return Remark(met=share > 50, words=fill(LIKE, share=both(str(round(share)))))
+        return Remark(met=share > 50, words=LIKE.format(share=round(share)))
 
     return with_blanks(facts, product, describe, mentees=mentees, mentors=mentors)
 

@@ -6,7 +6,6 @@ from matcher.criteria.answer import number, show_number
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import compare_answers
 from matcher.criteria.fault import empty_bounds
-from matcher.criteria.phrase import fill
 from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.question import Kind, Question
 from questionnaires.wording import Wording
@@ -28,7 +27,9 @@ def compare(facts: Facts) -> Comparison:
     def remark(mentee: Fraction, mentor: Fraction, left: Wording, right: Wording) -> Remark:
         met, gap = value(mentee, mentor) > 0, show_number(mentor - mentee)
         return Remark(
-            met=met, words=fill(INSIDE if met else OUTSIDE, gap=gap, bounds=_bounds(least, most)), shared=gap
+            met=met,
+            words=(INSIDE if met else OUTSIDE).format(gap=gap, bounds=_bounds(least, most)),
+            shared=gap,
         )
 
     return compare_answers(
@@ -47,10 +48,10 @@ def _bound(facts: Facts, name: str) -> int | None:
 def _bounds(least: int | None, most: int | None) -> Wording:
     low, high = (None if bound is None else show_number(Fraction(bound)) for bound in (least, most))
     if low and high:
-        return fill(Wording("от {low} до {high}", "{low} to {high}"), low=low, high=high)
+        return Wording("от {low} до {high}", "{low} to {high}").format(low=low, high=high)
     if high:
-        return fill(Wording("не больше {high}", "at most {high}"), high=high)
-    return fill(Wording("не меньше {low}", "at least {low}"), low=low or Wording("", ""))
+        return Wording("не больше {high}", "at most {high}").format(high=high)
+    return Wording("не меньше {low}", "at least {low}").format(low=low or Wording("", ""))
 
 
 def faults(

@@ -8,11 +8,10 @@ import numpy as np
 
 from matcher.criteria.comparison import RESTRICTION, Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import blank_words
-from matcher.criteria.phrase import both, fill, join
 from matcher.criteria.product import BoolArray, Product, beside, constant_where_both, no_product, round_share
 from questionnaires.answers import Preference
 from questionnaires.criterion import CriterionKind
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 Pair = tuple[int, int]
 
@@ -57,8 +56,8 @@ class Voice:
         """Return what is said of this side."""
         if pair in self.places:
             place = self.places[pair]
-            return fill(NAMED if place else NAMED_EQUALLY, who=who, place=both(str(place)))
-        return fill(SILENT if self.silent[owner] else NOT_NAMED, who=who, share=both(str(share)))
+            return (NAMED if place else NAMED_EQUALLY).format(who=who, place=place)
+        return (SILENT if self.silent[owner] else NOT_NAMED).format(who=who, share=share)
 
 
 def compare(facts: Facts) -> Comparison:
@@ -80,7 +79,7 @@ def compare(facts: Facts) -> Comparison:
         share = facts.criterion.blank
         said = mentee.remark(SIDES[0], pair, i, share), mentor.remark(SIDES[1], pair, j, share)
         named = pair in mentee.places or pair in mentor.places
-        return Remark(met=named, words=join(list(said), "; "), blank=any(silent))
+        return Remark(met=named, words=join(said, "; "), blank=any(silent))
 
     return Comparison(
         criterion=facts.criterion,

@@ -7,7 +7,6 @@ import numpy as np
 from matcher.criteria.answer import chosen_options, in_option_order, show_options
 from matcher.criteria.comparison import Comparison, Facts, Remark
 from matcher.criteria.compilation import blanks, with_blanks
-from matcher.criteria.phrase import fill
 from matcher.criteria.product import (
     Product,
     beside,
@@ -79,7 +78,7 @@ def compare_options(
         shared, mentee = show_options(common, question), show_options(needed, question)
         if nothing_meets and not needed:
             return Remark(met=facts.is_must, words=NOTHING_NEEDED, shared=shared)
-        words = fill(met if common else unmet, shared=shared, mentee=mentee)
+        words = (met if common else unmet).format(shared=shared, mentee=mentee)
         return Remark(met=bool(common), words=words, shared=shared)
 
     return with_blanks(facts, product, describe, mentees=mentees, mentors=mentors)

@@ -7,7 +7,6 @@ from matcher.criteria.answer import closed_answer, option_order
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import compare_answers
 from matcher.criteria.fault import unknown_option
-from matcher.criteria.phrase import fill
 from questionnaires.criterion import Criterion, CriterionKind
 from questionnaires.question import SHOWN, Kind, Question
 from questionnaires.wording import Wording
@@ -30,7 +29,7 @@ def compare(facts: Facts) -> Comparison:
     def remark(mentee: str, mentor: str, left: Wording, right: Wording) -> Remark:
         share = value(mentee, mentor)
         words = UNSUITED if share == 0 else SUITS if share == 1 else PARTLY
-        return Remark(met=share > 0, words=fill(words, mentee=left, mentor=right), shared=right)
+        return Remark(met=share > 0, words=words.format(mentee=left, mentor=right), shared=right)
 
     return compare_answers(
         facts,

@@ -5,7 +5,6 @@ from fractions import Fraction
 from matcher.criteria.answer import number
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import compare_answers
-from matcher.criteria.phrase import fill
 from questionnaires.criterion import CriterionKind
 from questionnaires.question import Kind, Range, Value
 from questionnaires.wording import Wording
@@ -22,7 +21,9 @@ def compare(facts: Facts) -> Comparison:
 
     def remark(mentee: Fraction, mentor: Range, left: Wording, right: Wording) -> Remark:
         met = value(mentee, mentor) > 0
-        return Remark(met=met, words=fill(INSIDE if met else OUTSIDE, mentee=left, mentor=right), shared=left)
+        return Remark(
+            met=met, words=(INSIDE if met else OUTSIDE).format(mentee=left, mentor=right), shared=left
+        )
 
     return compare_answers(
         facts,

@@ -9,7 +9,6 @@ from matcher.criteria.answer import chosen_options, show
 from matcher.criteria.comparison import Comparison, Definition, Describe, Facts, Remark
 from matcher.criteria.compilation import blanks, with_blanks
 from matcher.criteria.fault import own_first_needs_must
-from matcher.criteria.phrase import fill
 from matcher.criteria.product import BoolArray, beside, constant_where_both, look_up
 from matcher.crowd import Crowd
 from questionnaires.criterion import BlankMust, Criterion, CriterionKind, Force
@@ -68,7 +67,7 @@ def _describe(facts: Facts, key: str, free: BoolArray) -> Describe:
             return Remark(met=same, words=SAME_ORGANISATION if same else OTHER_ORGANISATION)
         mentee, mentor = show(left, question), show(right, facts.mentors.questions.get(key))
         return Remark(
-            met=same, words=fill(SAME if same else DIFFERENT, mentee=mentee, mentor=mentor), shared=mentee
+            met=same, words=(SAME if same else DIFFERENT).format(mentee=mentee, mentor=mentor), shared=mentee
         )
 
     return describe

@@ -9,7 +9,7 @@ from matcher.admission import Cast
 from matcher.assembly import PEERS, Assembly
 from matcher.decisions import Decisions
 from questionnaires.programme import Programme, ProgrammeForm
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 NOT_TAKING_PART = Wording(
     "Пару {mentee} и {mentor} решено оставить вместе, но {who} не участвует: {reasons}. "
@@ -69,11 +69,8 @@ def _astray(programme: Programme, cast: Cast, assembly: Assembly) -> Iterator[Wo
         if not gone:
             yield NO_COMMON_FORM.format(mentee=mentee, mentor=mentor)
         for who in gone:
-            fields = {"mentee": mentee, "mentor": mentor, "who": who}
-            yield Wording(
-                NOT_TAKING_PART.ru.format(**fields, reasons=", ".join(r.ru for r in absent[who])),
-                NOT_TAKING_PART.en.format(**fields, reasons=", ".join(r.en for r in absent[who])),
-            )
+            reasons = join(absent[who], ", ")
+            yield NOT_TAKING_PART.format(mentee=mentee, mentor=mentor, who=who, reasons=reasons)
 
 
 def _codes(form: ProgrammeForm, cast: Cast) -> set[str]:
@@ -85,11 +82,8 @@ def _broken(assembly: Assembly) -> Iterator[Wording]:
         table, i, j = assembly.place_in_form(row, column)
         musts = table.scores.broken(i, j)
         if musts:
-            fields = {"mentee": assembly.mentees[row], "mentor": assembly.seats[column][1]}
-            yield Wording(
-                BREAKS_MUST.ru.format(**fields, musts="; ".join(m.ru for m in musts)),
-                BREAKS_MUST.en.format(**fields, musts="; ".join(m.en for m in musts)),
-            )
+            mentee, mentor = assembly.mentees[row], assembly.seats[column][1]
+            yield BREAKS_MUST.format(mentee=mentee, mentor=mentor, musts=join(musts, "; "))
 
 
 def _over_quota(programme: Programme, assembly: Assembly) -> Iterator[Wording]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from matcher.assembly import Assembly
 from matcher.solution import Asked, Conflict, Lift, Requirement, RequirementKind, Solution, Status
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 SMALL_GROUP = Wording(
     "Группа наставника {mentor} не набирает {least} человек. ",
@@ -83,10 +83,10 @@ def explain_no_assignment(assembly: Assembly, solution: Solution) -> tuple[Wordi
 
 
 def _say(assembly: Assembly, asked: Asked, conflict: Conflict) -> Wording:
-    what = _joined("; ", _what(assembly, asked, conflict.requirements))
-    lifts = _joined("; ", (_lift(assembly, lift) for lift in conflict.lifts))
-    how = _filled(FEWEST if conflict.proved else ENOUGH, how=lifts)
-    said = _filled(TOGETHER, what=what, how=how)
+    what = join(_what(assembly, asked, conflict.requirements), "; ")
+    lifts = join((_lift(assembly, lift) for lift in conflict.lifts), "; ")
+    how = (FEWEST if conflict.proved else ENOUGH).format(how=lifts)
+    said = TOGETHER.format(what=what, how=how)
     groups = [one for one in conflict.requirements if one.kind is RequirementKind.GROUP]
     if len(groups) != 1:
         return said
@@ -131,20 +131,6 @@ def _who(assembly: Assembly, one: Requirement) -> str:
     shared = one.kind is RequirementKind.SHARED
     columns = assembly.problem.shared_upper[one.of[0]][0] if shared else one.of
     return ", ".join(dict.fromkeys(assembly.seats[column][1] for column in columns))
-
-
-def _joined(between: str, parts: Iterable[Wording]) -> Wording:
-    said = list(parts)
-    return Wording(between.join(part.ru for part in said), between.join(part.en for part in said))
-
-
-def _filled(sentence: Wording, **parts: Wording) -> Wording:
-    """Return a sentence with its parts in the same language."""
-    ru, en = (
-        {name: part.ru for name, part in parts.items()},
-        {name: part.en for name, part in parts.items()},
-    )
-    return Wording(sentence.ru.format(**ru), sentence.en.format(**en))
 
 
 def _not_named(assembly: Assembly) -> Wording:

@@ -8,7 +8,7 @@ from matcher.explain.stranded import why_stranded
 from matcher.explain.together import explain_together
 from matcher.matching import Run
 from matcher.result import Unmatched
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both, join
 
 NOBODY = Wording("Кода {code} нет в этом подборе.", "The code {code} is not in this run.")
 ABSENT = Wording("{code} не участвует: {reasons}.", "{code} does not take part: {reasons}.")
@@ -55,10 +55,7 @@ def _groups(run: Run, code: str) -> Iterator[Wording]:
 def _waiting(run: Run, code: str) -> Iterator[Wording]:
     for person in run.result.unmatched:
         if person.mentee == code:
-            yield Wording(
-                WAITING.ru.format(code=code, reason=person.reason.ru),
-                WAITING.en.format(code=code, reason=person.reason.en),
-            )
+            yield WAITING.format(code=code, reason=person.reason)
             yield _funnel(person)
             if person.rivals:
                 yield RIVALS.format(who=", ".join(person.rivals))
@@ -67,9 +64,8 @@ def _waiting(run: Run, code: str) -> Iterator[Wording]:
 
 
 def _funnel(person: Unmatched) -> Wording:
-    russian = " → ".join(f"{step.must.ru}: {step.left}" for step in person.funnel)
-    english = " → ".join(f"{step.must.en}: {step.left}" for step in person.funnel)
-    return Wording(FUNNEL.ru.format(steps=russian), FUNNEL.en.format(steps=english))
+    steps = (both("{must}: {left}").format(must=step.must, left=step.left) for step in person.funnel)
+    return FUNNEL.format(steps=join(steps, " → "))
 
 
 def _idle(run: Run, code: str) -> Wording:
@@ -78,14 +74,10 @@ def _idle(run: Run, code: str) -> Wording:
     columns = [j for j, (_, mentor) in enumerate(run.assembly.seats) if mentor == code]
     if screened.allowed[:, columns].any():
         return IDLE.format(code=code)
-    why = why_stranded(screened, columns)
-    return Wording(NOBODY_FITS.ru.format(code=code, why=why.ru), NOBODY_FITS.en.format(code=code, why=why.en))
+    return NOBODY_FITS.format(code=code, why=why_stranded(screened, columns))
 
 
 def _absent(run: Run, code: str) -> Iterator[Wording]:
     for absence in run.result.absences:
         if absence.code == code:
-            yield Wording(
-                ABSENT.ru.format(code=code, reasons="; ".join(r.ru for r in absence.reasons)),
-                ABSENT.en.format(code=code, reasons="; ".join(r.en for r in absence.reasons)),
-            )
+            yield ABSENT.format(code=code, reasons=join(absence.reasons, "; "))

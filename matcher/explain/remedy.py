@@ -136,8 +136,7 @@ def _said(
     screen: Screen, rank: int, columns: Sequence[int], words: Wording, *, option: str, title: Wording
 ) -> tuple[tuple[bool, int, int], Wording]:
     free = sum(bool(screen.free[j]) for j in columns)
-    shown = {"option": option, "count": len(columns), "free": free}
-    said = Wording(words.ru.format(**shown, title=title.ru), words.en.format(**shown, title=title.en))
+    said = words.format(option=option, count=len(columns), free=free, title=title)
     return (free > 0, rank, len(columns)), said
 
 

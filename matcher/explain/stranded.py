@@ -88,10 +88,7 @@ def _stopped(screen: Screen, column: int) -> Iterator[Wording]:
 def _said(rule: Rule, mentors: Crowd, j: int) -> Wording:
     question = lacking(rule.criterion.mentor, mentors, j)
     words = UNANSWERED if question and rule.criterion.blank_must is BlankMust.REFUSE else STOPPED_AT
-    return Wording(
-        words.ru.format(question=question, must=rule.title.ru),
-        words.en.format(question=question, must=rule.title.en),
-    )
+    return words.format(question=question, must=rule.title)
 
 
 def _form(screen: Screen, column: int) -> int:

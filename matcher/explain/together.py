@@ -7,7 +7,7 @@ from matcher.matching import Run
 from matcher.result import Part
 from matcher.solution import Cost, EffortEnded
 from matcher.solve.otherwise.counterfactual import cost_of_forbidding, cost_of_forcing
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 NO_COMMON_FORM = Wording(
     "{mentee} и {mentor}: общей формы наставничества нет.", "{mentee} and {mentor} share no form."
@@ -94,7 +94,7 @@ def price(assembly: Assembly, cost: Cost) -> Wording:
     parts += [LEFT_OUT.format(who=assembly.mentees[row]) for row, _, after in cost.moves if after is None]
     if not cost.proved:
         parts.append(NOT_EXACT)
-    return Wording("; ".join(part.ru for part in parts), "; ".join(part.en for part in parts))
+    return join(parts, "; ")
 
 
 def _losses(cost: Cost) -> Iterator[Wording]:
@@ -127,8 +127,7 @@ def _why(run: Run, row: int, column: int) -> Iterator[Wording]:
     except EffortEnded:
         return
     if cost is not None:
-        said = price(run.assembly, cost)
-        yield Wording(WITHOUT.ru.format(price=said.ru), WITHOUT.en.format(price=said.en))
+        yield WITHOUT.format(price=price(run.assembly, cost))
 
 
 def _why_not(run: Run, row: int, column: int) -> Iterator[Wording]:
@@ -136,7 +135,7 @@ def _why_not(run: Run, row: int, column: int) -> Iterator[Wording]:
     table, i, j = assembly.place_in_form(row, column)
     broken = table.scores.broken(i, j)
     for must in broken:
-        yield Wording(FORBIDDEN.ru.format(**names, must=must.ru), FORBIDDEN.en.format(**names, must=must.en))
+        yield FORBIDDEN.format(**names, must=must)
     if broken:
         return
     if (row, column) in set(assembly.problem.forbidden):
@@ -156,9 +155,7 @@ def _cost_of_pair(run: Run, row: int, column: int, points: int) -> Wording:
         return NOT_COMPUTED.format(**names, points=_hundredths(points))
     if cost is None:
         return IMPOSSIBLE.format(**names)
-    said = price(run.assembly, cost)
-    shown = {**names, "points": _hundredths(points)}
-    return Wording(COULD_BE.ru.format(**shown, price=said.ru), COULD_BE.en.format(**shown, price=said.en))
+    return COULD_BE.format(**names, points=_hundredths(points), price=price(run.assembly, cost))
 
 
 def _names(assembly: Assembly, row: int, column: int) -> dict[str, str]:
@@ -166,8 +163,8 @@ def _names(assembly: Assembly, row: int, column: int) -> dict[str, str]:
 
 
 def _part(part: Part) -> Wording:
-    shown = {"title": part.title, "points": _hundredths(part.points), "most": _hundredths(part.most)}
-    return Wording(PART.ru.format(**shown, words=part.words.ru), PART.en.format(**shown, words=part.words.en))
+    points, most = _hundredths(part.points), _hundredths(part.most)
+    return PART.format(title=part.title, points=points, most=most, words=part.words)
 
 
 def _hundredths(points: int) -> str:

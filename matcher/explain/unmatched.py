@@ -10,7 +10,7 @@ from matcher.explain.screen import Screen
 from matcher.form_choice import closed_to, wishes_for
 from matcher.joint.form_table import FormTable
 from matcher.result import FunnelStep, Unmatched
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 
 NO_FORM = Wording("Ни одна из форм программы не выбрана.", "No form of the programme was chosen.")
 CLOSED = Wording("Подходящей формы нет: {why}.", "No form is open: {why}.")
@@ -49,7 +49,7 @@ def _reason(screen: Screen, row: int, funnel: Sequence[FunnelStep]) -> Wording:
     if funnel[-2].left > 0:
         return ALL_TAKEN.format(count=funnel[-2].left)
     empty = next(step for step in funnel if step.left == 0)
-    return Wording(STOPPED_AT.ru.format(must=empty.must.ru), STOPPED_AT.en.format(must=empty.must.en))
+    return STOPPED_AT.format(must=empty.must)
 
 
 def _no_form(screen: Screen, row: int) -> Wording:
@@ -57,10 +57,7 @@ def _no_form(screen: Screen, row: int) -> Wording:
     whys = {why.ru: why for table, i in screen.forms_of(row) for why in _closed(table, i)}
     if not whys:
         return NO_FORM
-    return Wording(
-        CLOSED.ru.format(why="; ".join(whys)),
-        CLOSED.en.format(why="; ".join(why.en for why in whys.values())),
-    )
+    return CLOSED.format(why=join(whys.values(), "; "))
 
 
 def _closed(table: FormTable, i: int) -> Iterator[Wording]:

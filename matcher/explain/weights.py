@@ -109,8 +109,7 @@ def _say(each: WeightInterval) -> Wording:
     }
     words = {(True, True): BOTH, (True, False): BELOW, (False, True): ABOVE, (False, False): NEITHER}
     ends = words[found.other_below, found.other_above].format(**fields)
-    fields |= {"form": each.form.title, "title": each.criterion.title}
-    return Wording(LINE.ru.format(**fields, ends=ends.ru), LINE.en.format(**fields, ends=ends.en))
+    return LINE.format(**fields, form=each.form.title, title=each.criterion.title, ends=ends)
 
 
 def _hundredths(points: int) -> str:

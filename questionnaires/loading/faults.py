@@ -5,7 +5,6 @@ from difflib import get_close_matches
 
 from questionnaires.finding import Finding, Severity
 from questionnaires.loading.fault_words import FAULTS
-from questionnaires.wording import Language, Wording
 
 
 def fault(code: str, place: str, file: str, **values: object) -> Finding:
@@ -26,21 +25,12 @@ def fault(code: str, place: str, file: str, **values: object) -> Finding:
     return Finding(
         severity=Severity.ERROR,
         code=code,
-        reason=_filled(reason, values),
-        remedy=_filled(remedy, values),
+        reason=reason.format(**values),
+        remedy=remedy.format(**values),
         file=file,
         column=place or None,
         found=str(values["found"]) if "found" in values else None,
     )
-
-
-def _filled(wording: Wording, values: dict[str, object]) -> Wording:
-    """Fill in the fields; a field that is itself a wording is filled in its language."""
-    languages = [
-        {name: value[language] if isinstance(value, Wording) else value for name, value in values.items()}
-        for language in (Language.RU, Language.EN)
-    ]
-    return Wording(wording.ru.format(**languages[0]), wording.en.format(**languages[1]))
 
 
 def listed(names: Iterable[str], found: object = "") -> str:

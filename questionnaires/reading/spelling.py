@@ -2,7 +2,7 @@
 
 import re
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both, join
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _QUOTES, _STROKES, _DASHES = "“”„‟«»″", "‘’‚`´", "‐‑‒–—―−"
@@ -81,9 +81,7 @@ def find_oddities(text: str) -> Wording:
         found.append(Wording("лишние пробелы", "superfluous spaces"))
     if not found:
         return Wording("", "")
-    return Wording(
-        f" ({', '.join(words.ru for words in found)})", f" ({', '.join(words.en for words in found)})"
-    )
+    return both(" ({oddities})").format(oddities=join(found, ", "))
 
 
 def is_blank(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from questionnaires.finding import Severity
 from questionnaires.reading import InputFile
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 from service.api import problem_types as kinds
 from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
 from service.api.context import open_sessions, parts
@@ -55,7 +55,7 @@ def check_size(file: InputFile) -> None:
 
 
 def _impossible(error: Impossible) -> Problem:
-    said = Wording(" ".join(one.ru for one in error.reasons), " ".join(one.en for one in error.reasons))
+    said = join(error.reasons, " ")
     if error.kind == "stages":
         return Problem(kinds.STAGES_OPEN, said)
     return Problem(kinds.WRONG_STATE if error.kind == "conflicts" else kinds.INVALID, said)

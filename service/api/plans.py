@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, json
 from sqlalchemy import select
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, seen, session, writing
@@ -166,8 +166,7 @@ def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
     if dry:
         return {"made": False, "effect": spoken(weighed["effect"])}, {"ETag": strong(version)}
     if broken:
-        said = Wording(" ".join(one.ru for one in broken), " ".join(one.en for one in broken))
-        raise Problem(kinds.INVALID, said)
+        raise Problem(kinds.INVALID, join(broken, " "))
     with writing():
         row = editable(plan_id)
         notes.add_move(session(), row, wanted, weighed, principal().actor)

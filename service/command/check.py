@@ -103,13 +103,11 @@ def check(
 def _reading_lines(
     programme: "Programme", answers: "Answers", shown: tuple["Finding", ...], *, every: bool = True
 ) -> Iterator[Wording]:
-    from service.command.foreseen import filled
     from service.documents.apart import marked
 
     titles = {base.key: marked(base.title, apart=base.private) for base in programme.bases}
     for tally in answers.tallies:
-        yield filled(
-            TALLY,
+        yield TALLY.format(
             file=tally.file,
             rows=tally.rows,
             ready=tally.ready,

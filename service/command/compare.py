@@ -72,11 +72,7 @@ def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wordi
     yield SAME.format(same=difference.same, moved=len(difference.moved))
     for mentee, (before, after) in difference.moved.items():
         was, is_now = _mentor(before, names), _mentor(after, names)
-        who = _named(mentee, names)
-        yield Wording(
-            MOVED.ru.format(mentee=who, before=was.ru, after=is_now.ru),
-            MOVED.en.format(mentee=who, before=was.en, after=is_now.en),
-        )
+        yield MOVED.format(mentee=_named(mentee, names), before=was, after=is_now)
     yield GAIN.format(before=exact(difference.points[0]), after=exact(difference.points[1]))
     own = [path for path in difference.inputs if not path.startswith(EARLIER)]
     if own:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from questionnaires.finding import InputRefused, Severity
 from questionnaires.programme import Stage
-from questionnaires.wording import Language, Wording
+from questionnaires.wording import Language, Wording, join
 from service.command.findings import finding_data, finding_lines
 from service.command.places import quoted
 from service.command.reply import Exit, Reply
@@ -157,7 +157,7 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
     if isinstance(error, VerificationFailed):
         return _say(UNVERIFIED.format(why="; ".join(error.violations)), language, Exit.NOT_EQUAL)
     if isinstance(error, Damaged):
-        said = _filled(DAMAGED, _joined(error.faults.values(), " "), path=error.folder)
+        said = DAMAGED.format(why=join(error.faults.values(), " "), path=error.folder)
         return _say(said, language, Exit.NOT_EQUAL)
     refusal = _refusal(error)
     if refusal is not None:
@@ -177,32 +177,20 @@ def _refusal(error: Exception) -> Wording | None:
     from service.folder.write import FolderInUse
 
     if isinstance(error, StagesOpen):
-        files = _joined(dict.fromkeys(BRINGS[stage] for stage in error.stages), "; ")
-        why = _joined(error.reasons, "; ")
-        return Wording(
-            REPEAT.ru.format(why=why.ru, files=files.ru), REPEAT.en.format(why=why.en, files=files.en)
-        )
+        files = join(dict.fromkeys(BRINGS[stage] for stage in error.stages), "; ")
+        why = join(error.reasons, "; ")
+        return REPEAT.format(why=why, files=files)
     if isinstance(error, AlreadyNumbered):
-        return _filled(OPEN, error.why)
+        return OPEN.format(why=error.why)
     if isinstance(error, NotApproved):
         return NO_APPROVAL.format(path=quoted(Path(str(error))))
     if isinstance(error, WhoseOrders | NoOrders | NotWorking | HandEdited):
         return error.why
     if isinstance(error, FolderInUse):
-        return _filled(IN_USE, error.why, path=error.folder)
+        return IN_USE.format(why=error.why, path=error.folder)
     if isinstance(error, OSError):
         return system_fault(error)
     return find_refusal(error) if "sqlalchemy" in sys.modules else None
-
-
-def _filled(sentence: Wording, why: Wording, **values: object) -> Wording:
-    """Return a sentence with its reason in the same language."""
-    return Wording(sentence.ru.format(why=why.ru, **values), sentence.en.format(why=why.en, **values))
-
-
-def _joined(reasons: Iterable[Wording], between: str) -> Wording:
-    told = tuple(reasons)
-    return Wording(between.join(reason.ru for reason in told), between.join(reason.en for reason in told))
 
 
 def _say(sentence: Wording, language: Language, code: Exit = Exit.REFUSED) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from matcher.readiness import Readiness, Shortage
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
-from questionnaires.wording import Language, Wording
+from questionnaires.wording import Wording, both, join
 from service.command.noticed import absent_lines
 from service.documents.apart import is_apart, marked
 from service.named import open_names
@@ -58,11 +58,10 @@ def readiness_lines(
     """Yield what a curator decides on before a run; with `every`, each shortage and each name on its own."""
     lacking = state.people - state.places
     verdict = SHORT.format(count=lacking) if lacking > 0 else ENOUGH if state.people else NOBODY
-    yield filled(PLACES, places=state.places, people=state.people, verdict=verdict)
+    yield PLACES.format(places=state.places, people=state.people, verdict=verdict)
     titles = {form.key: marked(form.title, apart=is_apart(programme, form)) for form in programme.forms}
     for supply in state.supplies:
-        yield filled(
-            SUPPLY,
+        yield SUPPLY.format(
             form=titles[supply.form],
             mentees=supply.mentees,
             mentors=supply.mentors,
@@ -94,12 +93,11 @@ def _lacking(shortages: Sequence[Shortage], short: Mapping[str, str]) -> Wording
     ]
     organisation = short[shortages[0].organisation]
     if len(told) == 1:
-        return filled(SHORTAGE, organisation=organisation, **told[0])
-    parts = [filled(WANTED, **one) for one in told[:MOST_SHORTAGES]]
+        return SHORTAGE.format(organisation=organisation, **told[0])
+    parts = [WANTED.format(**one) for one in told[:MOST_SHORTAGES]]
     if len(told) > MOST_SHORTAGES:
         parts.append(MORE.format(count=len(told) - MOST_SHORTAGES))
-    options = Wording("; ".join(part.ru for part in parts), "; ".join(part.en for part in parts))
-    return filled(SHORTAGES, organisation=organisation, options=options)
+    return SHORTAGES.format(organisation=organisation, options=join(parts, "; "))
 
 
 def _lonely_lines(programme: Programme, answers: Answers, state: Readiness) -> Iterator[Wording]:
@@ -109,12 +107,11 @@ def _lonely_lines(programme: Programme, answers: Answers, state: Readiness) -> I
         if programme.get_base(person.base).private:
             yield LONELY_APART.format(mentee=lonely.mentee)
             continue
-        said = filled(
-            LONELY,
+        said = LONELY.format(
             mentee=lonely.mentee,
             name=person.name,
             reason=lonely.reason,
-            remedy=lonely.remedy or Wording("", ""),
+            remedy=lonely.remedy or both(""),
         )
         yield Wording(said.ru.rstrip(), said.en.rstrip())
 
@@ -131,17 +128,7 @@ def _stranded_lines(
             alike.setdefault(STRANDED_APART, []).append(one.mentor)
     for reason, who in alike.items():
         most = len(who) if every or len(who) <= MOST_STRANDED else MOST_STRANDED
-        told = Wording(", ".join(who[:most]), ", ".join(who[:most]))
+        told = [both(one) for one in who[:most]]
         if len(who) > most:
-            more = MORE.format(count=len(who) - most)
-            told = Wording(f"{told.ru}, {more.ru}", f"{told.en}, {more.en}")
-        yield filled(STRANDED, count=len(who), reason=reason, who=told)
-
-
-def filled(sentence: Wording, **values: object) -> Wording:
-    """Return a sentence with its values, those that are wordings in the same language."""
-    russian, english = (
-        {key: value[language] if isinstance(value, Wording) else value for key, value in values.items()}
-        for language in (Language.RU, Language.EN)
-    )
-    return Wording(sentence.ru.format(**russian), sentence.en.format(**english))
+            told.append(MORE.format(count=len(who) - most))
+        yield STRANDED.format(count=len(who), reason=reason, who=join(told, ", "))

@@ -53,9 +53,7 @@ def absent_lines(absences: Iterable[Absence]) -> Iterator[Wording]:
     """Yield why people do not take part, the commonest reason first; somebody may count for several."""
     reasons = Counter(reason for absence in absences for reason in absence.reasons)
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0].ru)):
-        yield Wording(
-            ABSENT.ru.format(count=count, reason=reason.ru), ABSENT.en.format(count=count, reason=reason.en)
-        )
+        yield ABSENT.format(count=count, reason=reason)
 
 
 def count_warnings(findings: Iterable[Finding]) -> int:

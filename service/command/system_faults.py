@@ -3,7 +3,7 @@
 import errno
 import re
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 
 FULL = Wording(
     "На диске не осталось места: записано не всё. Освободите место или укажите папку на другом диске и повторите.",
@@ -31,6 +31,4 @@ def system_fault(error: OSError) -> Wording:
     if error.errno in FULL_DISK:
         return FULL
     path = HALF_MADE.sub(r"\1", str(error.filename or "?"))
-    said = str(error.strerror or error)
-    why = WHY.get(error.errno or 0, Wording(said, said))
-    return Wording(UNUSABLE.ru.format(path=path, why=why.ru), UNUSABLE.en.format(path=path, why=why.en))
+    return UNUSABLE.format(path=path, why=WHY.get(error.errno or 0, both(str(error.strerror or error))))

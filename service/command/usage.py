@@ -5,7 +5,7 @@ import re
 
 import click
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 
 NO_COMMAND = Wording("Нет команды «{name}». {hint}", "There is no command «{name}». {hint}")
 NEAREST = Wording("Возможно, вы имели в виду «{name}».", "Perhaps you meant «{name}».")
@@ -42,7 +42,7 @@ def usage_sentence(error: click.UsageError) -> Wording:
         return MISSING.format(name=_place(error))
     if isinstance(error, click.BadParameter):
         name, why = error.param.opts[-1] if error.param else error.param_hint or "?", _why(error)
-        return Wording(BAD_VALUE.ru.format(name=name, why=why.ru), BAD_VALUE.en.format(name=name, why=why.en))
+        return BAD_VALUE.format(name=name, why=why)
     if isinstance(error, click.BadOptionUsage):
         said = FLAG if "does not take a value" in error.message else NO_VALUE
         return said.format(name=error.option_name)
@@ -67,13 +67,11 @@ def _why(error: click.BadParameter) -> Wording:
         return (BETWEEN if kind.max is not None else WHOLE).format(least=kind.min, most=kind.max)
     if isinstance(kind, click.DateTime):
         return A_DATE
-    return Wording(error.message, error.message)
+    return both(error.message)
 
 
 def unknown_command(name: str, known: list[str]) -> Wording:
     """Return the sentence for a command that does not exist, with the nearest one."""
     near = difflib.get_close_matches(name, known, n=1)
     hint = NEAREST.format(name=near[0]) if near else SEE_HELP
-    return Wording(
-        NO_COMMAND.ru.format(name=name, hint=hint.ru), NO_COMMAND.en.format(name=name, hint=hint.en)
-    )
+    return NO_COMMAND.format(name=name, hint=hint)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matcher.options import Options
 from questionnaires.programme import Programme, Stage
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both, join
 from questionnaires.words import STAGES
 from service.folder.agreed_papers import approved_papers
 from service.folder.edited import keep_edited
@@ -68,17 +68,12 @@ class StagesOpen(Exception):  # noqa: N818 - named for what a person sees
         super().__init__("; ".join(reason.en for reason in self.reasons))
 
     def _reason(self, stage: Stage) -> Wording:
-        reason = Wording(
-            NOT_DONE.ru.format(stage=STAGES[stage].ru), NOT_DONE.en.format(stage=STAGES[stage].en)
-        )
+        reason = NOT_DONE.format(stage=STAGES[stage])
         if stage is not Stage.VERDICTS or not self.undecided:
             return reason
         named, over = self.undecided[:MOST_NAMED], len(self.undecided) - MOST_NAMED
-        more = MORE.format(count=over) if over > 0 else Wording("", "")
-        pairs = Wording(*("; ".join(filter(None, (*named, text))) for text in (more.ru, more.en)))
-        return Wording(
-            reason.ru + NO_VERDICT.ru.format(pairs=pairs.ru), reason.en + NO_VERDICT.en.format(pairs=pairs.en)
-        )
+        pairs = [both(pair) for pair in named] + [MORE.format(count=over)] * (over > 0)
+        return join((reason, NO_VERDICT.format(pairs=join(pairs, "; "))), "")
 
 
 class NotApproved(Exception):  # noqa: N818 - named for what a person sees

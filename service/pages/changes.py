@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 from service.access.roles import May
 from service.api.context import reading, writing
 from service.api.limited import ask
@@ -84,8 +84,7 @@ def make(run_id: str) -> Any:
     weighed = ask(weigh, asked, before, move)
     broken = weighed["effect"]["violations"]
     if broken:
-        why = Wording(" ".join(one.ru for one in broken), " ".join(one.en for one in broken))
-        return _back(run_id, Wording(BROKEN.ru.format(why=why.ru), BROKEN.en.format(why=why.en)), "bad")
+        return _back(run_id, BROKEN.format(why=join(broken, " ")), "bad")
     with writing() as session:
         run, plan = _open(session, run_id)
         if not _is_present(plan):

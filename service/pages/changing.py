@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaires.wording import Language, Wording
-from service.documents.reports.figures import exact, score
+from questionnaires.wording import Wording
+from service.documents.reports.figures import exactly, score
 from service.documents.reports.who import Who
 
 MORE = Wording(
@@ -59,8 +59,7 @@ def tell_figures(figures: dict[str, Any]) -> tuple[tuple[str, Wording], ...]:
         said = SERVED if people > 0 else LEFT
         chips.append(("good" if people > 0 else "error", said.format(count=abs(people))))
     said = MORE if points > 0 else LESS if points < 0 else EQUAL
-    by = Wording(*(exact(abs(points), language) for language in (Language.RU, Language.EN)))
-    told = Wording(said.ru.format(points=by.ru), said.en.format(points=by.en))
+    told = said.format(points=exactly(abs(points)))
     chips.append(("good" if points > 0 else "warning" if points < 0 else "", told))
     return tuple(chips)
 

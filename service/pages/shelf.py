@@ -117,7 +117,7 @@ def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
         place = places[parts[0]]
         title = Wording(f"{place}: {title.ru}", f"{place}: {title.en}")
     if "private" in parts[:-1]:
-        title = Wording(PRIVATE.ru.format(name=title.ru), PRIVATE.en.format(name=title.en))
+        title = PRIVATE.format(name=title)
     suffix = PurePosixPath(path).suffix
     kind = KIND.get(suffix, suffix[1:].upper())
     return Shown(path=path, title=title, kind=kind, size=_size(size), opens=suffix == ".html")

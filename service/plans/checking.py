@@ -77,10 +77,7 @@ def _musts(draft: Draft) -> Iterator[Wording]:
         table, i, j = draft.run.assembly.place_in_form(*pair)
         for must in table.scores.broken(i, j):
             _, mentee, mentor = draft.codes_of(pair)
-            yield Wording(
-                MUST.ru.format(mentee=mentee, mentor=mentor, must=must.ru),
-                MUST.en.format(mentee=mentee, mentor=mentor, must=must.en),
-            )
+            yield MUST.format(mentee=mentee, mentor=mentor, must=must)
 
 
 def _decisions(draft: Draft) -> Iterator[Wording]:

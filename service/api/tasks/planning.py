@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from matcher.matching import Run
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 from service.api.tasks.basis import decided, kept_apart
 from service.documents.orders import orders_amended, still_amended
 from service.folder.agreed_papers import approved_papers, order_papers
@@ -88,12 +88,7 @@ def check_approval(request: Request, moves: Sequence[Move]) -> None:
         raise StagesOpen(missing)
     broken = find_violations(_draft(request, moves))
     if broken:
-        raise MoveRefused(
-            Wording(
-                " ".join([BROKEN.ru, *(one.ru for one in broken)]),
-                " ".join([BROKEN.en, *(one.en for one in broken)]),
-            )
-        )
+        raise MoveRefused(join((BROKEN, *broken), " "))
 
 
 def write_orders(

@@ -20,6 +20,11 @@ def exact(points: int, language: Language = Language.RU) -> str:
     return text if language is Language.EN else text.replace(".", ",")
 
 
+def exactly(points: int) -> Wording:
+    """Return the same as each language writes it: «16,67», “16.67”."""
+    return Wording(exact(points), exact(points, Language.EN))
+
+
 def mean(points: list[int], language: Language) -> str:
     """Return the mean of points with one decimal, or a dash when there are none."""
     if not points:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from matcher.result import Origin, Pair, Part
 from questionnaires.programme import Programme
-from questionnaires.wording import Language, Wording
-from service.documents.reports.figures import exact
+from questionnaires.wording import Wording
+from service.documents.reports.figures import exactly
 from service.documents.reports.who import Label, Who
 
 ORIGINS = {
@@ -101,7 +101,4 @@ def _certain(pair: Pair) -> Wording:
     wording = CERTAIN[pair.certain]
     if not pair.certain or not pair.margin:
         return wording
-    return Wording(
-        BY_MARGIN.ru.format(certain=wording.ru, margin=exact(pair.margin)),
-        BY_MARGIN.en.format(certain=wording.en, margin=exact(pair.margin, Language.EN)),
-    )
+    return BY_MARGIN.format(certain=wording, margin=exactly(pair.margin))

@@ -7,8 +7,8 @@ from matcher.result import Pair, PartialProof, Result, Unmatched
 from matcher.solution import Proof, Status
 from questionnaires.answers import PairState
 from questionnaires.programme import Purpose
-from questionnaires.wording import Language, Wording
-from service.documents.reports.figures import PAIRS, counted, exact, number
+from questionnaires.wording import Wording, join
+from service.documents.reports.figures import PAIRS, counted, exactly, number
 from service.view import RunView
 
 PROVED = Wording(
@@ -130,13 +130,12 @@ def find_lots(pairs: Sequence[Pair], waiting: Sequence[Unmatched]) -> Wording | 
         return LOTS_UNKNOWN
     if not drawn_pairs + drawn_people:
         return NO_LOTS
-    k = counted(drawn_pairs, PAIRS)
-    fields = {
-        "of_pairs": number(len(pairs)),
-        "people": number(drawn_people),
-        "of_people": number(len(waiting)),
-    }
-    return Wording(LOTS.ru.format(pairs=k.ru, **fields), LOTS.en.format(pairs=k.en, **fields))
+    return LOTS.format(
+        pairs=counted(drawn_pairs, PAIRS),
+        of_pairs=number(len(pairs)),
+        people=number(drawn_people),
+        of_people=number(len(waiting)),
+    )
 
 
 def _tag(proof: PartialProof) -> Wording:
@@ -155,8 +154,8 @@ def _claim(proof: PartialProof, purpose: Purpose, refreshed: bool) -> Wording:
     if proof.status is Status.OPTIMAL and proof.proof is Proof.DUALS:
         why = WHY[purpose]
         if refreshed:
-            why = Wording(f"{KEPT_FIRST.ru} {why.ru}", f"{KEPT_FIRST.en} {why.en}")
-        return Wording(PROVED.ru.format(why=why.ru), PROVED.en.format(why=why.en))
+            why = join((KEPT_FIRST, why), " ")
+        return PROVED.format(why=why)
     if proof.status is Status.OPTIMAL and proof.proof is Proof.SOLVER:
         return BY_SOLVER
     if proof.proof is Proof.NONE or not proof.bound or proof.objective is None:
@@ -168,8 +167,5 @@ def _claim(proof: PartialProof, purpose: Purpose, refreshed: bool) -> Wording:
 def _numbers(proof: PartialProof) -> Wording | None:
     if proof.objective is None:
         return None
-    people = {"served": number(proof.served), "people": number(proof.people)}
-    return Wording(
-        NUMBERS.ru.format(**people, objective=exact(proof.objective)),
-        NUMBERS.en.format(**people, objective=exact(proof.objective, Language.EN)),
-    )
+    served, people = number(proof.served), number(proof.people)
+    return NUMBERS.format(served=served, people=people, objective=exactly(proof.objective))
