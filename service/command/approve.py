@@ -15,9 +15,9 @@ NOBODY = Wording("назовите, кто утверждает", "name who appr
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
     "Утвердил(а): {by} · приказов: {orders}\n"
-    "Номер и дата: matcher order {folder.ru} --number {number} --date ГГГГ-ММ-ДД",
+    "Номер и дата: matcher order {folder} --number {number} --date ГГГГ-ММ-ДД",
     "Approved: {by} · orders: {orders}\n"
-    "Number and date: matcher order {folder.en} --number {number} --date YYYY-MM-DD",
+    "Number and date: matcher order {folder} --number {number} --date YYYY-MM-DD",
 )
 
 EACH = Wording("{folder}/ОРГАНИЗАЦИЯ", "{folder}/ORGANISATION")

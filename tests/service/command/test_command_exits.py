@@ -65,6 +65,15 @@ def test_0_approve_and_order(gymnasium_folder: Path, copied: Copied, capsys: Cap
     assert call(capsys, "verify", folder).code == 0
 
 
+def test_0_whoever_approves_for_several_organisations_is_told_how_each_numbers_its_own(
+    district_folder: Path, copied: Copied, capsys: Capsys
+) -> None:
+    folder = copied(district_folder)
+    said = call(capsys, "approve", folder, "--by", BY)
+    assert (said.code, said.err) == (0, "")
+    assert f"matcher order {folder}/ОРГАНИЗАЦИЯ --number N --date" in said.out
+
+
 def test_2_every_problem_of_every_file_is_listed(studio_files: Path, tmp_path: Path, capsys: Capsys) -> None:
     paths = []
     for broken in broken_files(load_programme(STUDIO)):
