@@ -7,7 +7,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import PERSONS, faults_of_ids, faults_of_pairs, faults_of_square
+from matcher.faults import faults_of_square, is_square
+from matcher.number_faults import faults_of_truths
+from matcher.pair_faults import (
+    PERSONS,
+    faults_of_both,
+    faults_of_ids,
+    faults_of_pairs,
+    faults_of_selves,
+    is_list,
+    is_pair,
+    whole_pairs,
+)
 from matcher.solution import Asked, Proof, Status
 
 
@@ -35,20 +46,25 @@ class PoolProblem:
 
     def __post_init__(self) -> None:
         faults = faults_of_square("points", self.points)
-        if not faults:
-            n = len(np.asarray(self.points))
-            for name in ("locked", "forbidden"):
-                faults += faults_of_pairs(
-                    name, [in_order(pair) for pair in getattr(self, name)], (n, n), PERSONS
-                )
-                faults += [f"{name} pairs {i} with itself." for i, j in getattr(self, name) if i == j]
-            both = {in_order(pair) for pair in self.locked} & {in_order(pair) for pair in self.forbidden}
-            faults += [f"pair {pair} is both locked and forbidden." for pair in sorted(both)]
-            faults += faults_of_ids("ids", self.ids, n)
-            if self.allowed is not None and np.shape(self.allowed) != (n, n):
-                faults.append(f"allowed must have shape {(n, n)}, got {np.shape(self.allowed)}.")
+        if is_square(self.points):
+            faults += self._further_faults()
         if faults:
             raise ValueError("\n".join(faults))
+        for name in ("locked", "forbidden"):
+            object.__setattr__(self, name, whole_pairs(getattr(self, name)))
+        if hasattr(self.allowed, "toarray"):
+            object.__setattr__(self, "allowed", self.allowed.toarray())  # type: ignore[union-attr]
+
+    def _further_faults(self) -> list[str]:
+        n = len(np.asarray(self.points))
+        given = {name: _all_in_order(getattr(self, name)) for name in ("locked", "forbidden")}
+        faults = [
+            fault for name, pairs in given.items() for fault in faults_of_pairs(name, pairs, (n, n), PERSONS)
+        ]
+        faults += [fault for name, pairs in given.items() for fault in faults_of_selves(name, pairs)]
+        faults += faults_of_both("locked", given["locked"], "forbidden", given["forbidden"])
+        faults += faults_of_ids("ids", self.ids, n)
+        return faults if self.allowed is None else faults + faults_of_truths("allowed", self.allowed, (n, n))
 
     @property
     def names(self) -> list[str]:
@@ -100,3 +116,8 @@ def in_order(pair: Any) -> tuple[int, int]:
     """Return the two of a pair, the smaller first."""
     i, j = pair
     return (i, j) if i <= j else (j, i)
+
+
+def _all_in_order(pairs: Any) -> Any:
+    """Return pairs with the smaller first; what is no pair stays as it is, to be told as a fault."""
+    return [in_order(pair) if is_pair(pair) else pair for pair in pairs] if is_list(pairs) else pairs

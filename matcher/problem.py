@@ -73,7 +73,8 @@ class Rules:
         """Return which of the mentees from `first` to before `last` may have which mentor."""
         allowed = np.ones((last - first, mentors), dtype=np.bool_)
         for mentee_features, mentor_features, least in self.rules:
-            allowed &= exact_product(mentee_features[first:last], mentor_features) >= least
+            left, right = np.asarray(mentee_features), np.asarray(mentor_features)
+            allowed &= exact_product(left[first:last], right) >= least
         return allowed
 
 
@@ -128,6 +129,20 @@ class Problem:
         faults = find_faults(self)
         if faults:
             raise ValueError("\n".join(faults))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Take lists of any kind as they are read from now on: arrays, tuples and whole numbers."""
+        from matcher.pair_faults import whole_pairs
+
+        if not isinstance(self.points, Scores):
+            object.__setattr__(self, "points", np.asarray(self.points))
+        if not (self.allowed is None or isinstance(self.allowed, Rules)):
+            object.__setattr__(self, "allowed", _as_matrix(self.allowed))
+        for name in ("locked", "forbidden"):
+            object.__setattr__(self, name, whole_pairs(getattr(self, name)))
+        loads = tuple((tuple(int(j) for j in mentors), int(most)) for mentors, most in self.shared_upper)
+        object.__setattr__(self, "shared_upper", loads)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -182,7 +197,7 @@ class Problem:
         if isinstance(self.allowed, Rules):
             return self.allowed.block(first, last, self.shape[1])
         if hasattr(self.allowed, "tocsr"):
-            return np.asarray(self.allowed.tocsr()[first:last].toarray()).astype(np.bool_)
+            return np.asarray(self.allowed[first:last].toarray()).astype(np.bool_)
         return np.array(np.asarray(self.allowed)[first:last], dtype=np.bool_)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
@@ -191,6 +206,15 @@ class Problem:
         rows = max(1, BLOCK_CELLS // max(1, m))
         for first in range(0, n, rows):
             yield first, min(n, first + rows)
+
+
+def _as_matrix(allowed: Any) -> Any:
+    """Return a matrix whose rows can be taken one by one; entries given twice of a sparse one are added up."""
+    if not hasattr(allowed, "tocsr"):
+        return np.asarray(allowed)
+    rows = allowed.tocsr(copy=True) if allowed.format == "csr" else allowed.tocsr()
+    rows.sum_duplicates()
+    return rows
 
 
 def dense_points(problem: Problem) -> IntArray:

@@ -1,12 +1,11 @@
 """Choosing the pairs of a problem: each kind of problem takes its own way, and small ones pay for no other."""
 
-import math
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
-import numpy as np
-
-from matcher.faults import faults_of_pairs
+from matcher.number_faults import faults_of_effort, faults_of_number
+from matcher.pair_faults import faults_of_pairs, faults_of_salt, whole_pairs
 from matcher.problem import Problem
 from matcher.progress import Watch
 from matcher.shape import has_group_minima, is_flow, is_laminar
@@ -65,16 +64,21 @@ def solve(
         With status INFEASIBLE and its conflicts when no assignment exists, UNKNOWN when the effort ended before
         that was known.
     """
+    earlier = () if previous is None else previous
+    if faults := faults_of_pairs("previous", earlier, problem.shape) + faults_of_salt(salt):
+        raise ValueError("\n".join(faults))
     asked = Asked(
         purpose=Purpose(purpose),
-        floor=floor or 0,
-        raise_worst=raise_worst,
-        previous=tuple(sorted((int(i), int(j)) for i, j in previous or ())),
-        max_changes=max_changes if previous else None,
-        salt=salt,
+        floor=0 if floor is None else floor,
+        raise_worst=bool(raise_worst),
+        previous=tuple(sorted(whole_pairs(earlier))),
+        max_changes=max_changes,
+        salt=bytes(salt),
         effort=effort,
     )
     check_asked(problem, asked)
+    if not asked.previous:
+        asked = replace(asked, max_changes=None)
     solution = choose(problem, asked, watch)
     if solution.status is Status.INFEASIBLE and problem.shape[0] * problem.shape[1] <= MOST_CELLS:
         from matcher.solve.search.impasse import with_requirements
@@ -128,22 +132,13 @@ def solve_board(board: Board) -> Solution:
 def check_asked(problem: Problem, asked: Asked) -> None:
     """Raise ValueError naming every fault of what was asked."""
     faults = faults_of_pairs("previous", asked.previous, problem.shape)
+    faults += faults_of_effort(asked.effort)
     if asked.raise_worst and asked.purpose is not Purpose.MOST_MATCHED:
         faults.append(f"raise_worst goes with {Purpose.MOST_MATCHED.value} only, got {asked.purpose.value}.")
     for name in ("floor", "max_changes"):
-        faults += _faults_of_number(name, getattr(asked, name))
-    if asked.effort is not None and not 0 <= asked.effort < math.inf:
-        faults.append(f"effort must be a finite number of at least 0, got {asked.effort}.")
+        faults += faults_of_number(name, getattr(asked, name))
     if faults := faults or list(faults_of_size(problem, asked, most_pairs(problem))):
         raise ValueError("\n".join(faults))
-
-
-def _faults_of_number(name: str, number: Any) -> list[str]:
-    if number is None:
-        return []
-    if not isinstance(number, int | np.integer):
-        return [f"{name} must be a whole number, got {number!r}."]
-    return [f"{name} must be at least 0, got {number}."] if number < 0 else []
 
 
 def best_so_far(board: AnyBoard) -> Solution:

@@ -1,12 +1,13 @@
 """Groups: people of one base who work together, with or without a mentor who leads; honest about bound and gap."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from matcher.lot import LotSide, person_keys
+from matcher.number_faults import faults_of_effort
+from matcher.pair_faults import faults_of_salt
 from matcher.problem import IntArray
 from matcher.solution import Proof, Status
 from matcher.solve.groups.problem import GroupProblem, worth
@@ -72,10 +73,10 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
         OPTIMAL only when no better grouping exists; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping
         exists or, with proof NONE, none was found. With ids it depends neither on the order of people nor on chance.
     """
-    if effort is not None and not 0 <= effort < math.inf:
-        raise ValueError(f"effort must be a finite number of at least 0, got {effort}.")
-    order = _drawn_order(problem, salt)
-    group_of, bound, proof = _solve(_reordered(problem, order), salt, effort)
+    if faults := faults_of_salt(salt) + faults_of_effort(effort):
+        raise ValueError("\n".join(faults))
+    order = _drawn_order(problem, bytes(salt))
+    group_of, bound, proof = _solve(_reordered(problem, order), bytes(salt), effort)
     if isinstance(group_of, GroupConflict):
         return refused(group_of, proof)
     return read_groups(problem, group_of[np.argsort(order)], bound, proof)
@@ -83,11 +84,11 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
 
 def _drawn_order(problem: GroupProblem, salt: bytes) -> IntArray:
     """Return the people in an order that does not depend on the order of rows; without ids, as they are."""
-    ids = problem.ids
-    if ids is None:
+    if problem.ids is None:
         return np.arange(problem.people)
-    keys = person_keys(salt, LotSide.POOL, ids)
-    return np.array(sorted(range(problem.people), key=lambda i: (int(keys[i]), ids[i])), dtype=np.int64)
+    names = problem.names
+    keys = person_keys(salt, LotSide.POOL, names)
+    return np.array(sorted(range(problem.people), key=lambda i: (int(keys[i]), names[i])), dtype=np.int64)
 
 
 def _reordered(problem: GroupProblem, order: IntArray) -> GroupProblem:
@@ -101,7 +102,7 @@ def _reordered(problem: GroupProblem, order: IntArray) -> GroupProblem:
         together=[(place[i], place[j]) for i, j in problem.together],
         apart=[(place[i], place[j]) for i, j in problem.apart],
         categories=None if problem.categories is None else [problem.categories[i] for i in order],
-        ids=None if problem.ids is None else [problem.ids[i] for i in order],
+        ids=None if problem.ids is None else [problem.names[i] for i in order],
     )
 
 

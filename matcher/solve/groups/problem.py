@@ -1,18 +1,19 @@
 """What groups are asked for, and how a grouping is counted and weighed."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import (
+from matcher.faults import faults_of_matrix, faults_of_ranges, faults_of_square, is_square
+from matcher.pair_faults import (
     PERSONS,
     faults_of_ids,
-    faults_of_matrix,
     faults_of_pairs,
-    faults_of_ranges,
-    faults_of_square,
+    faults_of_selves,
+    is_list,
+    whole_pairs,
 )
 from matcher.problem import IntArray
 
@@ -49,23 +50,33 @@ class GroupProblem:
     ids: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
-        faults = faults_of_square("cohesion", self.cohesion) or self._further_faults()
+        faults = faults_of_square("cohesion", self.cohesion)
+        if is_square(self.cohesion):
+            faults += self._further_faults()
         if faults:
             raise ValueError("\n".join(faults))
+        for name in ("together", "apart"):
+            object.__setattr__(self, name, whole_pairs(getattr(self, name)))
 
     def _further_faults(self) -> list[str]:
         n, faults = self.people, faults_of_ranges("sizes", self.sizes)
         for name in ("together", "apart"):
             faults += faults_of_pairs(name, getattr(self, name), (n, n), PERSONS)
-            faults += [
-                f"{name} pairs {pair[0]} with itself." for pair in getattr(self, name) if len({*pair}) == 1
-            ]
+            faults += faults_of_selves(name, getattr(self, name))
         faults += faults_of_ids("ids", self.ids, n)
-        if self.mentor_points is not None and isinstance(self.sizes, Sized):
+        if self.mentor_points is not None and is_list(self.sizes):
             faults += faults_of_matrix("mentor_points", self.mentor_points, (n, len(self.sizes)))
-        if self.categories is not None and len(self.categories) != n:
-            faults.append(f"categories must be {n} labels, got {len(self.categories)}.")
-        return faults
+        if self.categories is None:
+            return faults
+        if not is_list(self.categories) or isinstance(self.categories, Set):
+            return [*faults, f"categories must be a list of {n} labels, got {self.categories!r}."]
+        wrong = len(self.categories) != n
+        return [*faults, f"categories must be {n} labels, got {len(self.categories)}."] if wrong else faults
+
+    @property
+    def names(self) -> list[str]:
+        """The ids, or the indices where none are given."""
+        return [str(i) for i in (range(self.people) if self.ids is None else self.ids)]
 
     @property
     def people(self) -> int:
@@ -114,7 +125,7 @@ def category_counts(problem: GroupProblem, group_of: IntArray) -> IntArray:
 
 def category_labels(problem: GroupProblem) -> IntArray:
     """Return the number of each person's category, or -1 for none."""
-    given = problem.categories or [None] * problem.people
+    given = [None] * problem.people if problem.categories is None else problem.categories
     names = sorted({str(label) for label in given if label is not None})
     return np.array([-1 if label is None else names.index(str(label)) for label in given], dtype=np.int64)
 

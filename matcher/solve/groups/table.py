@@ -76,8 +76,7 @@ def _possible_groups(problem: GroupProblem, salt: bytes) -> tuple[IntArray, IntA
 
 
 def _drawn(problem: GroupProblem, salt: bytes) -> IntArray:
-    ids = problem.ids if problem.ids is not None else [str(i) for i in range(problem.people)]
-    keys = person_keys(salt, LotSide.POOL, ids)
+    keys = person_keys(salt, LotSide.POOL, problem.names)
     return lots(np.minimum(keys[:, None], keys[None]), np.maximum(keys[:, None], keys[None]))
 
 

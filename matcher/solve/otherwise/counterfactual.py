@@ -9,6 +9,8 @@ from itertools import pairwise, zip_longest
 
 import numpy as np
 
+from matcher.number_faults import is_whole_number
+from matcher.pair_faults import faults_of_pairs
 from matcher.problem import IntArray, Problem
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, EffortEnded, Solution, Status
@@ -90,6 +92,8 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
     tuple
         ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
     """
+    if not is_whole_number(most):
+        raise ValueError(f"most must be a whole number of points, got {most!r}.")
     tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
     found = _one_by_one(problem, solution) if tracks is None else _forced(tracks, hub_distances(tracks), most)
     near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
@@ -176,14 +180,13 @@ def _margin(tracks: Tracks, near: IntArray, i: int, j: int) -> Cost | None:
 
 
 def _check(problem: Problem, solution: Solution, pair: tuple[int, int]) -> tuple[int, int]:
-    (i, j), (n, m) = pair, problem.shape
-    if not (0 <= i < n and 0 <= j < m):
-        raise ValueError(f"The pair {(i, j)} is out of range; expected up to {(n - 1, m - 1)}.")
+    if faults := faults_of_pairs("pair", [pair], problem.shape):
+        raise ValueError("\n".join(faults))
     if solution.status in (Status.INFEASIBLE, Status.UNKNOWN):
         raise ValueError(
             f"Nothing was chosen, so nothing can be decided otherwise: the status is {solution.status}."
         )
-    return int(i), int(j)
+    return int(pair[0]), int(pair[1])
 
 
 def _tracks(problem: Problem, solution: Solution) -> Tracks | None:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.lot import KeyArray, LotSide, lots, person_keys
+from matcher.pair_faults import faults_of_salt
 from matcher.pool import PoolProblem, PoolSolution, in_order
 from matcher.pool_certificate import OddPrices, PoolCertificate
 from matcher.problem import BoolArray, IntArray
@@ -66,6 +67,9 @@ def solve_pool(
     Among equal choices the one with the least sum of lots is taken. The certificate proves it: `verify_pool` checks it
     without the solver.
     """
+    if faults := faults_of_salt(salt):
+        raise ValueError("\n".join(faults))
+    purpose, salt = Purpose(purpose), bytes(salt)
     asked, opened = Asked(purpose=purpose, salt=salt), open_pairs(problem)
     locked = sorted(in_order(pair) for pair in problem.locked)
     people = [person for pair in locked for person in pair]

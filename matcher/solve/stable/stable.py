@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_ids, faults_of_ranks
+from matcher.faults import faults_of_ranks
 from matcher.lot import LotSide, lots, person_keys
+from matcher.number_faults import faults_of_vector
+from matcher.pair_faults import faults_of_ids, faults_of_pairs, faults_of_salt
 from matcher.problem import BoolArray, IntArray
 from matcher.solution import Proof, Solution, Status
 from matcher.solve.stable.points import most_points
@@ -68,18 +70,17 @@ def solve_stable(
         them. Without points the choice is the best one for mentees, ties broken by lot.
     """
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, points)
+    faults += faults_of_salt(salt)
     n, m = np.shape(mentee_ranks) if not faults else (0, 0)
-    faults += (
-        []
-        if faults
-        else faults_of_ids("mentee_ids", mentee_ids, n) + faults_of_ids("mentor_ids", mentor_ids, m)
-    )
+    if not faults:
+        faults = faults_of_ids("mentee_ids", mentee_ids, n) + faults_of_ids("mentor_ids", mentor_ids, m)
     if faults:
         raise ValueError("\n".join(faults))
     ranks = np.asarray(mentee_ranks, dtype=np.int64), np.asarray(mentor_ranks, dtype=np.int64)
-    ids = mentee_ids or [str(i) for i in range(n)], mentor_ids or [str(j) for j in range(m)]
+    mentees = [str(i) for i in (range(n) if mentee_ids is None else mentee_ids)]
+    mentors = [str(j) for j in (range(m) if mentor_ids is None else mentor_ids)]
     drawn = lots(
-        person_keys(salt, LotSide.MENTEE, ids[0])[:, None], person_keys(salt, LotSide.MENTOR, ids[1])[None]
+        person_keys(salt, LotSide.MENTEE, mentees)[:, None], person_keys(salt, LotSide.MENTOR, mentors)[None]
     )
     worth = None if points is None else np.asarray(points, dtype=np.int64)
     wishes = _break_ties(
@@ -112,12 +113,16 @@ def blocking_pairs(
     demand
         Most mentors of a mentee, one number or one per mentee.
     """
+    given = tuple(pairs.pairs if isinstance(pairs, Solution | StableSolution) else pairs)
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, None)
+    if not faults:
+        n, m = np.shape(mentee_ranks)
+        faults = faults_of_pairs("pairs", given, (n, m)) + faults_of_vector("demand", demand, n)
     if faults:
         raise ValueError("\n".join(faults))
     theirs, ours = np.asarray(mentee_ranks, dtype=np.int64), np.asarray(mentor_ranks, dtype=np.int64)
     formed = np.zeros(theirs.shape, dtype=np.bool_)
-    for i, j in pairs.pairs if isinstance(pairs, Solution | StableSolution) else pairs:
+    for i, j in given:
         formed[i, j] = True
     mentees = _least_wanted(theirs, formed, demand)
     mentors = _least_wanted(ours.T, formed.T, upper)

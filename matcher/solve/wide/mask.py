@@ -103,7 +103,7 @@ def mask_of(problem: Problem) -> Mask | None:
     if isinstance(allowed, Rules):
         rules = ((feature_product(*map(np.asarray, rule[:2])), rule[2]) for rule in allowed.rules)
         return RuleMask(tuple(_rule(*rule) for rule in rules))
-    if hasattr(allowed, "tocoo"):
+    if hasattr(allowed, "tocoo"):  # of rows by now, so that no entry stands twice
         entries = allowed.tocoo()
         keys = entries.row.astype(np.int64) * m + entries.col
         return SparseMask(np.unique(keys[entries.data.astype(np.bool_)]), m)
