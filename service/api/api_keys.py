@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
@@ -12,13 +12,13 @@ from service.access.keys import hash_key, new_key
 from service.access.roles import PERMISSIONS, May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, session
+from service.api.deeds import write_down
 from service.api.fields import Body, Told, choice, listed, text, whole
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
-from service.audit.journal import note
 from service.store.base import now
 from service.store.users import ApiKey, Role
 
@@ -66,9 +66,7 @@ class KeyList(Told):
 @api_keys.operation("GET", "", may=May.MANAGE, query=PageQuery, answer=KeyList, sends=["Link"])
 def list_keys(query: dict[str, Any]) -> Response:
     """List the keys of the organisation and when each was used last."""
-    shown, cursor = page(keys_of_organisation(), lambda row: row.id, query)
-    body = {"api_keys": [_row(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("api_keys", keys_of_organisation(), query, told=_row, key=lambda row: row.id)
 
 
 @api_keys.operation("POST", "", may=May.MANAGE, body=NewKey, answer=KeyMade, status=201)
@@ -112,8 +110,7 @@ def make_key(*, title: str, role: Role, scopes: list[str], days: int) -> tuple[A
         expires_at=datetime.now(UTC) + timedelta(days=days),
     )
     session().add(row)
-    session().flush()
-    _note("key.created", row)
+    write_down("key.created", row, {"role": row.role.value})
     return row, key
 
 
@@ -123,7 +120,7 @@ def revoke(key_id: str) -> None:
     if row is None:
         raise Problem(kinds.NOT_FOUND)
     row.revoked_at = row.revoked_at or now()
-    _note("key.revoked", row)
+    write_down("key.revoked", row, {"role": row.role.value})
 
 
 def _row(row: ApiKey) -> dict[str, Any]:
@@ -138,15 +135,3 @@ def _row(row: ApiKey) -> dict[str, Any]:
         "revoked_at": told(row.revoked_at),
         "last_used_at": told(row.last_used_at),
     }
-
-
-def _note(action: str, row: ApiKey) -> None:
-    facts = {"role": row.role.value}
-    note(
-        session(),
-        organisation=organisation(),
-        actor=principal().actor,
-        action=action,
-        target=row.id,
-        facts={**facts},
-    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from service.access.roles import May
 from service.api.context import organisation, session
 from service.api.fields import Told
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.audit.journal import verify_chain
@@ -52,9 +52,7 @@ def list_events(query: dict[str, Any]) -> Response:
     """List what was done, from the first record on."""
     own = AuditEvent.organisation_id == organisation()
     rows = session().scalars(select(AuditEvent).where(own).order_by(AuditEvent.position)).all()
-    shown, cursor = page(rows, lambda row: f"{row.position:012d}", query)
-    body = {"audit_events": [_row(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("audit_events", rows, query, told=_row, key=lambda row: f"{row.position:012d}")
 
 
 @audit_events.operation("GET", "/verdict", may=May.AUDIT, answer=ChainTold)

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, principal, session
+from service.api.context import principal, session
+from service.api.deeds import note_decision
 from service.api.fields import Body, Told, choice, text
 from service.api.lookup import get_programme, get_row
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
-from service.audit.journal import note
 from service.plans.deciding import Decision, DecisionRefused, decide
 from service.store.programmes import Constraint, ConstraintKind
 
@@ -69,9 +69,7 @@ def list_constraints(programme_id: str, query: dict[str, Any]) -> Response:
     rows = session().scalars(
         select(Constraint).where(Constraint.programme_id == programme_id).order_by(Constraint.id)
     )
-    shown, cursor = page(rows.all(), lambda row: row.id, query)
-    body = {"constraints": [_told(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("constraints", rows.all(), query, told=_told, key=lambda row: row.id)
 
 
 @constraints.operation(
@@ -94,7 +92,7 @@ def create_constraint(programme_id: str, body: dict[str, Any]) -> Any:
         if not refused.field:
             raise Problem(kinds.WRONG_STATE, refused.why) from None
         raise invalid(f"/{refused.field}", refused.code, refused.why) from None
-    _note("constraint.created", row)
+    note_decision("constraint.created", row)
     return _told(row), {"Location": f"/v1/programmes/{programme_id}/constraints/{row.id}"}
 
 
@@ -108,7 +106,7 @@ def read_constraint(programme_id: str, constraint_id: str) -> Any:
 def delete_constraint(programme_id: str, constraint_id: str) -> None:
     """Withdraw a decision."""
     row = _get(programme_id, constraint_id)
-    _note("constraint.deleted", row)
+    note_decision("constraint.deleted", row)
     session().delete(row)
 
 
@@ -130,15 +128,3 @@ def _told(row: Constraint) -> dict[str, Any]:
         "created_at": told(row.created_at),
     }
     return {**said, "reason": row.reason} if principal().may(May.NAMES) else said
-
-
-def _note(action: str, row: Constraint) -> None:
-    facts = {"kind": row.kind.value, "first": row.first, "second": row.second}
-    note(
-        session(),
-        organisation=organisation(),
-        actor=principal().actor,
-        action=action,
-        target=row.id,
-        facts={**facts},
-    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json, request
+from flask import Response, request
 from sqlalchemy import select
 
 from questionnaires.finding import Finding, Severity
@@ -11,6 +11,7 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import check_rate, organisation, parts, principal, reading, session, writing
+from service.api.deeds import write_down
 from service.api.idempotency import once
 from service.api.import_schemas import ImportList, ImportQuery, ImportTold
 from service.api.inputs import request_of
@@ -18,12 +19,12 @@ from service.api.limited import ask, check_size
 from service.api.lookup import get_import, get_programme
 from service.api.moments import told
 from service.api.negotiation import Form
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.api.tasks.reading import check_files, correct_file
-from service.audit.journal import note
+from service.audit.journal import Facts
 from service.folder.request import Request, Role
 from service.personal.finding_words import kind_of
 from service.personal.register import keep_register
@@ -54,9 +55,7 @@ def list_imports(programme_id: str, query: dict[str, Any]) -> Response:
     rows = (
         session().scalars(select(Import).where(Import.programme_id == programme_id).order_by(Import.id)).all()
     )
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"imports": [_brief(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("imports", rows, query, told=_brief, key=lambda row: row.id)
 
 
 @imports.operation(
@@ -175,16 +174,8 @@ def _keep(programme_id: str, role: Role, file: InputFile, checked: dict[str, Any
         created_by=principal().actor,
     )
     session().add(row)
-    session().flush()
-    facts = {"size": row.size, "state": row.state.value, "checksum": row.content, "role": row.role}
-    note(
-        session(),
-        organisation=organisation(),
-        actor=principal().actor,
-        action="import.checked",
-        target=row.id,
-        facts=facts,
-    )
+    facts: Facts = {"size": row.size, "state": row.state.value, "checksum": row.content, "role": row.role}
+    write_down("import.checked", row, facts)
     return row
 
 
@@ -211,13 +202,7 @@ def take_in(row: Import, checked: dict[str, Any]) -> bool:
         position = max(rows, default=0) + 1
     row.state, row.accepted_at, row.position = ImportState.ACCEPTED, now(), position
     withdrawn = keep_register(session(), row.programme_id, organisation(), checked)
-    note(
-        session(),
-        organisation=organisation(),
-        actor=principal().actor,
-        action="import.accepted",
-        target=row.id,
-    )
+    write_down("import.accepted", row)
     return withdrawn
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from questionnaires.loading import load_programme
-from service.api.context import principal, reading, writing
+from service.api.context import reading, writing
+from service.api.deeds import write_down
 from service.api.limited import ask
 from service.api.tasks.planning import Signing, write_signed
-from service.audit.journal import note
 from service.folder.manifest import ORDER, RUN
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers
@@ -78,7 +78,7 @@ def number_orders(plan: Plan, asked: Request, signed: Signed) -> bool:
         is_latest = books_of(session, row) == before
         if is_latest:
             keep_papers(session, row, papers)
-            note_plan(session, "plan.completed" if signed.completion else "plan.numbered", row)
+            write_down("plan.completed" if signed.completion else "plan.numbered", row)
     # Otherwise another head has signed meanwhile, and both numbers stay.
     return is_latest or number_orders(plan, asked, signed)
 
@@ -134,9 +134,3 @@ def keep_papers(session: Session, plan: Plan, papers: Papers) -> None:
     session.flush()
     for digest in before:
         drop_blob(session, digest)
-
-
-def note_plan(session: Session, action: str, plan: Plan) -> None:
-    """Write down what became of a plan."""
-    actor = principal().actor
-    note(session, organisation=plan.organisation_id, actor=actor, action=action, target=plan.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response, json, request
 
 from questionnaires.wording import Wording
 from service.api.problems import Problem, invalid
@@ -53,9 +53,19 @@ def page(
     return shown, write_cursor(key(shown[-1])) if len(rest) > limit else None
 
 
-def link_next(response: Response, cursor: str | None) -> Response:
-    """Add `Link: rel="next"` when there is more."""
+def answer_page(
+    name: str,
+    rows: Sequence[Row],
+    query: dict[str, Any],
+    *,
+    told: Callable[[Row], dict[str, Any]],
+    key: Callable[[Row], str],
+) -> Response:
+    """Answer with the page of a query from rows sorted by `key`, told under the name of their list."""
+    shown, cursor = page(rows, key, query)
+    body = {name: [told(row) for row in shown], "next": cursor}
+    response = Response(json.dumps(body, ensure_ascii=False), content_type="application/json")
     if cursor is not None:
-        query = urlencode({**request.args.to_dict(), "cursor": cursor})
-        response.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
+        more = urlencode({**request.args.to_dict(), "cursor": cursor})
+        response.headers["Link"] = f'<{request.path}?{more}>; rel="next"'
     return response

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 
 from service.access.roles import May
@@ -10,7 +10,7 @@ from service.api import problem_types as kinds
 from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished, pairs_data
 from service.api.schemas import PageQuery
@@ -88,9 +88,7 @@ def list_pairs(run_id: str, query: dict[str, Any]) -> Response:
     as_table = table("pairs", COLUMNS, found)
     if as_table is not None:
         return as_table
-    shown, cursor = page(found, _key, query)
-    body = {"pairs": shown, "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("pairs", found, query, told=dict, key=_key)
 
 
 @pairs.operation(
@@ -107,9 +105,7 @@ def list_reasons(run_id: str, query: dict[str, Any]) -> Response:
     run = finished(run_id, whole=True)
     trace(run.programme_id, "reasons")
     told = sorted(spoken(seen(ask(tell_pairs, asked_of(run)))), key=_key)
-    shown, cursor = page(told, _key, query)
-    body = {"pairs": shown, "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("pairs", told, query, told=dict, key=_key)
 
 
 def _key(row: dict[str, Any]) -> str:

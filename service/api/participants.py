@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from sqlalchemy import select
 
 from questionnaires.finding import Finding, Severity
@@ -10,11 +10,12 @@ from questionnaires.reading import InputFile
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, session, writing
+from service.api.deeds import write_down
 from service.api.etags import check_match, is_same, strong
 from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_participant, get_programme
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.participant_schemas import (
     BulkGiven,
     BulkQuery,
@@ -30,7 +31,6 @@ from service.api.sent_people import TWICE, as_tables, find_faults, placed
 from service.api.tables import table
 from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
-from service.audit.journal import note
 from service.folder.request import Request, Role
 from service.personal.district import is_open
 from service.personal.register import keep_register
@@ -63,9 +63,7 @@ def list_participants(programme_id: str, query: dict[str, Any]) -> Response:
     as_table = table("participants", COLUMNS, [person_data(row) for row in rows])
     if as_table is not None:
         return as_table
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"participants": [person_data(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("participants", rows, query, told=person_data, key=lambda row: row.id)
 
 
 @participants.operation(
@@ -180,15 +178,7 @@ def _keep(programme_id: str, sent: dict[str, dict[str, Any]], files: list[InputF
         row.facts = {**(row.facts or {}), "sent": one, "base": one["base"]}
     session().flush()
     keep_register(session(), programme_id, organisation(), checked)
-    facts = {"received": len(sent)}
-    note(
-        session(),
-        organisation=organisation(),
-        actor=principal().actor,
-        action="participants.sent",
-        target=programme_id,
-        facts={**facts},
-    )
+    write_down("participants.sent", get_programme(programme_id), {"received": len(sent)})
 
 
 def _keep_file(programme_id: str, file: InputFile) -> None:

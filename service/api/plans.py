@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from sqlalchemy import select
 
 from questionnaires.wording import Wording, join
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, seen, session, writing
+from service.api.deeds import note_plan
 from service.api.etags import check_match, is_same, strong
 from service.api.idempotency import once
 from service.api.limited import ask
 from service.api.lookup import get_plan, get_run
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.plan_schemas import (
     CandidateList,
     CandidateQuery,
@@ -31,7 +32,6 @@ from service.api.resource import Resource, spoken
 from service.api.results import asked_of, finished
 from service.api.schemas import PageQuery
 from service.api.tasks.planning import candidates, stand, weigh
-from service.audit.journal import note
 from service.folder.request import Request
 from service.plans import notes
 from service.plans.draft import Move, Step
@@ -52,9 +52,7 @@ SLOW = [kinds.WRONG_STATE, kinds.ERASED, kinds.BUSY, kinds.TOO_LARGE]
 def list_plans(query: dict[str, Any]) -> Response:
     """List the plans of the organisation."""
     rows = session().scalars(select(Plan).order_by(Plan.id)).all()
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"plans": [brief(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("plans", rows, query, told=brief, key=lambda row: row.id)
 
 
 @plans.operation(
@@ -92,7 +90,7 @@ def create_plan(body: dict[str, Any]) -> Response:
         if start is not None:
             notes.add_move(session(), row, start, stands, principal().actor, notes.START)
             session().flush()
-        write_down("plan.created", row)
+        note_plan("plan.created", row)
         headers = {"Location": f"/v1/plans/{row.id}", "ETag": strong(row.version)}
         return _whole(row, stands), 201, headers
 
@@ -135,7 +133,7 @@ def change_plan(plan_id: str, body: dict[str, Any]) -> Any:
             notes.redo(session(), row, stands)
         row.changed_at = now()
         session().flush()
-        write_down(_deed(body), row)
+        note_plan(_deed(body), row)
     with reading():
         return read_again(plan_id)
 
@@ -172,7 +170,7 @@ def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
         notes.add_move(session(), row, wanted, weighed, principal().actor)
         row.changed_at = now()
         session().flush()
-        write_down("plan.moved", row)
+        note_plan("plan.moved", row)
         return {"made": True, "effect": spoken(weighed["effect"])}, {"ETag": strong(row.version)}
 
 
@@ -247,18 +245,6 @@ def brief(row: Plan) -> dict[str, Any]:
         "approved_at": told(row.approved_at),
         "created_at": told(row.created_at),
     }
-
-
-def write_down(action: str, row: Plan) -> None:
-    """Add what was done to a plan to the chain."""
-    note(
-        session(),
-        organisation=row.organisation_id,
-        actor=principal().actor,
-        action=action,
-        target=row.id,
-        facts={"version": row.version, "points": row.objective},
-    )
 
 
 def _start(pairs: list[dict[str, str]] | None) -> Move | None:

@@ -2,26 +2,26 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, parts, principal, reading, session, writing
+from service.api.context import organisation, parts, reading, session, writing
+from service.api.deeds import note_programme
 from service.api.etags import check_match, is_same, strong
 from service.api.fields import Body, Told, text
 from service.api.idempotency import once
 from service.api.limited import ask
 from service.api.lookup import get_programme
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery, Titled
 from service.api.tasks.reading import about_programme, settle_programme
-from service.audit.journal import note
 from service.personal.retention import close_programme
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, Programme, replace_rules
@@ -113,9 +113,7 @@ class ClosedTold(Told):
 def list_programmes(query: dict[str, Any]) -> Response:
     """List the programmes of the organisation."""
     rows = session().scalars(select(Programme).order_by(Programme.id)).all()
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"programmes": [_row(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("programmes", rows, query, told=_row, key=lambda row: row.id)
 
 
 @programmes.operation(
@@ -144,8 +142,7 @@ def create_programme(body: dict[str, Any]) -> Response:
             content=put_blob(session(), content),
         )
         session().add(row)
-        session().flush()
-        _note("programme.created", row)
+        note_programme("programme.created", row)
         headers = {"Location": f"/v1/programmes/{row.id}", "ETag": strong(row.version)}
         return {**said, **_row(row)}, 201, headers
 
@@ -187,8 +184,7 @@ def change_programme(programme_id: str, body: dict[str, Any]) -> Any:
         row.title = body.get("title", row.title)
         if content is not None:
             replace_rules(session(), row, content)
-        session().flush()
-        _note("programme.changed", row)
+        note_programme("programme.changed", row)
         return _row(row), {"ETag": strong(row.version)}
 
 
@@ -211,7 +207,7 @@ def delete_programme(programme_id: str) -> None:
     if used is not None or any(one.content is not None and one.accepted_at is not None for one in files):
         raise Problem(kinds.WRONG_STATE, NOT_EMPTY)
     held = [row.content, *(one.content for one in files if one.content is not None)]
-    _note("programme.deleted", row)
+    note_programme("programme.deleted", row)
     session().delete(row)
     session().flush()
     for digest in held:
@@ -231,7 +227,7 @@ def close(programme_id: str) -> Any:
     if row.closed_at is not None:
         raise Problem(kinds.WRONG_STATE, CLOSED)
     due = close_programme(session(), row, parts().config.retention_days).due
-    _note("programme.closed", row)
+    note_programme("programme.closed", row)
     return {"closed_at": told(row.closed_at), "destroyed_on": due.isoformat()}
 
 
@@ -244,14 +240,3 @@ def _row(row: Programme) -> dict[str, Any]:
         "created_at": told(row.created_at),
         "changed_at": told(row.changed_at),
     }
-
-
-def _note(action: str, row: Programme) -> None:
-    note(
-        session(),
-        organisation=row.organisation_id,
-        actor=principal().actor,
-        action=action,
-        target=row.id,
-        facts={"content": row.content, "version": row.version},
-    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
@@ -11,18 +11,18 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.agreed import find_approved
-from service.api.context import organisation, parts, principal, reading, session
+from service.api.context import parts, principal, reading, session, writing
+from service.api.deeds import write_down
 from service.api.etags import is_same, strong, weak
 from service.api.fields import Body, Told, pattern, whole
 from service.api.idempotency import once
 from service.api.inputs import request_of, unread_request
 from service.api.lookup import get_programme, get_run
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
-from service.audit.journal import note
 from service.folder.request import Request, Role
 from service.runs.accept import accept_run
 from service.runs.ledger import count_attempts
@@ -121,9 +121,7 @@ def list_runs(programme_id: str, query: dict[str, Any]) -> Response:
     """List the runs of a programme."""
     get_programme(programme_id)
     rows = session().scalars(select(Run).where(Run.programme_id == programme_id).order_by(Run.id)).all()
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"runs": [run_data(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("runs", rows, query, told=run_data, key=lambda row: row.id)
 
 
 @programme_runs.operation(
@@ -226,7 +224,7 @@ def accepted_run(programme_id: str, asked: Request) -> Run:
         raise Problem(kinds.BUSY, detail, headers={"Retry-After": str(error.retry_after)}) from None
     except Gone:
         raise Problem(kinds.WRONG_STATE, CHANGED) from None
-    _note("run.accepted", row.id)
+    write_down("run.accepted", row)
     return row
 
 
@@ -246,12 +244,7 @@ def _end(run_id: str, ask: Ask) -> Any:
         get_run(run_id)
     if not parts().runs.cancel(run_id, ask):
         raise Problem(kinds.WRONG_STATE, OVER)
-    from service.api.context import writing
-
     with writing():
-        _note(f"run.{ask.value}", run_id)
-        return run_data(get_run(run_id))
-
-
-def _note(action: str, run_id: str) -> None:
-    note(session(), organisation=organisation(), actor=principal().actor, action=action, target=run_id)
+        row = get_run(run_id)
+        write_down(f"run.{ask.value}", row)
+        return run_data(row)

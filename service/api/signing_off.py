@@ -13,6 +13,7 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import parts, principal, reading, session, writing
+from service.api.deeds import note_plan
 from service.api.etags import check_match, strong
 from service.api.limited import ask
 from service.api.lookup import get_plan
@@ -28,7 +29,7 @@ from service.api.plan_schemas import (
     PlanTold,
     PublicationTold,
 )
-from service.api.plans import SLOW, asked_for, brief, write_down
+from service.api.plans import SLOW, asked_for, brief
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.tasks.planning import check_approval, write_orders
@@ -85,7 +86,7 @@ def approve(plan_id: str, body: dict[str, Any]) -> Any:
         check_match(row.version)
         row.approved_by, row.approved_at, row.approved_version = body["by"], now(), row.version
         session().flush()
-        write_down("plan.approved", row)
+        note_plan("plan.approved", row)
         announce(session(), row.organisation_id, "plan.approved", {"plan_id": row.id})
         return brief(row), {"ETag": strong(row.version)}
 
@@ -181,7 +182,7 @@ def tell_participants(plan_id: str) -> Any:
     own = _own(row)
     if own is None or own.plan_version != row.version:
         own = publish(session(), row, principal().actor, timedelta(minutes=parts().config.recall_minutes))
-        write_down("plan.published", row)
+        note_plan("plan.published", row)
         announce(session(), row.organisation_id, "plan.published", {"plan_id": row.id})
     return _published(row, own), {"ETag": strong(row.version)}
 
@@ -203,7 +204,7 @@ def take_back(plan_id: str) -> None:
         recall(own)
     except WindowOver:
         raise Problem(kinds.WRONG_STATE, TOO_LATE) from None
-    write_down("plan.recalled", row)
+    note_plan("plan.recalled", row)
     announce(session(), row.organisation_id, "plan.recalled", {"plan_id": row.id})
 
 

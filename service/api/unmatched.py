@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields
 
 from service.access.roles import May
@@ -10,7 +10,7 @@ from service.api import problem_types as kinds
 from service.api.context import seen
 from service.api.fields import Told
 from service.api.limited import ask
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.readiness import StepTold
 from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished
@@ -61,6 +61,4 @@ def list_unmatched(run_id: str, query: dict[str, Any]) -> Response:
     as_table = table("unmatched", COLUMNS, rows)
     if as_table is not None:
         return as_table
-    shown, cursor = page(rows, lambda row: str(row["mentee"]), query)
-    body = {"unmatched": shown, "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("unmatched", rows, query, told=dict, key=lambda row: str(row["mentee"]))

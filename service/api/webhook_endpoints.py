@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from flask import Response, json
+from flask import Response
 from marshmallow import fields, validate
 from sqlalchemy import select
 
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.context import organisation, parts, principal, session
+from service.api.context import organisation, parts, session
+from service.api.deeds import write_down
 from service.api.fields import Body, Told, listed, text
 from service.api.lookup import get_row
 from service.api.moments import told
-from service.api.paging import link_next, page
+from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
-from service.audit.journal import note
 from service.store.journal import Message, WebhookEndpoint
 from service.webhooks.addresses import AddressRefused, check_form
 from service.webhooks.outbox import EVENTS
@@ -74,9 +74,7 @@ def list_endpoints(query: dict[str, Any]) -> Response:
     """List where notices go."""
     organisation()
     rows = session().scalars(select(WebhookEndpoint).order_by(WebhookEndpoint.id)).all()
-    shown, cursor = page(rows, lambda row: row.id, query)
-    body = {"webhook_endpoints": [_row(row) for row in shown], "next": cursor}
-    return link_next(Response(json.dumps(body, ensure_ascii=False), content_type="application/json"), cursor)
+    return answer_page("webhook_endpoints", rows, query, told=_row, key=lambda row: row.id)
 
 
 @webhook_endpoints.operation(
@@ -104,8 +102,7 @@ def create_endpoint(body: dict[str, Any]) -> Any:
         events=sorted(set(body["events"])),
     )
     session().add(row)
-    session().flush()
-    _note("webhook.created", row)
+    write_down("webhook.created", row)
     return {**_row(row), "secret": row.secret}, {"Location": f"/v1/webhook-endpoints/{row.id}"}
 
 
@@ -121,7 +118,7 @@ def delete_endpoint(endpoint_id: str) -> None:
     """Send nothing there any more."""
     organisation()
     row = get_row(WebhookEndpoint, endpoint_id)
-    _note("webhook.deleted", row)
+    write_down("webhook.deleted", row)
     for message in session().scalars(select(Message).where(Message.endpoint_id == row.id)):
         session().delete(message)
     session().flush()
@@ -136,7 +133,3 @@ def _row(row: WebhookEndpoint) -> dict[str, Any]:
         "created_at": told(row.created_at),
         "disabled_at": told(row.disabled_at),
     }
-
-
-def _note(action: str, row: WebhookEndpoint) -> None:
-    note(session(), organisation=row.organisation_id, actor=principal().actor, action=action, target=row.id)

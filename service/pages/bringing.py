@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from questionnaires.reading import InputFile
 from service.api.context import parts, reading, writing
+from service.api.deeds import write_down
 from service.api.imports import MOST_KEPT, finding_kept, take_in
 from service.api.inputs import accepted, request_of
 from service.api.limited import ask
 from service.api.tasks.reading import check_files
-from service.audit.journal import Facts, note
 from service.folder.request import Request, Role
 from service.pages.desk import get_programme
 from service.pages.frame import me
@@ -95,8 +95,7 @@ def _keep(
         created_by=me().principal.actor,
     )
     session.add(row)
-    session.flush()
-    _note(session, "import.checked", row)
+    _note("import.checked", row)
 
 
 def take(programme_id: str, rows: list[Import]) -> set[str]:
@@ -128,10 +127,8 @@ def forget(session: Session, row: Import) -> None:
         session.flush()
         drop_blob(session, digest)
     row.state, row.findings = ImportState.REPLACED, []
-    _note(session, "import.dropped", row)
+    _note("import.dropped", row)
 
 
-def _note(session: Session, action: str, row: Import) -> None:
-    facts: Facts = {"size": row.size, "role": row.role, "state": row.state.value}
-    actor, organisation = me().principal.actor, me().principal.organisation or ""
-    note(session, organisation=organisation, actor=actor, action=action, target=row.id, facts=facts)
+def _note(action: str, row: Import) -> None:
+    write_down(action, row, {"size": row.size, "role": row.role, "state": row.state.value})

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording, join
 from service.access.roles import May
 from service.api.context import reading, writing
+from service.api.deeds import write_down
 from service.api.limited import ask
 from service.api.tasks.planning import candidates, stand, weigh
-from service.audit.journal import note
 from service.folder.request import Request
 from service.pages.changing import tell_effect, tell_figures
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
@@ -143,9 +143,7 @@ def _is_present(plan: Plan | None) -> bool:
 
 def _keep(session: Session, plan: Plan, action: str) -> None:
     plan.changed_at = now()
-    session.flush()
-    actor = me().principal.actor
-    note(session, organisation=plan.organisation_id, actor=actor, action=action, target=plan.id)
+    write_down(action, plan)
 
 
 def _back(run_id: str, said: Wording, tone: str = "") -> Any:

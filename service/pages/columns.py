@@ -10,13 +10,13 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading, writing
+from service.api.deeds import write_down
 from service.api.limited import ask
-from service.audit.journal import note
 from service.folder.file_names import clean, fitted
 from service.folder.request import Role
 from service.pages.bringing import OFFERED, forget, get_import, offer
 from service.pages.desk import desk_facts, desk_of, get_programme
-from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.ribbon import Step
 from service.pages.seen import map_columns, see_columns
 from service.store.base import now
@@ -110,9 +110,7 @@ def _keep(row: Import, profile: bytes) -> None:
             accepted_at=now(),
         )
         session.add(kept)
-        session.flush()
-        actor, organisation = me().principal.actor, me().principal.organisation or ""
-        note(session, organisation=organisation, actor=actor, action="columns.mapped", target=kept.id)
+        write_down("columns.mapped", kept)
 
 
 def _chosen() -> dict[int, str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading, writing
-from service.audit.journal import note
+from service.api.deeds import note_decision
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
@@ -54,7 +54,7 @@ def create(programme_id: str) -> Any:
     try:
         with writing() as session:
             row = decide(session, get_programme(session, programme_id), decision, me().principal.actor)
-            _note(session, "constraint.created", row)
+            note_decision("constraint.created", row)
     except DecisionRefused as refused:
         tell(refused.why, "bad")
         return _page(programme_id, typed, status=422)
@@ -71,7 +71,7 @@ def withdraw(programme_id: str, constraint_id: str) -> Any:
         row = session.get(Constraint, constraint_id)
         if row is None or row.programme_id != programme_id:
             abort(404)
-        _note(session, "constraint.deleted", row)
+        note_decision("constraint.deleted", row)
         session.delete(row)
     tell(GONE)
     return redirect(url_for("pages.decisions.index", programme_id=programme_id))
@@ -135,9 +135,3 @@ def _author(session: Session, actor: str) -> str:
         return user.name or user.login
     key = session.get(ApiKey, actor)
     return key.title if key is not None else actor
-
-
-def _note(session: Session, action: str, row: Constraint) -> None:
-    facts: dict[str, Any] = {"kind": row.kind.value, "first": row.first, "second": row.second}
-    actor = me().principal.actor
-    note(session, organisation=row.organisation_id, actor=actor, action=action, target=row.id, facts=facts)

@@ -11,12 +11,12 @@ from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading, writing
+from service.api.deeds import note_programme
 from service.api.inputs import request_of
 from service.api.limited import ask
-from service.audit.journal import note
 from service.documents.reports.figures import PAIRS, PEOPLE, counted
 from service.pages.desk import approved_run, desk_facts, desk_of, get_programme, who_of
-from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.ribbon import Step
 from service.pages.weighing import Preview, Words, preview, reweigh, words_of
 from service.store.blobs import get_blob
@@ -133,14 +133,7 @@ def _keep(programme_id: str, version: int, content: bytes) -> bool:
         if row.version != version:
             return False
         replace_rules(session, row, content)
-        note(
-            session,
-            organisation=row.organisation_id,
-            actor=me().principal.actor,
-            action="programme.changed",
-            target=row.id,
-            facts={"content": row.content, "version": row.version},
-        )
+        note_programme("programme.changed", row)
     return True
 
 

@@ -10,12 +10,12 @@ from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
+from service.api.deeds import write_down
 from service.api.negotiation import language
 from service.api.tasks.reading import settle_programme
-from service.audit.journal import note
 from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of
-from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.papers import handed_out
 from service.pages.ribbon import Progress, Step
 from service.pages.stating import run_state
@@ -100,8 +100,7 @@ def copy() -> Any:
     with writing() as session:
         row = ProgrammeRow(key=about["key"], title=about["title"], content=put_blob(session, content))
         session.add(row)
-        session.flush()
-        _note(session, "programme.created", row.id)
+        write_down("programme.created", row)
     tell(COPIED)
     return redirect(url_for("pages.uploads.index", programme_id=row.id))
 
@@ -132,17 +131,6 @@ def handout(programme_id: str) -> Any:
     with reading() as session:
         content = get_blob(session, desk_of(session, programme_id).row.content)
     return zipped("ankety", parts().child.call(handed_out, content))
-
-
-def _note(session: Any, action: str, target: str) -> None:
-    principal = me().principal
-    note(
-        session,
-        organisation=principal.organisation or "",
-        actor=principal.actor,
-        action=action,
-        target=target,
-    )
 
 
 def _form(programme: Programme, form: ProgrammeForm) -> dict[str, str]:

@@ -14,9 +14,9 @@ from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
+from service.api.deeds import write_down
 from service.api.inputs import request_of
 from service.api.traces import trace
-from service.audit.journal import note
 from service.folder.request import Request, Role
 from service.named import with_names
 from service.pages.desk import (
@@ -135,7 +135,7 @@ def _start(session: Session, programme_id: str) -> Run | None:
         return None
     asked = replace(asked, options=_options(asked))
     run = accept_run(session, parts().runs, programme.id, asked, created_by=me().principal.actor)
-    _note(session, "run.created", run.id)
+    write_down("run.created", run)
     return run
 
 
@@ -149,7 +149,7 @@ def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:
     need(May.EDIT)
     with writing() as session:
         run = get_run(session, run_id)
-        _note(session, f"run.{ask_to.value}", run.id)
+        write_down(f"run.{ask_to.value}", run)
     if parts().runs.cancel(run.id, ask_to):
         tell(said)
     return redirect(url_for("pages.runs.show", run_id=run.id))
@@ -184,14 +184,3 @@ def _said(problem: dict[str, Any]) -> Wording:
         column=problem.get("column"),
     )
     return Wording(found.sentence(Language.RU), found.sentence(Language.EN))
-
-
-def _note(session: Session, action: str, target: str) -> None:
-    principal = me().principal
-    note(
-        session,
-        organisation=principal.organisation or "",
-        actor=principal.actor,
-        action=action,
-        target=target,
-    )

@@ -3,8 +3,9 @@
 from sqlalchemy.orm import Session
 
 from service.api.context import parts, reading, writing
+from service.api.deeds import write_down
 from service.api.limited import ask
-from service.api.numbering import books_of, keep_papers, kept_papers, note_plan, write_papers
+from service.api.numbering import books_of, keep_papers, kept_papers, write_papers
 from service.api.tasks.planning import check_approval, stand
 from service.folder.request import Request
 from service.pages.desk import plan_of
@@ -43,7 +44,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
         notes.keep(plan, stands)
         plan.approved_by, plan.approved_at, plan.approved_version = by, now(), plan.version
         keep_papers(session, plan, papers)
-        note_plan(session, "plan.approved", plan)
+        write_down("plan.approved", plan)
         announce(session, plan.organisation_id, "plan.approved", {"plan_id": plan.id})
 
 

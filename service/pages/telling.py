@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
-from service.audit.journal import note
+from service.api.deeds import write_down
 from service.documents.reports.figures import PAIRS, counted
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
 from service.pages.finished import finished_view
@@ -156,6 +156,5 @@ def _moment(moment: Any) -> str:
 
 
 def _note(session: Session, action: str, plan: Plan) -> None:
-    actor = me().principal.actor
-    note(session, organisation=plan.organisation_id, actor=actor, action=action, target=plan.id)
+    write_down(action, plan)
     announce(session, plan.organisation_id, action, {"plan_id": plan.id})

@@ -110,6 +110,7 @@ class Caller:
 
     def open(self, method: str, path: str, **given: Any) -> TestResponse:
         headers = {"Authorization": f"Bearer {self.key}", **given.pop("headers", {})}
+        given.setdefault("buffered", True)  # read to its end, a stream gives its place back to the next
         return self.http.open(path, method=method, headers=headers, **given)
 
     def get(self, path: str, **given: Any) -> TestResponse:

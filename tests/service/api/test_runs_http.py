@@ -161,7 +161,7 @@ def test_who_listens_while_many_others_do_hears_how_it_stands_and_asks_again(
     monkeypatch.setattr("service.api.events.time.sleep", lambda _: pytest.fail("it waits"))
     assert '"created"' in caller.get(f"{path}/events?seconds=600", **stream).text
     places.release()
-    listening = caller.get(f"{path}/events?seconds=600", **stream)
+    listening = caller.get(f"{path}/events?seconds=600", buffered=False, **stream)
     with pytest.raises(pytest.fail.Exception, match="it waits"):
         assert listening.text
     listening.close()
