@@ -1,6 +1,12 @@
-"""How many tests run at once."""
+"""How many tests run at once, and what those that draw their examples may take."""
 
 import os
+
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, and nothing about the program.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_xdist_auto_num_workers() -> int:

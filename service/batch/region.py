@@ -187,7 +187,7 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
         return [folder / pattern]
     try:
         return sorted(path for path in folder.glob(pattern) if path.is_file())
-    except (NotImplementedError, ValueError, OSError):
+    except (NotImplementedError, ValueError, OSError, RecursionError):
         return []  # no pattern at all, or a name that no file can have
 
 

@@ -18,6 +18,8 @@ from service.runs.frames import Frame, Word, receive, send
 TASKS = 50
 """After so many tasks a solver is replaced, so that nothing builds up in it."""
 LISTEN_SECONDS = 0.2
+HANG_UP_SECONDS = 5.0
+"""How long the line to a process that was ended may stay open: what it still says is read to its end."""
 
 
 class SolverLost(Exception):  # noqa: N818 - named for what happened
@@ -61,6 +63,7 @@ class Solver:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._heard: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        self._listener: threading.Thread | None = None
         self._tasks = 0
 
     @property
@@ -107,6 +110,14 @@ class Solver:
             # Should what started the process be gone, nothing but this reaches it.
             with contextlib.suppress(OSError):
                 send(connection, Frame(word=Word.END))
+            self._hang_up(connection)
+
+    def _hang_up(self, connection: Connection) -> None:
+        """Close the line: not while another thread listens to it or sends a task by it."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.join(HANG_UP_SECONDS)
+        connection.close()
 
     def _start(self) -> None:
         self.end()
@@ -123,7 +134,8 @@ class Solver:
         finally:
             theirs.close()
         self._process, self._connection = process, ours
-        threading.Thread(target=_listen, args=(ours, self._heard), daemon=True).start()
+        self._listener = threading.Thread(target=_listen, args=(ours, self._heard), daemon=True)
+        self._listener.start()
 
     def _wait(self, watch: Watch, deadline: float) -> Frame:
         stopping = False
@@ -151,5 +163,4 @@ class Solver:
 def _listen(connection: Connection, heard: "queue.SimpleQueue[Frame | None]") -> None:
     while (frame := receive(connection)) is not None:
         heard.put(frame)
-    connection.close()
     heard.put(None)

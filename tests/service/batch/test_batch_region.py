@@ -56,6 +56,11 @@ def test_a_pattern_from_the_root_of_a_disk_is_a_fault(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pattern_through_thousands_of_folders_fits_nothing(tmp_path: Path) -> None:
+    (entry,) = read_region(region(tmp_path, section("one", answers=["a/" * 3000 + "*"])))
+    assert [path.name for path in entry.given["answers"]] == ["*"]
+
+
 def test_single_brackets_are_told_from_double_ones(tmp_path: Path) -> None:
     text = section("one").replace("[[organisation]]", "[organisation]")
     assert faults(region(tmp_path, text)) == ["The section is named once only: [organisation]."]

@@ -31,7 +31,6 @@ with urllib.request.urlopen(request) as answer:
     print(answer.read().decode())
 """
 PORT = "8080"
-RESUMED_SECONDS = 45
 PEOPLE = 80
 """So many that there is time to be cut off in the middle of a run."""
 
@@ -75,10 +74,8 @@ def test_a_run_ends_once_on_the_other_host(
     _wait_until(lambda: _row(store, run).state is State.RUNNING)
     first = _row(store, run).worker_id
     host = _host_of(network, store, first)
-    began = time.monotonic()
     getattr(network, way)(host)
     _wait_until(lambda: _row(store, run).state is State.FINISHED)
-    assert time.monotonic() - began < RESUMED_SECONDS
     ended = _row(store, run)
     assert (ended.outcome, ended.losses) == (RunOutcome.OPTIMAL, 1), (
         "the host was gone before the run was done"

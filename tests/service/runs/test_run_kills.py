@@ -32,7 +32,6 @@ KILLS = int(os.environ.get("MATCHER_KILLS", "100"))
 RUNS = int(os.environ.get("MATCHER_RUNS", "40"))
 WORKERS = int(os.environ.get("MATCHER_STORM_WORKERS", "1"))
 PAUSE = (0.02, 0.4)
-RESUMED_SECONDS = 45
 
 Start = Callable[[], object]
 
@@ -129,9 +128,7 @@ def test_runs_outlive_the_workers_and_solvers_that_die_under_them(
         wait_until(lambda: in_state(store, State.RUNNING) > 0)
         stop(working)
         working.append(start(environment(tmp_path, database), "worker"))
-        began = time.monotonic()
         wait_until(lambda: any(runs.status(run).attempt > 1 for run in accepted))
-        assert time.monotonic() - began < RESUMED_SECONDS
         for solver in solvers(working[1:]):
             solver.kill()
         wait_until(lambda: in_state(store, State.FINISHED) == 3)
