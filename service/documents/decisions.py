@@ -116,11 +116,38 @@ def _dockets_of(
     people: Participants, organisation: Organisation, decisions: Sequence[Decision]
 ) -> Iterator[Docket]:
     own = [each for each in decisions if _has_part(each, organisation)]
+    if any(each.act is Act.CHANGES and not is_private(people, each) for each in own):
+        amended = _kinds_with_an_order(people, organisation)
+        own = [each if kind_of(people, each) in amended else _as_first(each) for each in own]
     sorts = [(kind, act) for kind in Kind for act in Act]
     filled = [sort for sort in sorts if any((kind_of(people, each), each.act) == sort for each in own)]
     for place, sort in enumerate(filled):
         chosen = tuple(each for each in own if (kind_of(people, each), each.act) == sort)
         yield Docket(organisation=organisation, kind=sort[0], act=sort[1], decisions=chosen, place=place)
+
+
+def _kinds_with_an_order(people: Participants, organisation: Organisation) -> frozenset[Kind]:
+    """Return on whose pairs the organisation has an order that can be amended: its own, or one of an earlier pair."""
+    numbered = {kind for kind in Kind if f"{organisation.key}-{kind}" in people.view.in_force}
+    return frozenset(numbered | {kind for key, kind in _earlier_kinds(people) if key == organisation.key})
+
+
+def _earlier_kinds(people: Participants) -> Iterator[tuple[str, Kind]]:
+    """Yield the organisations of the earlier pairs that stood in an order, and whose order that was."""
+    for pair in people.view.answers.previous:
+        if pair.state is PairState.DECLINED or not {pair.mentee, pair.mentor} <= people.persons.keys():
+            continue
+        two = (people.persons[pair.mentee], people.persons[pair.mentor])
+        if not any(people.is_private(person.code) for person in two):
+            kind = _kind_of_mentee(people, two[0])
+            yield from ((person.organisation, kind) for person in two)
+
+
+def _as_first(decision: Decision) -> Decision:
+    """Return a change as an organisation decides it that has nothing to amend: it takes the new pair into an order."""
+    if decision.act is not Act.CHANGES or decision.step is Step.STOP:
+        return decision
+    return replace(decision, act=Act.ASSIGNMENT, step=Step.INCLUDE, before=None, ground="")
 
 
 def is_private(people: Participants, decision: Decision) -> bool:
@@ -130,7 +157,11 @@ def is_private(people: Participants, decision: Decision) -> bool:
 
 def kind_of(people: Participants, decision: Decision) -> Kind:
     """Return whose order the decision belongs to; the mentee decides."""
-    base = people.bases.get(decision.mentees[0].base)
+    return _kind_of_mentee(people, decision.mentees[0])
+
+
+def _kind_of_mentee(people: Participants, mentee: Person) -> Kind:
+    base = people.bases.get(mentee.base)
     return Kind.TEACHERS if base is not None and base.category is Category.TEACHER else Kind.PUPILS
 
 

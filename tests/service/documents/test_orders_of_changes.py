@@ -9,7 +9,7 @@ from sample import CHANGES, PREVIOUS, sample_view
 from sample_programme import PROGRAMME
 
 from matcher.result import Change
-from questionnaires.answers import EarlierPair
+from questionnaires.answers import EarlierPair, PairState
 from questionnaires.wording import Wording
 from service.documents.orders import orders_amended, orders_in_force, render_orders
 from service.view import SignedOrder
@@ -66,6 +66,46 @@ def test_declined_pairs_alone_make_no_refresh():
     assert {path.rpartition("-")[2] for path in by_path(render_orders(view))} == {"assignment.docx"}
 
 
+NEW_TEACHERS = Change(
+    mentee="Н-009", before=None, after="М-003", gain=100, ground=Wording("новая пара", "new pair")
+)
+
+
+def test_who_joins_in_a_refresh_and_had_no_order_gets_a_first_one():
+    """Only pupils were paired before: on teachers there is nothing that could be amended."""
+    papers = by_path(render_orders(sample_view(approved=True, changes=(NEW_TEACHERS,))))
+    first = papers["orders/school-3-teachers-assignment.docx"]
+    assert "О закреплении наставнических пар (групп)" in paragraphs(first)
+    (table,) = tables(first)
+    assert [row[6] for row in table[1:]] == ["с даты приказа по 31.05.2027"]
+    assert "orders/school-3-teachers-changes.docx" not in papers
+
+
+BEFORE = EarlierPair(mentee="Н-009", mentor="М-004", form="teacher-teacher")
+ANOTHER = Change(mentee="Н-009", before="М-004", after="М-003", gain=100, ground=Wording("замена", "another"))
+
+
+def test_the_school_of_a_mentor_who_replaces_another_takes_the_pair_into_a_first_order():
+    """The mentee's own school amends its order; the mentor's had no part in it."""
+    papers = by_path(
+        render_orders(sample_view(approved=True, previous=(*PREVIOUS, BEFORE), changes=(ANOTHER,)))
+    )
+    assert "вместо Зуб Раисы Фёдоровны" in text(papers["orders/gymnasium-1-teachers-changes.docx"])
+    assert "Зуб" not in text(papers["orders/school-3-teachers-assignment.docx"])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"previous": (*PREVIOUS, EarlierPair(mentee="Н-009", mentor="М-003", form="teacher-teacher"))},
+        {"in_force": {"school-3-teachers": SignedOrder(number="48", day=date(2026, 9, 20))}},
+    ],
+)
+def test_who_had_an_order_before_gets_it_amended(more):
+    papers = by_path(render_orders(sample_view(approved=True, changes=(NEW_TEACHERS,), **more)))
+    assert "orders/school-3-teachers-changes.docx" in papers
+
+
 FIRST = SignedOrder(number="12-од", day=date(2026, 9, 20))
 
 
@@ -104,11 +144,8 @@ def test_new_orders_on_pairs_are_in_force_once_they_have_a_number():
 
 def test_of_several_numbers_each_order_of_changes_amends_its_own():
     """«31; 32» goes as numbers always go, in the order of the papers of an organisation: pupils, then teachers."""
-    before = EarlierPair(mentee="Н-009", mentor="М-004", form="teacher-teacher")
-    after = Change(
-        mentee="Н-009", before="М-004", after="М-003", gain=100, ground=Wording("замена", "another")
-    )
-    view = sample_view(approved=True, previous=(*PREVIOUS, before), changes=(*CHANGES, after))
+    over = EarlierPair(mentee="Н-009", mentor="М-003", form="teacher-teacher", state=PairState.ENDED)
+    view = sample_view(approved=True, previous=(*PREVIOUS, BEFORE, over), changes=(*CHANGES, ANOTHER))
     day = date(2026, 9, 1)
     assert orders_amended(view, SignedOrder(number="31; 32", day=day)) == {
         "gymnasium-1-teachers": SignedOrder(number="31", day=day),
