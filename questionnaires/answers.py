@@ -17,6 +17,8 @@ class Source:
 
     file: str
     row: int
+    sheet: str = ""
+    """Title of the sheet, where a workbook has answers on several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,7 @@ class EarlierPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What one file held: rows read, rows ready, rows left out and why."""
+    """What one file, or one sheet of several with answers, held: rows read, rows ready, rows left out and why."""
 
     file: str
     base: str
@@ -174,6 +176,7 @@ class Tally:
     ready: int
     repeated: int
     refused: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from questionnaires.wording import Language, Wording
 
+_SHEET, _ROW = Wording("лист", "sheet"), Wording("строка", "row")
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -40,6 +42,8 @@ class Finding:
         Header of the column as it stands in the file.
     found
         The cell as it was written.
+    sheet
+        Title of the sheet, where a workbook has answers on several.
     """
 
     severity: Severity
@@ -50,13 +54,14 @@ class Finding:
     row: int | None = None
     column: str | None = None
     found: str | None = None
+    sheet: str | None = None
 
     def sentence(self, language: Language = Language.RU) -> str:
-        """Return «file, row N, «Column»: reason. Remedy» in one line."""
-        row = {Language.RU: "строка", Language.EN: "row"}[language]
+        """Return «file, sheet, row N, «Column»: reason. Remedy» in one line."""
         place = [
             self.file,
-            f"{row} {self.row}" if self.row else None,
+            f"{_SHEET[language]} «{self.sheet}»" if self.sheet else None,
+            f"{_ROW[language]} {self.row}" if self.row else None,
             f"«{self.column}»" if self.column else None,
         ]
         where = ", ".join(part for part in place if part)

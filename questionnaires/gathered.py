@@ -56,7 +56,7 @@ def _kind(finding: Finding, place: int) -> tuple[object, ...]:
     if finding.severity not in TOLD:
         return (place,)
     column = finding.column if finding.severity is Severity.WARNING else None
-    return (finding.severity, finding.code, finding.file, column)
+    return (finding.severity, finding.code, finding.file, finding.sheet, column)
 
 
 def _gathered(same: list[Finding]) -> Gathered:

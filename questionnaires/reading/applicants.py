@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import NamedTuple
 
+from questionnaires.answers import Source
 from questionnaires.programme import Base
 from questionnaires.question import Grade, Kind, Question, Value
 from questionnaires.reading.cells.code import read_code
@@ -23,6 +24,7 @@ from questionnaires.reading.messages.people import (
 )
 from questionnaires.reading.records_form import CODE
 from questionnaires.reading.submissions import Submissions
+from questionnaires.wording import Wording, both
 
 _MOST_DIFFERENCES = 3
 _NO_GRADE = Grade(99)
@@ -188,13 +190,19 @@ def _may_be(row: Applicant, cluster: list[Applicant]) -> bool:
     return not grades or any(same_grade(row.grade, grade) for grade in grades)
 
 
+def _file_of(source: Source) -> Wording:
+    if not source.sheet:
+        return both(source.file)
+    return Wording(f"{source.file}, лист «{source.sheet}»", f"{source.file}, sheet “{source.sheet}”")
+
+
 def _joined(base: Submissions, cluster: list[Applicant], findings: Findings) -> Applicant:
     """Return one person for several rows: the last answer counts, every other row is shown."""
     cluster = sorted(cluster, key=lambda one: _moment(base, one.row))
     last = cluster[-1]
     kept = base.sources[last.row]
     for earlier in cluster[:-1]:
-        values = {"name": last.name, "kept": kept.row, "kept_file": kept.file}
+        values: dict[str, object] = {"name": last.name, "kept": kept.row, "kept_file": _file_of(kept)}
         if base.firm[earlier.row]:
             changed = _differences(base, earlier.row, last.row)
             values["differences_ru"] = f" Изменилось: {changed}." if changed else " Ответы те же."

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -10,7 +11,6 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.codes import Coded
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages.message import Place
 from questionnaires.reading.submissions import Submissions
 from questionnaires.reading.unresolved import report_unresolved
 
@@ -57,7 +57,7 @@ def _resolved(
     codes = []
     for name in names:
         found = directory.find(name, organisation=base.organisations[row])
-        place = Place(base.sources[row].file, base.sources[row].row, question.text, name)
+        place = replace(base.place(row), column=question.text, found=name)
         if found.match is Match.FOUND:
             codes.append(found.code)
         else:

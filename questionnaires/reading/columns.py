@@ -9,28 +9,14 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.cells import make_reader
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, text_of
 from questionnaires.reading.cells.choices import options_of_grid
-from questionnaires.reading.cells.nearest import find_nearest
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Column, Mapped
+from questionnaires.reading.headers import NAME_PARTS, Column, Mapped
 from questionnaires.reading.messages.cells import REQUIRED_BLANK
-from questionnaires.reading.messages.files import ROW_SHORT, ROW_TOO_LONG
 from questionnaires.reading.messages.message import Place
-from questionnaires.reading.messages.tables import (
-    COLUMN_IGNORED,
-    COLUMN_NEARLY_KNOWN,
-    COLUMN_WITHOUT_HEADER,
-    CONFLICTING_CELLS,
-    DUPLICATE_HEADER,
-    ROWS_BLANK,
-    SENSITIVE_COLUMN,
-)
-from questionnaires.reading.profile import mapping_line
+from questionnaires.reading.messages.tables import CONFLICTING_CELLS, DUPLICATE_HEADER, ROWS_BLANK
+from questionnaires.reading.odd_columns import report_columns, report_widths
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
-
-_SENSITIVE = (
-    "диагноз", "инвалид", "овз", "здоров", "заболеван", "вероисповед", "религи", "национальност", "судимост",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,7 +64,7 @@ class Rows:
     def place(self, row: int, key: str | None = None, found: str | None = None) -> Place:
         """Return where an answer stands."""
         columns = self.mapped.columns.get(key or "", ())
-        return Place(self.file, self.numbers[row], columns[0].header if columns else None, found)
+        return self.mapped.sheet.place(self.numbers[row], columns[0].header if columns else None, found)
 
 
 def read_rows(
@@ -94,8 +80,8 @@ def read_rows(
     sheet = mapped.sheet
     kept = _filled_rows(sheet, mapped, findings)
     numbers = [row + 1 for row in kept]
-    unsound = _report_widths(sheet, mapped, kept, findings)
-    _report_columns(mapped, kept, findings)
+    unsound = report_widths(sheet, mapped, kept, findings)
+    report_columns(mapped, kept, findings)
     columns: dict[str, list[Value | None]] = {}
     for question in mapped.questions:
         if question.key in mapped.columns:
@@ -125,52 +111,8 @@ def _filled_rows(sheet: Sheet, mapped: Mapped, findings: Findings) -> list[int]:
     last = kept[-1] if kept else mapped.header_row
     skipped = last - mapped.header_row - len(kept)
     if skipped and mapped.rows is None:
-        findings.add(ROWS_BLANK, Place(sheet.file), count=skipped)
+        findings.add(ROWS_BLANK, sheet.place(), count=skipped)
     return kept
-
-
-def _report_widths(sheet: Sheet, mapped: Mapped, kept: list[int], findings: Findings) -> set[int]:
-    """Report rows whose number of cells differs from the header's; a longer one may have shifted answers."""
-    expected = sheet.widths.get(mapped.header_row, sheet.usual_width)
-    unsound: set[int] = set()
-    if not sheet.delimiter:
-        return unsound
-    odd = (
-        sheet.widths
-        if expected == sheet.usual_width
-        else {row: sheet.widths.get(row, sheet.usual_width) for row in kept}
-    )
-    place_of = {row: place for place, row in enumerate(kept)}
-    for row, found in odd.items():
-        if row in place_of and found != expected:
-            has_more = found > expected and any(not cell_is_blank(cell) for cell in sheet.row(row)[expected:])
-            if has_more:
-                unsound.add(place_of[row])
-            if has_more or found < expected:
-                message = ROW_TOO_LONG if has_more else ROW_SHORT
-                findings.add(message, Place(sheet.file, row + 1), found=found, expected=expected)
-    return unsound
-
-
-def _report_columns(mapped: Mapped, kept: list[int], findings: Findings) -> None:
-    sheet = mapped.sheet
-    free = {text: question for question in mapped.missing for text in (question.text, *question.also)}
-    width = sheet.widths.get(mapped.header_row, sheet.usual_width)
-    for column in mapped.ignored:
-        place = Place(sheet.file, mapped.header_row + 1, column.header or None)
-        if column.header and any(word in fold_header(column.header) for word in _SENSITIVE):
-            findings.add(SENSITIVE_COLUMN, place)
-        elif column.header:
-            nearest = find_nearest(column.header, free)
-            if nearest is None:
-                findings.add(COLUMN_IGNORED, place)
-            else:
-                line = mapping_line(column.header, free[nearest].key)
-                findings.add(COLUMN_NEARLY_KNOWN, place, question=free[nearest].text, line=line)
-        elif column.place < width and any(
-            not cell_is_blank(sheet.columns[column.place][row]) for row in kept
-        ):
-            findings.add(COLUMN_WITHOUT_HEADER, place, number=column.place + 1)
 
 
 class _QuestionColumn:
@@ -188,15 +130,15 @@ class _QuestionColumn:
         """Return one value per kept row; the answer of several columns is the one that is not blank."""
         if self.columns[0].grid_row and self.question.kind is Kind.CHOICES:
             return self._read_grid(kept)
+        if self._is_name_in_parts():
+            return self._read_parts(kept)
         values = self._read_column(self.columns[0], kept)
         if self.question.kind is Kind.NAMES:
             # «1-й выбор», «2-й выбор» of one question: one list, in the order of the columns
             lists = [values, *(self._read_column(column, kept) for column in self.columns[1:])]
             return [_joined(names) for names in zip(*lists, strict=True)]
         for column in self.columns[1:]:
-            self.findings.add(
-                DUPLICATE_HEADER, Place(self.sheet.file, self.mapped.header_row + 1, column.header)
-            )
+            self.findings.add(DUPLICATE_HEADER, self.sheet.place(self.mapped.header_row + 1, column.header))
             values = self._merge(kept, values, self._read_column(column, kept))
         return values
 
@@ -205,13 +147,26 @@ class _QuestionColumn:
         blank = {place for place, value in enumerate(values) if value is None}
         for place in sorted(blank):
             if all(cell_is_blank(self.sheet.columns[column.place][kept[place]]) for column in self.columns):
-                self.findings.add(
-                    REQUIRED_BLANK, Place(self.sheet.file, kept[place] + 1, self.columns[0].header)
-                )
+                self.findings.add(REQUIRED_BLANK, self.sheet.place(kept[place] + 1, self.columns[0].header))
         return blank
 
+    def _is_name_in_parts(self) -> bool:
+        headers = [fold_header(column.header) for column in self.columns]
+        return self.question.kind is Kind.NAME and len(headers) > 1 and set(headers) <= {*NAME_PARTS}
+
+    def _read_parts(self, kept: list[int]) -> list[Value | None]:
+        """Return the names whose words stand in a column each, read as if they stood in the first."""
+        cells = [_picked(self.sheet.columns[column.place], kept) for column in self.columns]
+        joined: list[Cell] = [
+            " ".join(text_of(cell) for cell in words if not cell_is_blank(cell))
+            for words in zip(*cells, strict=True)
+        ]
+        return self._read_cells(self.columns[0], joined, kept)
+
     def _read_column(self, column: Column, kept: list[int]) -> list[Value | None]:
-        picked = _picked(self.sheet.columns[column.place], kept)
+        return self._read_cells(column, _picked(self.sheet.columns[column.place], kept), kept)
+
+    def _read_cells(self, column: Column, picked: list[Cell], kept: list[int]) -> list[Value | None]:
         keys = _keys_of(picked)
         readings = {key: self._reading_of(cell) for key, cell in _different(keys, picked).items()}
         noted = {key for key, reading in readings.items() if reading.remarks}
@@ -225,8 +180,8 @@ class _QuestionColumn:
         return UNKNOWN if cell_is_blank(cell) else self.reader(cell)
 
     def _report(self, reading: Reading, row: int, column: Column, cell: Cell) -> None:
-        place = Place(
-            self.sheet.file, row + 1, column.header, str(cell) if isinstance(cell, str) else text_of(cell)
+        place = self.sheet.place(
+            row + 1, column.header, str(cell) if isinstance(cell, str) else text_of(cell)
         )
         for remark in reading.remarks:
             self.findings.note(remark, place)
@@ -237,7 +192,7 @@ class _QuestionColumn:
         merged: list[Value | None] = []
         for row, one, other in zip(kept, first, second, strict=True):
             if one is not None and other is not None and one != other:
-                place = Place(self.sheet.file, row + 1, self.columns[0].header)
+                place = self.sheet.place(row + 1, self.columns[0].header)
                 self.findings.add(
                     CONFLICTING_CELLS,
                     place,

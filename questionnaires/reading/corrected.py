@@ -49,7 +49,8 @@ def corrected_copy(programme: Programme, file: InputFile, findings: Sequence[Fin
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"created": _LONG_AGO})
     for number, (sheet, mapped) in enumerate(tables, start=1):
-        _Page(book, sheet, mapped, number).write(programme, mine)
+        here = [finding for finding in mine if finding.sheet in {None, sheet.title}]
+        _Page(book, sheet, mapped, number).write(programme, here)
     _write_summary(book, mine)
     book.close()
     return buffer.getvalue()
@@ -159,6 +160,7 @@ def _write_summary(book: Any, findings: Sequence[Finding]) -> None:
     for column, header in enumerate(("Строка", "Столбец", "Что замечено и что сделать")):
         page.write_string(0, column, header, bold)
     for row, finding in enumerate(findings, start=1):
-        cells = (str(finding.row or ""), finding.column or "", f"{finding.reason} {finding.remedy}".strip())
+        where = ": ".join(part for part in (finding.sheet, finding.column) if part)
+        cells = (str(finding.row or ""), where, f"{finding.reason} {finding.remedy}".strip())
         for column, text in enumerate(cells):
             page.write_string(row, column, text, wrapped)

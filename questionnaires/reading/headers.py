@@ -14,6 +14,8 @@ HEADER_ROWS = 10
 """A title and a date may stand above the headers; lower down nobody looks for them."""
 _GRID = re.compile(r"(.*\S)\s*\[(.+)\]\s*")
 _ASIDE = re.compile(r"\([^()]*\)")
+NAME_PARTS = ("фамилия", "имя", "отчество")
+"""Folded headers of a name that stands in a column a word."""
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s*")
 
 
@@ -171,6 +173,10 @@ def _map_row(
             columns.setdefault(key, []).append(Column(place, heading.text, grid_row))
         else:
             ignored.append(Column(place, heading.text))
+    name = name_question(questionnaire).key
+    if name not in columns and (parts := _name_parts(ignored)):
+        columns[name] = parts
+        ignored = [column for column in ignored if column not in parts]
     return Mapped(
         sheet=sheet,
         questionnaire=questionnaire,
@@ -179,6 +185,13 @@ def _map_row(
         ignored=tuple(ignored),
         missing=tuple(question for question in questionnaire.questions if question.key not in columns),
     )
+
+
+def _name_parts(unknown: Sequence[Column]) -> list[Column]:
+    """Return the columns of a name that is written a word in each, surname first; none without a first name."""
+    found = {fold_header(column.header): column for column in reversed(unknown)}
+    parts = [found[part] for part in NAME_PARTS if part in found]
+    return parts if all(part in found for part in NAME_PARTS[:2]) else []
 
 
 def _spellings(header: str) -> Iterable[str]:

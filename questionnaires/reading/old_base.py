@@ -7,7 +7,6 @@ from questionnaires.programme import Base, Programme, Side
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import HEADER_ROWS, Mapped, map_headers
 from questionnaires.reading.list_forms import OLD_BASE_QUESTIONS, OLD_BASES
-from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import AMBIGUOUS_BASE
 from questionnaires.reading.profile import FileProfile
 from questionnaires.reading.records_form import CODE
@@ -50,7 +49,7 @@ def map_old_base(
     best = [place for place, rank in enumerate(ranks) if mixed or rank == max(ranks)]
     if len(best) > 1:
         titles = ", ".join(f"«{bases[place].title}»" for place in best)
-        findings.add(AMBIGUOUS_BASE, Place(sheet.file), titles=titles)
+        findings.add(AMBIGUOUS_BASE, sheet.place(), titles=titles)
         return {}
     found = mapped[best[0]]
     old = {fold_header(header) for header in OLD_BASES[side]}

@@ -67,7 +67,7 @@ def _told_in(table: Mapped) -> Iterable[ToldPair]:
         header = sheet.headers(table.header_row)[places[partner]]
         for text in split_names(str(cells[partner])):
             yield ToldPair(
-                place=Place(sheet.file, row + 1, header, text),
+                place=sheet.place(row + 1, header, text),
                 own=text_of(sheet.columns[name[0].place][row]),
                 partner=text,
                 own_is_mentee=PARTNERS[partner],

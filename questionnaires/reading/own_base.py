@@ -11,7 +11,6 @@ from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import HEADER_ROWS, Column, Mapped, name_question
 from questionnaires.reading.list_forms import BASE, SUMMED
-from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import BASE_UNCLEAR
 from questionnaires.reading.records_form import CODE, NAME, ORGANISATION
 from questionnaires.reading.sheet import Sheet
@@ -78,7 +77,7 @@ def split_own_base(own: OwnBase, bases: Sequence[Base], findings: Findings) -> l
             unclear.append(row)
     if unclear:
         titles = ", ".join(f"«{base.title}»" for base in open_bases)
-        place = Place(own.sheet.file, unclear[0] + 1)
+        place = own.sheet.place(unclear[0] + 1)
         findings.add(BASE_UNCLEAR, place, count=len(unclear), titles=titles)
     filled = [base for base in bases if rows[base.key]] or bases[:1]
     return [(base, _map(own, base, frozenset(rows[base.key]))) for base in filled]

@@ -15,7 +15,6 @@ from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.messages.lists import UNKNOWN_CODE
-from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import RECOGNISED
 from questionnaires.reading.monitoring import read_monitoring
 from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
@@ -134,7 +133,7 @@ def _mapped(tables: Sequence[Known], layout: Layout, findings: Findings) -> list
     mapped = [table.mapped for table in tables if table.layout is layout]
     for one in mapped:
         rows = one.sheet.height - one.header_row - 1
-        findings.add(RECOGNISED, Place(one.sheet.file), title=one.questionnaire.title, rows=rows)
+        findings.add(RECOGNISED, one.sheet.place(), title=one.questionnaire.title, rows=rows)
     return mapped
 
 
@@ -159,7 +158,8 @@ def _without_repeated(
     if tally.base not in bases:
         return tally
     base = bases[tally.base]
-    kept = sum(base.sources[person.row].file == tally.file for person in applicants[tally.base])
+    sources = (base.sources[person.row] for person in applicants[tally.base])
+    kept = sum((source.file, source.sheet) == (tally.file, tally.sheet) for source in sources)
     return replace(tally, ready=kept, repeated=tally.ready - kept)
 
 

@@ -7,9 +7,14 @@ from enum import StrEnum
 from questionnaires.people import Person
 from questionnaires.programme import Document, Programme, Side
 from questionnaires.question import MEASURED, Kind, Questionnaire
-from questionnaires.reading.cells.cell import cell_is_blank
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import HEADER_ROWS, Mapped, headings_of, map_headers, questions_of
+from questionnaires.reading.headers import (
+    HEADER_ROWS,
+    Mapped,
+    headings_of,
+    map_headers,
+    questions_of,
+)
 from questionnaires.reading.list_forms import (
     HOW_TO_FILL,
     LEFT,
@@ -19,22 +24,15 @@ from questionnaires.reading.list_forms import (
     VERDICTS_FORM,
     WHAT_IS_ASKED,
 )
-from questionnaires.reading.messages.files import FILE_EMPTY
 from questionnaires.reading.messages.message import Place
-from questionnaires.reading.messages.tables import (
-    AMBIGUOUS_FILE,
-    NO_QUESTION_KNOWN,
-    SHEET_SKIPPED,
-    UNEXPECTED_FILE,
-    UNKNOWN_KEY,
-    UNRECOGNISED,
-)
+from questionnaires.reading.messages.tables import UNKNOWN_KEY
 from questionnaires.reading.old_base import map_old_base, old_base_side
 from questionnaires.reading.own_base import SIGNS, OwnBase, bases_of, open_own_base, split_own_base
 from questionnaires.reading.profile import FileProfile, Profile
 from questionnaires.reading.records_form import CODE, RECORDS_FORM
-from questionnaires.reading.rivals import deciding_questions, settle
+from questionnaires.reading.rivals import settle
 from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.unrecognised import is_empty, report_rivals, report_unknown
 
 IGNORE = "ignore"
 NOBODY: Mapping[str, Person] = {}
@@ -117,11 +115,8 @@ def recognise(
     known: list[Known] = []
     unknown: list[Sheet] = []
     has_answers = False
-    for sheet in sheets:
+    for sheet in _worth_reading(sheets, profile):
         chosen = profile.find(sheet.file, sheet.title)
-        beside = _is_beside_base(sheet, sheets) or _is_instruction(sheet)
-        if (chosen and chosen.reads == IGNORE) or (not chosen and beside):
-            continue
         own = None if chosen or Layout.OLD_BASE not in layouts else open_own_base(sheet, people)
         if own:
             known += _recognise_own_base(own, programme, findings)
@@ -133,8 +128,21 @@ def recognise(
         known += found or ()
         has_answers = has_answers or found is not None
     for sheet in unknown:
-        _report(sheet, programme, layouts, findings, is_alone=not has_answers)
+        forms = [form for _, form in candidates(programme, layouts)]
+        report_unknown(sheet, forms, findings, is_alone=not has_answers)
     return known
+
+
+def _worth_reading(sheets: Sequence[Sheet], profile: Profile) -> list[Sheet]:
+    """Return the sheets that may hold answers; of several in a workbook each is told by its title."""
+    kept = []
+    for sheet in sheets:
+        chosen = profile.find(sheet.file, sheet.title)
+        beside = _is_beside_base(sheet, sheets) or _is_instruction(sheet)
+        if not (chosen and chosen.reads == IGNORE) and (chosen or not beside):
+            kept.append(sheet)
+    filled = [sheet for sheet in kept if not is_empty(sheet)]
+    return [replace(sheet, is_one_of_several=len(filled) > 1 and sheet in filled) for sheet in kept]
 
 
 def _recognise_sheet(
@@ -165,7 +173,7 @@ def _recognise_sheet(
     asked = [found for layout, found in mapped if layout is Layout.BASE and _is_named(found)]
     best = settle(fitting, asked, programme, people)
     if len(best) > 1:
-        _report_rivals(sheet, best, findings)
+        report_rivals(sheet, best, findings)
         return []
     layout = next(layout for layout, found in mapped if found is best[0])
     return [Known(layout=layout, mapped=best[0], base=base)]
@@ -179,26 +187,6 @@ def _wanted(
     base = next((one for one in programme.bases if chosen and one.key == chosen.base), None)
     reads = chosen.reads if chosen and chosen.reads else base.questionnaire.key if base else ""
     return [(layout, form) for layout, form in wanted if not reads or form.key == reads]
-
-
-def _report_rivals(sheet: Sheet, rivals: Sequence[Mapped], findings: Findings) -> None:
-    """Ask which of several questionnaires a table is, and say how that can be told."""
-    titles = [found.questionnaire.title for found in rivals]
-    keys = [found.questionnaire.key for found in rivals]
-    deciding = [
-        (title, ", ".join(f"«{text}»" for text in texts))
-        for title, found in zip(titles, rivals, strict=True)
-        if (texts := deciding_questions(found, rivals))
-    ]
-    findings.add(
-        AMBIGUOUS_FILE,
-        Place(sheet.file),
-        titles=", ".join(f"«{title}»" for title in titles),
-        reads_ru=" или ".join(f'reads = "{key}"' for key in keys),
-        reads_en=" or ".join(f'reads = "{key}"' for key in keys),
-        deciding_ru="; ".join(f"{texts} — только в «{title}»" for title, texts in deciding) or "таких нет",
-        deciding_en="; ".join(f"{texts} only in “{title}”" for title, texts in deciding) or "there are none",
-    )
 
 
 def fits(layout: Layout, mapped: Mapped) -> bool:
@@ -258,28 +246,6 @@ def _recognise_own_base(own: OwnBase, programme: Programme, findings: Findings) 
         Known(layout=Layout.OLD_BASE, mapped=mapped, base=base.key)
         for base, mapped in split_own_base(own, bases, findings)
     ]
-
-
-def _report(
-    sheet: Sheet, programme: Programme, layouts: Sequence[Layout], findings: Findings, *, is_alone: bool
-) -> None:
-    if not is_alone:
-        findings.add(SHEET_SKIPPED, Place(sheet.file), sheet=sheet.title)
-        return
-    if all(cell_is_blank(cell) for column in sheet.columns for cell in set(column)):
-        findings.add(FILE_EMPTY, Place(sheet.file))
-        return
-    mapped = [map_headers(sheet, form) for _, form in candidates(programme, layouts)]
-    closest = max(mapped, key=lambda found: (len(found.columns), -len(found.missing)))
-    missing = ", ".join(f"«{question.text}»" for question in closest.missing[:6])
-    if len(layouts) > 1 and not closest.columns:
-        findings.add(NO_QUESTION_KNOWN, Place(sheet.file))
-    elif len(layouts) == 1:
-        findings.add(
-            UNEXPECTED_FILE, Place(sheet.file), expected=closest.questionnaire.title, missing=missing
-        )
-    else:
-        findings.add(UNRECOGNISED, Place(sheet.file), closest=closest.questionnaire.title, missing=missing)
 
 
 def propose_columns(mapped: Mapped) -> dict[str, str]:

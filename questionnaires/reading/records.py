@@ -198,10 +198,10 @@ def _cell(rows: Rows, row: int, document: Document, end: date, findings: Finding
                 "expected_ru": "дата, «да» или «+», «нет», «отозвано»",
                 "expected_en": "a date, yes or “+”, no, withdrawn",
             }
-            place = Place(sheet.file, number + 1, column.header, text_of(cell))
+            place = sheet.place(number + 1, column.header, text_of(cell))
             findings.add(UNREADABLE, place, found=text_of(cell), **expected)
         elif given.given and given.on and given.on > end:
-            place = Place(sheet.file, number + 1, column.header, text_of(cell))
+            place = sheet.place(number + 1, column.header, text_of(cell))
             day, last = (one.strftime("%d.%m.%Y") for one in (given.on, end))
             findings.add(RECORD_AFTER_END, place, value=day, end=last)
         return given

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from questionnaires.reading.cells.cell import Cell, text_of
+from questionnaires.reading.messages.message import Place
 
 MOST_COLUMNS = 500
 MOST_ROWS = 300_000
@@ -26,6 +27,8 @@ class Sheet:
         Number of cells in the first row.
     delimiter
         Of a CSV file; empty for a workbook.
+    is_one_of_several
+        Whether the workbook has answers on other sheets too: then a row is told with its sheet.
     """
 
     file: str
@@ -34,6 +37,16 @@ class Sheet:
     widths: dict[int, int] = field(default_factory=dict)
     usual_width: int = 0
     delimiter: str = ""
+    is_one_of_several: bool = False
+
+    @property
+    def label(self) -> str:
+        """Title of the sheet where that is needed to tell a row, otherwise empty."""
+        return self.title if self.is_one_of_several else ""
+
+    def place(self, row: int | None = None, column: str | None = None, found: str | None = None) -> Place:
+        """Return where something stands; a row as a spreadsheet shows it."""
+        return Place(self.file, row, column, found, self.label or None)
 
     @property
     def height(self) -> int:

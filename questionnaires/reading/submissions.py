@@ -20,6 +20,7 @@ from questionnaires.reading.messages.people import NO_BASE
 from questionnaires.reading.messages.tables import COLUMNS_MISSING, GOOGLE_EXPORT, RECOGNISED
 from questionnaires.reading.recognise import Known, Layout
 from questionnaires.reading.records_form import CODE
+from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
 
 _GOOGLE_HEADERS = {fold_header("Отметка времени"), fold_header("Timestamp")}
@@ -52,7 +53,8 @@ class Submissions:
 
     def place(self, row: int) -> Place:
         """Return where a row stands."""
-        return Place(self.sources[row].file, self.sources[row].row)
+        source = self.sources[row]
+        return Place(source.file, source.row, sheet=source.sheet or None)
 
     def organisation_name(self, key: str) -> str:
         """Return an organisation in words; one the programme no longer has is told by its key."""
@@ -131,7 +133,7 @@ def _read_table(
     refused |= {row for row, key in enumerate(organisations) if not key}
     settle_capacities(rows, programme, findings)
     routed = _route(table, rows, programme, refused, findings)
-    findings.add(RECOGNISED, Place(rows.file), title=_title(table, programme), rows=len(rows.numbers))
+    findings.add(RECOGNISED, mapped.sheet.place(), title=_title(table, programme), rows=len(rows.numbers))
     for base_key, places in routed.items():
         _append(
             bases[base_key],
@@ -143,11 +145,11 @@ def _read_table(
             findings,
             firm=table.layout is Layout.BASE,
         )
-    return _tallies(rows.file, len(rows.numbers), routed)
+    return _tallies(mapped.sheet, len(rows.numbers), routed)
 
 
-def _tallies(file: str, rows: int, routed: dict[str, list[int]]) -> list[Tally]:
-    """Count a file once for each base its rows went to; what went nowhere stands with the first."""
+def _tallies(sheet: Sheet, rows: int, routed: dict[str, list[int]]) -> list[Tally]:
+    """Count a table once for each base its rows went to; what went nowhere stands with the first."""
     counts = [(base, len(places)) for base, places in routed.items() if places] or [
         (next(iter(routed), ""), 0)
     ]
@@ -155,7 +157,15 @@ def _tallies(file: str, rows: int, routed: dict[str, list[int]]) -> list[Tally]:
     tallies = []
     for base, ready in counts:
         tallies.append(
-            Tally(file=file, base=base, rows=ready + refused, ready=ready, repeated=0, refused=refused)
+            Tally(
+                file=sheet.file,
+                base=base,
+                rows=ready + refused,
+                ready=ready,
+                repeated=0,
+                refused=refused,
+                sheet=sheet.label,
+            )
         )
         refused = 0
     return tallies
@@ -174,12 +184,12 @@ def _report_table(mapped: Mapped, findings: Findings) -> None:
     missing = [question for question in mapped.missing if question.kind is not Kind.TIMESTAMP]
     if missing:
         names = ", ".join(f"«{question.text}»" for question in missing)
-        findings.add(COLUMNS_MISSING, Place(sheet.file, mapped.header_row + 1), questions=names)
+        findings.add(COLUMNS_MISSING, sheet.place(mapped.header_row + 1), questions=names)
     first = sheet.headers(mapped.header_row)[0]
     stamps = sheet.columns[0][mapped.header_row + 1 : mapped.header_row + 20]
     zoned = any(isinstance(cell, str) and "GMT" in cell for cell in stamps)
     if fold_header(first) in _GOOGLE_HEADERS and (zoned or sheet.delimiter == ","):
-        findings.add(GOOGLE_EXPORT, Place(sheet.file))
+        findings.add(GOOGLE_EXPORT, sheet.place())
 
 
 def _nameless(rows: Rows, name: str, findings: Findings) -> set[int]:
@@ -255,7 +265,8 @@ def _append(
         # in a file of one base every row goes there, and in its order
         column.extend(values if len(places) == len(values) else map(values.__getitem__, places))
     base.organisations.extend(map(organisations.__getitem__, places))
-    base.sources.extend(Source(rows.file, rows.numbers[place]) for place in places)
+    sheet = rows.mapped.sheet
+    base.sources.extend(Source(sheet.file, rows.numbers[place], sheet.label) for place in places)
     base.firm.extend([firm] * len(places))
     if not firm:
         _fill_known(base, [known[place] for place in places])

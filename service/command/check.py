@@ -108,7 +108,7 @@ def _reading_lines(
     titles = {base.key: marked(base.title, apart=base.private) for base in programme.bases}
     for tally in answers.tallies:
         yield TALLY.format(
-            file=tally.file,
+            file=f"{tally.file}, {tally.sheet}" if tally.sheet else tally.file,
             rows=tally.rows,
             ready=tally.ready,
             repeated=tally.repeated,

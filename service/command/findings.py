@@ -14,6 +14,7 @@ def finding_data(finding: Finding, language: Language) -> dict[str, Any]:
         "severity": finding.severity.value,
         "code": finding.code,
         "file": finding.file,
+        "sheet": finding.sheet,
         "row": finding.row,
         "column": finding.column,
         "found": finding.found,

@@ -40,7 +40,7 @@ class _Apart:
         self._names = {_folded(p.name): p.code for p in answers.people if p.base in private}
         self._files = {tally.file for tally in answers.tallies if tally.base in private}
         rows = {
-            (source.file, source.row): (code, base.base in private)
+            (source.file, source.sheet, source.row): (code, base.base in private)
             for base in answers.bases
             for code, source in zip(base.codes, base.sources, strict=False)
         }
@@ -61,13 +61,17 @@ class _Apart:
             return False
         if finding.row is None:
             return finding.code == MORE_OF_THE_SAME.code
-        return finding.row > HEADER and (finding.file, finding.row) not in self._open
+        return finding.row > HEADER and _place(finding) not in self._open
 
     def _named(self, finding: Finding) -> Iterator[str]:
-        own = self._codes.get((finding.file or "", finding.row or 0))
+        own = self._codes.get(_place(finding))
         said = _folded(f"{finding.reason.ru} {finding.remedy.ru} {finding.found or ''}")
         named = {code for name, code in self._names.items() if name in said}
         yield from sorted(named | {own} if own else named)
+
+
+def _place(finding: Finding) -> tuple[str, str, int]:
+    return (finding.file or "", finding.sheet or "", finding.row or 0)
 
 
 class _Blanks(dict[str, str]):

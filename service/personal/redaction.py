@@ -33,13 +33,13 @@ class Traces:
     contacts
         Telephone, address, guardian: what names nobody else in the register.
     rows
-        (file, row as a spreadsheet counts) known to be the person's.
+        (file, sheet or empty, row as a spreadsheet counts) known to be the person's.
     """
 
     names: tuple[str, ...]
     codes: tuple[str, ...]
     contacts: tuple[str, ...] = ()
-    rows: tuple[tuple[str, int], ...] = ()
+    rows: tuple[tuple[str, str, int], ...] = ()
 
 
 def redact(file: InputFile, traces: Traces) -> tuple[bytes, int] | None:
@@ -88,7 +88,7 @@ def _is_named(words: set[str], name: str) -> bool:
 
 
 def _without(sheet: Sheet, label: str, traces: Traces) -> tuple[list[list[str]], int]:
-    own = {row for file, row in traces.rows if file == label}
+    own = {row for file, title, row in traces.rows if file == label and title in {"", sheet.title}}
     name_column = _name_column(sheet, traces)
     rows, gone = [], 0
     for number in range(sheet.height):

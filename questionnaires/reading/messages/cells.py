@@ -26,8 +26,8 @@ UNREADABLE_REQUIRED = Message(
     "unreadable-required",
     "Ожидаемый ответ — {expected_ru}, а записано «{found}»; ответ обязателен.",
     "Expected answer: {expected_en}; found “{found}”; the answer is required.",
-    "Исправьте ячейку.",
-    "Mend the cell.",
+    "Исправьте ячейку или удалите строку, если это не ответ (например, итог).",
+    "Mend the cell, or delete the row if it is no answer (a total, for example).",
 )
 EXCEL_DATE = Message(
     _W,

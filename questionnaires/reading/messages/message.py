@@ -8,12 +8,13 @@ from questionnaires.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: file, row as a spreadsheet shows it, header of the column, the cell as written."""
+    """Where a finding stands: file, row as a spreadsheet shows it, header of the column, the cell as written, sheet."""
 
     file: str | None = None
     row: int | None = None
     column: str | None = None
     found: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Remark:
             row=place.row,
             column=place.column,
             found=place.found,
+            sheet=place.sheet,
         )
 
 

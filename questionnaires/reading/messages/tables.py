@@ -62,6 +62,15 @@ UNEXPECTED_FILE = Message(
     "Проверьте, тот ли файл выбран, и сверьте заголовки.",
     "Check that this is the right file and compare the headers.",
 )
+SHEET_UNREAD = Message(
+    _W,
+    "sheet-unread",
+    "Лист не прочитан, и людей с него в подборе нет. Ближе всего «{closest}», но нет столбцов: {missing}.",
+    "The sheet is not read, and nobody on it takes part. The closest is “{closest}”, but these columns are missing: "
+    "{missing}.",
+    "Если на листе ответы, исправьте заголовки. Если нет, так и оставьте.",
+    "If the sheet holds answers, mend the headers. If not, leave it as it is.",
+)
 SHEET_SKIPPED = Message(
     _N,
     "sheet-skipped",

@@ -26,7 +26,7 @@ def find_traces(request: Request, code: str) -> Traces:
         codes=codes,
         contacts=tuple(_own_contacts(persons, answers)),
         rows=tuple(
-            (source.file, source.row)
+            (source.file, source.sheet, source.row)
             for base in answers.bases
             for one, source in zip(base.codes, base.sources, strict=False)
             if one in codes

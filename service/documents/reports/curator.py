@@ -147,12 +147,12 @@ def _own(view: RunView, who: Who, findings: Sequence[Finding]) -> list[Finding]:
     if view.organisation is None:
         return list(findings)
     rows = {
-        (source.file, source.row)
+        (source.file, source.sheet, source.row)
         for base in view.answers.bases
         for code, source in zip(base.codes, base.sources, strict=False)
         if who.belongs(code)
     }
-    return [finding for finding in findings if (finding.file, finding.row) in rows]
+    return [finding for finding in findings if (finding.file, finding.sheet or "", finding.row) in rows]
 
 
 def _problems(findings: Sequence[Finding]) -> list[tuple[str, int, Sequence[Finding]]]:

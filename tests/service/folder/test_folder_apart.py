@@ -103,6 +103,20 @@ def test_a_row_of_a_mixed_file_that_nobody_is_known_to_own_tells_nothing():
     assert (own.found, shown.found, unknown.found) == (None, "6 «Б»", None)
 
 
+def test_a_row_of_an_open_sheet_does_not_open_the_same_row_of_a_sheet_apart():
+    """A workbook with a sheet for each base: row 5 of one is somebody else than row 5 of the other."""
+    cell = replace(TOLD["cell"], sheet="ОВЗ")
+    programme, answers = apart_answers(cell)
+    bases = tuple(
+        replace(base, sources=(Source(FILE, 5, "5А"),) * len(base.codes))
+        if base.base == "pupil-mentees"
+        else base
+        for base in answers.bases
+    )
+    (own,) = shown_findings(programme, replace(answers, bases=bases))
+    assert own.found is None
+
+
 def test_files_with_errors_are_refused_with_the_findings_as_they_may_be_shown():
     error = REQUIRED_BLANK.at(CELL)
     with pytest.raises(InputRefused, match=CODE) as refused:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from http_sample import Service, bring_files, finished_run, new_programme
 from sqlalchemy import MetaData, Table, create_engine, inspect, make_url, select
@@ -271,6 +272,24 @@ def test_a_row_of_the_person_goes_and_a_mention_by_others_is_blanked() -> None:
     assert "Каштанов" not in text
     assert "Ветрова Анна Павловна" in text
     assert found[1] == 2
+
+
+def test_the_same_row_of_another_sheet_is_somebody_else_and_stays() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "5А"
+    for page, name in (
+        (book.active, "Каштанов Лев Ильич"),
+        (book.create_sheet("6Б"), "Ветрова Анна Павловна"),
+    ):
+        page.append(["ФИО", "Класс"])
+        page.append([name, page.title])
+    held = io.BytesIO()
+    book.save(held)
+    traces = Traces(names=("Каштанов Лев Ильич",), codes=("Н-001",), rows=(("a.xlsx", "5А", 2),))
+    found = redact(InputFile("a.xlsx", held.getvalue()), traces)
+    assert found is not None
+    left = openpyxl.load_workbook(io.BytesIO(found[0]))
+    assert (left["5А"].max_row, left["6Б"]["A2"].value) == (1, "Ветрова Анна Павловна")
 
 
 def test_namesakes_by_surname_stay() -> None:
