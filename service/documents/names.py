@@ -5,6 +5,7 @@ is sure; otherwise it is printed as the first one says and listed for the curato
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -88,14 +89,16 @@ def guardian_in_case(person: Person, case: Case) -> Declined:
 
 @cache
 def _decline(name: str, known: Gender | None, case: Case) -> Declined:
-    gender = known or find_gender(name)
+    proved = known or find_gender(name)
+    gender = proved or _guess_gender(name)
     words = name.split()
     if gender is None:
         return Declined(name, False)
     # A patronymic of two words («Рашид оглы») has no rule that both dictionaries know.
     kinds = [*Word, *[Word.PATRONYMIC] * len(words)]
     declined = [_decline_word(word, kind, gender, case) for word, kind in zip(words, kinds, strict=False)]
-    return Declined(" ".join(word.text for word in declined), all(word.sure for word in declined))
+    sure = proved is not None and all(word.sure for word in declined)
+    return Declined(" ".join(word.text for word in declined), sure)
 
 
 def find_gender(name: str) -> Gender | None:
@@ -105,8 +108,24 @@ def find_gender(name: str) -> Gender | None:
 
 
 def _gender_of_surname(name: str) -> Gender | None:
-    surname = (name.split() or [""])[0].casefold()
-    return next((gender for gender, ending in _SURNAMES.items() if ending.fullmatch(surname)), None)
+    pieces = (name.split() or [""])[0].casefold().split("-")
+    shown = {gender for piece in pieces for gender, ending in _SURNAMES.items() if ending.fullmatch(piece)}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _guess_gender(name: str) -> Gender | None:
+    """Return the gender of a name without a patronymic: of its surname, otherwise of its first name; no proof."""
+    return _gender_of_surname(name) or _gender_of_first_name((name.split() or [""])[1:2])
+
+
+def _gender_of_first_name(first: Sequence[str]) -> Gender | None:
+    shown = {gender for word in first for gender in Gender if _known_names(word.casefold(), gender)}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _known_names(word: str, gender: Gender) -> list[Any]:
+    marked = [reading for reading in _morphology().parse(word) if "Name" in reading.tag and reading.is_known]
+    return [reading for reading in marked if _fits(reading, gender)]
 
 
 def _decline_word(word: str, kind: Word, gender: Gender, case: Case) -> Declined:

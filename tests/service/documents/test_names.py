@@ -109,6 +109,22 @@ def test_the_register_has_the_last_word():
     assert in_case(person("Петрова Анна", F, "нет"), Case.DATIVE).text == "Петрова Анна"
 
 
+@pytest.mark.parametrize(
+    ("name", "instrumental"),
+    [
+        ("Осипов-Белый Егор", "Осиповым-Белым Егором"),
+        ("Черных Галина", "Черных Галиной"),
+        ("Иванова Саша", "Ивановой Сашей"),
+        ("Шевчук Саша", "Шевчук Саша"),
+    ],
+)
+def test_without_a_patronymic_a_name_is_declined_by_a_guess_that_is_listed_for_the_curator(
+    name, instrumental
+):
+    declined = in_case(person(name), Case.INSTRUMENTAL)
+    assert (declined.text, declined.sure) == (instrumental, False)
+
+
 def test_gender_is_read_from_a_patronymic_only():
     assert find_gender("Иванова Мария Ильинична") is F
     assert find_gender("Никитин Илья Кузьмич") is M
