@@ -16,6 +16,7 @@ from questionnaires.reading.list_forms import (
     WHAT_IS_ASKED,
 )
 from questionnaires.reading.records_form import RECORDS_FORM
+from questionnaires.words import DOCUMENTS
 from service.documents.answer_text import day_text
 from service.documents.handout_questions import (
     cell_hint,
@@ -33,6 +34,8 @@ NOT_A_CONSENT = (
 )
 OPTIONAL = (Document.TRANSFER, Document.PUBLICATION)
 """Consents that nobody needs to take part, yet people may give."""
+CONSENTS = (Document.PROCESSING, Document.TRANSFER, Document.PARTICIPATION, Document.EXTRA_DUTIES)
+"""Consents that people give on paper and that may be needed to take part."""
 OF_DATA = (Document.PROCESSING, Document.TRANSFER, Document.PUBLICATION)
 """Consents about personal data: they name the address and the document of who signs, and the operator's address."""
 RECORD_HINT = (
@@ -179,6 +182,13 @@ def needed_consents(programme: Programme) -> list[ConsentText]:
     ]
 
 
+def unwritten_consents(programme: Programme) -> list[Document]:
+    """Return the consents somebody needs to take part for which the programme has no text to hand out."""
+    needed = {document for base in programme.bases for document in base.documents}
+    written = {text.document for text in needed_consents(programme)}
+    return [document for document in CONSENTS if document in needed - written]
+
+
 def _consent(programme: Programme, consent: ConsentText) -> Paper:
     fields = _known(programme)
     paragraphs = [_filled(paragraph, fields) for paragraph in consent.paragraphs]
@@ -240,6 +250,9 @@ def _contents(programme: Programme, papers: Sequence[Paper]) -> Paper:
     for paper in papers:
         name, shape = paper.path.rsplit("/", 1)[-1].rsplit(".", 1)
         lines.append(f"{paper.path} — {titles[name]} ({_SHAPES[shape]})")
+    if unwritten := unwritten_consents(programme):
+        named = "; ".join(DOCUMENTS[document].ru for document in unwritten)
+        lines += ["", f"Бланков нет, а без этих документов не допускают: {named}."]
     lines += ["", "Заполненные таблицы читаются как есть, ничего сопоставлять не нужно."]
     return Paper("contents.txt", "\r\n".join(lines).encode("utf-8-sig"))
 

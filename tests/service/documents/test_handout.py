@@ -1,5 +1,6 @@
 """What is handed out: every shape has every question, tables carry the exact texts, consents are separate papers."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -14,7 +15,7 @@ from questionnaires.programme import Document
 from questionnaires.question import Kind
 from questionnaires.reading.list_forms import LOCKS_FORM
 from questionnaires.reading.records_form import RECORD_HEADERS, RECORDS_FORM
-from service.documents.handout import needed_consents, needed_documents, render_handout
+from service.documents.handout import needed_consents, needed_documents, render_handout, unwritten_consents
 from service.documents.handout_questions import MANNERS
 
 PROGRAMMES = find_programmes()
@@ -39,6 +40,22 @@ def rules(content):
     page = book.worksheets[0]
     found = {str(rule.sqref).split(":")[0].rstrip("2"): rule for rule in page.data_validations.dataValidation}
     return {cell.value: found.get(cell.column_letter) for cell in page[1]}, book
+
+
+@pytest.mark.parametrize("key", PROGRAMMES)
+def test_ready_programmes_have_a_form_for_every_consent_that_is_needed(key):
+    assert unwritten_consents(load_programme(key)) == []
+
+
+def test_a_consent_that_is_needed_and_has_no_form_is_named():
+    bare = replace(load_programme("r2-gymnasium"), consents=())
+    missing = [Document.PROCESSING, Document.PARTICIPATION, Document.EXTRA_DUTIES]
+    assert unwritten_consents(bare) == missing
+    contents = papers(bare)["contents.txt"].decode("utf-8-sig")
+    assert (
+        "Бланков нет, а без этих документов не допускают: согласие на обработку персональных данных; "
+        in contents
+    )
 
 
 @pytest.mark.parametrize("key", PROGRAMMES)
