@@ -19,7 +19,10 @@ DONE = Wording(
     "Approved: {by} · orders: {orders}\n"
     "Number and date: matcher order {folder} --number {number} --date YYYY-MM-DD",
 )
-
+NO_ORDERS = Wording(
+    "Утвердил(а): {by}. Приказов нет: в этом подборе нет новых пар, а прежние не изменились.",
+    "Approved: {by}. There are no orders: this run has no new pairs, and nothing changed in the earlier ones.",
+)
 EACH = Wording("{folder}/ОРГАНИЗАЦИЯ", "{folder}/ORGANISATION")
 
 
@@ -47,10 +50,13 @@ def approve(folder: Path, by: str) -> Reply:
     folder = run_folder(folder)
     made = approve_folder(folder, by.strip())
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
+    data = {"approved_by": by.strip(), "orders": orders}
+    if not orders and not any(folder.glob("**/private/*.docx")):
+        return Reply(lines=[NO_ORDERS.format(by=by.strip())], data=data)
     several = len(signing(made.programme)) > 1
     where = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
     whose = Wording(places.quoted(Path(where.ru)), places.quoted(Path(where.en)))
     # an organisation with two orders, on pupils and on teachers, gives two numbers
     number = "N" if several or len(orders) < 2 else f'"{"; ".join("N" * len(orders))}"'
     done = DONE.format(by=by.strip(), orders=len(orders), folder=whose, number=number)
-    return Reply(lines=[done], data={"approved_by": by.strip(), "orders": orders})
+    return Reply(lines=[done], data=data)

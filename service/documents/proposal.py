@@ -37,6 +37,7 @@ _INTRODUCTION = (
     "Это предложение, а не приказ: пары складываются только после бесед и согласия участников. "
     "Решение по каждой паре запишите в лист собеседования с тем же номером (interviews.docx)."
 )
+_NOBODY = "Пар в этом предложении нет: собеседовать и утверждать некого."
 
 MOST_REASONS = 4
 """More than so many nobody reads; all of them stand in the curator's report."""
@@ -121,7 +122,8 @@ class Secretary:
         fields = {
             "organisation": self.organisation.name if self.organisation else "",
             "programme": view.programme.title,
-            "introduction": (_ONE_COPY if self.private else "") + _INTRODUCTION,
+            "introduction": (_ONE_COPY if self.private else "")
+            + (_INTRODUCTION if self.numbers or self.shortlist() else _NOBODY),
             "forms": self.tables(),
             "shortlist": self.shortlist(),
             "changes": self.changes(),

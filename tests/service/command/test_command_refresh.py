@@ -76,6 +76,17 @@ def decided(run: Callable[..., Said], studio_made: Made, tmp_path: Path) -> Deci
     return Decided(file, apart, (by_hand.mentee, by_hand.mentor))
 
 
+def test_whoever_approves_a_run_without_pairs_is_not_sent_to_number_orders(
+    early: Path, studio_files: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    mentors = [path for path in below(studio_files) if "наставляем" not in path.name]
+    assert call(capsys, "run", early, "--answers", *mentors, "--out", tmp_path / "1").code == 0
+    said = call(capsys, "approve", tmp_path / "1", "--by", BY)
+    assert (said.code, said.err) == (0, "")
+    assert "Приказов нет" in said.out
+    assert "matcher order" not in said.out
+
+
 def test_a_first_run_says_nothing_of_earlier_ones(run: Callable[..., Said]) -> None:
     said = run("0").out
     assert "Решения прошлого подбора" not in said

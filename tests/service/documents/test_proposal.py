@@ -29,6 +29,16 @@ def test_it_is_marked_as_a_draft(proposal):
     ]
 
 
+def test_without_pairs_it_says_so_and_asks_for_no_decision():
+    lines = paragraphs(by_path(render_proposal(sample_view(pairs=(), changes=())))["proposal.docx"])
+    assert "Пар в этом предложении нет: собеседовать и утверждать некого." in lines
+    assert not any("interviews.docx" in line for line in lines)
+    shortlisted = by_path(render_proposal(sample_view(pairs=(), changes=(), shortlist=SHORTLIST)))[
+        "proposal.docx"
+    ]
+    assert any("interviews.docx" in line for line in paragraphs(shortlisted))
+
+
 def test_every_form_has_a_table_that_says_why_in_words(proposal):
     lines = paragraphs(proposal)
     assert [line for line in lines if line.startswith("Форма")] == [
