@@ -1,16 +1,12 @@
 """The proof of a solution as arrays, and its canonical bytes; the format is ``docs/certificate.md``."""
 
-import io
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from matcher.archive import archive_bytes, check_names, read_archive
 from matcher.problem import IntArray
-
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def empty() -> IntArray:
@@ -57,19 +53,16 @@ def certificate_bytes(certificate: Certificate) -> bytes:
     return archive_bytes({name: getattr(certificate, name) for name in Certificate.__slots__})
 
 
-def archive_bytes(arrays: Mapping[str, Any]) -> bytes:
-    """Return whole numbers by name as an uncompressed npz archive with a fixed date, sorted by name."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(arrays):
-            part = io.BytesIO()
-            np.lib.format.write_array(part, np.asarray(arrays[name], dtype="<i8"), version=(1, 0))
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", FIXED_DATE), part.getvalue())
-    return held.getvalue()
-
-
 def read_certificate(content: bytes) -> Certificate:
-    """Return the certificate from the bytes of `certificate_bytes`."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        parts: dict[str, Any] = {name: archive[name] for name in Certificate.__slots__}
+    """Return the certificate from the bytes of `certificate_bytes`.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are no such certificate.
+    """
+    parts: dict[str, Any] = dict(read_archive(content))
+    check_names(parts, set(Certificate.__slots__))
+    if parts["least"].shape != ():
+        raise ValueError(f"least must be one number, got shape {parts['least'].shape}.")
     return Certificate(**{**parts, "least": int(parts["least"])})

@@ -1,12 +1,11 @@
 """The proof of pairs inside one base as arrays, and its bytes; the format is ``docs/certificate.md``."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from matcher.certificate import archive_bytes
+from matcher.archive import archive_bytes, check_names, read_archive
 from matcher.problem import IntArray
 
 
@@ -66,9 +65,16 @@ def pool_certificate_bytes(certificate: PoolCertificate) -> bytes:
 
 
 def read_pool_certificate(content: bytes) -> PoolCertificate:
-    """Return the certificate from the bytes of `pool_certificate_bytes`."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        return _read(archive, "")
+    """Return the certificate from the bytes of `pool_certificate_bytes`.
+
+    Raises
+    ------
+    ValueError
+        When the bytes are no such certificate.
+    """
+    arrays = read_archive(content)
+    check_names(arrays, _names(""))
+    return _read(arrays, "")
 
 
 def pool_certificates_bytes(certificates: Mapping[str, PoolCertificate]) -> bytes:
@@ -84,9 +90,10 @@ def pool_certificates_bytes(certificates: Mapping[str, PoolCertificate]) -> byte
 
 def read_pool_certificates(content: bytes) -> dict[str, PoolCertificate]:
     """Return the certificates by form from the bytes of `pool_certificates_bytes`."""
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        forms = sorted({name.rpartition("/")[0] for name in archive.files})
-        return {form: _read(archive, f"{form}/") for form in forms}
+    arrays = read_archive(content)
+    forms = sorted({name.rpartition("/")[0] for name in arrays})
+    check_names(arrays, {name for form in forms for name in _names(f"{form}/")})
+    return {form: _read(arrays, f"{form}/") for form in forms}
 
 
 def _arrays(certificate: PoolCertificate) -> dict[str, IntArray]:
@@ -94,6 +101,12 @@ def _arrays(certificate: PoolCertificate) -> dict[str, IntArray]:
         f"{part.name}_{array.name}": getattr(getattr(certificate, part.name), array.name)
         for part in fields(PoolCertificate)
         for array in fields(OddPrices)
+    }
+
+
+def _names(before: str) -> set[str]:
+    return {
+        f"{before}{part.name}_{array.name}" for part in fields(PoolCertificate) for array in fields(OddPrices)
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from matcher.lot import LotSide, lots, person_keys
 from matcher.pool import PoolProblem, PoolSolution, in_order
 from matcher.pool_certificate import OddPrices, PoolCertificate
+from matcher.pool_statement import of_pool_statement
 from matcher.problem import BoolArray, IntArray
 from matcher.solution import Proof, Status
 from questionnaires.programme import Purpose
@@ -35,6 +36,9 @@ def verify_pool(problem: PoolProblem, solution: PoolSolution) -> list[str]:
     solution
         What is claimed; `PoolSolution.asked` says what was asked.
     """
+    strange = list(of_pool_statement(solution))
+    if strange:
+        return strange
     if solution.status is Status.INFEASIBLE:
         return list(_of_refusal(problem, solution))
     found = list(_of_pairs(problem, solution))

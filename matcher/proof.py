@@ -3,7 +3,7 @@
 The format, and why these checks prove what they prove, stand in ``docs/certificate.md``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,14 +38,27 @@ def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
     reach = solution.certificate.reach
     if reach.shape != (open_case(problem, solution).ledger.nodes,) or _size(reach) > LARGEST_PRICE:
         yield "The certificate has no prices of lower quotas."
+    elif others := _needless(solution.certificate, {"reach"}):
+        yield f"There are no pairs, and yet the certificate has {others}."
     elif shortage(problem, solution) <= 0:
         yield "The prices do not show that lower quotas are out of reach."
 
 
-def shortage(problem: Problem, solution: Solution) -> int:
-    """Return how many places of lower quotas the prices show to be out of reach."""
-    reach = lower_bound_reach(open_case(problem, solution), solution.certificate.reach, 0)
-    return int(problem.per_mentor(problem.lower).sum()) - reach
+def shortage(problem: Problem, solution: Solution, mentors: Sequence[int] | None = None) -> int:
+    """Return how many places of lower quotas, of all mentors or of these, the prices show to be out of reach."""
+    counted = np.ones(problem.shape[1], dtype=np.bool_)
+    if mentors is not None:
+        counted = np.isin(np.arange(problem.shape[1]), list(mentors))
+    reach = lower_bound_reach(open_case(problem, solution), solution.certificate.reach, 0, counted)
+    return int(problem.per_mentor(problem.lower)[counted].sum()) - reach
+
+
+def _needless(proof: Certificate, needed: set[str]) -> str:
+    """Return the levels of a certificate that hold something though they are not needed."""
+    others = [name for name in Certificate.__slots__ if name not in needed]
+    return ", ".join(
+        name for name in others if np.any(getattr(proof, name)) or np.size(getattr(proof, name)) > 1
+    )
 
 
 def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:
@@ -54,6 +67,13 @@ def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:
     if most_matched:
         needed["coverage"] = proof.coverage
     needed |= {f"lots {k}": turn for k, turn in enumerate(proof.lots)}
+    used = {"points", "rank", "order", "lots"} | ({"coverage"} if most_matched else set())
+    used |= {"blocked", "least"} if case.asked.raise_worst else set()
+    if others := _needless(proof, used):
+        yield f"The certificate has {others}, which nothing asks for."
+    if proof.lots.ndim != 2:
+        yield f"The certificate's lots must be turns of numbers, got shape {proof.lots.shape}."
+        return
     for name, prices in needed.items():
         if prices.shape != (nodes,):
             yield f"The certificate's {name} must hold {nodes} numbers, got shape {prices.shape}."
@@ -97,12 +117,17 @@ def _fits(gains: IntArray, ledger: Ledger) -> bool:
 
 def _of_worst(case: Case, proof: Certificate) -> Iterator[str]:
     """Yield what is not shown of the worst pair: that it has `least` points and that no choice lifts it higher."""
+    idle = "The certificate has prices against a better worst pair, and no pair could be better."
     if len(case.chosen) == len(case.locked):
+        if proof.blocked.size:
+            yield idle
         return
     blocks = list(case.problem.blocks())
     if any(_is_below(case, proof.least, *rows) for rows in blocks):
         yield f"A pair has fewer points than {proof.least}, which every pair is said to have."
     if not any(case.opened(*rows, proof.least + 1).any() for rows in blocks):
+        if proof.blocked.size:
+            yield idle
         return
     if proof.blocked.shape != (case.ledger.nodes,) or _size(proof.blocked) > LARGEST_PRICE:
         yield "Nothing shows that the worst pair cannot be better."
@@ -148,18 +173,21 @@ def flow_bound(
     return bound
 
 
-def lower_bound_reach(case: Case, prices: IntArray, least: int) -> int:
-    """Return a bound on the places of lower quotas that can be filled at all."""
+def lower_bound_reach(case: Case, prices: IntArray, least: int, counted: BoolArray | None = None) -> int:
+    """Return a bound on the places of lower quotas, of all mentors or of those counted, that can be filled at all."""
     ledger, n, m = case.ledger, *case.problem.shape
     leaving = (ledger.tail >= n) & (ledger.tail < n + m)
+    places = ledger.low.copy()
+    if counted is not None:
+        places[leaving] *= counted[ledger.tail[leaving] - n]
     within = replace(
-        ledger, low=np.where(leaving, 0, ledger.low), high=np.where(leaving, ledger.low, ledger.high)
+        ledger, low=np.where(leaving, 0, ledger.low), high=np.where(leaving, places, ledger.high)
     )
     none: Weigh = lambda a, b: np.zeros((b - a, m), dtype=np.int64)  # noqa: E731 - a weight of nothing
     bound = flow_bound(case, within, leaving.astype(np.int64), none, prices, least)
     # Beyond its lower quota a mentor's place earns nothing: a second arc of the same ends.
     beyond = _arc_gains(ledger, np.zeros_like(ledger.tail), prices)[leaving]
-    room = (ledger.high - ledger.low)[leaving]
+    room = (ledger.high - places)[leaving]
     further: int = sum(g * r for g, r in zip(beyond.tolist(), room.tolist(), strict=True) if g > 0)
     return bound + further
 

@@ -15,6 +15,11 @@ def of_refusal(problem: Problem, solution: Solution) -> Iterator[str]:
     """Yield what does not hold of a claim that no assignment exists."""
     if solution.pairs or solution.objective is not None:
         yield "No assignment is said to exist, and yet there are pairs or points."
+        return
+    if solution.proof is Proof.NONE:
+        yield "No assignment is said to exist, and nothing proves it."
+    if solution.proof is Proof.SOLVER and is_flow(problem, solution.asked):
+        yield "A flow says it all here, so a solver's word is no proof: a cut or a count is expected."
     if not solution.conflicts:
         yield "No assignment is said to exist, and no conflict is named."
     for conflict in solution.conflicts:
@@ -27,13 +32,13 @@ def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
     people = (conflict.mentees, conflict.mentors)
     if any(not 0 <= k < most for who, most in zip(people, problem.shape, strict=True) for k in who):
         return False
+    if any(list(who) != sorted(set(who)) for who in people):
+        return False
     named = {*conflict.requirements, *(lift.requirement for lift in conflict.lifts)}
     if not named <= set(requirements_of(problem, solution)):
         return False
-    if conflict.kind is ConflictKind.REQUIREMENTS and not conflict.requirements:
-        return False
     if conflict.kind in (ConflictKind.NONE_FOUND, ConflictKind.REQUIREMENTS):
-        return solution.proof is Proof.SOLVER and not is_flow(problem, solution.asked)
+        return solution.proof is Proof.SOLVER and _is_only_said(conflict)
     if conflict.kind is ConflictKind.LOWER_OUT_OF_REACH:
         proved = isinstance(solution.certificate, Certificate) and not list(of_shortage(problem, solution))
         return proved and _is_short(problem, solution, conflict)
@@ -43,15 +48,25 @@ def _holds(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
     return _counts(problem, conflict)
 
 
+def _is_only_said(conflict: Conflict) -> bool:
+    """Tell whether a conflict that is the solver's word names requirements, or none, and counts nothing."""
+    bare = Conflict(
+        kind=conflict.kind,
+        requirements=conflict.requirements,
+        lifts=conflict.lifts,
+        proved=conflict.proved,
+    )
+    found = conflict.kind is ConflictKind.REQUIREMENTS
+    return conflict == bare and bool(conflict.requirements) is found
+
+
 def requirements_of(problem: Problem, solution: Solution) -> Iterator[Requirement]:
     """Yield every requirement of a problem, so that none is named that was not asked."""
     lower, least = problem.per_mentor(problem.lower), problem.per_mentor(problem.lower_if_used)
     if solution.asked.max_changes is not None:
         yield Requirement(RequirementKind.CHANGES, ())
     yield from (Requirement(RequirementKind.LOWER, (int(j),)) for j in np.flatnonzero(lower))
-    yield from (
-        Requirement(RequirementKind.GROUP, (int(j),)) for j in np.flatnonzero(least > np.maximum(lower, 1))
-    )
+    yield from (Requirement(RequirementKind.GROUP, (int(j),)) for j in np.flatnonzero(least > 1))
     yield from (Requirement(RequirementKind.SHARED, (k,)) for k in range(len(problem.shared_upper)))
     yield from (Requirement(RequirementKind.LOCK, (int(i), int(j))) for i, j in problem.locked)
 
@@ -60,10 +75,15 @@ def _is_short(problem: Problem, solution: Solution, conflict: Conflict) -> bool:
     """Tell whether the places of these mentors and those that can be reached are counted right."""
     lower = problem.per_mentor(problem.lower)
     mentors = list(conflict.mentors)
-    if not mentors or len(set(mentors)) < len(mentors) or conflict.needed != lower[mentors].sum():
+    prices = solution.certificate.reach[: problem.shape[0]]
+    if not mentors or conflict.locks or conflict.mentees != tuple(np.flatnonzero(prices > 0).tolist()):
         return False
     missing = conflict.needed - conflict.possible
+    if conflict.needed != lower[mentors].sum() or missing != shortage(problem, solution, mentors):
+        return False
     eased = dict(conflict.repair)
+    if len(eased) < len(conflict.repair):
+        return False
     own = set(eased) <= set(mentors) and all(0 <= reach < lower[j] for j, reach in eased.items())
     return own and missing == shortage(problem, solution) == sum(int(lower[j]) - r for j, r in eased.items())
 
@@ -84,12 +104,13 @@ def _is_not_allowed(problem: Problem, conflict: Conflict) -> bool:
     locks = conflict.locks
     people = conflict.mentees == tuple(i for i, _ in locks) and conflict.mentors == tuple(j for _, j in locks)
     allowed = any(problem.allowed_block(i, i + 1)[0, j] for i, j in locks)
-    return len(locks) == 1 and people and not allowed and conflict.repair == locks
+    counted = conflict.needed == conflict.possible == 0
+    return len(locks) == 1 and people and counted and not allowed and conflict.repair == locks
 
 
 def _eases(conflict: Conflict) -> bool:
     if conflict.kind is ConflictKind.LOWER_OVER_SHARED:
-        return not conflict.repair
+        return not conflict.repair and not conflict.locks and not conflict.mentees
     lifted = set(conflict.repair)
     return (
         lifted <= set(conflict.locks)

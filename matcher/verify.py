@@ -14,6 +14,7 @@ from matcher.proof import of_certificate
 from matcher.refusal import of_refusal
 from matcher.shape import is_flow, is_laminar
 from matcher.solution import Proof, Solution, Status
+from matcher.statement import of_statement
 
 
 def verify(problem: Problem, solution: Solution) -> list[str]:
@@ -26,6 +27,9 @@ def verify(problem: Problem, solution: Solution) -> list[str]:
     solution
         What is claimed; `Solution.asked` says what was asked.
     """
+    strange = list(of_statement(problem, solution))
+    if strange:
+        return strange
     if solution.status is Status.INFEASIBLE:
         return list(of_refusal(problem, solution))
     if solution.status is Status.UNKNOWN:

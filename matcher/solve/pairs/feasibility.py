@@ -120,11 +120,11 @@ def lower_conflict(network: Network, settled: Settled, filled: IntArray) -> Conf
     short = np.flatnonzero(filled < lower)
     if not len(short):
         return None
-    # Potentials are 0 or 1 steps from the root: whoever stands beyond the cut shares the shortage.
-    n, m = network.mentees, network.mentors
-    scarce = settled.potential[n : n + m] > 0
-    mentors = np.flatnonzero(scarce & (lower > 0)) if scarce[short].all() else short
-    mentees = np.flatnonzero(settled.potential[:n] > 0)
+    # Another place of theirs would gain nothing: they share what there is, and all others have what they need.
+    tail, head = network.arcs.tail[network.leaving], network.arcs.head[network.leaving]
+    scarce = settled.potential[tail] - settled.potential[head] >= 1
+    mentors = np.flatnonzero(scarce & (lower > 0))
+    mentees = np.flatnonzero(settled.potential[: network.mentees] > 0)
     return Conflict(
         kind=ConflictKind.LOWER_OUT_OF_REACH,
         mentees=tuple(mentees.tolist()),

@@ -100,9 +100,8 @@ def _all(board: Board, columns: set[int], earlier: IntArray) -> Iterator[Require
     lower, least = problem.per_mentor(problem.lower), problem.per_mentor(problem.lower_if_used)
     if len(earlier):
         yield Requirement(RequirementKind.CHANGES, ())
-    yield from (
-        Requirement(RequirementKind.GROUP, (j,)) for j in sorted(columns) if least[j] > max(1, lower[j])
-    )
+    # A least size that the lower quota implies comes back once that quota is lifted.
+    yield from (Requirement(RequirementKind.GROUP, (j,)) for j in sorted(columns) if least[j] > 1)
     yield from (Requirement(RequirementKind.LOWER, (int(j),)) for j in np.flatnonzero(lower))
     yield from (Requirement(RequirementKind.SHARED, (k,)) for k in range(len(problem.shared_upper)))
     yield from (Requirement(RequirementKind.LOCK, (k // m, k % m)) for k in board.locked.tolist())
