@@ -76,6 +76,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of Flask's default provider
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False  # «//» is an address that does not exist; nobody is sent elsewhere
 
 
 def _provider(app: Flask, config: Config) -> Any:

@@ -1,7 +1,7 @@
 """Fields of bodies and queries: each with its bounds, each refusal with a code and a sentence in two languages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,7 @@ WORDS: dict[str, Wording] = {
     "range": Wording("Число должно быть от {0} до {1}.", "The number must be from {0} to {1}."),
     "choice": Wording("Нужно одно из: {0}.", "One of these is expected: {0}."),
     "pattern": Wording("Нужен вид {0}.", "The expected form is {0}."),
+    "blank": Wording("В строке только пробелы.", "The text has nothing but spaces."),
     "control": Wording("В строке есть управляющие знаки.", "The text has control characters."),
     "invalid": Wording("Значение не подходит.", "The value does not fit."),
 }
@@ -61,7 +62,7 @@ def text(most: int, *, least: int = 1, about: str = "", sample: str = "", **give
     """Return a field of text without control characters."""
     length = validate.Length(min=least, max=most, error=f"length|{least}|{most}")
     return fields.String(
-        validate=[length, _without_control],
+        validate=[length, _without_control, *([_not_blank] if least else [])],
         error_messages=_TEXT,
         metadata=_metadata(about, sample),
         **given,
@@ -69,11 +70,18 @@ def text(most: int, *, least: int = 1, about: str = "", sample: str = "", **give
 
 
 def pattern(
-    expression: str, shown: str, most: int, *, about: str = "", sample: str = "", **given: Any
+    expression: str,
+    shown: str,
+    most: int,
+    *,
+    least: int = 1,
+    about: str = "",
+    sample: str = "",
+    **given: Any,
 ) -> fields.String:
     """Return a field of text of one form."""
     fits = _Whole(rf"^(?:{expression})$", error=f"pattern|{shown}")
-    length = validate.Length(min=1, max=most, error=f"length|1|{most}")
+    length = validate.Length(min=least, max=most, error=f"length|{least}|{most}")
     return fields.String(
         validate=[length, fits], error_messages=_TEXT, metadata=_metadata(about, sample), **given
     )
@@ -95,7 +103,7 @@ def counted(least: int, most: int, *, about: str = "", **given: Any) -> fields.I
     return _QueryWhole(validate=bounds, error_messages=_WHOLE, metadata=_metadata(about, least), **given)
 
 
-def choice(kind: type[StrEnum], *, about: str = "", sample: str = "", **given: Any) -> fields.String:
+def choice(kind: Iterable[StrEnum], *, about: str = "", sample: str = "", **given: Any) -> fields.String:
     """Return a field that is one of the values of an enum."""
     options = [member.value for member in kind]
     one = validate.OneOf(options, error=f"choice|{', '.join(options)}")
@@ -161,6 +169,11 @@ def _below(pointer: str, key: Any) -> str:
 def _without_control(value: str) -> None:
     if _CONTROL.search(value):
         raise ma.ValidationError("control")
+
+
+def _not_blank(value: str) -> None:
+    if value and not value.strip():
+        raise ma.ValidationError("blank")
 
 
 def _metadata(about: str, sample: Any) -> dict[str, Any]:

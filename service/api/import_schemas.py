@@ -6,12 +6,15 @@ from service.api.fields import Query, Told, choice, text
 from service.api.schemas import FindingTold
 from service.folder.request import Role
 
+GIVEN = tuple(role for role in Role if role is not Role.PREVIOUS)
+"""What a file can be for: an earlier run is named when a run is started, and must be approved, so none is uploaded."""
+
 
 class ImportQuery(Query):
     """What the file is."""
 
     name = text(200, required=True, about="Name of the file, without folders.", sample="mentees.csv")
-    role = choice(Role, about="What the file is for.", load_default=Role.ANSWERS.value, sample="answers")
+    role = choice(GIVEN, about="What the file is for.", load_default=Role.ANSWERS.value, sample="answers")
 
 
 class TallyTold(Told):

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from flask import g, has_request_context, request
+from werkzeug.datastructures import MIMEAccept
 
 from questionnaires.wording import Language
 
@@ -34,6 +35,8 @@ def find_form(offered: tuple[Form, ...]) -> Form | None:
     """Return the form the client likes best, the first offered among equals; None when it can read none."""
     if not request.accept_mimetypes:
         return offered[0]
-    weighed = [(request.accept_mimetypes[form.value], -place) for place, form in enumerate(offered)]
+    # «application/json; charset=utf-8» asks for JSON: no form here comes in several charsets or versions
+    wanted = MIMEAccept([(kind.split(";")[0].strip(), weight) for kind, weight in request.accept_mimetypes])
+    weighed = [(wanted[form.value], -place) for place, form in enumerate(offered)]
     quality, place = max(weighed)
     return offered[-place] if quality > 0 else None

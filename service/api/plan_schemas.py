@@ -1,19 +1,38 @@
 """Bodies and answers of plans."""
 
+from typing import Any
+
 from marshmallow import fields
 
 from service.api.fields import Body, Query, Told, day, listed, pattern, text, yes_no
+
+CODE = r"[НМУ]-[0-9]{1,6}"
+FORM = r"[a-z][a-z0-9_-]*"
+
+
+def _code(sample: str, **given: Any) -> fields.String:
+    """Return a field of a person's code; anything else, a name too, is refused before a sentence could repeat it."""
+    return pattern(CODE, "Н-014", 40, sample=sample, **given)
+
+
+def _code_or_none(about: str) -> fields.String:
+    return pattern(f"({CODE})?", "М-007", 40, least=0, about=about, load_default="", sample="М-007")
 
 
 class StepGiven(Body):
     """One mentee gets another mentor, or none."""
 
-    mentee = text(40, required=True, sample="Н-014")
-    mentor = text(40, least=0, about="Empty: stays without a mentor.", load_default="", sample="М-007")
-    form = text(100, least=0, about="Needed where the two share several forms.", load_default="", sample="")
-    instead = text(
-        40, least=0, about="Who gives way; by default the mentor of that form.", load_default="", sample=""
+    mentee = _code("Н-014", required=True)
+    mentor = _code_or_none("Empty: stays without a mentor.")
+    form = pattern(
+        f"({FORM})?",
+        "student-student",
+        100,
+        least=0,
+        about="Needed where the two share several forms.",
+        load_default="",
     )
+    instead = _code_or_none("Who gives way; by default the mentor of that form.")
 
 
 class MoveGiven(Body):
@@ -25,9 +44,9 @@ class MoveGiven(Body):
 class PairGiven(Body):
     """One pair of a hand-made plan."""
 
-    form = text(100, required=True, sample="student-student")
-    mentee = text(40, required=True, sample="Н-014")
-    mentor = text(40, required=True, sample="М-007")
+    form = pattern(FORM, "student-student", 100, required=True, sample="student-student")
+    mentee = _code("Н-014", required=True)
+    mentor = _code("М-007", required=True)
 
 
 class NewPlan(Body):
@@ -67,7 +86,7 @@ class MoveQuery(Query):
 class CandidateQuery(Query):
     """Whose mentor is to be replaced."""
 
-    mentee = text(40, required=True, sample="Н-014")
+    mentee = _code("Н-014", required=True)
 
 
 class ApprovalGiven(Body):

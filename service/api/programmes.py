@@ -6,6 +6,7 @@ from flask import Response
 from marshmallow import fields
 from sqlalchemy import select
 
+from questionnaires.loading import find_programmes
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
@@ -32,6 +33,7 @@ programmes = Resource(
 
 ONE_OF = Wording("Нужно одно из двух: ready или source.", "One of the two is needed: ready or source.")
 CLOSED = Wording("Программа уже закрыта.", "The programme is closed already.")
+NOT_READY = Wording("Готовые программы: {keys}.", "The ready programmes: {keys}.")
 NOT_EMPTY = Wording(
     "В программе есть принятые файлы: сначала уничтожьте данные участников.",
     "The programme has accepted files: destroy the participants' data first.",
@@ -132,6 +134,9 @@ def create_programme(body: dict[str, Any]) -> Response:
     """Create a programme from a ready one or from a file."""
     if ("ready" in body) == ("source" in body):
         raise invalid("/", "one-of", ONE_OF)
+    # only a key: a path would have the service read any file of its machine
+    if "ready" in body and body["ready"] not in find_programmes():
+        raise invalid("/ready", "choice", NOT_READY.format(keys=", ".join(find_programmes())))
     content, said = ask(settle_programme, body.get("ready") or body["source"].encode())
 
     def make() -> tuple[dict[str, Any], int, dict[str, str]]:

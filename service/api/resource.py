@@ -23,6 +23,8 @@ from service.api.problems import Problem
 
 JSON = (Form.JSON,)
 TABLE = (Form.JSON, Form.CSV, Form.XLSX)
+_TWICE = Wording("Имя стоит в объекте JSON дважды.", "A name stands twice in an object of the JSON.")
+_CODED = Wording("Тело нужно без Content-Encoding.", "The body must come without Content-Encoding.")
 _DEEP = Wording("JSON вложен слишком глубоко.", "The JSON is nested too deeply.")
 
 View = Callable[..., Any]
@@ -37,12 +39,17 @@ class Ident(BaseConverter):
 class Parser(FlaskParser):
     """Reads bodies and queries; every refusal is a problem with pointers."""
 
+    # a misspelt dry_run must not pass for none
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": None, "query": ma.RAISE}  # noqa: RUF012 - webargs' own shape
+
     def load_json(self, req: Any, schema: Any) -> Any:
         """Return the body; 415 when it is of another kind, 400 when it is no JSON."""
         if not req.is_json:
             raise Problem(kinds.MEDIA_TYPE)
         try:
-            return json.loads(req.get_data(), parse_constant=_no_such_number)
+            return json.loads(
+                req.get_data(), parse_constant=_no_such_number, object_pairs_hook=_each_name_once
+            )
         except RecursionError:
             raise Problem(kinds.MALFORMED, _DEEP) from None
         except ValueError:
@@ -56,6 +63,13 @@ class Parser(FlaskParser):
 
 def _no_such_number(_: str) -> float:
     raise ValueError
+
+
+def _each_name_once(given: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(given)
+    if len(found) < len(given):
+        raise Problem(kinds.MALFORMED, _TWICE)  # programs differ in which of the two they take
+    return found
 
 
 class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
@@ -157,6 +171,8 @@ def _guarded(
         g.form = form
         if upload and request.mimetype not in upload:
             raise Problem(kinds.MEDIA_TYPE)
+        if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            raise Problem(kinds.MEDIA_TYPE, _CODED)
         with around() if around is not None else nullcontext():
             return view(*given, **path)
 

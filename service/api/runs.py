@@ -19,6 +19,7 @@ from service.api.idempotency import once
 from service.api.inputs import request_of, unread_request
 from service.api.lookup import get_programme, get_run
 from service.api.moments import told
+from service.api.negotiation import language
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
@@ -27,7 +28,7 @@ from service.folder.request import Request, Role
 from service.runs.accept import accept_run
 from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
-from service.runs.states import State
+from service.runs.states import RunOutcome, State
 from service.store.blobs import Gone
 from service.store.runs import Run
 
@@ -68,6 +69,24 @@ class NewRun(Body):
     previous = pattern(r"run_[0-9a-z]{1,40}", "run_…", 44, about="The approved run whose working pairs stay.")
 
 
+class RunProblem(Told):
+    """What stands against a run: where, and what to mend."""
+
+    code = fields.String(required=True, metadata={"example": "conflict"})
+    detail = fields.String(
+        metadata={"description": "In the language asked for.", "example": "Нужно 12 мест."}
+    )
+    reason = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "The same in both languages.", "example": {"ru": "…", "en": "…"}},
+    )
+    severity = fields.String(metadata={"example": "error"})
+    file = fields.String(allow_none=True, metadata={"description": "Only to who may see names."})
+    row = fields.Integer(allow_none=True, metadata={"example": 7})
+    column = fields.String(allow_none=True, metadata={"example": "Класс"})
+
+
 class RunTold(Told):
     """Where a run is: state and outcome are separate."""
 
@@ -102,7 +121,12 @@ class RunTold(Told):
     )
     bound = fields.Integer(allow_none=True, metadata={"description": "Proven most points.", "example": 64200})
     counts = fields.Dict(allow_none=True, metadata={"example": None})
-    problems = fields.List(fields.Raw(), required=True)
+    problems = fields.List(fields.Nested(RunProblem), required=True)
+    conflicts = fields.List(
+        fields.Nested(RunProblem),
+        required=True,
+        metadata={"description": "Of an infeasible run: what cannot hold together, and the cheapest repair."},
+    )
     erased = fields.Boolean(required=True, metadata={"example": False})
     created_at = fields.String(required=True, metadata={"example": "2026-09-01T08:00:00Z"})
     started_at = fields.String(allow_none=True, metadata={"example": None})
@@ -176,6 +200,7 @@ def cancel_run(run_id: str) -> Any:
 
 def run_data(row: Run) -> dict[str, Any]:
     """Return a run as a client sees it."""
+    problems = [_seen(problem) for problem in row.problems]
     return {
         "id": row.id,
         "programme_id": row.programme_id,
@@ -188,7 +213,8 @@ def run_data(row: Run) -> dict[str, Any]:
         "objective": row.objective,
         "bound": row.bound,
         "counts": row.counts,
-        "problems": [_seen(problem) for problem in row.problems],
+        "problems": problems,
+        "conflicts": problems if row.outcome is RunOutcome.INFEASIBLE else [],
         "erased": row.erased_at is not None,
         "created_at": told(row.created_at),
         "started_at": told(row.started_at),
@@ -197,9 +223,10 @@ def run_data(row: Run) -> dict[str, Any]:
 
 
 def _seen(problem: dict[str, Any]) -> dict[str, Any]:
-    """Return a problem as this role may see it: people name files after people."""
+    """Return a problem in the client's language, as this role may see it: people name files after people."""
     may_see = principal().may(May.NAMES)
-    return {name: value for name, value in problem.items() if may_see or name != "file"}
+    shown = {name: value for name, value in problem.items() if may_see or name != "file"}
+    return shown | {"detail": problem["reason"][language().value]} if "reason" in problem else shown
 
 
 def _accept(programme_id: str, body: dict[str, Any]) -> Run:

@@ -1,8 +1,6 @@
 """``/v1/plans/{x}/approval``, ``/orders``, ``/publication``: a person decides, then papers exist."""
 
 import hashlib
-import io
-import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +10,7 @@ from sqlalchemy import select
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
+from service.api.archive import archived
 from service.api.context import parts, principal, reading, session, writing
 from service.api.deeds import note_plan
 from service.api.etags import check_match, strong
@@ -29,7 +28,7 @@ from service.api.plan_schemas import (
     PlanTold,
     PublicationTold,
 )
-from service.api.plans import SLOW, asked_for, brief
+from service.api.plans import APPROVED, SLOW, asked_for, brief
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.tasks.planning import check_approval, write_orders
@@ -60,7 +59,6 @@ NOT_PUBLISHED = Wording("Участникам ещё ничего не сооб�
 BOTH = Wording("Номер и дата нужны вместе.", "Number and date are needed together.")
 TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
 SHOWN = ("form", "mentee", "mentor", "points")
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @signing_off.operation(
@@ -77,13 +75,13 @@ FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 def approve(plan_id: str, body: dict[str, Any]) -> Any:
     """Approve a plan in the name of a person; the stages must be done and nothing broken."""
     with reading():
-        row = get_plan(plan_id)
-        check_match(row.version)
+        row = _to_approve(plan_id, body["by"])
+        if row.approved_by is not None:
+            return brief(row), {"ETag": strong(row.version)}
         asked, moves = asked_for(row), notes.moves_of(session(), row)
     ask(check_approval, asked, moves)
     with writing():
-        row = get_plan(plan_id)
-        check_match(row.version)
+        row = _to_approve(plan_id, body["by"])
         row.approved_by, row.approved_at, row.approved_version = body["by"], now(), row.version
         session().flush()
         note_plan("plan.approved", row)
@@ -116,7 +114,7 @@ def read_orders(plan_id: str, query: dict[str, Any]) -> Any:
     papers = [(path, content) for path, content in papers if may_see(path)]
     if g.form is Form.ZIP:
         headers = {"Content-Disposition": 'attachment; filename="orders.zip"'}
-        return Response(_archive(papers), 200, headers, content_type=Form.ZIP.value)
+        return Response(archived(papers), 200, headers, content_type=Form.ZIP.value)
     return _listed(papers)
 
 
@@ -208,6 +206,15 @@ def take_back(plan_id: str) -> None:
     announce(session(), row.organisation_id, "plan.recalled", {"plan_id": row.id})
 
 
+def _to_approve(plan_id: str, by: str) -> Plan:
+    """Return a plan that nobody approved yet, or this person did; papers bear the name of who did."""
+    row = get_plan(plan_id)
+    check_match(row.version)
+    if row.approved_by not in (None, by):
+        raise Problem(kinds.WRONG_STATE, APPROVED)
+    return row
+
+
 def _approved(plan_id: str) -> Plan:
     row = get_plan(plan_id)
     if row.approved_by is None:
@@ -286,12 +293,3 @@ def _order(query: dict[str, Any], number: str, day: str, place: str = "/query/")
     if bool(query.get(number)) != (day in query):
         raise invalid(f"{place}{number}", "together", BOTH)
     return SignedOrder(number=query[number], day=query[day]) if day in query else None
-
-
-def _archive(papers: Papers) -> bytes:
-    """Return the papers as one archive; equal papers, equal bytes."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in papers:
-            archive.writestr(zipfile.ZipInfo(path, FIXED_DATE), content, zipfile.ZIP_DEFLATED)
-    return held.getvalue()
