@@ -36,7 +36,7 @@ def find_refusal(error: Exception) -> Wording | None:
     from alembic.util import CommandError
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from service.operations.server import NoAddress
+    from service.operations.listening import NoAddress
 
     if isinstance(error, NoAddress):
         said = TAKEN if error.is_taken else NO_ADDRESS

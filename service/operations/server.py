@@ -1,6 +1,5 @@
 """The web server in front and its workers behind it: started together, ended together."""
 
-import errno
 import os
 import signal
 import subprocess
@@ -8,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Self
 
 import structlog
 
@@ -21,15 +20,6 @@ PAUSE_SECONDS = 2.0
 
 TURN_SECONDS = 0.001
 """What reads the database comes back often and briefly; it would wait five times as long for a thread that counts."""
-
-
-class NoAddress(Exception):  # noqa: N818 - named for what a person sees
-    """The web server cannot listen where it should."""
-
-    def __init__(self, host: str, port: int, error: OSError) -> None:
-        self.host, self.port, self.why = host, port, error.strerror or str(error)
-        self.is_taken = error.errno == errno.EADDRINUSE
-        super().__init__(f"{host}:{port}: {self.why}")
 
 
 class Workers:
@@ -72,6 +62,7 @@ class Workers:
 
 def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) -> None:
     """Answer requests until told to end; `ready` hears the address."""
+    from service.operations.listening import address_of, listening
     from service.operations.views import register_operations
     from service.personal.keeper import Keeper
     from service.runs.engine import DurableRuns
@@ -82,24 +73,15 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     runs = DurableRuns(store, queue_limit=config.queue_limit, listeners=tuple(LISTENERS))
     app = create_app(config, store, runs)
     register_operations(app, config, store)
-    server = _listening(app, config)
+    server = listening(app, config)
     runs.warm_up()
     signal.signal(signal.SIGTERM, _leave)
     sys.setswitchinterval(TURN_SECONDS)
-    ready(f"http://{server.effective_host}:{server.effective_port}/")
+    ready(address_of(server))
     with Sender(store, internal_allowed=config.webhook_private), Keeper(store):
         server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
     server.close()
     runs.close()
-
-
-def _listening(app: Any, config: Config) -> Any:
-    from waitress.server import create_server
-
-    try:
-        return create_server(app, host=config.host, port=config.port, threads=config.threads, ident="matcher")
-    except OSError as error:
-        raise NoAddress(config.host, config.port, error) from error
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

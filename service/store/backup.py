@@ -2,11 +2,12 @@
 
 import base64
 import json
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Date, Enum, LargeBinary, Table, func, insert, select, text
 from sqlalchemy.orm import Session
@@ -31,24 +32,37 @@ class BackupRefused(Exception):  # noqa: N818 - named for what a person sees
 def write_backup(store: Store, path: Path) -> dict[str, int]:
     """Write every row, as of one moment; return the number of rows of each table."""
     partial = path.with_name(f".{path.name}.partial")
+    try:
+        counts = _write(store, partial)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)  # half a copy is of no use, and holds personal data too
+    return counts
+
+
+def _write(store: Store, path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     with (
         store.whole(read_only=True) as session,
-        zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
+        _own(path) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         if session.get_bind().dialect.name == "postgresql":
             # The scope has begun the transaction already; a copy of one moment needs one of its own kind.
             _one_moment(session)
         for table in _kept():
-            with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
+            with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as lines:
                 for row in _rows(session.connection(), table):
-                    file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                    lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                     counts[table.name] = counts.get(table.name, 0) + 1
         head = {"format": FORMAT, "revision": schema.current_revision(store.engine).found, "rows": counts}
         archive.writestr(HEAD, json.dumps(head, indent=2, sort_keys=True))
-    partial.chmod(0o600)
-    partial.replace(path)
     return counts
+
+
+def _own(path: Path) -> BinaryIO:
+    """Open a new file that its owner alone may read, from the first byte."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 def read_backup(store: Store, path: Path) -> dict[str, int]:

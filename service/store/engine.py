@@ -1,5 +1,6 @@
 """The connection to the database: SQLite in a file by default, PostgreSQL for a district or a region."""
 
+import os
 import time
 from typing import Any
 
@@ -61,8 +62,18 @@ def _try_rested(engine: Engine) -> None:
             raise DisconnectionError from error  # the pool connects anew and tries again
 
 
+def _make_own(path: str) -> None:
+    """Make the file of a new database readable by its owner alone; its journal takes that over."""
+    if path and not path.startswith((":", "file:")) and not os.path.exists(path):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+
+    @event.listens_for(engine, "do_connect")
+    def own(_dialect: Any, _record: Any, arguments: list[Any], _given: Any) -> None:
+        _make_own(str(arguments[0]))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import threading
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -156,7 +157,9 @@ def test_who_listens_while_many_others_do_hears_how_it_stands_and_asks_again(
     """Each stream takes a thread; the other half of them is left to those who ask."""
     path = caller.post(f"{programme}/runs", {}).headers["Location"]
     stream = {"headers": {"Accept": "text/event-stream"}}
-    places = service.app.extensions["matcher"].listeners
+    places = threading.Semaphore(4)
+    parts = replace(service.app.extensions["matcher"], listeners=places)  # none is held by an earlier test
+    monkeypatch.setitem(service.app.extensions, "matcher", parts)
     assert [places.acquire(blocking=False) for _ in range(5)] == [True] * 4 + [False]
     monkeypatch.setattr("service.api.events.time.sleep", lambda _: pytest.fail("it waits"))
     assert '"created"' in caller.get(f"{path}/events?seconds=600", **stream).text

@@ -1,5 +1,6 @@
 """A backup holds every row; either database takes it, and open runs wait again."""
 
+import errno
 import json
 import zipfile
 from pathlib import Path
@@ -71,6 +72,26 @@ def test_every_row_comes_back_on_either_database(filled: Store, empty_database: 
 def _facts(session: object, table: type) -> list[dict[str, object]]:
     found = session.scalars(select(table))  # type: ignore[attr-defined]
     return [{c.name: getattr(row, c.key) for c in table.__table__.columns} for row in found]  # type: ignore[attr-defined]
+
+
+def test_a_backup_and_a_database_are_their_owners_alone(filled: Store, tmp_path: Path) -> None:
+    write_backup(filled, tmp_path / "backup.zip")
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    with other.engine.connect():
+        modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("*.*")}
+    other.close()
+    assert {"backup.zip", "other.db"} <= modes.keys()
+    assert set(modes.values()) == {"0o600"}
+
+
+def test_half_a_backup_is_not_left(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OSError, match="No space"):
+        write_backup(filled, tmp_path / "backup.zip")
+    assert not [path.name for path in tmp_path.iterdir() if "backup.zip" in path.name]
 
 
 def test_a_database_in_use_is_not_overwritten(filled: Store, tmp_path: Path) -> None:
