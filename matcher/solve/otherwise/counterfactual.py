@@ -161,12 +161,14 @@ def _has_table(problem: Problem, solution: Solution) -> bool:
 
 def _forced(tracks: Tracks, near: IntArray, most: int) -> Iterator[tuple[tuple[int, int], Cost]]:
     """Yield the cost of forming each pair that may be formed and is not."""
-    least = most * tracks.digits.points + tracks.digits.points // 2
+    digits = tracks.digits
+    # However many points are allowed, nothing of the levels above them is.
+    least = min(most * digits.points + digits.points // 2, (digits.above_points() - 1) // 2)
     for i in range(tracks.adding.shape[0]):
         length = tracks.adding[i] + distances_to(tracks, near, i)
         for j in np.flatnonzero((tracks.adding[i] < FAR) & (length <= least)).tolist():
-            people, pairs, points = tracks.digits.read(int(length[j]))
-            yield (i, j), Cost(people if tracks.digits.people else pairs, pairs, points, ())
+            people, pairs, points = digits.read(int(length[j]))
+            yield (i, j), Cost(people if digits.people else pairs, pairs, points, ())
 
 
 def _margin(tracks: Tracks, near: IntArray, i: int, j: int) -> Cost | None:

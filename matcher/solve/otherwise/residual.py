@@ -28,6 +28,10 @@ class Digits:
     people: int
     pairs: int
 
+    def above_points(self) -> int:
+        """Return what one unit of the first level above points is worth."""
+        return min((unit for unit in (self.kept, self.coverage) if unit), default=FAR)
+
     def read(self, length: int) -> tuple[int, int, int]:
         """Return the people, pairs and points lost along a path."""
         lost = {}

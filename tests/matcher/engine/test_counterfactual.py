@@ -128,7 +128,7 @@ def test_alternatives_are_the_pairs_that_cost_no_more(data):
     asked = data.draw(asks(problem))
     solution = solve(problem, **options(asked))
     assume(solution.status is Status.OPTIMAL)
-    most = data.draw(st.integers(0, 4))
+    most = data.draw(st.sampled_from((0, 1, 2, 3, 4, 1 << 40)))
     costs = {
         pair: cost_of_forcing(problem, solution, pair)
         for pair in np.ndindex(*problem.shape)
@@ -142,6 +142,16 @@ def test_alternatives_are_the_pairs_that_cost_no_more(data):
     found = alternatives(problem, solution, most)
     assert {pair: cost.points for pair, cost in found} == near
     assert [cost.points for _, cost in found] == sorted(near.values())
+
+
+def test_however_many_points_are_allowed_an_alternative_costs_no_earlier_pair_and_no_class():
+    problem = Problem([[9, 9]])
+    solution = solve(problem, previous=[(0, 0)])
+    assert alternatives(problem, solution, 1 << 40) == alternatives(problem, solution, 0) == ()
+    problem = Problem([[5], [7]], priority=[1, 0])
+    solution = solve(problem)
+    assert solution.pairs == ((0, 0),)
+    assert alternatives(problem, solution, 1 << 40) == ()
 
 
 def test_a_cost_that_is_not_proved_says_so_and_one_that_is_not_known_raises(monkeypatch):
