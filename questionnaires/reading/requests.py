@@ -1,13 +1,18 @@
 """What third parties ask for a mentee: topics of a closed list, by code; free words are never kept."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
+from questionnaires.finding import Finding
 from questionnaires.programme import Programme
 from questionnaires.question import Kind
 from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
+from questionnaires.reading.messages.cells import OTHER_ANSWER, UNKNOWN_OPTION
+from questionnaires.reading.messages.lists import NOT_A_TOPIC
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.records import find_person
 from questionnaires.reading.unresolved import report_unresolved
 
@@ -19,7 +24,9 @@ def read_requests(
     topics: dict[str, set[str]] = {}
     order: dict[str, int] = {}
     for mapped in tables:
-        rows = read_rows(mapped, programme, findings)
+        own = Findings()
+        rows = read_rows(mapped, programme, own)
+        findings.extend(map(partial(_without_words, mapped), own.all()))
         questions = [question for question in mapped.questionnaire.questions if question.kind is Kind.CHOICES]
         for question in questions:
             for option in question.options:
@@ -30,6 +37,16 @@ def read_requests(
             if code and named:
                 topics.setdefault(code, set()).update(named)
     return {code: tuple(sorted(topics[code], key=order.__getitem__)) for code in sorted(topics)}
+
+
+def _without_words(mapped: Mapped, finding: Finding) -> Finding:
+    """Return a finding without what was written beside the topics: it may be a psychologist's words about a child."""
+    asked = {question.key for question in mapped.questionnaire.questions if question.kind is Kind.CHOICES}
+    headers = {column.header for key in asked for column in mapped.columns.get(key, ())}
+    if finding.column not in headers or finding.code not in {UNKNOWN_OPTION.code, OTHER_ANSWER.code}:
+        return finding
+    place = Place(finding.file, finding.row, finding.column, sheet=finding.sheet)
+    return NOT_A_TOPIC.at(place)
 
 
 def _mentee(rows: Rows, row: int, directory: Directory, findings: Findings) -> str | None:

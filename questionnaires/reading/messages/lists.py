@@ -37,6 +37,14 @@ NAME_FILLED_OUT = Message(
     "Если это другой человек, впишите имя полностью или код.",
     "If it is somebody else, write the full name or the code.",
 )
+NOT_A_TOPIC = Message(
+    _W,
+    "not-a-topic",
+    "Записано не только то, что есть в списке тем: своих слов программа не читает и здесь не показывает.",
+    "Something other than the topics of the list is written: words of one's own are neither read nor shown here.",
+    "Оставьте темы из списка; остальное удалите из файла: о ребёнке его не хранят.",
+    "Keep the topics of the list; delete the rest from the file: it is not kept about a child.",
+)
 RECORD_AFTER_END = Message(
     _W,
     "record-after-end",

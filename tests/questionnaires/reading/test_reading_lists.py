@@ -19,6 +19,15 @@ from questionnaires.loading import load_programme
 from questionnaires.reading import read_answers
 
 
+def test_words_beside_the_topics_are_neither_kept_nor_told():
+    rows = [["ФИО обучающегося", "Темы"], ["Аистова Анна Олеговна", "Учёба; замкнута, диагноз"]]
+    answers = read(PUPILS, csv_file(rows, "запрос.csv"))
+    said = next(one for one in answers.findings if one.code == "not-a-topic")
+    assert (said.file, said.row, said.column, said.found) == ("запрос.csv", 2, "Темы", None)
+    assert not any("замкнута" in f"{one.sentence()} {one.found}" for one in answers.findings)
+    assert set(answers.requests.values()) == {("study",)}
+
+
 def test_third_parties_add_topics():
     rows = [
         ["ФИО обучающегося", "Класс", "Темы"],
