@@ -81,6 +81,7 @@ def _fields(participants: Participants, person: Person, partners: list[Partner])
         "guardian": guardian_in_case(person, Case.DATIVE).text,
         "mentor": base.side is Side.MENTOR,
         "waiting": not partners,
+        "sought": "пара" if base.side is Side.PEERS else "наставник",
         "heading": HEADINGS[base.side],
         "partners": [_told(participants, person, partner, partners) for partner in partners],
     }

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 
 from questionnaires.people import People
-from questionnaires.programme import ShortTerm
+from questionnaires.programme import ShortTerm, Side
 from questionnaires.question import Grade
 from service.documents.letters import render_letters
 
@@ -65,6 +65,16 @@ def test_without_a_mentor_the_letter_says_one_thing_and_never_why(code):
     assert unmatched.reason.ru not in said
     others = [person.name for person in PEOPLE if person.code != code]
     assert not any(name in said for name in others)
+
+
+def test_who_waits_among_peers_waits_for_no_mentor():
+    view = sample_view(approved=True)
+    bases = tuple(
+        replace(base, side=Side.PEERS) if base.key == "pupil-mentees" else base
+        for base in view.programme.bases
+    )
+    said = text(letters(sample_view(approved=True, bases=bases))["letters/Н-006.docx"])
+    assert "Заявка принята, пара подбирается." in said
 
 
 def test_a_mentor_who_waits_is_thanked():
