@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from matcher.options import Options
-from questionnaires.answers import PairState
+from questionnaires.answers import EarlierPair, PairState
 from questionnaires.wording import Language, Wording
 from service.command import places
 from service.command.group import COMMANDS, Command
@@ -34,6 +34,8 @@ REFRESHED = Wording(
 CARRIED = Wording(
     "Решения прошлого подбора действуют: {count}.", "Decisions of the last run still in force: {count}."
 )
+
+OVER = (PairState.ENDED, PairState.STOPPED)
 
 
 def build(language: Language) -> click.Command:
@@ -85,13 +87,14 @@ def _refreshed(made: "Made") -> Iterator[Wording]:
     """Yield how a refresh changed the pairs that worked; nothing on a first run."""
     if not made.answers.previous:
         return
-    changes = made.run.result.changes
-    working = {(p.mentee, p.mentor) for p in made.answers.previous if p.state is PairState.WORKING}
-    ended = {(c.mentee, c.before) for c in changes if c.before} | {
-        (c.before, c.mentee) for c in changes if c.before
-    }
-    yield REFRESHED.format(
-        stay=len(working - ended),
-        end=sum(change.before is not None for change in changes),
-        new=sum(change.after is not None for change in changes),
-    )
+    changes, previous = made.run.result.changes, made.answers.previous
+    ended = {frozenset((change.mentee, change.before)) for change in changes if change.before}
+    new = {frozenset((change.mentee, change.after)) for change in changes if change.after}
+    working = {_two(pair) for pair in previous if pair.state is PairState.WORKING}
+    # what a school has written down as over is no change of this run, yet its order tells it
+    told = {_two(pair) for pair in previous if pair.state in OVER and not pair.completed}
+    yield REFRESHED.format(stay=len(working - ended), end=len(ended | told), new=len(new))
+
+
+def _two(pair: EarlierPair) -> frozenset[str]:
+    return frozenset((pair.mentee, pair.mentor))

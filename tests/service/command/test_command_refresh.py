@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import openpyxl
 import pytest
 from command_line import Said, below, call
 from small_run import BY, STUDIO, read_rows
@@ -105,6 +106,21 @@ def test_decisions_live_on_from_run_to_run(
         assert decided.apart not in pairs_of(tmp_path / name)
         assert call(capsys, "verify", tmp_path / name).code == 0
     assert len(below(tmp_path / "3" / "inputs" / "locks")) == 1
+
+
+def test_a_pair_that_a_school_wrote_down_as_over_is_counted_as_ended(
+    run: Callable[..., Said], tmp_path: Path
+) -> None:
+    run("1")
+    book = openpyxl.load_workbook(tmp_path / "1" / "mentees.xlsx")
+    page = book.worksheets[0]
+    places = {cell.value: cell.column for cell in page[1]}
+    row = next(row for row in range(2, page.max_row + 1) if page.cell(row, places["ФИО наставника"]).value)
+    page.cell(row, places["Дата завершения"], "15.03.2027")
+    book.save(tmp_path / "1" / "mentees.xlsx")
+    working = len(pairs_of(tmp_path / "1"))
+    said = run("2", "--previous", tmp_path / "1")
+    assert f"Работающих пар осталось: {working - 1}, завершено: 1, новых: " in said.out
 
 
 def test_the_later_file_decides(
