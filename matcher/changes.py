@@ -28,6 +28,10 @@ OTHER = Wording("подобран другой наставник", "another men
 PLACE_LOST = Wording("место у наставника отдано другой паре", "the mentor's place went to another pair")
 
 
+Couples = Sequence[tuple[str, str]]
+"""Codes of two people who work together, the mentee's first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Refreshed:
     """What is needed to compare a run with the earlier one."""
@@ -48,16 +52,21 @@ def find_changes(
     cast: Cast,
     assembly: Assembly,
     pairs: Sequence[Pair],
-    peers: "Sequence[PeerResult]",
+    peers: Mapping[str, Couples],
 ) -> tuple[Change, ...]:
     """Return every difference between the earlier pairs and these, in the order of the mentees' codes.
+
+    Parameters
+    ----------
+    peers
+        Form in which nobody is a mentor → its couples: of a pair its two, of a group every member with its first one.
 
     A person may have several partners, so sets of pairs are compared; of a person who lost one partner and got one, the
     two are one change.
     """
     if not answers.previous:
         return ()
-    run = Refreshed(cast=cast, assembly=assembly, peers=frozenset(part.proof.part for part in peers))
+    run = Refreshed(cast=cast, assembly=assembly, peers=frozenset(peers))
     humans = answers.people.humans()
     now = _by_person(_named(pairs, peers), humans, run)
     before = _by_person(
@@ -74,14 +83,25 @@ _Key = tuple[str, ...]
 _Pairs = Mapping[_Key, tuple[str, str, EarlierPair | None]]
 
 
-def _named(pairs: Sequence[Pair], peers: "Sequence[PeerResult]") -> Iterator[tuple[str, str, str, None]]:
-    """Yield (form, mentee, mentor) of every pair and of every member of a group with its first one."""
+def couples_of(peers: "Sequence[PeerResult]") -> dict[str, Couples]:
+    """Return form → its couples, of what was decided inside bases."""
+    return {
+        part.proof.part: (
+            *((pair.mentee, pair.mentor) for pair in part.pairs),
+            *((member, group.members[0]) for group in part.groups for member in group.members[1:]),
+        )
+        for part in peers
+    }
+
+
+def _named(
+    pairs: Sequence[Pair], peers: Mapping[str, Couples]
+) -> Iterator[tuple[str, str, str, EarlierPair | None]]:
+    """Yield (form, mentee, mentor) of every pair and of every couple of peers."""
     for pair in pairs:
         yield pair.form, pair.mentee, pair.mentor, None
-    for part in peers:
-        yield from ((pair.form, pair.mentee, pair.mentor, None) for pair in part.pairs)
-        for group in part.groups:
-            yield from ((group.form, member, group.members[0], None) for member in group.members[1:])
+    for form, couples in peers.items():
+        yield from ((form, one, other, None) for one, other in couples)
 
 
 def _by_person(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
-from matcher.changes import find_changes
+from matcher.changes import couples_of, find_changes
 from matcher.decisions import Decisions, decisions
 from matcher.explain.conflicts import find_conflicts
 from matcher.explain.no_assignment import explain_no_assignment
@@ -197,7 +197,7 @@ def report(
         absences=cast.absences,
         ready=_ready(cast),
         proofs=(_proof(assembly, solution), *(part.proof for part in peers)),
-        changes=find_changes(answers, cast, assembly, pairs, peers),
+        changes=find_changes(answers, cast, assembly, pairs, couples_of(peers)),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
         stopped=options.stop_after is not None,

@@ -9,6 +9,7 @@ from typing import Any
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.certificate import Certificate, read_certificate
+from matcher.changes import find_changes
 from matcher.circle import gather
 from matcher.decisions import Decisions, decisions, declined_pairs
 from matcher.matching import FORMS, asked_of, report
@@ -197,7 +198,7 @@ def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
     counts = {**run_data(view), "proofs": claim.manifest["proofs"]}
     if claim.peer_forms():
         # Peers are not in the result that was read back; what was said of them is counted by the rows.
-        counts |= _counted(claim)
+        counts |= _counted(claim, view.result)
     said = {
         "format": 1,
         "programme": claim.programme.key,
@@ -210,8 +211,13 @@ def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
     yield from (WRONG_FIGURE.format(key=key) for key in said if claim.manifest[key] != said[key])
 
 
-def _counted(claim: Claim) -> dict[str, int]:
+def _counted(claim: Claim, result: Result) -> dict[str, int]:
     """Return what the rows of all tables add up to."""
+    couples = {
+        key: [(row["mentee"], row["mentor"]) for row in claim.rows(of_peers=True) if row["form"] == key]
+        for key in claim.peer_forms()
+    }
+    changes = find_changes(claim.answers, claim.cast, claim.assembly, result.pairs, couples)
     rows = read_table(claim.folder, "pairs.csv")
     points = [int(row["points"]) for row in rows if row["origin"] != PEER_GROUP]
     return {
@@ -219,6 +225,7 @@ def _counted(claim: Claim) -> dict[str, int]:
         "groups": len({(row["form"], row["mentor"]) for row in rows if row["origin"] == PEER_GROUP}),
         "mean": round(sum(points) / (100 * len(points))) if points else 0,
         "unmatched": len(read_table(claim.folder, "unmatched.csv")),
+        "changes": len(changes),
     }
 
 

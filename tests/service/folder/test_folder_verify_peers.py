@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from refresh_sample import refreshed
 from small_run import FULL, edit_rows, manifest, read_rows
 
 from matcher.pool_certificate import OddPrices, pool_certificates_bytes, read_pool_certificates
@@ -14,7 +15,7 @@ from questionnaires.loading import load_programme, resolved
 from service.folder.make import make
 from service.folder.manifest import RUN, checksum, sealed
 from service.folder.papers import PEERS_CERTIFICATE
-from service.folder.request import Request, Role
+from service.folder.request import Request, Role, read_request
 from service.folder.verify import verify_folder
 from service.folder.write import write_run
 
@@ -88,6 +89,18 @@ def reseal(folder: Path, change: Callable[[dict[str, Any]], object] = lambda run
 def test_an_untouched_run_with_peers_passes(folder: Path) -> None:
     assert len(peers_of(read_rows((folder / "pairs.csv").read_bytes()))) > 1
     assert verify_folder(folder) == ()
+
+
+def test_a_refresh_in_which_peers_go_on_passes(folder: Path, tmp_path: Path) -> None:
+    """Peers who stay are no change, and who changed is counted as the run counts it."""
+    earlier = read_request(folder)
+    request = refreshed(earlier, folder)
+    made = make(request)
+    write_run(tmp_path / "run", request, made.papers)
+    kept = peers_of(read_rows((tmp_path / "run" / "pairs.csv").read_bytes()))
+    assert {row["origin"] for row in kept} == {"kept"}
+    assert manifest(tmp_path / "run")["counts"]["changes"] == len(made.run.result.changes)
+    assert verify_folder(tmp_path / "run") == ()
 
 
 @pytest.mark.parametrize("name", CHANGES)
