@@ -63,7 +63,7 @@ def admit(programme: Programme, answers: Answers) -> Cast:
             for code, why in zip(crowd.codes, reasons, strict=True)
             if why
         ]
-        ready[base.key] = _only(crowd, [i for i, why in enumerate(reasons) if not why])
+        ready[base.key] = crowd.picked([i for i, why in enumerate(reasons) if not why])
     return Cast(ready=ready, absences=tuple(absences))
 
 
@@ -151,8 +151,3 @@ def _ages(read: BaseAnswers, answers: Answers, on: date) -> tuple[int | None, ..
     persons = answers.people.by_code()
     born = [persons[code].birth_date for code in read.codes]
     return tuple(whole_years(birth, on) if birth else None for birth in born)
-
-
-def _only(crowd: Crowd, kept: Sequence[int]) -> Crowd:
-    columns = {key: tuple(column[i] for i in kept) for key, column in crowd.columns.items()}
-    return Crowd(codes=tuple(crowd.codes[i] for i in kept), columns=columns, questions=crowd.questions)

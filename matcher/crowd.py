@@ -30,6 +30,12 @@ class Crowd:
         """Return the answers to a question, all None when nobody was asked."""
         return self.columns.get(key) or (None,) * len(self.codes)
 
+    def picked(self, places: Sequence[int]) -> "Crowd":
+        """Return the people at these places, in this order."""
+        columns = {key: tuple(column[i] for i in places) for key, column in self.columns.items()}
+        codes = tuple(self.codes[i] for i in places)
+        return Crowd(codes=codes, columns=columns, questions=self.questions)
+
     def __len__(self) -> int:
         return len(self.codes)
 

@@ -243,11 +243,12 @@ def product_of(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
 
 def exact_kind(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> type[np.number[Any]]:
     """Return the kind of number in which the product of two lists of features is exact and soonest done."""
-    largest: int = _largest(left) * _largest(right) * max(1, left.shape[1])
-    if largest < EXACT_IN_FLOAT32:
+    reach = largest(left) * largest(right) * max(1, left.shape[1])
+    if reach < EXACT_IN_FLOAT32:
         return np.float32
-    return np.float64 if largest < EXACT_IN_FLOAT64 else np.int64
+    return np.float64 if reach < EXACT_IN_FLOAT64 else np.int64
 
 
-def _largest(features: npt.NDArray[Any]) -> int:
-    return max(int(features.max()), -int(features.min())) if features.size else 0
+def largest(numbers: npt.NDArray[Any]) -> int:
+    """Return how far numbers reach from 0, to either side."""
+    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0

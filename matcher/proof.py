@@ -11,7 +11,7 @@ import numpy as np
 from matcher.certificate import Certificate
 from matcher.ledger import Case, Ledger, open_case
 from matcher.pair_proof import Weigh, check_block, open_pair_proof
-from matcher.problem import BoolArray, IntArray, Problem
+from matcher.problem import BoolArray, IntArray, Problem, largest
 from matcher.solution import Solution
 from questionnaires.programme import Purpose
 
@@ -36,7 +36,7 @@ def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> 
 def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
     """Yield what the certificate fails to prove of lower quotas that cannot all be reached."""
     reach = solution.certificate.reach
-    if reach.shape != (open_case(problem, solution).ledger.nodes,) or _size(reach) > LARGEST_PRICE:
+    if reach.shape != (open_case(problem, solution).ledger.nodes,) or largest(reach) > LARGEST_PRICE:
         yield "The certificate has no prices of lower quotas."
     elif others := _needless(solution.certificate, {"reach"}):
         yield f"There are no pairs, and yet the certificate has {others}."
@@ -77,7 +77,7 @@ def _of_shapes(case: Case, proof: Certificate) -> Iterator[str]:
     for name, prices in needed.items():
         if prices.shape != (nodes,):
             yield f"The certificate's {name} must hold {nodes} numbers, got shape {prices.shape}."
-        elif _size(prices) > LARGEST_PRICE:
+        elif largest(prices) > LARGEST_PRICE:
             yield f"The certificate's {name} holds prices beyond {LARGEST_PRICE}."
 
 
@@ -129,7 +129,7 @@ def _of_worst(case: Case, proof: Certificate) -> Iterator[str]:
         if proof.blocked.size:
             yield idle
         return
-    if proof.blocked.shape != (case.ledger.nodes,) or _size(proof.blocked) > LARGEST_PRICE:
+    if proof.blocked.shape != (case.ledger.nodes,) or largest(proof.blocked) > LARGEST_PRICE:
         yield "Nothing shows that the worst pair cannot be better."
         return
     unit, weigh = _coverage_weights(case)
@@ -147,10 +147,6 @@ def _is_below(case: Case, least: int, first: int, last: int) -> bool:
     """Tell whether one of these mentees has an unlocked pair of fewer points."""
     unlocked = case.is_chosen(first, last) & case.opened(first, last)
     return bool((case.problem.points_block(first, last)[unlocked] < least).any())
-
-
-def _size(prices: IntArray) -> int:
-    return max(int(prices.max()), -int(prices.min())) if prices.size else 0
 
 
 def exact_sum(numbers: IntArray) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.admission import Cast, admit
 from matcher.assembly import Assembly, assemble
+from matcher.criteria.answer import options_of
 from matcher.decisions import decisions
 from matcher.explain.screen import Screen, screen
 from matcher.explain.stranded import Stranded, find_stranded
@@ -171,7 +172,7 @@ def _needed(table: FormTable, criterion: Criterion) -> Counter[tuple[str, str]]:
     answers = crowd.column(_question(criterion, mentee=True))
     pairs = zip(crowd.column("organisation"), answers, strict=True)
     return Counter(
-        (str(organisation), option) for organisation, answer in pairs for option in _options(answer)
+        (str(organisation), option) for organisation, answer in pairs for option in options_of(answer)
     )
 
 
@@ -179,12 +180,6 @@ def _offered(table: FormTable, criterion: Criterion, capacities: dict[str, int])
     crowd, found = table.scores.mentors, Counter[tuple[str, str]]()
     answers = crowd.column(_question(criterion, mentee=False))
     for code, organisation, answer in zip(crowd.codes, crowd.column("organisation"), answers, strict=True):
-        for option in _options(answer):
+        for option in options_of(answer):
             found[str(organisation), option] += capacities[code]
     return found
-
-
-def _options(answer: object) -> tuple[str, ...]:
-    if isinstance(answer, tuple):
-        return answer
-    return (answer,) if isinstance(answer, str) else ()

@@ -138,7 +138,7 @@ def _read(found: list[Wording]) -> Iterator[tuple[str, Any]]:
             # The value itself is not repeated: it may be a secret in the wrong place.
             said = faults.TYPES.get(kind, faults.PATH)
             name = variable(field.name)
-            found.append(faults.WRONG_TYPE.format(name=name, kind_ru=said.ru, kind_en=said.en))
+            found.append(faults.WRONG_TYPE.format(name=name, kind=said))
     known = {variable(field.name) for field in dataclasses.fields(Config)} | OTHERS
     given = sorted(name for name in os.environ if name.startswith(PREFIX))
     found += [faults.UNKNOWN.format(name=name) for name in given if name.removesuffix("_FILE") not in known]

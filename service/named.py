@@ -10,6 +10,11 @@ from questionnaires.wording import Wording
 CODE = re.compile(r"[НМУ]-\d+")
 
 
+def fold_name(name: str) -> str:
+    """Return a name as it is compared: one case, single spaces, ё as е."""
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
 def with_names(line: Wording, names: Mapping[str, str]) -> Wording:
     """Put the name before every code that has one."""
 

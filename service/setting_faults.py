@@ -9,8 +9,8 @@ TYPES = {
 }
 PATH = Wording("путём", "a path")
 WRONG_TYPE = Wording(
-    "{name} должно быть {kind_ru}, а {name}_FILE — файлом, который можно прочитать.",
-    "{name} must be {kind_en}, and {name}_FILE a file that can be read.",
+    "{name} должно быть {kind}, а {name}_FILE — файлом, который можно прочитать.",
+    "{name} must be {kind}, and {name}_FILE a file that can be read.",
 )
 UNKNOWN = Wording("{name} — нет такой настройки у сервиса.", "{name} is no setting of this service.")
 TOO_LITTLE = Wording(

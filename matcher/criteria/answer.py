@@ -35,6 +35,13 @@ def chosen_options(value: Value | None) -> tuple[str, ...] | None:
     raise TypeError(f"Expected the options of a closed question, found {type(value).__name__}.")
 
 
+def options_of(value: Value | None) -> tuple[str, ...]:
+    """Return the option keys of an answer; none when it is blank or of another kind."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()
+
+
 def number(value: Value | None, question: Question | None) -> Fraction | None:
     """Return an ordered answer as an exact number: a grade without its letter, an option by its place."""
     if value is None:

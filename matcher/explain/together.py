@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from matcher.assembly import Assembly
+from matcher.explain.hundredths import hundredths
 from matcher.matching import Run
 from matcher.result import Part
 from matcher.solution import Cost, EffortEnded
@@ -108,16 +109,16 @@ def _losses(cost: Cost) -> Iterator[Wording]:
     if cost.kept > 0:
         yield KEPT.format(count=cost.kept)
     if cost.worst > 0:
-        yield WORST.format(count=_hundredths(cost.worst))
+        yield WORST.format(count=hundredths(cost.worst))
     if cost.points > 0:
-        yield POINTS.format(count=_hundredths(cost.points))
+        yield POINTS.format(count=hundredths(cost.points))
 
 
 def _why(run: Run, row: int, column: int) -> Iterator[Wording]:
     names = _names(run.assembly, row, column)
     table, i, j = run.assembly.place_in_form(row, column)
     parts = table.scores.parts(i, j)
-    yield PAIRED.format(**names, points=_hundredths(sum(part.points for part in parts)))
+    yield PAIRED.format(**names, points=hundredths(sum(part.points for part in parts)))
     yield from (_part(part) for part in parts)
     assert run.solution is not None
     if run.solution.asked.max_changes is not None:
@@ -148,14 +149,14 @@ def _cost_of_pair(run: Run, row: int, column: int, points: int) -> Wording:
     names = _names(run.assembly, row, column)
     assert run.solution is not None
     if run.solution.asked.max_changes is not None:
-        return UNKNOWN_COST.format(**names, points=_hundredths(points))
+        return UNKNOWN_COST.format(**names, points=hundredths(points))
     try:
         cost = cost_of_forcing(run.assembly.problem, run.solution, (row, column))
     except EffortEnded:
-        return NOT_COMPUTED.format(**names, points=_hundredths(points))
+        return NOT_COMPUTED.format(**names, points=hundredths(points))
     if cost is None:
         return IMPOSSIBLE.format(**names)
-    return COULD_BE.format(**names, points=_hundredths(points), price=price(run.assembly, cost))
+    return COULD_BE.format(**names, points=hundredths(points), price=price(run.assembly, cost))
 
 
 def _names(assembly: Assembly, row: int, column: int) -> dict[str, str]:
@@ -163,10 +164,5 @@ def _names(assembly: Assembly, row: int, column: int) -> dict[str, str]:
 
 
 def _part(part: Part) -> Wording:
-    points, most = _hundredths(part.points), _hundredths(part.most)
+    points, most = hundredths(part.points), hundredths(part.most)
     return PART.format(title=part.title, points=points, most=most, words=part.words)
-
-
-def _hundredths(points: int) -> str:
-    """Return hundredths of a point as a person reads them: 7550 → «75,5»."""
-    return f"{points / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from matcher.assembly import join
 from matcher.decisions import decisions
+from matcher.explain.hundredths import hundredths
 from matcher.joint.form_table import FormTable, circumstances
 from matcher.matching import Run
 from matcher.problem import Problem
@@ -101,17 +102,12 @@ def explain_weights(intervals: list[WeightInterval], steps: int) -> tuple[Wordin
 def _say(each: WeightInterval) -> Wording:
     found = each.interval
     fields = {
-        "here": _hundredths(found.here),
-        "least": _hundredths(found.least),
-        "most": _hundredths(found.most),
-        "below": _hundredths(found.least - WHOLE_POINT),
-        "above": _hundredths(found.most + WHOLE_POINT),
+        "here": hundredths(found.here),
+        "least": hundredths(found.least),
+        "most": hundredths(found.most),
+        "below": hundredths(found.least - WHOLE_POINT),
+        "above": hundredths(found.most + WHOLE_POINT),
     }
     words = {(True, True): BOTH, (True, False): BELOW, (False, True): ABOVE, (False, False): NEITHER}
     ends = words[found.other_below, found.other_above].format(**fields)
     return LINE.format(**fields, form=each.form.title, title=each.criterion.title, ends=ends)
-
-
-def _hundredths(points: int) -> str:
-    """Return hundredths of a point as a person reads them: 7550 → «75,5»."""
-    return f"{points / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")

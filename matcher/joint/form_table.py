@@ -74,16 +74,11 @@ def circumstances(answers: Answers) -> Circumstances:
 
 def in_code_order(crowd: Crowd) -> Crowd:
     """Return the same people in the order of their codes."""
-    return _picked(crowd, sorted(range(len(crowd)), key=crowd.codes.__getitem__))
+    return crowd.picked(sorted(range(len(crowd)), key=crowd.codes.__getitem__))
 
 
 def _one_a_row(crowd: Crowd, row_of: Mapping[str, int]) -> Crowd:
     chosen: dict[int, int] = {}
     for i, code in enumerate(crowd.codes):
         chosen.setdefault(row_of[code], i)
-    return _picked(crowd, [chosen[row] for row in sorted(chosen)])
-
-
-def _picked(crowd: Crowd, order: Sequence[int]) -> Crowd:
-    columns = {key: tuple(column[i] for i in order) for key, column in crowd.columns.items()}
-    return Crowd(codes=tuple(crowd.codes[i] for i in order), columns=columns, questions=crowd.questions)
+    return crowd.picked([chosen[row] for row in sorted(chosen)])

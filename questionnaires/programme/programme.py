@@ -112,6 +112,11 @@ class Programme:
     """Places and people are invented; said on every picture."""
     source: bytes = field(default=b"", compare=False, repr=False)
 
+    @property
+    def signers(self) -> tuple[Organisation, ...]:
+        """The organisations in which people enrol and which sign orders; partners only send people."""
+        return tuple(organisation for organisation in self.organisations if not organisation.partner)
+
     def end_for(self, grade: int | None) -> Day:
         """Return the last day of a pair whose mentee is in this grade; None for anybody else."""
         return next((term.end for term in self.short_terms if grade in term.grades), self.end)

@@ -12,7 +12,6 @@ from questionnaires.programme import Base
 from questionnaires.question import Grade, Kind, Question, Value
 from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
-from questionnaires.reading.columns import shown
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.people import (
@@ -23,9 +22,12 @@ from questionnaires.reading.messages.people import (
     TWO_ORGANISATIONS,
 )
 from questionnaires.reading.records_form import CODE
+from questionnaires.reading.shown import shown
 from questionnaires.reading.submissions import Submissions
 from questionnaires.wording import Wording, both
 
+CHANGED = Wording(" Изменилось: {changed}.", " Changed: {changed}.")
+UNCHANGED = Wording(" Ответы те же.", " The answers are the same.")
 _MOST_DIFFERENCES = 3
 _NO_GRADE = Grade(99)
 """Stands behind every grade in an order."""
@@ -205,8 +207,7 @@ def _joined(base: Submissions, cluster: list[Applicant], findings: Findings) -> 
         values: dict[str, object] = {"name": last.name, "kept": kept.row, "kept_file": _file_of(kept)}
         if base.firm[earlier.row]:
             changed = _differences(base, earlier.row, last.row)
-            values["differences_ru"] = f" Изменилось: {changed}." if changed else " Ответы те же."
-            values["differences_en"] = f" Changed: {changed}." if changed else " The answers are the same."
+            values["differences"] = CHANGED.format(changed=changed) if changed else UNCHANGED
         findings.add(
             ANSWERED_AGAIN if base.firm[earlier.row] else OLD_BASE_ROW, base.place(earlier.row), **values
         )

@@ -20,5 +20,5 @@ def settle_capacities(rows: Rows, programme: Programme, findings: Findings) -> N
             if values is not None and value is None and not rows.is_blank(row, question.key):
                 found = rows.written(row, question.key)
                 place = rows.place(row, question.key, found)
-                findings.add(CAPACITY_UNCLEAR, place, found=found, bounds_ru=bounds.ru, bounds_en=bounds.en)
+                findings.add(CAPACITY_UNCLEAR, place, found=found, bounds=bounds)
                 values[row] = NOBODY

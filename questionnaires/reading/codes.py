@@ -127,9 +127,7 @@ def _find_known(
         typed = read_code(applicant.typed_code)
         found = register.by_code.get(typed or "")
         if found is None and not applicant.name:
-            findings.add(
-                UNKNOWN_NAME_REFUSED, place, found=applicant.typed_code, nearest_ru="", nearest_en=""
-            )
+            findings.add(UNKNOWN_NAME_REFUSED, place, found=applicant.typed_code, nearest="")
         elif found is None:
             findings.add(UNKNOWN_CODE_TYPED, place, found=applicant.typed_code)
         elif found.code not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):

@@ -47,8 +47,7 @@ class Findings:
             MORE_OF_THE_SAME.at(
                 Place(file, None, column),
                 count=count - MOST_OF_A_KIND,
-                example_ru=examples[file, column, code].ru,
-                example_en=examples[file, column, code].en,
+                example=examples[file, column, code],
             )
             for (file, column, code), count in self._counts.items()
             if count > MOST_OF_A_KIND

@@ -22,8 +22,8 @@ FORM, END = fold_header("Форма"), fold_header("Дата завершени�
 UNCLEAR = Message(
     Severity.WARNING,
     "old-pair-unclear",
-    "Пара из базы «{own}» – «{partner}» не продолжена: {why_ru}.",
-    "The pair “{own}” – “{partner}” of the base is not continued: {why_en}.",
+    "Пара из базы «{own}» – «{partner}» не продолжена: {why}.",
+    "The pair “{own}” – “{partner}” of the base is not continued: {why}.",
     "Если пара работает, запишите её в решениях куратора: «оставить вместе».",
     "If the pair works, write it into the curator's decisions: keep together.",
 )
@@ -118,7 +118,7 @@ def _why(text: str, found: Found) -> Wording | None:
 
 
 def _report(pair: ToldPair, why: Wording, findings: Findings) -> None:
-    findings.add(UNCLEAR, pair.place, own=pair.own, partner=pair.partner, why_ru=why.ru, why_en=why.en)
+    findings.add(UNCLEAR, pair.place, own=pair.own, partner=pair.partner, why=why)
 
 
 def _find_form(programme: Programme, told: str, mentee: Person, mentor: Person) -> ProgrammeForm | None:

@@ -22,6 +22,7 @@ from questionnaires.reading.messages.tables import UNEXPECTED_FILE
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import clean, fold_header
 from questionnaires.reading.table import read_table
+from questionnaires.wording import Wording
 
 PEOPLE_HEADERS = (
     "Код",
@@ -40,6 +41,9 @@ PEOPLE_HEADERS = (
 )
 _REQUIRED = ("Код", "ФИО", "Организация", "База")
 _GENDERS = {Gender.MALE: "м", Gender.FEMALE: "ж"}
+_DAY = Wording("дата", "a date")
+_SCHOOL_CLASS = Wording("класс", "a school class")
+_GENDER = Wording("«м» или «ж»", "«м» or «ж»")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -156,14 +160,14 @@ class _Line:
         """Return the birth date."""
         text = self.text("Дата рождения")
         found = read_date(text) if text else None
-        self._report("Дата рождения", "дата", "a date", unread=bool(text) and found is None)
+        self._report("Дата рождения", _DAY, unread=bool(text) and found is None)
         return found
 
     def grade(self) -> Grade | None:
         """Return the school class."""
         text = self.text("Класс")
         found = read_grade(text) if text else None
-        self._report("Класс", "класс", "a school class", unread=bool(text) and found is None)
+        self._report("Класс", _SCHOOL_CLASS, unread=bool(text) and found is None)
         return found
 
     def gender(self) -> Gender | None:
@@ -172,10 +176,9 @@ class _Line:
         found = {"м": Gender.MALE, "муж": Gender.MALE, "ж": Gender.FEMALE, "жен": Gender.FEMALE}.get(
             text[:3].rstrip(".")
         )
-        self._report("Пол", "«м» или «ж»", "«м» or «ж»", unread=bool(text) and found is None)
+        self._report("Пол", _GENDER, unread=bool(text) and found is None)
         return found
 
-    def _report(self, header: str, expected_ru: str, expected_en: str, *, unread: bool) -> None:
+    def _report(self, header: str, expected: Wording, *, unread: bool) -> None:
         if unread:
-            values = {"expected_ru": expected_ru, "expected_en": expected_en, "found": self.text(header)}
-            self.findings.add(UNREADABLE, self.place(header), **values)
+            self.findings.add(UNREADABLE, self.place(header), expected=expected, found=self.text(header))

@@ -68,8 +68,7 @@ def _report_again(
         name=person.name,
         kept=after[0].numbers[after[1]],
         kept_file=after[0].file,
-        differences_ru="",
-        differences_en="",
+        differences="",
     )
 
 

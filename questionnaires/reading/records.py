@@ -27,7 +27,11 @@ from questionnaires.reading.messages.message import Place
 from questionnaires.reading.records_form import CODE, RECORD_HEADERS, RECORDS_FORM
 from questionnaires.reading.spelling import fold
 from questionnaires.reading.unresolved import report_filled_out, report_unresolved
+from questionnaires.wording import Wording
 from questionnaires.words import DOCUMENTS
+
+EXPECTED = Wording("дата, «да» или «+», «нет», «отозвано»", "a date, yes or “+”, no, withdrawn")
+GIVEN, WITHDRAWN = Wording("«дано»", "“given”"), Wording("«отозвано»", "“withdrawn”")
 
 __all__ = ["RECORDS_FORM", "RECORD_HEADERS", "Given", "read_given", "read_records"]
 
@@ -194,12 +198,8 @@ def _cell(rows: Rows, row: int, document: Document, end: date, findings: Finding
             continue
         given = read_given(cell)
         if given is None:
-            expected = {
-                "expected_ru": "дата, «да» или «+», «нет», «отозвано»",
-                "expected_en": "a date, yes or “+”, no, withdrawn",
-            }
             place = sheet.place(number + 1, column.header, text_of(cell))
-            findings.add(UNREADABLE, place, found=text_of(cell), **expected)
+            findings.add(UNREADABLE, place, found=text_of(cell), expected=EXPECTED)
         elif given.given and given.on and given.on > end:
             place = sheet.place(number + 1, column.header, text_of(cell))
             day, last = (one.strftime("%d.%m.%Y") for one in (given.on, end))
@@ -231,6 +231,5 @@ def _settle(
             place,
             name=directory.persons[record.code].name,
             document=DOCUMENTS[record.document].ru,
-            taken_ru="«дано»" if taken.given else "«отозвано»",
-            taken_en="“given”" if taken.given else "“withdrawn”",
+            taken=GIVEN if taken.given else WITHDRAWN,
         )

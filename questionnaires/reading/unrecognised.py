@@ -19,6 +19,8 @@ from questionnaires.reading.rivals import deciding_questions
 from questionnaires.reading.sheet import Sheet
 from questionnaires.wording import Wording, both, join
 
+DECIDES = Wording("{texts} — только в «{title}»", "{texts} only in “{title}”")
+NONE_DECIDES = Wording("таких нет", "there are none")
 REQUIRED = Wording("«{text}» (без него людей не узнать)", "“{text}” (without it nobody can be told)")
 _MOST_MISSING = 6
 _LEAST_LIKENESS = 3
@@ -77,7 +79,7 @@ def report_rivals(sheet: Sheet, rivals: Sequence[Mapped], findings: Findings) ->
     titles = [found.questionnaire.title for found in rivals]
     keys = [found.questionnaire.key for found in rivals]
     deciding = [
-        (title, ", ".join(f"«{text}»" for text in texts))
+        DECIDES.format(title=title, texts=", ".join(f"«{text}»" for text in texts))
         for title, found in zip(titles, rivals, strict=True)
         if (texts := deciding_questions(found, rivals))
     ]
@@ -85,8 +87,6 @@ def report_rivals(sheet: Sheet, rivals: Sequence[Mapped], findings: Findings) ->
         AMBIGUOUS_FILE,
         sheet.place(),
         titles=", ".join(f"«{title}»" for title in titles),
-        reads_ru=" или ".join(f'reads = "{key}"' for key in keys),
-        reads_en=" or ".join(f'reads = "{key}"' for key in keys),
-        deciding_ru="; ".join(f"{texts} — только в «{title}»" for title, texts in deciding) or "таких нет",
-        deciding_en="; ".join(f"{texts} only in “{title}”" for title, texts in deciding) or "there are none",
+        reads=Wording(*(between.join(f'reads = "{key}"' for key in keys) for between in (" или ", " or "))),
+        deciding=join(deciding, "; ") if deciding else NONE_DECIDES,
     )

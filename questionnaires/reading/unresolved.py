@@ -27,7 +27,7 @@ def report_unresolved(
         findings.add(ambiguous, place, found=text, candidates=found.candidates)
         return
     hint = directory.hint(text)
-    findings.add(unknown, place, found=text, nearest_ru=hint.ru, nearest_en=hint.en)
+    findings.add(unknown, place, found=text, nearest=hint)
 
 
 def report_filled_out(

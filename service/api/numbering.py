@@ -17,7 +17,6 @@ from service.folder.manifest import ORDER, RUN
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers
 from service.folder.request import Request
-from service.folder.scopes import signing
 from service.plans import notes
 from service.plans.draft import Move
 from service.runs.accept import list_folder
@@ -51,7 +50,7 @@ class Signed:
 
 def signers_of(asked: Request) -> list[str]:
     """Return the keys of the organisations whose heads sign orders."""
-    return [one.key for one in signing(load_programme(asked.programme))]
+    return [one.key for one in load_programme(asked.programme).signers]
 
 
 def number_orders(plan: Plan, asked: Request, signed: Signed) -> bool:

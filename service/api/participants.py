@@ -32,11 +32,12 @@ from service.api.tables import table
 from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
 from service.folder.request import Request, Role
+from service.named import fold_name
 from service.personal.district import is_open
 from service.personal.register import keep_register
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
-from service.store.programmes import Import, ImportState, Participant, fold_name
+from service.store.programmes import Import, ImportState, Participant
 
 participants = Resource(
     "participants",

@@ -43,7 +43,6 @@ def build(language: Language) -> click.Command:
 def approve(folder: Path, by: str) -> Reply:
     """Approve the run of a folder."""
     from service.folder.approve import approve as approve_folder
-    from service.folder.scopes import signing
 
     if not by.strip():
         raise BadValue(NOBODY, param_hint="--by")
@@ -53,7 +52,7 @@ def approve(folder: Path, by: str) -> Reply:
     data = {"approved_by": by.strip(), "orders": orders}
     if not orders and not any(folder.glob("**/private/*.docx")):
         return Reply(lines=[NO_ORDERS.format(by=by.strip())], data=data)
-    several = len(signing(made.programme)) > 1
+    several = len(made.programme.signers) > 1
     where = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
     whose = Wording(places.quoted(Path(where.ru)), places.quoted(Path(where.en)))
     # an organisation with two orders, on pupils and on teachers, gives two numbers

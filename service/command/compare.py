@@ -67,13 +67,13 @@ def compare(before: Path, after: Path) -> Reply:
 
 
 def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wording]:
-    from service.documents.reports.figures import exact
+    from service.documents.reports.figures import exactly
 
     yield SAME.format(same=difference.same, moved=len(difference.moved))
     for mentee, (before, after) in difference.moved.items():
         was, is_now = _mentor(before, names), _mentor(after, names)
         yield MOVED.format(mentee=_named(mentee, names), before=was, after=is_now)
-    yield GAIN.format(before=exact(difference.points[0]), after=exact(difference.points[1]))
+    yield GAIN.format(before=exactly(difference.points[0]), after=exactly(difference.points[1]))
     own = [path for path in difference.inputs if not path.startswith(EARLIER)]
     if own:
         yield INPUTS.format(paths=", ".join(path.removeprefix("inputs/") for path in own))

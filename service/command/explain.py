@@ -12,7 +12,7 @@ from service.command.faults import Failure
 from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Exit, Reply
-from service.named import with_names
+from service.named import fold_name, with_names
 
 WHO = Wording("код или фамилия человека", "code or surname of a person")
 WITH = Wording("код или фамилия второго человека", "code or surname of the other person")
@@ -103,13 +103,9 @@ def _find(who: str, names: Mapping[str, str], language: Language) -> str:
     code = who.strip().upper()
     if code in names:
         return code
-    wanted = _folded(who)
-    found = [code for code, name in names.items() if wanted and _folded(name).startswith(wanted)]
+    wanted = fold_name(who)
+    found = [code for code, name in names.items() if wanted and fold_name(name).startswith(wanted)]
     if len(found) == 1:
         return found[0]
     sentence = SEVERAL.format(who=who, codes=", ".join(found)) if found else UNKNOWN.format(who=who)
     raise Failure(Reply(lines=[sentence], data={"error": sentence[language]}, code=Exit.REFUSED))
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("ё", "е").split())

@@ -58,12 +58,10 @@ SHOW_HELP = Wording("Показать эту справку.", "Show this help."
 STOPPED = Wording("Остановлено.", "Stopped.")
 
 
-class Command(click.Command):
+class _Spoken(click.Command):
     """A command whose help is in the language it was built for."""
 
-    def __init__(self, name: str, *, language: Language, **kwargs: Any) -> None:
-        super().__init__(name, options_metavar=OPTIONS_PLACE[language], **kwargs)
-        self.language = language
+    language: Language
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line in the command's language."""
@@ -78,7 +76,15 @@ class Command(click.Command):
         return _help_option(super().get_help_option(ctx), self.language)
 
 
-class Group(click.Group):
+class Command(_Spoken):
+    """One command of the program."""
+
+    def __init__(self, name: str, *, language: Language, **kwargs: Any) -> None:
+        super().__init__(name, options_metavar=OPTIONS_PLACE[language], **kwargs)
+        self.language = language
+
+
+class Group(_Spoken, click.Group):
     """The commands by name; help names them without loading their modules."""
 
     def __init__(self, language: Language) -> None:
@@ -118,18 +124,10 @@ class Group(click.Group):
         with formatter.section(COMMANDS_TITLE[self.language]):
             formatter.write_dl([(name, about[self.language]) for name, about in COMMANDS.items()])
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage line in the chosen language."""
-        _write_usage(self, ctx, formatter, self.language)
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options, then commands."""
-        _write_options(self, ctx, formatter, self.language)
+        super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``--help`` described in the chosen language."""
-        return _help_option(super().get_help_option(ctx), self.language)
 
 
 class UnknownCommand(Exception):  # noqa: N818 - named for what a person sees

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from matcher.explain.hundredths import hundredths
 from matcher.matching import Run
 from matcher.result import Origin, Pair
 from matcher.solve.otherwise.counterfactual import cost_of_forcing
@@ -72,7 +73,7 @@ def _sentence(persons: dict[str, Person], pair: Pair, other: str, less: int, mov
     why = "; ".join(part.words.ru for part in shared[:3])
     return (
         f"Почему {_who(mentee)} и {_who(mentor)}? {why}. Другой выбор — {_who(persons[other])}: во всех парах вместе "
-        f"общего было бы меньше на {_points(less)}, и {_to_people(moved)} пришлось бы сменить наставника"
+        f"общего было бы меньше на {hundredths(less)}, и {_to_people(moved)} пришлось бы сменить наставника"
     )
 
 
@@ -80,11 +81,6 @@ def _who(person: Person) -> str:
     words = person.name.split()
     short = f"{words[0]} {''.join(f'{word[0]}.' for word in words[1:])}"
     return f"{short} ({class_of(person.grade).ru})" if person.grade else short
-
-
-def _points(points: int) -> str:
-    """Return hundredths as a reader writes them: 350 → «3,5»."""
-    return f"{points / 100:g}".replace(".", ",")
 
 
 def _to_people(number: int) -> str:

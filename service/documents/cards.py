@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from matcher.criteria.answer import options_of
 from questionnaires.criterion import Criterion
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Base, ProgrammeForm
@@ -117,15 +118,9 @@ def _shared(
     if question is None or other is None or question.private or other.private:
         return
     if question.kind in {Kind.CHOICE, Kind.CHOICES}:
-        theirs = set(_options(given[1].get(criterion.mentor)))
-        mine = _options(given[0].get(criterion.mentee))
+        theirs = set(options_of(given[1].get(criterion.mentor)))
+        mine = options_of(given[0].get(criterion.mentee))
         yield from (question.label(key) for key in mine if key in theirs)
-
-
-def _options(value: Value | None) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return value
-    return (value,) if isinstance(value, str) else ()
 
 
 def _fields(

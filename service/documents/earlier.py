@@ -19,6 +19,7 @@ from questionnaires.reading.list_forms import LEFT, REPLACED
 from questionnaires.reading.table_xlsx import is_safe
 from questionnaires.wording import Wording
 from service.documents.sheets import Cell, Column, Sheet
+from service.named import fold_name
 
 NAME = "ФИО"
 CODE = "Код"
@@ -149,7 +150,7 @@ def _without_taken_over(rows: Sequence[Row], replaced: Iterable[Sequence[Cell]])
     names: dict[str, str] = {}
     for row in rows:
         if code := str(row.get(CODE, "")).strip():
-            names[code] = folded(str(row.get(NAME, "")))
+            names[code] = fold_name(str(row.get(NAME, "")))
             known.setdefault(names[code], set()).update(map(str, row.values()))
     for line in replaced:
         known.get(names.get(str(line[0]), ""), set()).update(map(str, line))
@@ -158,7 +159,7 @@ def _without_taken_over(rows: Sequence[Row], replaced: Iterable[Sequence[Cell]])
 
 def _is_taken_over(row: Row, known: Mapping[str, set[str]]) -> bool:
     cells = {str(cell) for header, cell in row.items() if header != "№"}
-    return not row.get(CODE) and cells <= known.get(folded(str(row.get(NAME, ""))), set())
+    return not row.get(CODE) and cells <= known.get(fold_name(str(row.get(NAME, ""))), set())
 
 
 def match_rows(earlier: Earlier, persons: Sequence[Person]) -> dict[str, Row]:
@@ -174,24 +175,19 @@ def match_rows(earlier: Earlier, persons: Sequence[Person]) -> dict[str, Row]:
             matched[code] = row
     by_name = _unique_names(persons)
     unnamed = [row for row in earlier.rows if not str(row.get(CODE, "")).strip()]
-    often = Counter(folded(str(row.get(NAME, ""))) for row in unnamed)
+    often = Counter(fold_name(str(row.get(NAME, ""))) for row in unnamed)
     for row in unnamed:
-        name = folded(str(row.get(NAME, "")))
+        name = fold_name(str(row.get(NAME, "")))
         person = by_name.get(name)
         if person is not None and often[name] == 1 and person.code not in matched:
             matched[person.code] = row
     return matched
 
 
-def folded(name: str) -> str:
-    """Return a name as it is compared: one case, ё as е, single spaces."""
-    return " ".join(name.casefold().replace("ё", "е").split())
-
-
 def _unique_names(persons: Iterable[Person]) -> dict[str, Person]:
     found: dict[str, list[Person]] = {}
     for person in persons:
-        for spelling in {folded(name) for name in (person.name, *person.spellings)}:
+        for spelling in {fold_name(name) for name in (person.name, *person.spellings)}:
             found.setdefault(spelling, []).append(person)
     return {name: people[0] for name, people in found.items() if len(people) == 1}
 

@@ -22,7 +22,6 @@ from service.documents.handout_questions import (
     cell_hint,
     choices,
     paper_question,
-    schools,
     service_lines,
 )
 from service.documents.mail_merge import get_template
@@ -217,7 +216,7 @@ def _standing(programme: Programme, consent: ConsentText) -> str:
 
 def _known(programme: Programme) -> dict[str, str]:
     """Return what fills the texts; with several schools each writes its own name by hand."""
-    own = schools(programme)
+    own = programme.signers
     one = own[0] if len(own) == 1 else None
     blank = "_" * 30
     return {

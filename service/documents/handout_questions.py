@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from questionnaires.programme import Organisation, Programme
+from questionnaires.programme import Programme
 from questionnaires.question import SHOWN, Kind, Question
 
 SEPARATOR = "; "
@@ -65,13 +65,8 @@ def choices(question: Question, programme: Programme) -> tuple[str, ...]:
     if question.kind in {Kind.CHOICE, Kind.CHOICES}:
         return tuple(option.label for option in question.options)
     if question.kind is Kind.ORGANISATION:
-        return tuple(organisation.short for organisation in schools(programme))
+        return tuple(organisation.short for organisation in programme.signers)
     return tuple(said.ru for said in SHOWN.values()) if question.kind is Kind.YES_NO else ()
-
-
-def schools(programme: Programme) -> tuple[Organisation, ...]:
-    """Return the organisations that take part themselves: partners send people, but nobody enrols in one."""
-    return tuple(organisation for organisation in programme.organisations if not organisation.partner)
 
 
 def cell_hint(question: Question, programme: Programme) -> str:

@@ -45,7 +45,7 @@ def _block(clerk: Clerk, number: int, decisions: list[Decision]) -> AppendixBloc
         number=number,
         name=name,
         standing=clerk.naming.standing(mentor, own) or UNKNOWN if mentor else "",
-        form=clerk.form_label(decisions[0]),
+        form=clerk.told.form_label(decisions[0]),
         rows=tuple(_row(clerk, each, mentee) for each in decisions for mentee in each.mentees),
     )
 
@@ -54,8 +54,8 @@ def _row(clerk: Clerk, decision: Decision, mentee: Person) -> AppendixRow:
     return AppendixRow(
         name=clerk.naming.name(mentee),
         standing=clerk.naming.standing(mentee, clerk.docket.organisation) or UNKNOWN,
-        term=clerk.term(decision),
-        note=clerk.note(decision),
+        term=clerk.told.term(decision),
+        note=clerk.told.note(decision),
     )
 
 

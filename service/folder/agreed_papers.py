@@ -11,7 +11,7 @@ from service.documents.orders import render_orders
 from service.documents.overview import render_reports
 from service.documents.publication import render_publication
 from service.folder.numbers import COMPLETION
-from service.folder.scopes import below, scopes, signing
+from service.folder.scopes import below, scopes
 from service.view import Paper, RunView, SignedOrder
 
 AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
@@ -50,7 +50,7 @@ def completion_papers(
     numbers
         The orders by which the pairs of this run began.
     """
-    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+    for organisation, (scope, folder) in zip(view.programme.signers, scopes(view), strict=True):
         if signed := completions.get(organisation.key):
             began = numbers.get(organisation.key)
             closed = replace(
@@ -68,6 +68,6 @@ def _order_papers(scope: RunView) -> Iterator[Paper]:
 
 def numbered_scopes(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator[tuple[RunView, str]]:
     """Yield (view with number and date, folder) of every organisation whose orders have them."""
-    for organisation, (scope, folder) in zip(signing(view.programme), scopes(view), strict=True):
+    for organisation, (scope, folder) in zip(view.programme.signers, scopes(view), strict=True):
         if signed := numbers.get(organisation.key):
             yield replace(scope, number=signed.number, day=signed.day), folder

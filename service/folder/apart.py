@@ -9,12 +9,13 @@ from questionnaires.programme import Programme
 from questionnaires.reading.messages import MESSAGES
 from questionnaires.reading.messages.tables import MORE_OF_THE_SAME
 from questionnaires.wording import Wording
+from service.named import fold_name
 
 SOMEBODY = Wording("человек отдельной базы", "a person of a base kept apart")
 UNSAID = Wording("Содержание ответа здесь не показано.", "What was answered is not shown here.")
 HEADER = 1
 """Row of the questions: it holds nobody's answers."""
-ADDED = ("nearest_", "odd_", "differences_")
+ADDED = ("nearest", "odd", "differences")
 """Blanks of a message that are a part of a sentence and may be left out."""
 
 
@@ -37,7 +38,7 @@ class _Apart:
     def __init__(self, programme: Programme, answers: Answers) -> None:
         private = {base.key for base in programme.bases if base.private}
         self._answers = answers
-        self._names = {_folded(p.name): p.code for p in answers.people if p.base in private}
+        self._names = {fold_name(p.name): p.code for p in answers.people if p.base in private}
         self._files = {tally.file for tally in answers.tallies if tally.base in private}
         rows = {
             (source.file, source.sheet, source.row): (code, base.base in private)
@@ -65,7 +66,7 @@ class _Apart:
 
     def _named(self, finding: Finding) -> Iterator[str]:
         own = self._codes.get(_place(finding))
-        said = _folded(f"{finding.reason.ru} {finding.remedy.ru} {finding.found or ''}")
+        said = fold_name(f"{finding.reason.ru} {finding.remedy.ru} {finding.found or ''}")
         named = {code for name, code in self._names.items() if name in said}
         yield from sorted(named | {own} if own else named)
 
@@ -78,7 +79,7 @@ class _Blanks(dict[str, str]):
     """Fills the blanks of a message: what is not given was answered by somebody and is left out."""
 
     def __missing__(self, key: str) -> str:
-        return "" if key.startswith(ADDED) else "…"
+        return "" if key in ADDED else "…"
 
 
 def _masked(finding: Finding, who: str) -> Finding:
@@ -101,7 +102,3 @@ def _masked(finding: Finding, who: str) -> Finding:
 def _said(template: str, who: str, told: bool) -> str:
     text = template.format_map(_Blanks(name=who))
     return text if told else f"{who}: {text}"
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("ё", "е").split())

@@ -12,7 +12,6 @@ from service.folder.approve import NotApproved, read_approval, remade
 from service.folder.edited import keep_edited
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
-from service.folder.scopes import signing
 from service.folder.write import add_papers
 from service.view import Paper, RunView, SignedOrder
 
@@ -70,7 +69,7 @@ def number_order(
     if not (folder / APPROVAL).is_file():
         raise NotApproved(str(folder))
     _, made = remade(folder)
-    keys = [own.key for own in signing(made.programme)]
+    keys = [own.key for own in made.programme.signers]
     key = keys[0] if len(keys) == 1 else organisation
     if key not in keys:
         raise WhoseOrders(folder, keys)

@@ -3,21 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from questionnaires.programme import Organisation, Programme
 from service.view import Paper, RunView
 
 
 def scopes(view: RunView) -> list[tuple[RunView, str]]:
     """Return (view, folder) of every organisation that signs orders; one organisation has no folder of its own."""
-    own = signing(view.programme)
+    own = view.programme.signers
     if len(own) == 1:
         return [(replace(view, organisation=None), "")]
     return [(view.seen_by(organisation), organisation.key) for organisation in own]
-
-
-def signing(programme: Programme) -> tuple[Organisation, ...]:
-    """Return the organisations that sign orders: partners do not."""
-    return tuple(organisation for organisation in programme.organisations if not organisation.partner)
 
 
 def below(folder: str, papers: Iterable[Paper]) -> Iterator[Paper]:

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Self
 
 import structlog
 
+from service.background import Background
 from service.config import Config
 from service.store.store import Store
 
@@ -22,7 +22,7 @@ TURN_SECONDS = 0.001
 """What reads the database comes back often and briefly; it would wait five times as long for a thread that counts."""
 
 
-class Workers:
+class Workers(Background):
     """Worker processes that are started anew when they die and end with this process, however it ends.
 
     Parameters
@@ -32,27 +32,25 @@ class Workers:
     """
 
     def __init__(self, count: int) -> None:
-        self._count, self._ending = count, threading.Event()
+        super().__init__()
+        self._count = count
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._keeper = threading.Thread(target=self._keep, daemon=True)
 
     def __enter__(self) -> Self:
         self._processes = [_start() for _ in range(self._count)]
-        self._keeper.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ending.set()
-        self._keeper.join()
+        super().__exit__(kind, error, trace)
         for process in self._processes:
             if process.stdin is not None:
                 process.stdin.close()  # told to end; a running solver has its time of grace
         for process in self._processes:
             process.wait()
 
-    def _keep(self) -> None:
+    def _work(self) -> None:
         while not self._ending.wait(PAUSE_SECONDS):
             for place, process in enumerate(self._processes):
                 if process.poll() is not None:

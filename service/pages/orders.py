@@ -20,7 +20,6 @@ from service.api.numbering import NO_BOOKS, Signed, books_of, number_orders
 from service.audit.journal import looked
 from service.folder.previous import read_orders
 from service.folder.request import Request, Role
-from service.folder.scopes import signing
 from service.pages.archive import saved, zipped
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell
@@ -67,7 +66,7 @@ def index(run_id: str) -> Any:
     with reading() as session:
         sizes = _sizes(session, run)
         books = books_of(session, plan) if plan is not None else NO_BOOKS
-    signers = signing(desk.programme)
+    signers = desk.programme.signers
     facts = {
         "run": run,
         "approved_by": plan.approved_by if plan is not None else None,
@@ -160,7 +159,7 @@ def _approved(session: Session, run: Run) -> Plan | None:
 
 
 def _signers(session: Session, run: Run) -> list[str]:
-    return [one.key for one in signing(desk_of(session, run.programme_id, run).programme)]
+    return [one.key for one in desk_of(session, run.programme_id, run).programme.signers]
 
 
 def _signed(keys: list[str]) -> Signed | None:

@@ -1,12 +1,12 @@
 """What a finished run says on its pages: five numbers, the proof, the pictures, the pairs, the people who wait."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from matcher.result import Absence, Unmatched
+from matcher.result import Absence
 from questionnaires.wording import Wording
 from service.documents.reports.balance import find_balance
 from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
@@ -15,10 +15,10 @@ from service.documents.reports.pair_rows import FormRows, PairRow, find_pair_row
 from service.documents.reports.pictures import held_up, histogram, sides
 from service.documents.reports.proofs import find_claims, find_lots
 from service.documents.reports.served import find_served
+from service.documents.reports.waiting import first_rivals, widest
 from service.documents.reports.who import Who
+from service.named import fold_name
 from service.view import RunView
-
-MOST_RIVALS = 5
 
 
 class Shown(StrEnum):
@@ -63,7 +63,7 @@ class Filter:
         if self.show is Shown.LOT and not row.by_lot:
             return False
         words = " ".join(f"{who.name} {who.detail} {who.code}" for who in (row.mentee, row.mentor))
-        return _folded(self.name) in _folded(words)
+        return fold_name(self.name) in fold_name(words)
 
 
 def summary(view: RunView, who: Who) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def waiting_list(view: RunView, who: Who) -> dict[str, Any]:
         "waiting": waiting,
         "widest": widest(waiting),
         "chart": held_up(waiting, view.language) if waiting else None,
-        "rivals": _rivals(who),
+        "rivals": lambda person: first_rivals(person, who),
         "idle": sorted(idle, key=who.order),
         "absences": absent_list(view.result.absences, who),
     }
@@ -145,20 +145,3 @@ def by_reason(
         )
         for reason, count in ranked
     ]
-
-
-def widest(waiting: Sequence[Unmatched]) -> int:
-    """Return the longest step of all funnels: it fills the width of a bar."""
-    return max((step.left for person in waiting for step in person.funnel), default=0) or 1
-
-
-def _rivals(who: Who) -> Callable[[Unmatched], tuple[tuple[str, ...], int]]:
-    def rivals(person: Unmatched) -> tuple[tuple[str, ...], int]:
-        named = tuple(code for code in person.rivals if who.belongs(code))[:MOST_RIVALS]
-        return named, len(person.rivals) - len(named)
-
-    return rivals
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split())

@@ -79,23 +79,15 @@ def erase(
     first = participants[0]
     codes = [row.code for row in participants if row.code]
     changed = {_replace_file(session, *one) for one in redacted}
-    runs, papers = 0, 0
-    for run in _runs_with(session, first.programme_id, codes, changed, traces):
-        runs, papers = runs + 1, papers + _strip(session, run)
+    stripped = [
+        _strip(session, run) for run in _runs_with(session, first.programme_id, codes, changed, traces)
+    ]
     named = Constraint.first.in_(codes), Constraint.second.in_(codes)
     session.execute(delete(Constraint).where(Constraint.programme_id == first.programme_id, or_(*named)))
-    mentions = forget_mentions(session, first.programme_id, first.organisation_id, traces)
-    session.execute(
-        update(Retention)
-        .where(Retention.subject_id.in_([row.id for row in participants]), Retention.done_at.is_(None))
-        .values(done_at=now())
-    )
-    for row in participants:
-        row.external_id = row.code = row.name = row.name_key = row.facts = None
-        row.erased_at = now()
-    session.flush()
-    gone = sum(one[2] for one in redacted) + mentions
-    facts = {"files": len(redacted), "rows": gone, "runs": runs, "papers": papers}
+    gone = sum(one[2] for one in redacted)
+    gone += forget_mentions(session, first.programme_id, first.organisation_id, traces)
+    _empty(session, participants)
+    facts = {"files": len(redacted), "rows": gone, "runs": len(stripped), "papers": sum(stripped)}
     also = " ".join(row.id for row in participants[1:])
     event = note(
         session,
@@ -140,6 +132,17 @@ def _replace_file(session: Session, import_id: str, content: bytes, _: int) -> s
     session.flush()
     drop_blob(session, before)
     return before
+
+
+def _empty(session: Session, participants: Sequence[Participant]) -> None:
+    """Leave only ids and the moment, and nothing to be destroyed later."""
+    ids = [row.id for row in participants]
+    due = update(Retention).where(Retention.subject_id.in_(ids), Retention.done_at.is_(None))
+    session.execute(due.values(done_at=now()))
+    for row in participants:
+        row.external_id = row.code = row.name = row.name_key = row.facts = None
+        row.erased_at = now()
+    session.flush()
 
 
 def _runs_with(

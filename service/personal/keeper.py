@@ -1,13 +1,12 @@
 """A thread that destroys what is due, once an hour, as long as its process lives."""
 
-import threading
 from types import TracebackType
-from typing import Self
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.api.child import Child, ChildBusy, ChildOverLimit, FilesRefused
+from service.background import Background
 from service.personal.retention import destroy_due
 from service.store.store import Store
 
@@ -15,22 +14,17 @@ EVERY = 3600.0
 FAULTS = (SQLAlchemyError, ChildBusy, ChildOverLimit, FilesRefused, RuntimeError)
 
 
-class Keeper:
+class Keeper(Background):
     """Looks for what is due at start and then every hour."""
 
     def __init__(self, store: Store) -> None:
-        self._store, self._ending, self._child = store, threading.Event(), Child()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+        super().__init__()
+        self._store, self._child = store, Child()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ending.set()
-        self._thread.join()
+        super().__exit__(kind, error, trace)
         self._child.stop()
 
     def _work(self) -> None:

@@ -13,7 +13,7 @@ from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import mend_look_alikes
 from questionnaires.reading.table import read_table
-from service.store.programmes import fold_name
+from service.named import fold_name
 
 MAPPING = ".toml"
 _WORD = re.compile(r"[^\W\d_]+")

@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.folder.request import Role
+from service.named import fold_name
 from service.personal.district import OPEN
 from service.personal.retention import follow_consent
 from service.store.base import now
 from service.store.blobs import drop_blob, put_blob
-from service.store.programmes import Import, ImportState, Participant, fold_name
+from service.store.programmes import Import, ImportState, Participant
 
 FILE = "people.csv"
 

@@ -64,7 +64,7 @@ def find_candidates(draft: Draft, mentee: str, most: int = 5) -> tuple[Candidate
     ways.sort(
         key=lambda way: (
             not _has_room(way),
-            -_served(way.after),
+            -way.after.served,
             -gain.of(way),
             len(way.move.steps),
             way.column,
@@ -147,10 +147,6 @@ class _Gain:
     def of(self, way: Way) -> int:
         begun, ended = way.after.pairs - self._before, self._before - way.after.pairs
         return sum(map(self._points, begun)) - sum(map(self._points, ended))
-
-
-def _served(draft: Draft) -> int:
-    return len({row for row, _ in draft.pairs})
 
 
 def _candidate(draft: Draft, mentee: str, way: Way) -> Candidate:

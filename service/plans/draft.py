@@ -81,6 +81,11 @@ class Draft:
         """Whether the pairs differ from those of the run."""
         return self.run.solution is None or self.pairs != frozenset(self.run.solution.pairs)
 
+    @property
+    def served(self) -> int:
+        """How many mentees have a mentor."""
+        return len({row for row, _ in self.pairs})
+
     def points(self) -> int:
         """Return the points of all pairs together."""
         return sum(self.points_of(pair) for pair in self.pairs)

@@ -43,17 +43,13 @@ def effect(before: Draft, after: Draft) -> Effect:
     """Return what changes from one draft to another."""
     begun, ended = _changes(after, before), _changes(before, after)
     return Effect(
-        people=_served(after) - _served(before),
+        people=after.served - before.served,
         pairs=len(after.pairs) - len(before.pairs),
         points=sum(pair.points for pair in begun) - sum(pair.points for pair in ended),
         begun=begun,
         ended=ended,
         violations=find_violations(after),
     )
-
-
-def _served(draft: Draft) -> int:
-    return len({row for row, _ in draft.pairs})
 
 
 def _changes(draft: Draft, other: Draft) -> tuple[PairChange, ...]:

@@ -126,11 +126,6 @@ class Participant(Tenanted, Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy on the class
 
 
-def fold_name(name: str) -> str:
-    """Return a name as it is compared: one case, one space, ё as е."""
-    return " ".join(name.casefold().replace("ё", "е").split())
-
-
 class ConstraintKind(StrEnum):
     """What a curator decides about two people."""
 

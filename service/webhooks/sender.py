@@ -1,18 +1,15 @@
 """A thread that empties the outbox as long as its process lives; several processes share the work."""
 
-import threading
-from types import TracebackType
-from typing import Self
-
 import structlog
 
+from service.background import Background
 from service.store.store import Store
 from service.webhooks.outbox import send_due
 
 EVERY = 2.0
 
 
-class Sender:
+class Sender(Background):
     """Sends what is due every two seconds.
 
     Parameters
@@ -22,19 +19,8 @@ class Sender:
     """
 
     def __init__(self, store: Store, *, internal_allowed: bool = False) -> None:
+        super().__init__()
         self._store, self._internal = store, internal_allowed
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._work, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._ending.set()
-        self._thread.join()
 
     def _work(self) -> None:
         while not self._ending.wait(EVERY):

@@ -61,7 +61,7 @@ def test_what_classes_earlier_pairs_and_the_worst_pair_lose_is_told():
     )
     assert said.en == (
         "in priority class 1: 2 more without a mentor; earlier pairs that end besides: 1; "
-        "the worst pair has 1,5 less in common"
+        "the worst pair has 1.5 less in common"
     )
 
 

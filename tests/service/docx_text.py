@@ -23,6 +23,12 @@ def text(paper):
     return "\n".join([*paragraphs(paper), *cells])
 
 
+def words(content):
+    """Return all words of a document, tables included, in the order of reading."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
 def xml(paper, part="word/document.xml"):
     """Return a part of the archive as it stands in the file."""
     return zipfile.ZipFile(io.BytesIO(paper.content)).read(part).decode()

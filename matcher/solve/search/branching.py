@@ -143,8 +143,12 @@ def _keep(built: PairModel, chosen: Any, gain: Any, value: int) -> None:
     """Keep a level at its value, never its pairs, and start the next one from the pairs found."""
     built.model.add(gain >= value)
     built.model.clear_hints()
-    for variable, hint in zip(built.variables, chosen.tolist(), strict=True):
-        built.model.add_hint(variable, hint)
+    _hint(built.model, built.variables, chosen)
+
+
+def _hint(model: Any, variables: Sequence[Any], chosen: BoolArray) -> None:
+    for variable, hint in zip(variables, chosen.tolist(), strict=True):
+        model.add_hint(variable, hint)
 
 
 def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairModel:
@@ -171,9 +175,6 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
     # Locked pairs are formed.
     for k in np.searchsorted(keys, board.locked).tolist():
         model.add(variables[k] == 1)
-    if narrowed is not None:
-        for variable, hint in zip(variables, np.isin(keys, narrowed.start).tolist(), strict=True):
-            model.add_hint(variable, hint)
     # A mentee has at most the mentors wanted.
     for mine, most in zip(of_mentee, problem.per_mentee(problem.demand).tolist(), strict=True):
         model.add(sum(mine) <= most)
@@ -182,6 +183,10 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
     if board.asked.max_changes is not None and len(board.kept):
         kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
         model.add(sum(kept) >= max(0, len(board.kept) - board.asked.max_changes))
+
+    # The search starts from what is known.
+    if narrowed is not None:
+        _hint(model, variables, np.isin(keys, narrowed.start))
     return PairModel(
         model=model,
         keys=keys,

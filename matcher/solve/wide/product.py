@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray, Problem, Scores
+from matcher.problem import IntArray, Problem, Scores, largest
 from matcher.solve.wide.kernels import sums_of_products
 
 EXACT_IN_FLOAT32 = 1 << 24
@@ -86,7 +86,7 @@ class FeatureProduct:
         """Return what gives blocks of ``scale * points + row price + column price``: prices are two more features."""
         middle = int(np.median(row_prices)) if len(row_prices) else 0
         rows, columns = row_prices - middle, column_prices + middle
-        kind = _kind(scale * self.size + _largest(rows) + _largest(columns) + beyond)
+        kind = _kind(scale * self.size + largest(rows) + largest(columns) + beyond)
         if not scale:
             return _Sums(rows.astype(kind), columns.astype(kind))
         # In the wider type first: what is scaled may need it although the features do not.
@@ -122,7 +122,7 @@ class MatrixProduct:
 
     def priced(self, scale: int, row_prices: IntArray, column_prices: IntArray, beyond: int = 0) -> Priced:
         """Return what gives blocks of ``scale * points + row price + column price``."""
-        kind = _kind(scale * self.size + _largest(row_prices) + _largest(column_prices) + beyond)
+        kind = _kind(scale * self.size + largest(row_prices) + largest(column_prices) + beyond)
         sums = _Sums(row_prices.astype(kind), column_prices.astype(kind))
         return _Added(self, scale, sums) if scale else sums
 
@@ -189,16 +189,12 @@ def feature_product(mentees: npt.NDArray[Any], mentors: npt.NDArray[Any]) -> Fea
 
 def _as_floats(features: npt.NDArray[Any]) -> FloatArray:
     return np.ascontiguousarray(
-        features, dtype=np.float32 if _largest(features) < EXACT_IN_FLOAT32 else np.float64
+        features, dtype=np.float32 if largest(features) < EXACT_IN_FLOAT32 else np.float64
     )
 
 
-def _largest(numbers: npt.NDArray[Any]) -> int:
-    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0
-
-
-def _kind(largest: int) -> Any:
+def _kind(most: int) -> Any:
     """Return the narrowest float in which all sums up to so much are exact."""
-    if largest >= EXACT_IN_FLOAT64:
-        raise OverflowError(f"Points and prices up to {largest} are too large for a problem of this size.")
-    return np.float32 if largest <= EXACT_IN_FLOAT32 else np.float64
+    if most >= EXACT_IN_FLOAT64:
+        raise OverflowError(f"Points and prices up to {most} are too large for a problem of this size.")
+    return np.float32 if most <= EXACT_IN_FLOAT32 else np.float64

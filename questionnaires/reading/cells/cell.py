@@ -48,7 +48,7 @@ def text_of(cell: Cell) -> str:
 def read_as(written: str, value: str) -> Remark:
     """Return the remark that a cell was read in another form, naming what nobody can see in it."""
     odd = find_oddities(written)
-    return READ_AS.fill(found=written, value=value, odd_ru=odd.ru, odd_en=odd.en)
+    return READ_AS.fill(found=written, value=value, odd=odd)
 
 
 def cell_is_blank(cell: Cell) -> bool:
@@ -67,4 +67,4 @@ def unreadable(question: Question, cell: Cell, expected: Wording) -> Reading:
     if looks_like_excel_date(cell):
         return Reading(None, (EXCEL_DATE.fill(found=text),))
     message = UNREADABLE_REQUIRED if question.required else UNREADABLE
-    return Reading(None, (message.fill(expected_ru=expected.ru, expected_en=expected.en, found=text),))
+    return Reading(None, (message.fill(expected=expected, found=text),))

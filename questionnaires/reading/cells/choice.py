@@ -43,7 +43,7 @@ def unknown_option(question: Question, text: str) -> Remark:
     if question.other and (words != text or not _is_slip(text, labels)):
         return OTHER_ANSWER.fill(found=words)
     hint = perhaps(text, labels)
-    return UNKNOWN_OPTION.fill(found=text, nearest_ru=hint.ru, nearest_en=hint.en)
+    return UNKNOWN_OPTION.fill(found=text, nearest=hint)
 
 
 def own_words(text: str) -> str:

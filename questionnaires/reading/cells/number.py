@@ -36,7 +36,7 @@ def make_reader(question: Question) -> Reader:
             return unreadable(question, cell, EXPECTED)
         if not in_bounds(question, number):
             bounds = bounds_of(question)
-            return Reading(None, (OUT_OF_BOUNDS.fill(bounds_ru=bounds.ru, bounds_en=bounds.en, found=text),))
+            return Reading(None, (OUT_OF_BOUNDS.fill(bounds=bounds, found=text),))
         return Reading(canonical(number))
 
     return read

@@ -38,6 +38,6 @@ def make_reader(question: Question, organisations: Sequence[Organisation]) -> Re
             sole = organisations[0]
             return Reading(sole.key, (SOLE_ORGANISATION.fill(found=text, value=sole.short),))
         hint = perhaps(text, known)
-        return Reading(None, (UNKNOWN_ORGANISATION.fill(found=text, nearest_ru=hint.ru, nearest_en=hint.en),))
+        return Reading(None, (UNKNOWN_ORGANISATION.fill(found=text, nearest=hint),))
 
     return read

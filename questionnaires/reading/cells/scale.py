@@ -36,7 +36,7 @@ def make_reader(question: Question) -> Reader:
         if match is None or other_scale or looks_like_excel_date(cell):
             return unreadable(question, cell, expected)
         if not in_bounds(question, Decimal(match[1])):
-            return Reading(None, (OUT_OF_BOUNDS.fill(bounds_ru=bounds.ru, bounds_en=bounds.en, found=text),))
+            return Reading(None, (OUT_OF_BOUNDS.fill(bounds=bounds, found=text),))
         return Reading(int(match[1]))
 
     return read

@@ -16,16 +16,16 @@ REQUIRED_BLANK = Message(
 UNREADABLE = Message(
     _W,
     "unreadable",
-    "Ожидаемый ответ — {expected_ru}, а записано «{found}»: ответ считается неизвестным.",
-    "Expected answer: {expected_en}; found “{found}”: the answer counts as unknown.",
+    "Ожидаемый ответ — {expected}, а записано «{found}»: ответ считается неизвестным.",
+    "Expected answer: {expected}; found “{found}”: the answer counts as unknown.",
     "Исправьте ячейку.",
     "Mend the cell.",
 )
 UNREADABLE_REQUIRED = Message(
     _E,
     "unreadable-required",
-    "Ожидаемый ответ — {expected_ru}, а записано «{found}»; ответ обязателен.",
-    "Expected answer: {expected_en}; found “{found}”; the answer is required.",
+    "Ожидаемый ответ — {expected}, а записано «{found}»; ответ обязателен.",
+    "Expected answer: {expected}; found “{found}”; the answer is required.",
     "Исправьте ячейку или удалите строку, если это не ответ (например, итог).",
     "Mend the cell, or delete the row if it is no answer (a total, for example).",
 )
@@ -40,16 +40,16 @@ EXCEL_DATE = Message(
 OUT_OF_BOUNDS = Message(
     _W,
     "out-of-bounds",
-    "Ожидается число {bounds_ru}, а записано «{found}»: ответ считается неизвестным.",
-    "Expected a number {bounds_en}, found “{found}”: the answer counts as unknown.",
+    "Ожидается число {bounds}, а записано «{found}»: ответ считается неизвестным.",
+    "Expected a number {bounds}, found “{found}”: the answer counts as unknown.",
     "Исправьте ячейку.",
     "Mend the cell.",
 )
 READ_AS = Message(
     _N,
     "read-as",
-    "«{found}» прочитано как «{value}»{odd_ru}.",
-    "“{found}” is read as “{value}”{odd_en}.",
+    "«{found}» прочитано как «{value}»{odd}.",
+    "“{found}” is read as “{value}”{odd}.",
 )
 LATIN_LETTER = Message(
     _N,
@@ -66,9 +66,9 @@ READ_LEAST = Message(
 CAPACITY_UNCLEAR = Message(
     _W,
     "capacity-unclear",
-    "Непонятно, скольких наставляемых готов взять человек: ожидается число {bounds_ru}, а записано «{found}». Пока "
+    "Непонятно, скольких наставляемых готов взять человек: ожидается число {bounds}, а записано «{found}». Пока "
     "ответ не исправлен, считается 0: этому наставнику никого не подбирают.",
-    "It is not clear how many mentees the person would take: expected a number {bounds_en}, found “{found}”. Until "
+    "It is not clear how many mentees the person would take: expected a number {bounds}, found “{found}”. Until "
     "it is mended it counts as 0: nobody is matched to this mentor.",
     "Уточните у наставника и впишите число; 0 — никого.",
     "Ask the mentor and write the number; 0 for nobody.",
@@ -82,8 +82,8 @@ TAKES_NOBODY = Message(
 UNKNOWN_OPTION = Message(
     _W,
     "unknown-option",
-    "Ответа «{found}» нет среди вариантов{nearest_ru}: он не учтён.",
-    "“{found}” is not among the options{nearest_en}: it is not counted.",
+    "Ответа «{found}» нет среди вариантов{nearest}: он не учтён.",
+    "“{found}” is not among the options{nearest}: it is not counted.",
     "Выберите вариант из анкеты или добавьте написание в анкету.",
     "Choose an option of the questionnaire or add the spelling to it.",
 )
@@ -102,8 +102,8 @@ FORMULA_LIKE = Message(
 UNKNOWN_ORGANISATION = Message(
     _E,
     "unknown-organisation",
-    "Организации «{found}» в программе нет{nearest_ru}.",
-    "The programme has no organisation “{found}”{nearest_en}.",
+    "Организации «{found}» в программе нет{nearest}.",
+    "The programme has no organisation “{found}”{nearest}.",
     "Исправьте название или добавьте это написание к организации в программе.",
     "Mend the name or add this spelling to the organisation in the programme.",
 )

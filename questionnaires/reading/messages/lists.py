@@ -8,16 +8,16 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 UNKNOWN_NAME = Message(
     _W,
     "unknown-name",
-    "Человека «{found}» нет среди ответивших{nearest_ru}: запись не учтена.",
-    "“{found}” is not among those who answered{nearest_en}: the entry is not counted.",
+    "Человека «{found}» нет среди ответивших{nearest}: запись не учтена.",
+    "“{found}” is not among those who answered{nearest}: the entry is not counted.",
     "Исправьте имя или впишите код.",
     "Mend the name or write the code.",
 )
 UNKNOWN_NAME_REFUSED = Message(
     _E,
     "unknown-name-refused",
-    "Человека «{found}» нет среди ответивших{nearest_ru}.",
-    "“{found}” is not among those who answered{nearest_en}.",
+    "Человека «{found}» нет среди ответивших{nearest}.",
+    "“{found}” is not among those who answered{nearest}.",
     "Исправьте имя или впишите код.",
     "Mend the name or write the code.",
 )
@@ -80,8 +80,8 @@ SIGNER_UNKNOWN = Message(
 RECORDS_DIFFER = Message(
     _W,
     "records-differ",
-    "{name}: «{document}» записано дважды по-разному; взято {taken_ru}.",
-    "{name}: “{document}” is recorded twice and differently; {taken_en} is taken.",
+    "{name}: «{document}» записано дважды по-разному; взято {taken}.",
+    "{name}: “{document}” is recorded twice and differently; {taken} is taken.",
     "Оставьте одну запись.",
     "Keep one entry.",
 )

@@ -8,8 +8,8 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 ANSWERED_AGAIN = Message(
     _W,
     "answered-again",
-    "{name}: ответ повторён, взят последний (строка {kept}, {kept_file}).{differences_ru}",
-    "{name} answered again; the last answer is taken (row {kept}, {kept_file}).{differences_en}",
+    "{name}: ответ повторён, взят последний (строка {kept}, {kept_file}).{differences}",
+    "{name} answered again; the last answer is taken (row {kept}, {kept_file}).{differences}",
     "Если это разные люди, впишите дату рождения или класс каждого.",
     "If these are two people, write the birth date or the class of each.",
 )

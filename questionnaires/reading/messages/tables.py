@@ -32,10 +32,10 @@ AMBIGUOUS_FILE = Message(
     "Непонятно, какая это анкета: столбцы подходят к нескольким — {titles}. Файл не прочитан.",
     "It is not clear which questionnaire this is: the columns fit several: {titles}. The file is not read.",
     "Скажите это одним из способов: впишите название анкеты в имя файла или листа; "
-    "укажите, что это за файл (в файле сопоставления — {reads_ru}); "
-    "добавьте столбец, по которому анкеты различаются: {deciding_ru}.",
+    "укажите, что это за файл (в файле сопоставления — {reads}); "
+    "добавьте столбец, по которому анкеты различаются: {deciding}.",
     "Say so in one of these ways: put the questionnaire's title into the name of the file or sheet; "
-    "say what the file is (in a profile: {reads_en}); add a column that tells them apart: {deciding_en}.",
+    "say what the file is (in a profile: {reads}); add a column that tells them apart: {deciding}.",
 )
 AMBIGUOUS_BASE = Message(
     _E,
@@ -143,8 +143,8 @@ ROWS_BLANK = Message(_N, "rows-blank", "Пустых строк пропущен
 MORE_OF_THE_SAME = Message(
     _N,
     "more-of-the-same",
-    "И ещё таких же замечаний: {count}. Одно из них: {example_ru}",
-    "And more remarks of the same kind: {count}. One of them: {example_en}",
+    "И ещё таких же замечаний: {count}. Одно из них: {example}",
+    "And more remarks of the same kind: {count}. One of them: {example}",
 )
 BROKEN_PROFILE = Message(
     _E,

@@ -7,7 +7,7 @@ from questionnaires.answers import Answers
 from questionnaires.people import Person
 from questionnaires.programme import Programme
 from questionnaires.reading import InputFile
-from questionnaires.reading.columns import shown
+from questionnaires.reading.shown import shown
 from service.api.tasks.basis import decided, forget
 from service.folder.make import read
 from service.folder.request import Request

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from matcher.result import Absence, Change, Potential, Unmatched
+from matcher.result import Absence, Change, Potential
 from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Wording
 from service.documents.doubtful import doubtful_names
@@ -17,13 +17,13 @@ from service.documents.reports.pair_rows import find_pair_rows
 from service.documents.reports.pictures import held_up, histogram, sides
 from service.documents.reports.proofs import find_claims, find_lots
 from service.documents.reports.served import find_served
+from service.documents.reports.waiting import first_rivals, widest
 from service.documents.reports.who import Who
 from service.view import Paper, RunView
 
 PATH = "report-curator.html"
 MOST_FINDINGS = 200
 """Findings shown of one severity; a larger file is mended in its corrected copy, not on this page."""
-MOST_RIVALS = 5
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -98,8 +98,8 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
     return {
         "groups": view.groups(),
         "waiting": sorted(view.unmatched(), key=lambda person: who.order(person.mentee)),
-        "rivals": lambda person: _rivals(person, who),
-        "widest": _widest(view.unmatched()),
+        "rivals": lambda person: first_rivals(person, who),
+        "widest": widest(view.unmatched()),
         "shortlist": _by_mentee(
             [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
         ),
@@ -108,16 +108,6 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
         "idle": sorted(idle, key=who.order),
         "tallies": view.answers.tallies if view.organisation is None else (),
     }
-
-
-def _rivals(person: Unmatched, who: Who) -> tuple[tuple[str, ...], int]:
-    """Return the first rivals and how many more there are; those of other organisations are only counted."""
-    named = tuple(code for code in person.rivals if who.belongs(code))[:MOST_RIVALS]
-    return named, len(person.rivals) - len(named)
-
-
-def _widest(waiting: Sequence[Unmatched]) -> int:
-    return max((step.left for person in waiting for step in person.funnel), default=0) or 1
 
 
 def _by_mentee(potentials: Sequence[Potential], who: Who) -> list[tuple[str, list[Potential]]]:

@@ -13,7 +13,7 @@ from questionnaires.question import Grade, Kind, Range
 from questionnaires.reading.cells import READERS, make_reader
 from questionnaires.reading.cells.name import canonical_name
 from questionnaires.reading.cells.ranges import read_range
-from questionnaires.reading.columns import shown
+from questionnaires.reading.shown import shown
 
 
 @pytest.mark.parametrize(

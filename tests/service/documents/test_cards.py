@@ -1,10 +1,9 @@
 """Pair cards: only what both said, and nothing that compares people."""
 
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
-from docx import Document
+from docx_text import words
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 
 from questionnaires.criterion import CriterionKind
@@ -13,12 +12,7 @@ from service.documents.cards import Fact, card_wording, opening_questions, rende
 
 
 def cards(view=None):
-    return {paper.path: text(paper.content) for paper in render_cards(view or sample_view(approved=True))}
-
-
-def text(content):
-    body = Document(BytesIO(content)).element.body
-    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+    return {paper.path: words(paper.content) for paper in render_cards(view or sample_view(approved=True))}
 
 
 def test_one_card_per_pair_and_under_private_by_code_of_those_kept_apart():

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from io import BytesIO
 
-import docx
 import openpyxl
 import pytest
+from docx_text import words
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from sample import sample_view
 from sample_programme import PROGRAMME
@@ -23,11 +23,6 @@ PROGRAMMES = find_programmes()
 
 def papers(programme):
     return {paper.path: paper.content for paper in render_handout(programme)}
-
-
-def text(content):
-    body = docx.Document(BytesIO(content)).element.body
-    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
 
 
 def headers(content):
@@ -64,7 +59,7 @@ def test_every_questionnaire_comes_in_every_shape_with_every_question(key):
     made = papers(programme)
     for base in programme.bases:
         form = base.questionnaire
-        printed = text(made[f"questionnaires/{form.key}.docx"])
+        printed = words(made[f"questionnaires/{form.key}.docx"])
         pasted = made[f"questionnaires/{form.key}.txt"].decode("utf-8-sig")
         for question in form.questions:
             if question.kind is not Kind.TIMESTAMP:
@@ -159,7 +154,7 @@ def test_each_consent_is_a_document_of_its_own_and_filled_in(key):
     programme = load_programme(key)
     made = papers(programme)
     for consent in needed_consents(programme):
-        said = text(made[f"consents/{consent.key}.docx"])
+        said = words(made[f"consents/{consent.key}.docx"])
         assert consent.title in said
         assert "{" not in said
     wanted = {document for base in programme.bases for document in base.documents} & {
@@ -173,7 +168,7 @@ def test_a_consent_doubles_neither_a_word_nor_quotation_marks(key):
     programme = load_programme(key)
     made = papers(programme)
     for consent in needed_consents(programme):
-        said = text(made[f"consents/{consent.key}.docx"])
+        said = words(made[f"consents/{consent.key}.docx"])
         assert "программе «Программа" not in said
         assert "программы «Программа" not in said
         depth = 0
@@ -185,10 +180,10 @@ def test_a_consent_doubles_neither_a_word_nor_quotation_marks(key):
 def test_a_consent_about_data_has_room_for_addresses_and_a_document():
     made = papers(load_programme("r2-gymnasium"))
     blanks = ("Адрес организации:", "Адрес подписавшего", "Документ: вид, номер, кем и когда выдан")
-    said = text(made["consents/processing-minor.docx"])
+    said = words(made["consents/processing-minor.docx"])
     assert "программе наставничества «Рядом»" in said
     assert all(blank in said for blank in blanks)
-    assert not any(blank in text(made["consents/extra-duties.docx"]) for blank in blanks)
+    assert not any(blank in words(made["consents/extra-duties.docx"]) for blank in blanks)
 
 
 @pytest.mark.parametrize(
@@ -201,13 +196,13 @@ def test_a_consent_about_data_has_room_for_addresses_and_a_document():
     ],
 )
 def test_a_teacher_is_not_asked_for_a_class(programme, consent, standing):
-    lines = text(papers(load_programme(programme))[f"consents/{consent}.docx"]).splitlines()
+    lines = words(papers(load_programme(programme))[f"consents/{consent}.docx"]).splitlines()
     assert [line for line in lines if line in {"Класс", "Должность", "Класс или должность"}] == [standing]
 
 
 def test_one_school_is_named_in_the_consent_and_of_many_each_writes_its_own():
-    one = text(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
-    many = text(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
+    one = words(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
+    many = words(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
     assert "Гимназия" in one
     assert "_____" in many
     assert "Школа №" not in many

@@ -1,9 +1,8 @@
 """Meeting journals: one per pair and one per group, blank."""
 
 from datetime import date
-from io import BytesIO
 
-from docx import Document
+from docx_text import words
 from sample import PEOPLE, sample_view
 
 from matcher.result import PeerGroup
@@ -12,12 +11,7 @@ from service.documents.journals import render_journals
 
 
 def journals(view=None):
-    return {paper.path: text(paper.content) for paper in render_journals(view or sample_view(approved=True))}
-
-
-def text(content):
-    body = Document(BytesIO(content)).element.body
-    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+    return {paper.path: words(paper.content) for paper in render_journals(view or sample_view(approved=True))}
 
 
 def test_no_journal_before_people_agreed():

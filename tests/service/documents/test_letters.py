@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx_text import words
 from python_calamine import CalamineWorkbook
 from sample import PEOPLE, SECRET_REASON, SECRET_REFUSAL, SECRET_REQUEST, sample_view
 
@@ -20,12 +21,6 @@ def letters(view=None):
     return {paper.path: paper.content for paper in papers}
 
 
-def text(content):
-    """All words of a document, tables included, in the order of reading."""
-    body = Document(BytesIO(content)).element.body
-    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
-
-
 def index(papers):
     book = CalamineWorkbook.from_filelike(BytesIO(papers["letters/index.xlsx"]))
     return book.get_sheet_by_index(0).to_python()
@@ -37,7 +32,7 @@ def test_no_letter_before_people_agreed():
 
 def test_a_minors_letter_goes_to_the_guardian_and_an_adults_to_the_person():
     papers = letters()
-    child, adult = text(papers["letters/Н-001.docx"]), text(papers["letters/Н-009.docx"])
+    child, adult = words(papers["letters/Н-001.docx"]), words(papers["letters/Н-009.docx"])
     assert "Законному представителю" in child
     assert "Законный представитель Н-001" in child
     assert "Законному представителю" not in adult
@@ -46,11 +41,11 @@ def test_a_minors_letter_goes_to_the_guardian_and_an_adults_to_the_person():
 def test_a_pupil_whose_age_is_unknown_counts_as_a_minor():
     people = People(tuple(replace(p, birth_date=None) if p.code == "Н-001" else p for p in PEOPLE))
     papers = letters(sample_view(approved=True, people=people))
-    assert "Законному представителю" in text(papers["letters/Н-001.docx"])
+    assert "Законному представителю" in words(papers["letters/Н-001.docx"])
 
 
 def test_a_letter_names_every_partner_of_the_person():
-    mentor = text(letters()["letters/М-005.docx"])
+    mentor = words(letters()["letters/М-005.docx"])
     for name in ("Ковальчук Анна Игоревна", "Ёлкин Артём Дмитриевич", "Мамин-Озерский Глеб Ильич"):
         assert name in mentor
 
@@ -58,7 +53,7 @@ def test_a_letter_names_every_partner_of_the_person():
 @pytest.mark.parametrize("code", ["Н-006", "Н-007"])
 def test_without_a_mentor_the_letter_says_one_thing_and_never_why(code):
     papers = letters()
-    said = text(papers[f"letters/{code}.docx"])
+    said = words(papers[f"letters/{code}.docx"])
     assert "Заявка принята, наставник подбирается." in said
     view = sample_view()
     unmatched = next(person for person in view.unmatched() if person.mentee == code)
@@ -78,12 +73,12 @@ def test_who_waits_among_peers_waits_for_no_mentor():
 
 
 def test_a_mentor_who_waits_is_thanked():
-    assert "наставляемый подбирается" in text(letters()["letters/М-006.docx"])
+    assert "наставляемый подбирается" in words(letters()["letters/М-006.docx"])
 
 
 def test_no_contact_answer_score_or_reason_of_anybody():
     for path, content in letters().items():
-        said = text(content) if path.endswith(".docx") else str(index(letters()))
+        said = words(content) if path.endswith(".docx") else str(index(letters()))
         assert not any(person.contact in said for person in PEOPLE), path
         for secret in (SECRET_REQUEST, SECRET_REASON, SECRET_REFUSAL, "Математика", "вторник", "8137", "ОВЗ"):
             assert secret not in said, (path, secret)
@@ -93,7 +88,7 @@ def test_people_kept_apart_are_in_no_letter_and_no_file_name():
     papers = letters()
     assert not any("Н-008" in path for path in papers)
     assert "Тихонов" not in "".join(
-        text(content) for path, content in papers.items() if path.endswith("docx")
+        words(content) for path, content in papers.items() if path.endswith("docx")
     )
     assert "Н-008" not in str(index(papers))
 
@@ -122,13 +117,13 @@ def test_a_school_writes_to_its_own_people_and_its_partners():
     papers = letters(view.seen_by(view.programme.get_organisation("gymnasium-1")))
     codes = {path.removeprefix("letters/").removesuffix(".docx") for path in papers if path.endswith("docx")}
     assert codes == {"Н-004", "Н-006", "Н-009", "М-004", "М-005", "М-006"}
-    mentor = text(papers["letters/М-005.docx"])
+    mentor = words(papers["letters/М-005.docx"])
     assert "Ёлкин" in mentor
     assert "Ковальчук" not in mentor
 
 
 def test_an_enterprise_never_heads_a_letter():
-    assert "завод" not in text(letters()["letters/М-005.docx"])
+    assert "завод" not in words(letters()["letters/М-005.docx"])
 
 
 def test_the_index_lists_every_file_with_room_to_sign():
@@ -143,7 +138,7 @@ def test_names_with_markup_stay_text():
         tuple(replace(p, name='<w:p> & {{ name }} "x"\x0b') if p.code == "Н-001" else p for p in PEOPLE)
     )
     papers = letters(sample_view(approved=True, people=people))
-    assert '<w:p> & {{ name }} "x"' in text(papers["letters/Н-001.docx"])
+    assert '<w:p> & {{ name }} "x"' in words(papers["letters/Н-001.docx"])
 
 
 def test_the_same_run_gives_the_same_bytes():
@@ -160,7 +155,7 @@ def with_people(**changed):
 def test_whom_a_letter_addresses_stands_in_the_dative():
     view = with_people(**{"Н-001": {"guardian": "Богданов Константин Олегович, папа"}})
     papers = letters(view)
-    child, adult = text(papers["letters/Н-001.docx"]), text(papers["letters/Н-009.docx"])
+    child, adult = words(papers["letters/Н-001.docx"]), words(papers["letters/Н-009.docx"])
     assert "Богданову Константину Олеговичу, папа" in child
     assert "Участник: Ильина Мария Андреевна" in child
     assert "Живаго Ольге Викторовне" in adult
@@ -168,8 +163,8 @@ def test_whom_a_letter_addresses_stands_in_the_dative():
 
 def test_a_grade_without_a_letter_is_called_a_grade():
     papers = letters(with_people(**{"Н-002": {"grade": Grade(8)}}))
-    assert "Школа № 3, 8 класс" in text(papers["letters/М-002.docx"])
-    assert "Школа № 3, 6Б" in text(papers["letters/М-001.docx"])
+    assert "Школа № 3, 8 класс" in words(papers["letters/М-002.docx"])
+    assert "Школа № 3, 6Б" in words(papers["letters/М-001.docx"])
 
 
 @pytest.mark.parametrize(
@@ -185,6 +180,6 @@ def test_a_pair_with_somebody_who_graduates_ends_early_on_either_side():
     """The mentor Гончар is in grade 9, the mentee in grade 6; the order says the same."""
     terms = (ShortTerm(grades=(9, 11), end=date(2027, 4, 30)),)
     papers = letters(sample_view(approved=True, short_terms=terms))
-    assert "до 30.04.2027" in text(papers["letters/Н-001.docx"])
-    assert "до 30.04.2027" in text(papers["letters/М-001.docx"])
-    assert "до 31.05.2027" in text(papers["letters/Н-002.docx"])
+    assert "до 30.04.2027" in words(papers["letters/Н-001.docx"])
+    assert "до 30.04.2027" in words(papers["letters/М-001.docx"])
+    assert "до 31.05.2027" in words(papers["letters/Н-002.docx"])

@@ -12,7 +12,7 @@ from questionnaires.reading.messages.lists import UNKNOWN_NAME
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.people import ANSWERED_AGAIN
 from questionnaires.reading.messages.tables import COLUMN_IGNORED, MORE_OF_THE_SAME
-from questionnaires.wording import Language
+from questionnaires.wording import Language, Wording
 from service.folder.apart import refuse_errors, shown_findings
 
 CODE, NAME = "Н-008", "Тихонов"
@@ -46,26 +46,24 @@ def sentences(*findings: Finding) -> str:
 
 CELL = Place(FILE, 5, "Класс", "6 «Б»")
 TOLD = {
-    "cell": READ_AS.at(CELL, found="6 «Б»", value="6Б", odd_ru=" (как сказано)", odd_en=" (as said)"),
+    "cell": READ_AS.at(CELL, found="6 «Б»", value="6Б", odd=Wording(" (как сказано)", " (as said)")),
     "earlier row of the same file": READ_AS.at(
-        replace(CELL, row=4), found="6 «Б»", value="6Б", odd_ru="", odd_en=""
+        replace(CELL, row=4), found="6 «Б»", value="6Б", odd=""
     ),
     "answered again": ANSWERED_AGAIN.at(
         Place(FILE, 4),
         name=full_name(),
         kept=5,
         kept_file=FILE,
-        differences_ru=" Изменилось: «Класс»: 6Б",
-        differences_en=" Changed: 6Б",
+        differences=Wording(" Изменилось: «Класс»: 6Б", " Changed: 6Б"),
     ),
     "list of consents": UNKNOWN_NAME.at(
         Place("Реестр.xlsx", 9, "ФИО", full_name().replace("о", "a", 1)),
         found=full_name().replace("о", "a", 1),
-        nearest_ru=f" (похоже на «{full_name()}», 6Б)",
-        nearest_en=f" (like {full_name()}, 6Б)",
+        nearest=Wording(f" (похоже на «{full_name()}», 6Б)", f" (like {full_name()}, 6Б)"),
     ),
-    "kind nobody knows": replace(READ_AS.at(CELL, found="6Б", value="6Б", odd_ru="", odd_en=""), code="x"),
-    "gathered": MORE_OF_THE_SAME.at(Place(FILE), count=3, example_ru="6Б", example_en="6Б"),
+    "kind nobody knows": replace(READ_AS.at(CELL, found="6Б", value="6Б", odd=""), code="x"),
+    "gathered": MORE_OF_THE_SAME.at(Place(FILE), count=3, example="6Б"),
 }  # fmt: skip
 
 
@@ -85,7 +83,7 @@ def test_the_code_says_whose_finding_it_is(kind):
 
 
 def test_findings_about_everybody_else_stay_as_they_are():
-    open_cell = READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd_ru="", odd_en="")
+    open_cell = READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd="")
     header = COLUMN_IGNORED.at(Place(FILE, 1, "ID"))
     assert shown_findings(*apart_answers(open_cell, header)) == (open_cell, header)
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from live import Live, start_live
 from missing import leave_out
 from visits import log_in
+from walker import Walker
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -55,3 +56,12 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(params=[("ru", True), ("en", False)], ids=["ru-scripts", "en-plain"])
+def walker(request: pytest.FixtureRequest, browser: Any, live: Live) -> Iterator[Walker]:
+    """Walk through the pages as people do: with scripts and without, in each language."""
+    language, scripts = request.param
+    person = Walker(browser, live, language=language, scripts=scripts)
+    yield person
+    person.close()

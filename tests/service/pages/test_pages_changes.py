@@ -1,8 +1,6 @@
 """«Правки»: a replacement is seen before it is made, made with one button, taken back and made again."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -87,14 +85,6 @@ def test_a_change_that_breaks_a_must_is_not_made_whatever_is_sent(head: FlaskCli
     assert "Так нельзя" in head.get(answer.headers["Location"]).text
     assert people(head, run) == before
     assert post(head, f"{run}/changes", version="0", mentee=["a", "b"], mentor="c").status_code == 400
-
-
-@pytest.fixture(params=[("ru", True), ("en", False)], ids=["ru-scripts", "en-plain"])
-def walker(request: pytest.FixtureRequest, browser: Any, live: Live) -> Iterator[Walker]:
-    language, scripts = request.param
-    person = Walker(browser, live, language=language, scripts=scripts)
-    yield person
-    person.close()
 
 
 def test_the_page_shows_the_effect_before_the_button(walker: Walker, head: FlaskClient, run: str) -> None:

@@ -1,22 +1,12 @@
 import io
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from live import Live, wait_for
 from walker import Walker
 
 STUDIO, GYMNASIUM = "r4-additional-education", "r2-gymnasium"
 SIGNER = "Директор Ветлугина О. С."
-
-
-@pytest.fixture(params=[("ru", True), ("en", False)], ids=["ru-scripts", "en-plain"])
-def walker(request: pytest.FixtureRequest, browser: Any, live: Live) -> Iterator[Walker]:
-    language, scripts = request.param
-    person = Walker(browser, live, language=language, scripts=scripts)
-    yield person
-    person.close()
 
 
 def said(walker: Walker, russian: str, english: str) -> None:

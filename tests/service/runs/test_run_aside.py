@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,20 +39,6 @@ class Scripted(Solver):
 @pytest.fixture(scope="module")
 def studio() -> Request:
     return request_of(STUDIO)
-
-
-@pytest.fixture
-def runs(store: Store) -> Iterator[DurableRuns]:
-    engine = DurableRuns(store)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture
-def carrier(store: Store) -> Iterator[Carrier]:
-    one = Carrier(store=store, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120))
-    yield one
-    one.end()
 
 
 @pytest.fixture

@@ -60,13 +60,6 @@ def organisation(store: Store) -> str:
     return add_organisation(store)
 
 
-@pytest.fixture
-def carrier(store: Store) -> Iterator[Carrier]:
-    one = Carrier(store=store, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120))
-    yield one
-    one.end()
-
-
 def accept(store: Store, runs: DurableRuns, organisation: str, request: Request) -> str:
     with store.scope(organisation, Role.CURATOR) as session:
         return accept_run(session, runs, add_programme(session).id, request).id

@@ -48,13 +48,6 @@ def folder(studio: Request) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def runs(store: Store) -> Iterator[DurableRuns]:
-    engine = DurableRuns(store)
-    yield engine
-    engine.close()
-
-
-@pytest.fixture
 def storm(database: str, store: Store, studio: Request, tmp_path: Path) -> Iterator[Storm]:
     made = make_storm(store, environment(tmp_path, database), studio, WORKERS)
     yield made

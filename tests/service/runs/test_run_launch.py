@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,13 +23,6 @@ from service.runs.states import RunOutcome, State
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import Role
-
-
-@pytest.fixture
-def runs(store: Store) -> Iterator[DurableRuns]:
-    engine = DurableRuns(store)
-    yield engine
-    engine.close()
 
 
 def built(**other: Any) -> Any:

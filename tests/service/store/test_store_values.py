@@ -16,10 +16,10 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import StatementError
 from tenants import add_organisation
 
+from service.named import fold_name
 from service.store.blobs import Blob, Gone, Kept, drop_blob, get_blob, put_blob, put_blobs
 from service.store.ids import Kind, is_id, new_id
 from service.store.organisation import Organisation
-from service.store.programmes import fold_name
 from service.store.store import Store
 from service.store.users import Role
 
