@@ -7,7 +7,7 @@ import numpy as np
 
 from matcher.criteria import Comparison, Embed, Facts, check, compare
 from matcher.criteria.comparison import RESTRICTION
-from matcher.criteria.product import BoolArray, Product, beside, bound_of_sums, multiply
+from matcher.criteria.product import BoolArray, Product, beside, multiply
 from matcher.crowd import Circumstances, Crowd
 from matcher.problem import IntArray, Scores
 from matcher.result import Part
@@ -83,10 +83,6 @@ class FormScores:
         for each in self.rules:
             found &= each.allowed()
         return found
-
-    def greatest_sum(self) -> int:
-        """Return a bound of Σ|Φ||Ψ| over all pairs: up to 2²⁴ float32 is exact, up to 2⁵³ float64."""
-        return bound_of_sums(Product(self.scores.mentee_features, self.scores.mentor_features))
 
     def parts(self, i: int, j: int) -> tuple[Part, ...]:
         """Return what each wish with a weight gives this pair; the parts add up to its points exactly."""

@@ -64,9 +64,9 @@ def example_files(programme: Programme, seed: int = SEED, *, people: int | None 
     )
 
 
-def gather_submissions(programme: Programme, people: int | None = None, seed: int = SEED) -> list[Submission]:
+def gather_submissions(programme: Programme, people: int | None = None) -> list[Submission]:
     """Return what everybody sent, before it is put into files."""
-    return _submit_all(programme, gather(programme, people, seed), seed)
+    return _submit_all(programme, gather(programme, people, SEED), SEED)
 
 
 def _submit_all(programme: Programme, troupe: Troupe, seed: int) -> list[Submission]:

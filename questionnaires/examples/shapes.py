@@ -98,7 +98,6 @@ GOOGLE_GMT = Shape(
     newline="\n",
 )
 GOOGLE_PM = replace(GOOGLE_GMT, key="google-pm-csv", stamp="%Y/%m/%d {hour}:%M:%S {half} GMT+3")
-SHAPES = (OWN, YANDEX, EXCEL_RU, EXCEL_BOM, GOOGLE, GOOGLE_GMT, GOOGLE_PM)
 
 
 class Formats(NamedTuple):

@@ -87,12 +87,12 @@ def find_by_password(session: Session, login: str, password: str) -> User | None
     return user if is_right(password, known) else None
 
 
-def of_user(session: Session, user: User, organisation: str | None = None) -> Principal | None:
-    """Return what a user is in an organisation, or in the only one; None when the user has no part in it."""
+def of_user(session: Session, user: User) -> Principal | None:
+    """Return what a user is in the organisation of the strongest role; None for one without any role."""
     query = (
         select(Membership).where(Membership.user_id == user.id).order_by(Membership.created_at, Membership.id)
     )
-    rows = [row for row in session.scalars(query) if organisation in (None, row.organisation_id)]
+    rows = list(session.scalars(query))
     if rows:
         strongest = max(rows, key=lambda row: len(PERMISSIONS[row.role]))
         return Principal(
@@ -101,7 +101,7 @@ def of_user(session: Session, user: User, organisation: str | None = None) -> Pr
             actor=user.id,
             others=_others(rows) if strongest.role is Role.METHODOLOGIST else frozenset(),
         )
-    if user.is_operator and organisation is None:
+    if user.is_operator:
         return Principal(organisation=None, role=Role.OPERATOR, actor=user.id)
     return None
 

@@ -14,7 +14,6 @@ class Form(StrEnum):
     JSON = "application/json"
     CSV = "text/csv"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     ZIP = "application/zip"
     STREAM = "text/event-stream"
     ANY = "application/octet-stream"

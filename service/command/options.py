@@ -39,8 +39,6 @@ SHORTLIST = Wording(
 OUT = Wording("папка для результата", "folder for the result")
 JSON = Wording("ответ для другой программы", "answer for another program")
 
-Decorator = Callable[[Any], Any]
-
 
 class AnswerFiles(click.Option):
     """``--answers FILE FILE …``: everything up to the next option belongs to it, so that shell patterns work."""

@@ -1,7 +1,7 @@
 """Play the five programmes, check them, repeat them with shuffled rows, and write the first page."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from questionnaires.loading import find_programmes
@@ -14,13 +14,10 @@ from service.folder.approve import read_approval
 from service.folder.write import write_file
 
 
-def run_demo(out: Path, tell: Callable[[str], None] = lambda line: None) -> tuple[list[str], bool]:
+def run_demo(out: Path) -> tuple[list[str], bool]:
     """Play all programmes below `out`; return the lines to show and whether every check passed."""
     start = time.perf_counter()
-    played = []
-    for key in find_programmes():
-        tell(key)
-        played.append(play(key, out / key))
+    played = [play(key, out / key) for key in find_programmes()]
     same, compared = repeat_shuffled(played)
     seconds = time.perf_counter() - start
     write_file(out / "index.html", render_index([_entry(one, out) for one in played]))

@@ -4,23 +4,18 @@ from datetime import date
 from decimal import Decimal
 
 from questionnaires.question import SHOWN, Kind, Question, Value
-from questionnaires.wording import Language, Wording
-
-HOURS = Wording("{} ч в неделю", "{} h a week")
 
 
-def answer_text(question: Question, value: Value, language: Language = Language.RU) -> str:
+def answer_text(question: Question, value: Value) -> str:
     """Return an answer as people read it: labels of options, dates as дд.мм.гггг, «2,5» and not 2.5."""
     if isinstance(value, bool):
-        return SHOWN[value][language]
+        return SHOWN[value].ru
     if isinstance(value, tuple):
         return "; ".join(question.label(key) for key in value)
     if isinstance(value, date):
         return day_text(value)
     if isinstance(value, Decimal):
-        return (
-            HOURS[language].format(number_text(value)) if question.kind is Kind.HOURS else number_text(value)
-        )
+        return f"{number_text(value)} ч в неделю" if question.kind is Kind.HOURS else number_text(value)
     return question.label(value) if isinstance(value, str) else str(value)
 
 

@@ -15,26 +15,8 @@ _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def fixed_zip(content: bytes) -> bytes:
-    """Return the same archive with fixed dates, order and compression.
-
-    Parameters
-    ----------
-    content
-        A DOCX or XLSX file.
-
-    Returns
-    -------
-    bytes
-        An archive whose bytes depend on the names and contents of its parts alone.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [(name, archive.read(name)) for name in archive.namelist() if not name.endswith("/")]
-    return pack(parts)
-
-
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return an archive of these parts, with fixed dates, order and compression."""
+    """Return an archive whose bytes depend on the names and contents of its parts alone."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in sorted(parts, key=_place):

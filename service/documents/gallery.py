@@ -78,10 +78,10 @@ class Sheet:
     head_position: str
 
 
-def render_index(entries: Sequence[Entry], language: Language = Language.RU) -> bytes:
+def render_index(entries: Sequence[Entry]) -> bytes:
     """Return ``index.html`` of the demonstration."""
     cards = [_card(entry) for entry in entries]
-    return render_page("gallery.html", language, {"cards": cards, "quote": quote}, sheet="gallery.css")
+    return render_page("gallery.html", Language.RU, {"cards": cards, "quote": quote}, sheet="gallery.css")
 
 
 def _card(entry: Entry) -> dict[str, Any]:

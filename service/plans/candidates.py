@@ -10,6 +10,7 @@ import numpy as np
 from service.plans.draft import NOBODY, Draft, IndexPair, Move, MoveRefused, Step, apply
 from service.plans.effect import Effect, effect
 
+MOST_NAMED = 5
 MOST_WEIGHED = 60
 """So many of the ways that bring most are tried; the rest would bring less in common."""
 
@@ -45,7 +46,7 @@ class Way:
     after: Draft
 
 
-def find_candidates(draft: Draft, mentee: str, most: int = 5) -> tuple[Candidate, ...]:
+def find_candidates(draft: Draft, mentee: str) -> tuple[Candidate, ...]:
     """Return the best replacements of a mentee's mentor: those that break nothing first, then people, then points.
 
     Of each mentor the best way is named: a free place, a change of places with one of his mentees, or his mentee
@@ -74,10 +75,10 @@ def find_candidates(draft: Draft, mentee: str, most: int = 5) -> tuple[Candidate
     broken: dict[tuple[str, str], Candidate] = {}
     for way in ways[:MOST_WEIGHED]:
         seat = draft.run.assembly.seats[way.column]
-        if seat not in good and len(good) < most:
+        if seat not in good and len(good) < MOST_NAMED:
             one = _candidate(draft, mentee, way)
             (broken if one.effect.violations else good).setdefault(seat, one)
-    return (*good.values(), *(one for seat, one in broken.items() if seat not in good))[:most]
+    return (*good.values(), *(one for seat, one in broken.items() if seat not in good))[:MOST_NAMED]
 
 
 def _columns(draft: Draft, row: int) -> list[int]:

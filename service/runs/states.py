@@ -53,13 +53,3 @@ MOVES: dict[State, tuple[State, ...]] = {
     State.FINISHED: (),
 }
 """State → states it may move to. Staying means another attempt after a loss. Finished is absorbing."""
-
-
-def may_move(before: State, after: State) -> bool:
-    """Return whether a run may go from one state to another."""
-    return after in MOVES[before]
-
-
-def states_before(after: State) -> tuple[State, ...]:
-    """Return the states from which a run may come to this one."""
-    return tuple(state for state in State if after in MOVES[state])

@@ -34,9 +34,3 @@ class Kind(StrEnum):
 def new_id(kind: Kind) -> str:
     """Return a fresh id such as ``run_…``."""
     return f"{kind.value}_{''.join(secrets.choice(ALPHABET) for _ in range(LENGTH))}"
-
-
-def is_id(text: str, kind: Kind) -> bool:
-    """Return whether a text has the form of an id of this kind."""
-    prefix, _, rest = text.partition("_")
-    return prefix == kind.value and len(rest) == LENGTH and all(letter in ALPHABET for letter in rest)

@@ -3,7 +3,7 @@
 from sqlalchemy import Table
 
 from service.store import blobs, journal, organisation, plans, programmes, runs, users
-from service.store.base import Base, Tenanted
+from service.store.base import Base
 
 CONCEPTS = (organisation, users, blobs, programmes, runs, plans, journal)
 
@@ -11,9 +11,3 @@ CONCEPTS = (organisation, users, blobs, programmes, runs, plans, journal)
 def all_tables() -> list[Table]:
     """Return all tables, those that are pointed at first."""
     return list(Base.metadata.sorted_tables)
-
-
-def tenant_tables() -> list[Table]:
-    """Return the tables whose rows belong to one organisation."""
-    mapped = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Tenanted))
-    return sorted((m.local_table for m in mapped), key=lambda table: table.name)  # type: ignore[misc]

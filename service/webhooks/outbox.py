@@ -21,6 +21,7 @@ EVENTS = ("run.finished", "plan.approved", "plan.published", "plan.recalled", "p
 """What may be subscribed to."""
 WAITS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 """Seconds before each further attempt; after the last the notice is given up."""
+MOST_AT_ONCE = 50
 TIMEOUT = 15.0
 LEASE = timedelta(seconds=120)
 """For so long a notice belongs to who took it; a sender that dies gives it back by saying nothing."""
@@ -50,12 +51,10 @@ def announce(session: Session, organisation: str, event: str, facts: dict[str, s
             session.add(row)
 
 
-def send_due(
-    store: Store, *, internal_allowed: bool = False, send: Send | None = None, most: int = 50
-) -> int:
+def send_due(store: Store, *, internal_allowed: bool = False, send: Send | None = None) -> int:
     """Send what is due; return how many arrived. No transaction is open while another host is spoken to."""
     arrived = 0
-    for letter in _due(store, most):
+    for letter in _due(store):
         status = _deliver(letter, internal_allowed, send or post)
         arrived += _is_good(status)
         _note(store, letter.message, status)
@@ -91,13 +90,13 @@ class _Pinned(http.client.HTTPSConnection):
         self.sock = self.trust.wrap_socket(plain, server_hostname=self.target.host)
 
 
-def _due(store: Store, most: int) -> list[Letter]:
+def _due(store: Store) -> list[Letter]:
     """Return what is due and keep other senders from it for a while, so that nothing is sent twice at once."""
     with store.whole(read_only=True) as session:
         if session.scalar(_waiting().limit(1)) is None:
             return []
     with store.whole() as session:
-        rows = session.scalars(_waiting().limit(most).with_for_update(skip_locked=True)).all()
+        rows = session.scalars(_waiting().limit(MOST_AT_ONCE).with_for_update(skip_locked=True)).all()
         letters = []
         for row in rows:
             row.next_at = now() + LEASE

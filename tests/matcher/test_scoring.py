@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pair_by_pair import cases, expected_allowed, expected_points, form_of
 
+from matcher.criteria.product import Product, bound_of_sums
 from matcher.crowd import Circumstances, Crowd
 from matcher.problem import Scores
 from matcher.scoring import score_form
@@ -77,7 +78,8 @@ def test_dense_points_are_the_product_and_the_exceptions(case):
         dense[row, column] += added
     assert (dense == scores.points()).all()
     sums = np.abs(scores.scores.mentee_features) @ np.abs(scores.scores.mentor_features).T
-    assert scores.greatest_sum() >= sums.max(initial=0)
+    product = Product(scores.scores.mentee_features, scores.scores.mentor_features)
+    assert bound_of_sums(product) >= sums.max(initial=0)
 
 
 def reordered(crowd, order):
@@ -112,7 +114,7 @@ def test_a_form_without_criteria_allows_everybody_for_nothing():
     mentees, mentors = Crowd(codes=("Н-1",), columns={}), Crowd(codes=("М-1", "М-2"), columns={})
     scores = score_form(form_of(()), mentees, mentors, Circumstances())
     assert (scores.points().tolist(), scores.allowed().tolist()) == ([[0, 0]], [[True, True]])
-    assert (scores.parts(0, 1), scores.broken(0, 1), scores.greatest_sum()) == ((), (), 0)
+    assert (scores.parts(0, 1), scores.broken(0, 1)) == ((), ())
 
 
 def test_decimals_are_compared_exactly():

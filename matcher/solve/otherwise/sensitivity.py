@@ -39,7 +39,6 @@ def sensitivity(
     *,
     step: int = 1,
     steps: int = STEPS,
-    lowest: int = 0,
     standing: Standing | None = None,
 ) -> Interval:
     """Return how far a weight may move alone, by whole steps, before any pair of a solution changes.
@@ -48,10 +47,8 @@ def sensitivity(
     ----------
     problem_at
         The problem with another weight; with `weight` it is the one that was solved.
-    lowest
-        No weight below is tried.
     steps
-        So many steps to either side are tried at most.
+        So many steps to either side are tried at most, and no weight below 0.
     standing
         What was kept of the way to the solution, when several weights are asked about.
 
@@ -65,7 +62,7 @@ def sensitivity(
     def same(moved: int) -> bool:
         return kept.keeps_pairs(problem_at(moved))
 
-    below = range(weight - step, max(lowest, weight - steps * step) - 1, -step)
+    below = range(weight - step, max(0, weight - steps * step) - 1, -step)
     above = range(weight + step, weight + steps * step + 1, step)
     least, other_below = _walk(same, weight, below)
     most, other_above = _walk(same, weight, above)

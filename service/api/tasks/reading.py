@@ -6,7 +6,7 @@ from matcher.admission import documents_given
 from matcher.readiness import Readiness, readiness
 from questionnaires.answers import Answers
 from questionnaires.finding import Finding
-from questionnaires.loading import find_programmes, load_programme, resolved
+from questionnaires.loading import load_programme, resolved
 from questionnaires.people import Person
 from questionnaires.programme import Document, Programme
 from questionnaires.reading import corrected_copy, write_people
@@ -17,11 +17,6 @@ from service.folder.make import check_criteria, read
 from service.folder.request import Request
 
 Data = dict[str, Any]
-
-
-def ready_programmes() -> tuple[str, ...]:
-    """Return the keys of the programmes that come with the software."""
-    return tuple(find_programmes())
 
 
 def settle_programme(source: str | bytes) -> tuple[bytes, Data]:

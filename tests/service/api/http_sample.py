@@ -11,10 +11,10 @@ from small_run import GYMNASIUM, example_of
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from questionnaires.loading import find_programmes
 from service.access.keys import hash_key, new_key
 from service.api.child import Child
 from service.api.context import EXTENSION, open_sessions
-from service.api.tasks.reading import ready_programmes
 from service.config import load_config
 from service.folder.make import NoAssignment, make
 from service.runs.accept import get_request
@@ -149,7 +149,7 @@ def make_service(home: Path, url: str = "") -> Service:
     app.config["PROPAGATE_FAULTS"] = True
     child = WatchedChild(app.extensions[EXTENSION].child.limits)
     app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], child=child)
-    child.call(ready_programmes)  # started before anything is timed
+    child.call(find_programmes)  # started before anything is timed
     return Service(app, store, runs, keys, organisations)
 
 

@@ -15,7 +15,7 @@ from questionnaires.wording import Wording
 from service.runs import ledger
 from service.runs.ledger import Attempt
 from service.runs.port import Ask
-from service.runs.states import MOVES, RunOutcome, State, StopReason, may_move, states_before
+from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, said
 from service.store import schema
 from service.store.runs import Run, RunResult
@@ -138,9 +138,7 @@ def test_listeners_hear_of_the_end_in_the_same_transaction(store: Store, run: st
 
 def test_finished_is_absorbing_and_every_other_state_leads_to_it() -> None:
     assert MOVES[State.FINISHED] == ()
-    assert all(may_move(state, State.FINISHED) for state in State if state is not State.FINISHED)
-    assert states_before(State.QUEUED) == (State.VALIDATING, State.RUNNING)
-    assert states_before(State.RUNNING) == (State.CREATED, State.VALIDATING, State.QUEUED, State.RUNNING)
+    assert all(State.FINISHED in MOVES[state] for state in State if state is not State.FINISHED)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -211,7 +209,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 def _reachable(before: State, after: State) -> bool:
     """Allow two steps in one transaction: an attempt begins and the run ends at once."""
-    return may_move(before, after) or any(may_move(middle, after) for middle in MOVES[before])
+    return any(after in MOVES[state] for state in (before, *MOVES[before]))
 
 
 AnyOrder.TestCase.settings = settings(

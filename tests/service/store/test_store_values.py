@@ -1,6 +1,7 @@
 """Ids, moments, names and bytes as they are kept."""
 
 import contextlib
+import re
 import threading
 import uuid
 from collections import Counter
@@ -18,7 +19,7 @@ from tenants import add_organisation
 
 from service.named import fold_name
 from service.store.blobs import Blob, Gone, Kept, drop_blob, get_blob, put_blob, put_blobs
-from service.store.ids import Kind, is_id, new_id
+from service.store.ids import Kind, new_id
 from service.store.organisation import Organisation
 from service.store.store import Store
 from service.store.users import Role
@@ -28,14 +29,8 @@ from service.store.users import Role
 def test_an_id_says_what_it_names_and_is_never_the_same(kind: Kind) -> None:
     first, second = new_id(kind), new_id(kind)
     assert first != second
-    assert is_id(first, kind)
-    assert first.startswith(f"{kind.value}_")
+    assert re.fullmatch(kind.value + "_[0-9a-hjkmnp-tv-z]{26}", first)
     assert len(first) <= 40
-
-
-@pytest.mark.parametrize("text", ["", "run_", "prg_" + "0" * 26, "run_" + "0" * 25, "run_" + "U" * 26])
-def test_what_is_no_id_of_a_run(text: str) -> None:
-    assert not is_id(text, Kind.RUN)
 
 
 def test_kinds_have_different_prefixes() -> None:

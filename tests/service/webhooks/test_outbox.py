@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from receiver import is_signed
 
 from service.store import schema
 from service.store.base import now
@@ -12,7 +13,7 @@ from service.store.organisation import Organisation
 from service.store.store import Store
 from service.webhooks.addresses import Target
 from service.webhooks.outbox import WAITS, announce, send_due
-from service.webhooks.signing import is_signed, new_secret
+from service.webhooks.signing import new_secret
 
 SECRET = new_secret()
 

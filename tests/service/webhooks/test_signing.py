@@ -2,7 +2,9 @@ import base64
 import hashlib
 import hmac
 
-from service.webhooks.signing import headers, is_signed, new_secret, sign
+from receiver import is_signed
+
+from service.webhooks.signing import headers, new_secret, sign
 
 
 def test_the_signature_is_that_of_standard_webhooks() -> None:
