@@ -68,7 +68,7 @@ def test_who_waits_among_peers_waits_for_no_mentor():
         replace(base, side=Side.PEERS) if base.key == "pupil-mentees" else base
         for base in view.programme.bases
     )
-    said = text(letters(sample_view(approved=True, bases=bases))["letters/Н-006.docx"])
+    said = words(letters(sample_view(approved=True, bases=bases))["letters/Н-006.docx"])
     assert "Заявка принята, пара подбирается." in said
 
 
