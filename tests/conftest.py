@@ -5,7 +5,12 @@ import os
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says how busy the machine is, and nothing about the program.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient",
+    settings.get_profile(settings.get_current_profile_name()),  # in CI: the same examples every time
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("patient")
 
 

@@ -32,7 +32,8 @@ def test_inside_the_interval_pairs_stay_and_beyond_they_do_not(data):
     found = sensitivity(solution, problem_at, weight, step=step, steps=4)
 
     def same(moved):
-        return best_of(problem_at(moved), asked).pairs == frozenset(solution.pairs)
+        best = best_of(problem_at(moved), asked)
+        return best is not None and best.pairs == frozenset(solution.pairs)
 
     assert all(same(moved) for moved in range(found.least, found.most + 1, step))
     assert found.least <= weight <= found.most
