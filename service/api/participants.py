@@ -27,13 +27,13 @@ from service.api.participant_schemas import (
 from service.api.problems import Fault, Problem
 from service.api.resource import TABLE, Resource, spoken
 from service.api.schemas import PageQuery
-from service.api.sent_people import TWICE, as_tables, find_faults, placed
+from service.api.sent_people import TWICE, SentTable, as_tables, codes_of, find_faults, placed
 from service.api.tables import table
 from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
 from service.folder.request import Request, Role
-from service.named import fold_name
 from service.personal.district import is_open
+from service.personal.external_ids import keep_sent, sent_before
 from service.personal.register import keep_register
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
@@ -86,7 +86,7 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
         raise Problem(kinds.INVALID, errors=wrong[:MOST_ERRORS])
     if not dry:
         with writing():
-            _keep(programme_id, sent, files, checked)
+            _keep(programme_id, sent, tables, checked)
     # what concerns people sent earlier was said then, unless it is in the way now
     problems = [_remark(found, fault) for found, fault in faults if fault.pointer or _is_error(found)]
     received = len(body["participants"])
@@ -140,14 +140,7 @@ def _merged(
     faults = list(find_faults(given, about))
     if faults:
         raise Problem(kinds.INVALID, errors=faults)
-    query = select(Participant).where(
-        Participant.programme_id == programme_id, Participant.erased_at.is_(None)
-    )
-    sent = {
-        row.external_id: row.facts["sent"]
-        for row in session().scalars(query.order_by(Participant.id))
-        if row.external_id and row.facts and "sent" in row.facts
-    }
+    sent = sent_before(session(), programme_id)
     return {**sent, **{one["external_id"]: {"base": one["base"], "answers": one["answers"]} for one in given}}
 
 
@@ -161,23 +154,13 @@ def _with_files(asked: Request, files: list[InputFile]) -> Request:
     )
 
 
-def _keep(programme_id: str, sent: dict[str, dict[str, Any]], files: list[InputFile], checked: Any) -> None:
+def _keep(
+    programme_id: str, sent: dict[str, dict[str, Any]], tables: list[SentTable], checked: dict[str, Any]
+) -> None:
     get_programme(programme_id)
-    for file in files:
-        _keep_file(programme_id, file)
-    query = select(Participant).where(
-        Participant.programme_id == programme_id, Participant.erased_at.is_(None)
-    )
-    known = {row.external_id: row for row in session().scalars(query)}
-    for external_id, one in sent.items():
-        row = known.get(external_id)
-        if row is None:
-            row = Participant(programme_id=programme_id, external_id=external_id)
-            session().add(row)
-        name = one["answers"].get("name", "")
-        row.name, row.name_key = name, fold_name(name)
-        row.facts = {**(row.facts or {}), "sent": one, "base": one["base"]}
-    session().flush()
+    for table_ in tables:
+        _keep_file(programme_id, table_.file)
+    keep_sent(session(), programme_id, sent, codes_of(tables, checked["sources"]))
     keep_register(session(), programme_id, organisation(), checked)
     write_down("participants.sent", get_programme(programme_id), {"received": len(sent)})
 

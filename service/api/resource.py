@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 from werkzeug.routing import BaseConverter
 
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, both
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import authorise, reading, writing
@@ -45,7 +45,7 @@ class Parser(FlaskParser):
     def load_json(self, req: Any, schema: Any) -> Any:
         """Return the body; 415 when it is of another kind, 400 when it is no JSON."""
         if not req.is_json:
-            raise Problem(kinds.MEDIA_TYPE)
+            raise Problem(kinds.MEDIA_TYPE, both(f"Content-Type: {Form.JSON}."))
         try:
             return json.loads(
                 req.get_data(), parse_constant=_no_such_number, object_pairs_hook=_each_name_once
@@ -167,10 +167,10 @@ def _guarded(
         g.principal = authorise(may)
         form = find_form(forms)
         if form is None:
-            raise Problem(kinds.NOT_ACCEPTABLE)
+            raise Problem(kinds.NOT_ACCEPTABLE, both(f"Accept: {', '.join(forms)}."))
         g.form = form
         if upload and request.mimetype not in upload:
-            raise Problem(kinds.MEDIA_TYPE)
+            raise Problem(kinds.MEDIA_TYPE, both(f"Content-Type: {', '.join(upload)}."))
         if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
             raise Problem(kinds.MEDIA_TYPE, _CODED)
         with around() if around is not None else nullcontext():

@@ -2,18 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from questionnaires.finding import Finding
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
+from service.api.fields import WORDS
 from service.api.problems import Fault, from_finding
 
 NO_BASE = Wording("В программе нет базы с таким ключом.", "The programme has no base with this key.")
 NO_QUESTION = Wording("В анкете этой базы нет такого вопроса.", "The questionnaire has no such question.")
 TWICE = Wording("Этот external_id встречается дважды.", "This external_id stands twice.")
+NAME = "name"
 FIRST_ROW = 2
 """Of a table: the first row holds the questions."""
 
@@ -50,6 +52,9 @@ def find_faults(given: Sequence[Data], about: Data) -> Iterator[Fault]:
             yield Fault(code="unknown-base", detail=NO_BASE, pointer=f"{pointer}/base")
         elif not set(one["answers"]) <= asked[one["base"]]:
             yield Fault(code="unknown-question", detail=NO_QUESTION, pointer=f"{pointer}/answers")
+        elif NAME in asked[one["base"]] and not one["answers"].get(NAME, "").strip():
+            # a row without a name is no answer, and would be passed over without a word
+            yield Fault(code="required", detail=WORDS["required"], pointer=f"{pointer}/answers/{NAME}")
 
 
 def as_tables(sent: dict[str, Data], about: Data) -> list[SentTable]:
@@ -62,6 +67,17 @@ def as_tables(sent: dict[str, Data], about: Data) -> list[SentTable]:
             rows = [[answers.get(key, "") for key in keys.values()] for answers in people.values()]
             file = InputFile(f"sent-{base['key']}.csv", _written(list(keys), rows))
             found.append(SentTable(file=file, keys=keys, rows=tuple(people)))
+    return found
+
+
+def codes_of(tables: Sequence[SentTable], sources: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Return external id → code, of everybody whose row was read; `sources` are file and row by code."""
+    by_file = {table.file.label: table for table in tables}
+    found = {}
+    for code, (file, row) in sources.items():
+        table, place = by_file.get(file), row - FIRST_ROW
+        if table is not None and 0 <= place < len(table.rows):
+            found[table.rows[place]] = code
     return found
 
 

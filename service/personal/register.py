@@ -28,7 +28,7 @@ def keep_register(session: Session, programme_id: str, organisation: str, checke
     waiting = {(row.name_key, _base(row)): row for row in session.scalars(query) if not row.code}
     for person in checked["people"]:
         key = fold_name(person["name"])
-        row = known.get(person["code"]) or waiting.get((key, person["base"]))
+        row = known.get(person["code"]) or waiting.pop((key, person["base"]), None)
         if row is None:
             row = Participant(organisation_id=organisation, programme_id=programme_id)
             session.add(row)

@@ -78,3 +78,13 @@ def test_only_a_named_person_approves_and_only_once(service: Service, run: str) 
     check_problem(head.put(path, {"by": "Завуч Линейкина П. П."}, headers=tag), 409, "wrong-state")
     again = head.put(path, {"by": "Директор Карандашова Л. И."}, headers=tag)
     assert (again.status_code, again.json, again.headers["ETag"]) == (200, first.json, first.headers["ETag"])
+
+
+def test_a_refused_form_says_which_ones_there_are(caller: Caller, programme: str, run: str) -> None:
+    wanted = {"Accept": "application/json"}
+    said = check_problem(caller.get(f"{run}/events", headers=wanted), 406, "not-acceptable")
+    assert said["detail"] == "Accept: text/event-stream."
+    said = check_problem(caller.get(f"{run}/pairs", headers={"Accept": "text/html"}), 406, "not-acceptable")
+    assert "text/csv" in str(said["detail"])
+    sent = caller.post(f"{programme}/imports?name=a.csv", data=b"a", content_type="text/plain")
+    assert "text/csv" in str(check_problem(sent, 415, "unsupported-media-type")["detail"])
