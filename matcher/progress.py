@@ -40,5 +40,5 @@ class Progress:
     bound: int | None
 
 
-Watch = Callable[[Progress], bool]
-"""Called after every step; false stops the solving, and the best so far is kept."""
+Watch = Callable[[Progress], bool | None]
+"""Called after every step; false stops the solving, and the best so far is kept. Who answers nothing only looks on."""

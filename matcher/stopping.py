@@ -34,7 +34,8 @@ class Stop:
 
     def _told(self, known: Progress) -> bool:
         after = self._options.stop_after
-        going = self._given is None or self._given(known)
+        answer = None if self._given is None else self._given(known)
+        going = answer is None or answer
         self._step = known.step
         self._stopping = not going or (after is not None and known.step >= after)
         return not self._stopping

@@ -56,7 +56,8 @@ def solve(
     effort
         Deterministic amount of work where CP-SAT decides.
     watch
-        Told after every step; false stops the solving, and the best so far is returned as FEASIBLE, without a proof.
+        Told after every step; false, but not None, stops the solving, and the best so far is returned as FEASIBLE,
+        without a proof.
 
     Returns
     -------

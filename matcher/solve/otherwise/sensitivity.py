@@ -57,6 +57,8 @@ def sensitivity(
     Points are rounded to whole numbers, so that they do not follow a weight in a straight line, and the pairs of two
     weights say nothing certain of those between: each is solved.
     """
+    if step < 1 or steps < 0:
+        raise ValueError(f"step must be at least 1 and steps at least 0, got {step} and {steps}.")
     kept = standing or stand_on(problem_at(weight), solution)
 
     def same(moved: int) -> bool:

@@ -55,8 +55,9 @@ class Watcher:
             objective=objective,
             bound=self.bound,
         )
+        answer = self._watch(known)
         # Without any assignment there is nothing to keep yet.
-        if not self._watch(known) and self.best is not None:
+        if answer is not None and not answer and self.best is not None:
             raise Stopped
 
     def _keep(self, stage: Stage, pairs: IntArray | None, bound: int | None) -> None:

@@ -13,6 +13,7 @@ from matcher import (
     alternatives,
     blocking_pairs,
     cost_of_forcing,
+    sensitivity,
     solve,
     solve_groups,
     solve_pool,
@@ -119,6 +120,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(asked, message):
         (lambda: blocking_pairs(RANKS, RANKS.T, [(5, 0)]), "mentee 5 is out of range"),
         (lambda: blocking_pairs(RANKS, RANKS.T, (), demand=1.5), "demand must be integers"),
         (lambda: cost_of_forcing(Problem(POINTS), solve(Problem(POINTS)), (0.5, 1)), "must be pairs"),
+        (lambda: sensitivity(solve(Problem(POINTS)), lambda _: Problem(POINTS), 1, step=0), "step must be"),
         (lambda: alternatives(Problem(POINTS), solve(Problem(POINTS)), 1.5), "most must be a whole number"),
     ],
 )

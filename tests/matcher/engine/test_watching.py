@@ -6,7 +6,7 @@ from engine_oracle import asks, assignments, optima, options, problems
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Proof, Stage, Status, solve, verify
+from matcher import Problem, Progress, Proof, Stage, Status, solve, verify
 from matcher.solve.pairs import blocks, offers
 
 
@@ -31,6 +31,13 @@ def test_stopped_solving_keeps_the_best_so_far_without_a_proof():
     assert solution.status is Status.FEASIBLE
     assert solution.proof is Proof.NONE
     assert verify(problem, solution) == []
+
+
+def test_a_watch_that_answers_nothing_only_looks_on():
+    seen: list[Progress] = []
+    solution = solve(Problem([[3, 1], [3, 2]]), watch=seen.append)
+    assert solution.status is Status.OPTIMAL
+    assert len(seen) > 1
 
 
 @pytest.fixture
