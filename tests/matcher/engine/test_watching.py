@@ -7,7 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Progress, Proof, Stage, Status, solve, verify
+from matcher.options import Options
 from matcher.solve.pairs import blocks, offers
+from matcher.stopping import Stop
 
 
 @settings(max_examples=60, deadline=None)
@@ -67,3 +69,10 @@ def test_the_same_steps_end_at_the_same_pairs():
     problem = Problem(np.random.default_rng(2).integers(0, 50, (50, 40)))
     stopped = [solve(problem, watch=lambda known: known.step < 3).pairs for _ in range(2)]
     assert stopped[0] == stopped[1] != solve(problem).pairs
+
+
+def test_a_run_goes_on_when_its_watch_answers_nothing():
+    known = Progress(step=1, stage=Stage.POINTS, pairs=1, objective=1, bound=None)
+    assert Stop(Options(), lambda _: None).watch(known)
+    assert not Stop(Options(), lambda _: False).watch(known)
+    assert not Stop(Options(stop_after=1), lambda _: None).watch(known)
