@@ -212,7 +212,10 @@ def _as_matrix(allowed: Any) -> Any:
     """Return a matrix whose rows can be taken one by one; entries given twice of a sparse one are added up."""
     if not hasattr(allowed, "tocsr"):
         return np.asarray(allowed)
-    rows = allowed.tocsr(copy=True) if allowed.format == "csr" else allowed.tocsr()
+    rows = allowed.tocsr()
+    if rows.has_canonical_format:
+        return rows
+    rows = rows.copy()  # the one given is not ours to change
     rows.sum_duplicates()
     return rows
 

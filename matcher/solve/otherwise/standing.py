@@ -41,7 +41,8 @@ class Standing:
         """Tell whether the same pairs are chosen when points are others."""
         board = self._board_of(moved)
         if self.kept is None or board is None:
-            return choose(moved, self.solution.asked).pairs == self.solution.pairs
+            other = choose(moved, self.solution.asked)
+            return _is_chosen(other) == _is_chosen(self.solution) and other.pairs == self.solution.pairs
         network, level = self.kept.climbed.network, board.points_level(0)
         settled = settle(network, level, board.locked, self.kept.climbed.settled.keys)
         assert settled is not None, "The levels above left a flow."
@@ -61,6 +62,11 @@ class Standing:
         if floor and not np.array_equal(points >= floor, board.points >= floor):
             return None
         return replace(board, problem=moved, points=points)
+
+
+def _is_chosen(solution: Solution) -> bool:
+    """Tell whether an assignment was found: nobody in a pair is a choice, and no choice is none."""
+    return solution.status not in (Status.INFEASIBLE, Status.UNKNOWN)
 
 
 def stand_on(problem: Problem, solution: Solution) -> Standing:

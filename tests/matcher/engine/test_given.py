@@ -173,3 +173,11 @@ def test_entries_of_a_sparse_matrix_that_stand_twice_are_added_up(monkeypatch, w
     solution = solve(problem)
     assert solution.pairs == ((0, 1), (1, 0))
     assert verify(problem, solution) == []
+
+
+def test_a_sparse_matrix_that_was_given_is_not_changed():
+    allowed = coo_array((np.array([1, 1, 1]), ([0, 0, 1], [0, 0, 1])), shape=(2, 2)).tocsr()
+    doubled = csr_array((np.array([1, 1, 1]), np.array([0, 0, 1]), np.array([0, 2, 3])), shape=(2, 2))
+    assert solve(Problem(POINTS, allowed=doubled)).pairs == solve(Problem(POINTS, allowed=allowed)).pairs
+    assert doubled.nnz == 3
+    assert Problem(POINTS, allowed=allowed).allowed is allowed

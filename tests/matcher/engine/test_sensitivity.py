@@ -109,3 +109,12 @@ def test_both_ends_of_a_known_interval():
     assert found.most in (2, 3)
     assert solve(problem_at(found.most)).pairs == ((0, 0),)
     assert solve(problem_at(found.most + 1)).pairs == ((0, 1),)
+
+
+def test_a_weight_with_which_nothing_can_be_chosen_is_not_the_same_as_nobody_chosen():
+    earlier = [(0, 0), (0, 1)]
+    problem_at = lambda weight: Problem([[weight, weight]], upper=1)  # noqa: E731 - one line of data
+    solution = solve(problem_at(1), floor=2, previous=earlier, max_changes=0)
+    assert (solution.status, solution.pairs) == (Status.OPTIMAL, ())
+    found = sensitivity(solution, problem_at, 1, steps=3)
+    assert (found.most, found.other_above) == (1, True)
