@@ -68,6 +68,7 @@ def compare(before: Path, after: Path) -> Reply:
 
 def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wording]:
     from service.documents.reports.figures import exactly
+    from service.folder.compare import unnumbered
 
     yield SAME.format(same=difference.same, moved=len(difference.moved))
     for mentee, (before, after) in difference.moved.items():
@@ -76,7 +77,8 @@ def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wordi
     yield GAIN.format(before=exactly(difference.points[0]), after=exactly(difference.points[1]))
     own = [path for path in difference.inputs if not path.startswith(EARLIER)]
     if own:
-        yield INPUTS.format(paths=", ".join(path.removeprefix("inputs/") for path in own))
+        told = dict.fromkeys(unnumbered(path).removeprefix("inputs/") for path in own)
+        yield INPUTS.format(paths=", ".join(told))
     if len(own) < len(difference.inputs):
         yield OTHER_EARLIER
     for cause in difference.causes:

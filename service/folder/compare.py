@@ -1,5 +1,7 @@
 """What differs between two finished runs, and what in their inputs explains it."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from service.folder.manifest import check_pairs, read_manifest
 from service.folder.tables import read_table
 
+_NUMBER = re.compile(r"/\d+-(?=[^/]*$)")
 Match = tuple[str, str]
 """(form, mentor code)."""
 
@@ -46,15 +49,37 @@ def compare(before: Path, after: Path) -> Difference:
     pairs = _pairs(before), _pairs(after)
     mentees = sorted(pairs[0].keys() | pairs[1].keys())
     moved = {m: (pairs[0].get(m), pairs[1].get(m)) for m in mentees if pairs[0].get(m) != pairs[1].get(m)}
-    inputs = manifests[0]["inputs"], manifests[1]["inputs"]
-    paths = sorted(inputs[0].keys() | inputs[1].keys())
     return Difference(
         moved=moved,
         same=len(mentees) - len(moved),
         points=(_total(before), _total(after)),
-        inputs=tuple(path for path in paths if inputs[0].get(path) != inputs[1].get(path)),
+        inputs=tuple(_different_inputs(manifests[0]["inputs"], manifests[1]["inputs"])),
         causes=tuple(key for key in ("options", "rules_version") if manifests[0][key] != manifests[1][key]),
     )
+
+
+def _different_inputs(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    """Yield the paths of inputs that are not in both runs, those of the later one where it has the name.
+
+    Files are numbered in the order in which they were given: one more of them is no change of those behind it.
+    """
+    was, is_now = _by_name(before), _by_name(after)
+    for name in sorted(was.keys() | is_now.keys()):
+        if sorted(was.get(name, {}).values()) != sorted(is_now.get(name, {}).values()):
+            yield from sorted(is_now.get(name) or was[name])
+
+
+def _by_name(inputs: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return path without number → path → checksum."""
+    found: dict[str, dict[str, str]] = {}
+    for path, checksum in inputs.items():
+        found.setdefault(unnumbered(path), {})[path] = checksum
+    return found
+
+
+def unnumbered(path: str) -> str:
+    """Return the path of an input without the number of its file, as people know the file."""
+    return _NUMBER.sub("/", path)
 
 
 def _pairs(folder: Path) -> dict[str, Match]:

@@ -244,3 +244,13 @@ def test_decisions_about_all_proposed_pairs_keep_them(studio_request: Request, s
     agreed = make(all_agreed(request_of(STUDIO), studio_made))
     assert pairs_of(agreed) == pairs_of(studio_made)
     assert {pair.origin for pair in agreed.run.result.pairs} == {Origin.ACCEPTED}
+
+
+def test_one_file_more_is_no_change_of_the_files_behind_it(
+    studio_folder: Path, studio_request: Request, tmp_path: Path
+) -> None:
+    first, *others = studio_request.of(Role.ANSWERS)
+    note = InputFile("доп.csv", ("ФИО;Согласие на обработку\r\nНикто Никак;да\r\n").encode())
+    write(tmp_path / "more", with_files(studio_request, answers=(note, first, *others)))
+    assert compare(studio_folder, tmp_path / "more").inputs == ("inputs/answers/01-доп.csv",)
+    assert compare(tmp_path / "more", studio_folder).inputs == ("inputs/answers/01-доп.csv",)
