@@ -134,9 +134,9 @@ class Clerk:
                 yield point.replace("{thanked}", thanked)
 
     def _thanked(self, public: bool) -> str:
-        """Return the mentors whose pairs worked the whole term, in the dative; many are not named one by one."""
-        whole = (each.mentor for each in self.docket.decisions if each.step is Step.END)
-        mentors = {each.code: each for each in whole if each}
+        """Return the mentors (no peers) whose pairs worked the whole term, in the dative; many are not named."""
+        led = (each for each in self.docket.decisions if each.form.arrangement is not Arrangement.PEER_PAIRS)
+        mentors = {each.mentor.code: each.mentor for each in led if each.step is Step.END and each.mentor}
         if public or len(mentors) > MOST_THANKED:
             return order_wording().labels["thanked_together"] if mentors else ""
         ordered = sorted(mentors.values(), key=lambda each: (sort_key(each.name), each.code))

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from docx_text import by_path, paragraphs, tables, text
 from sample import CHANGES, PREVIOUS, sample_view
+from sample_programme import FORMS
 
 from questionnaires.answers import EarlierPair, PairState
+from questionnaires.programme import Arrangement
 from service.documents.orders import render_orders
 from service.documents.publication import render_publication
 from service.view import SignedOrder
@@ -61,6 +63,13 @@ def test_nobody_is_thanked_for_a_pair_that_ended_early():
     told = text(papers["orders/school-3-pupils-completion.docx"])
     assert "благодарность" not in told
     assert "3. Куратору Орловой" in told
+
+
+def test_of_two_peers_nobody_is_thanked_as_a_mentor():
+    forms = tuple(replace(form, arrangement=Arrangement.PEER_PAIRS) for form in FORMS)
+    ended = replace(PREVIOUS[4], ended_on=None)
+    papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=(), forms=forms)))
+    assert "благодарность" not in text(papers["orders/school-3-pupils-completion.docx"])
 
 
 def test_the_site_learns_no_name_of_those_thanked():
