@@ -220,8 +220,9 @@ def count_indicators(view: RunView, who: Who) -> Iterator[Reached]:
         base = view.programme.get_base(indicator.base)
         if not base.private:
             reached = _reached(view, who, base, indicator)
-            shown = _shown_of(reached, indicator.population)
-            yield Reached(indicator.title, shown, indicator.population, indicator.target)
+            # the population of the programme is not that of one of its schools
+            population = indicator.population if view.organisation is None else None
+            yield Reached(indicator.title, _shown_of(reached, population), population, indicator.target)
 
 
 def _shown_of(reached: int, population: int | None) -> Count:

@@ -43,7 +43,7 @@ def render_curator_report(
         What the independent verifier found. A run whose verification failed writes nothing, so there is none.
     """
     who = Who(view)
-    facts = _frame(view) | _overview(view, violations) | _pictures(view, who) | _people(view, who)
+    facts = _frame(view) | _overview(view, who, violations) | _pictures(view, who) | _people(view, who)
     facts |= {
         "problems": _problems(_own(view, who, problems or view.answers.findings)),
         "doubtful": doubtful_names(view),
@@ -58,9 +58,10 @@ def _frame(view: RunView) -> dict[str, Any]:
     return {"programme": view.programme, "place": place.name if place else "", "approval": view.approval}
 
 
-def _overview(view: RunView, violations: Sequence[str]) -> dict[str, Any]:
+def _overview(view: RunView, who: Who, violations: Sequence[str]) -> dict[str, Any]:
     pairs, waiting, result = view.pairs(), view.unmatched(), view.result
-    served = find_served(view)
+    # a school has a part in the pairs of its mentors too; the mentees it counts are its own
+    served = {code for code in find_served(view) if who.belongs(code)}
     points = [pair.points for pair in pairs]
     return {
         "matched": len(served),

@@ -169,6 +169,20 @@ def test_a_school_reads_its_own_people_only():
     assert rows <= other
 
 
+def test_a_school_counts_its_own_mentees_as_its_summary_does():
+    """Н-009 of the gymnasium has a mentor of school 3: that pair is in both reports, the mentee is the gymnasium's."""
+    gymnasium, school, _ = sample_view().programme.organisations
+    ours, theirs = (text(page(sample_view().seen_by(place))) for place in (gymnasium, school))
+    assert "Живаго" in ours
+    assert "Живаго" in theirs
+    own = {person.code for person in sample_view().persons().values() if person.organisation == school.key}
+    pairs = sample_view().seen_by(school).pairs()
+    served = {pair.mentee for pair in pairs} & own
+    assert len(served) < len({pair.mentee for pair in pairs})
+    ready = len(served) + len(sample_view().seen_by(school).unmatched())
+    assert re.search(rf"С наставником\s+{len(served)}\s+из\s+{ready} ", theirs)
+
+
 def test_reserve_and_absent_people_of_another_school_are_not_named():
     gymnasium, school, _ = sample_view().programme.organisations
     ours, theirs = (page(sample_view().seen_by(place)) for place in (gymnasium, school))

@@ -185,6 +185,13 @@ def test_a_small_indicator_is_hidden(population, shown):
     assert [each.reached for each in count_indicators(view, Who(view))] == [shown]
 
 
+def test_a_school_is_not_measured_by_the_population_of_the_programme():
+    view = sample_view()
+    indicators = tuple(replace(indicator, population=260) for indicator in view.programme.indicators)
+    school = sample_view(indicators=indicators).seen_by(view.programme.organisations[1])
+    assert {each.population for each in count_indicators(school, Who(school))} == {None}
+
+
 def test_an_indicator_is_said_as_the_road_map_says_it():
     view = crowded_view(300)
     (indicator,) = view.programme.indicators
