@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from questionnaires.people import Person
-from questionnaires.programme import Category
+from questionnaires.programme import Arrangement, Category
 from service.documents.decision_words import DecisionWords
 from service.documents.decisions import Act, Docket, Step, is_shared
 from service.documents.names import NO_BREAK, Case, short_name, sort_key
