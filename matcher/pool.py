@@ -35,7 +35,12 @@ class PoolProblem:
     locked, forbidden
         Pairs of indices in either order.
     ids
-        Stable ids that decide equal choices.
+        Stable ids that decide equal choices; without them the indices do.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault at once.
     """
 
     points: npt.ArrayLike

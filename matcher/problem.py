@@ -85,7 +85,7 @@ class Problem:
     Parameters
     ----------
     points
-        (n_mentees, n_mentors) integers of at least 0, or `Scores`.
+        (n_mentees, n_mentors) integers of at least 0 and below 2³¹, or `Scores`.
     upper, lower
         Most mentees a mentor takes; least mentees every mentor gets. One number, or one per mentor.
     lower_if_used
@@ -93,7 +93,7 @@ class Problem:
     demand
         Most mentors a mentee gets, all different. One number, or one per mentee.
     allowed
-        Bool array, scipy sparse array or `Rules`; None allows every pair.
+        (n_mentees, n_mentors): bool array, scipy sparse array or `Rules`; None allows every pair.
     locked, forbidden
         Pairs (mentee, mentor) of indices that must, or must not, be formed.
     shared_upper

@@ -54,7 +54,7 @@ def solve(
     salt
         Decides equal choices together with the ids.
     effort
-        Deterministic amount of work where CP-SAT decides.
+        Deterministic amount of work where CP-SAT or a search decides; None for the default, 20.
     watch
         Told after every step; false, but not None, stops the solving, and the best so far is returned as FEASIBLE,
         without a proof.
@@ -64,6 +64,12 @@ def solve(
     Solution
         With status INFEASIBLE and its conflicts when no assignment exists, UNKNOWN when the effort ended before
         that was known.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault of what is asked: an unknown pair in `previous`, `raise_worst` without `MOST_MATCHED`,
+        numbers that are not whole or below 0.
     """
     earlier = () if previous is None else previous
     if faults := faults_of_pairs("previous", earlier, problem.shape) + faults_of_salt(salt):

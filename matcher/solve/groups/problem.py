@@ -38,7 +38,12 @@ class GroupProblem:
     categories
         One label per person, or None: no group has exactly one member of a category. A label None belongs to none.
     ids
-        Stable ids that decide equal choices.
+        Stable ids that decide equal choices; without them the indices do.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault at once.
     """
 
     cohesion: npt.ArrayLike

@@ -37,8 +37,17 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
 
     A rule that forbids the pair makes it impossible; a floor does not, since a decision of a person is exempt from it.
 
+    Parameters
+    ----------
+    problem, solution
+        What was solved, and the choice it came to; without a choice there is nothing to compare with.
+    pair
+        (mentee, mentor) indices.
+
     Raises
     ------
+    ValueError
+        When the solution has no assignment, or the indices are out of range.
     EffortEnded
         When only solving again can tell, and the effort ended before.
     """
@@ -55,7 +64,18 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
 
 
 def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, int]) -> Cost | None:
-    """Return what parting this pair would cost when all else is chosen anew, or None when it cannot be parted."""
+    """Return what parting this pair would cost when all else is chosen anew, or None when it cannot be parted.
+
+    Parameters
+    ----------
+    problem, solution, pair
+        As for `cost_of_forcing`.
+
+    Raises
+    ------
+    ValueError, EffortEnded
+        As `cost_of_forcing`.
+    """
     i, j = _check(problem, solution, pair)
     if (i, j) not in solution.pairs:
         return Cost(0, 0, 0, ())
@@ -86,6 +106,11 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
     """Return the pairs that could be formed at a cost of at most so many points and nothing above them.
 
     A pair below the floor is none: only a lock lifts it over that.
+
+    Parameters
+    ----------
+    most
+        Points, a whole number.
 
     Returns
     -------

@@ -66,6 +66,18 @@ def solve_pool(
 
     Among equal choices the one with the least sum of lots is taken. The certificate proves it: `verify_pool` checks it
     without the solver.
+
+    Parameters
+    ----------
+    purpose
+        `MOST_MATCHED`: most pairs, then most points; `BEST_TOTAL`: most points, then most pairs.
+    salt
+        Decides equal choices together with the ids.
+
+    Returns
+    -------
+    PoolSolution
+        OPTIMAL and proved; INFEASIBLE when locked pairs are not allowed or share a person.
     """
     if faults := faults_of_salt(salt):
         raise ValueError("\n".join(faults))

@@ -56,7 +56,7 @@ def solve_stable(
     mentee_ids: Sequence[str] | None = None,
     mentor_ids: Sequence[str] | None = None,
 ) -> StableSolution:
-    """Return a stable choice.
+    """Return a stable choice: no two people would both strictly rather have each other.
 
     Parameters
     ----------
@@ -68,6 +68,19 @@ def solve_stable(
     points
         (n_mentees, n_mentors): with strict ranks the stable choice of most points is returned; with ties points break
         them. Without points the choice is the best one for mentees, ties broken by lot.
+    salt, mentee_ids, mentor_ids
+        Decide what is drawn by lot; without ids the indices do.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault of ranks, quotas, points and ids.
+
+    References
+    ----------
+    .. [1] D. Gale and L. S. Shapley, "College admissions and the stability of marriage", 1962: deferred acceptance.
+    .. [2] R. W. Irving, P. Leather and D. Gusfield, "An efficient algorithm for the «optimal» stable marriage", 1987:
+       most points as a closed set of rotations of most weight.
     """
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, points)
     faults += faults_of_salt(salt)
@@ -112,6 +125,11 @@ def blocking_pairs(
         Pairs of indices, or a solution of any mode: `solve` knows points and no ranks, so its pairs may block.
     demand
         Most mentors of a mentee, one number or one per mentee.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault at once.
     """
     given = tuple(pairs.pairs if isinstance(pairs, Solution | StableSolution) else pairs)
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, None)
