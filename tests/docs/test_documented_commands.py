@@ -49,11 +49,29 @@ def test_python_of_the_readme_works():
     exec(compile(body, "README.md", "exec"), {})
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "docs/guide.md", "docs/guide.en.md", "CONTRIBUTING.md", "docs/architecture.md"]
+PAGES = sorted(
+    str(page.relative_to(ROOT))
+    for folder in (".", "docs", "benchmarks")
+    for page in (ROOT / folder).glob("*.md")
 )
-def test_links_lead_somewhere(page):
+HOUSE = re.compile(r"`((?:questionnaires|matcher|service|benchmarks|tests|docs|\.ci)/[\w./-]*)`")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_files_of_the_house_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:]+)\)", text)
     missing = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
+    missing += [
+        name
+        for name in HOUSE.findall(text)
+        if not any((top / name).exists() for top in (ROOT, ROOT / "tests"))
+    ]
     assert not missing
+
+
+def test_the_page_of_the_house_names_every_folder_of_the_service():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = [init.parent.name for init in (ROOT / "service").glob("*/__init__.py")]
+    assert folders
+    assert [name for name in folders if f"`{name}/`" not in page] == []
