@@ -136,7 +136,7 @@ def _lonely(screened: Screen) -> tuple[Unmatched, ...]:
 
 def _all_shortages(programme: Programme, cast: Cast, assembly: Assembly) -> Iterator[Shortage]:
     """Yield shortages between the organisations of a programme that has several; partners belong to all of them."""
-    own = {organisation.key for organisation in programme.organisations if not organisation.partner}
+    own = {organisation.key for organisation in programme.signers}
     if len(own) < 2:
         return
     capacities = capacities_of(programme, cast)

@@ -20,8 +20,8 @@ from questionnaires.reading.messages.people import NO_BASE
 from questionnaires.reading.messages.tables import COLUMNS_MISSING, GOOGLE_EXPORT, RECOGNISED
 from questionnaires.reading.recognise import Known, Layout
 from questionnaires.reading.records_form import CODE
-from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import fold_header
+from questionnaires.reading.tallies import count_rows
 
 _GOOGLE_HEADERS = {fold_header("Отметка времени"), fold_header("Timestamp")}
 
@@ -145,30 +145,7 @@ def _read_table(
             findings,
             firm=table.layout is Layout.BASE,
         )
-    return _tallies(mapped.sheet, len(rows.numbers), routed)
-
-
-def _tallies(sheet: Sheet, rows: int, routed: dict[str, list[int]]) -> list[Tally]:
-    """Count a table once for each base its rows went to; what went nowhere stands with the first."""
-    counts = [(base, len(places)) for base, places in routed.items() if places] or [
-        (next(iter(routed), ""), 0)
-    ]
-    refused = rows - len({place for places in routed.values() for place in places})
-    tallies = []
-    for base, ready in counts:
-        tallies.append(
-            Tally(
-                file=sheet.file,
-                base=base,
-                rows=ready + refused,
-                ready=ready,
-                repeated=0,
-                refused=refused,
-                sheet=sheet.label,
-            )
-        )
-        refused = 0
-    return tallies
+    return count_rows(mapped.sheet, len(rows.numbers), routed)
 
 
 def _with_required_name(mapped: Mapped) -> Mapped:
@@ -210,8 +187,8 @@ def _organisations(
     findings: Findings,
 ) -> list[str]:
     """Return the organisation of each row; a blank is what the register knows, the only school, or an error."""
-    homes = [organisation for organisation in programme.organisations if not organisation.partner]
-    home = (homes or list(programme.organisations))[0].key if len(homes) <= 1 else ""
+    homes = programme.signers
+    home = (homes or programme.organisations)[0].key if len(homes) <= 1 else ""
     values = rows.column(key or "")
     settled = []
     for row, value in enumerate(values):

@@ -65,7 +65,7 @@ def _row(one: Played) -> tuple[str, ...]:
 
 
 def _single(one: Played) -> bool:
-    return sum(not organisation.partner for organisation in one.programme.organisations) == 1
+    return len(one.programme.signers) == 1
 
 
 def _proved(one: Played) -> str:

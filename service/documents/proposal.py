@@ -259,8 +259,8 @@ class Secretary:
 
 def _one_organisation(view: RunView) -> Organisation | None:
     """Return the organisation the paper speaks for, so that every line need not name it."""
-    signing = [organisation for organisation in view.programme.organisations if not organisation.partner]
-    return view.organisation or (signing[0] if len(signing) == 1 else None)
+    signers = view.programme.signers
+    return view.organisation or (signers[0] if len(signers) == 1 else None)
 
 
 def why(pair: Pair) -> str:

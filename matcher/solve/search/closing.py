@@ -14,15 +14,13 @@ from matcher.problem import IntArray
 from matcher.progress import Stage
 from matcher.solution import Solution
 from matcher.solve.pairs.ladder import points_bound
-from matcher.solve.search.branching import (
+from matcher.solve.search.branching import drawn_lots, maximize, read_out
+from matcher.solve.search.pair_model import (
     Narrowed,
     PairModel,
     build_pair_model,
     chosen_by,
     classes_of,
-    drawn_lots,
-    maximize,
-    read_out,
     served_of,
     weighted,
 )
