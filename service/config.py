@@ -1,5 +1,6 @@
 """Settings of the service: from the environment, typed, checked at start, every fault at once."""
 
+import contextlib
 import dataclasses
 import os
 import secrets
@@ -16,6 +17,7 @@ PREFIX = "MATCHER_"
 MASK = "***"
 SECRET_BYTES = 32
 MEGABYTE = 2**20
+LAST_PORT = 65_535
 
 NOWHERE = Path()
 """The user's data folder is meant."""
@@ -153,7 +155,21 @@ def _out_of_range(values: dict[str, Any]) -> Iterator[Wording]:
         least, value = field.metadata["least"], values.get(field.name)
         if least is not None and value is not None and value < least:
             yield faults.TOO_LITTLE.format(name=variable(field.name), least=least, value=value)
+    if (values.get("port") or 0) > LAST_PORT:
+        yield faults.TOO_MUCH.format(name=variable("port"), most=LAST_PORT, value=values["port"])
+    for name in ("login_limit", "import_limit"):
+        if not _is_limit(values.get(name)):
+            yield faults.NO_LIMIT.format(name=variable(name))
     yield from _contradictions(values)
+
+
+def _is_limit(value: str | None) -> bool:
+    from limits import parse
+
+    try:
+        return value is None or parse(value).amount > 0
+    except ValueError:
+        return False
 
 
 def _contradictions(values: dict[str, Any]) -> Iterator[Wording]:
@@ -210,13 +226,26 @@ def first_secret(home: Path) -> str:
     """Return the secret of an embedded service; the first start makes it, readable by its owner alone."""
     path = home / KEYS_FILE
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        _make_secret(path)
+    kept = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(kept) < SECRET_BYTES:
+        raise ConfigRefused([faults.KEY_SPOILT.format(path=path)])
+    return kept
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new secret in its place whole: neither a full disk nor another start at this moment leaves half of one."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(SECRET_BYTES))
-    return path.read_text(encoding="ascii")
+        with os.fdopen(
+            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+        ) as file:
+            file.write(secrets.token_urlsafe(SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _shown(config: Config, field: "dataclasses.Field[Any]") -> str:

@@ -16,6 +16,14 @@ UNKNOWN = Wording("{name} — нет такой настройки у серви
 TOO_LITTLE = Wording(
     "{name} должно быть не меньше {least}, а дано {value}.", "{name} must be at least {least}, got {value}."
 )
+TOO_MUCH = Wording(
+    "{name} должно быть не больше {most}, а дано {value}.", "{name} must be at most {most}, got {value}."
+)
+NO_LIMIT = Wording("{name} пишут так: 10 per minute.", "{name} is written so: 10 per minute.")
+KEY_SPOILT = Wording(
+    "Секрет в {path} повреждён. Верните файл из копии или удалите его: тогда всем придётся войти заново.",
+    "The secret in {path} is spoilt. Bring the file back or delete it: then everybody has to log in anew.",
+)
 LEVEL = Wording(
     "MATCHER_LOG_LEVEL — одно из {levels}, а дано {value!r}.",
     "MATCHER_LOG_LEVEL must be one of {levels}, got {value!r}.",

@@ -1,6 +1,7 @@
 """Settings: typed, checked together, secrets from files and never shown."""
 
 import dataclasses
+import errno
 import os
 import re
 from pathlib import Path
@@ -36,6 +37,27 @@ def test_the_first_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -
     assert (tmp_path / "home" / "secret.key").stat().st_mode & 0o077 == 0
 
 
+def test_a_secret_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    home = tmp_path / "home"
+    with monkeypatch.context() as disk:
+        disk.setattr("service.config.secrets.token_urlsafe", full)
+        with pytest.raises(OSError, match="No space"):
+            load_config()
+    assert list(home.iterdir()) == []
+    (home / "secret.key").write_text("")
+    with pytest.raises(ConfigRefused, match="spoilt"):
+        load_config()
+
+
+def test_a_port_is_one_that_exists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_PORT", "65536")
+    with pytest.raises(ConfigRefused, match="at most 65535"):
+        load_config()
+
+
 def test_the_command_line_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MATCHER_PORT", "9000")
     assert (load_config().port, load_config(port=0).port, load_config(port=None).port) == (9000, 0, 9000)
@@ -43,6 +65,7 @@ def test_the_command_line_wins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_fault_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {"PORT": "many", "THREADS": "0", "LOG_LEVEL": "LOUD", "COLOUR": "red", "SECRET_KEY": "short"}
+    wrong |= {"LOGIN_LIMIT": "often", "IMPORT_LIMIT": "0 per minute"}
     for name, value in wrong.items():
         monkeypatch.setenv(f"MATCHER_{name}", value)
     with pytest.raises(ConfigRefused) as refused:
