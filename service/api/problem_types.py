@@ -152,7 +152,7 @@ INTERNAL = ProblemType(
 BUSY = ProblemType(
     code="busy",
     status=503,
-    title=Wording("Сейчас нет места в очереди", "There is no room at the moment"),
+    title=Wording("Сервис сейчас не может этого принять", "The service cannot take this now"),
     advice=Wording("Повторите через время из Retry-After.", "Wait for the time in Retry-After."),
 )
 

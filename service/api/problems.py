@@ -31,6 +31,11 @@ NOT_KEPT = Wording(
     "Some value is too long, or has a character that cannot be kept; nothing was written.",
 )
 """PostgreSQL holds to the lengths of columns; a reader lets through what fits into a cell."""
+NO_DATABASE = Wording(
+    "База данных не отвечает или не может писать: занята, отключена или диск полон. Ничего не записано.",
+    "The database does not answer or cannot write: it is busy, down, or the disk is full. Nothing was written.",
+)
+DATABASE_ERRORS = (StaleDataError, DataError, IntegrityError, OperationalError)
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -104,12 +109,8 @@ def register_problems(app: Flask) -> None:
     """Answer every error with a problem."""
     app.register_error_handler(Problem, lambda problem: problem.response())
     app.register_error_handler(HTTPException, of_http)
-    app.register_error_handler(StaleDataError, lambda _: Problem(STALE).response())
-    app.register_error_handler(DataError, lambda _: Problem(INVALID, NOT_KEPT).response())
-    app.register_error_handler(IntegrityError, lambda _: Problem(WRONG_STATE).response())
-    app.register_error_handler(
-        OperationalError, lambda _: Problem(BUSY, headers={"Retry-After": "5"}).response()
-    )
+    for kind in DATABASE_ERRORS:
+        app.register_error_handler(kind, lambda error: of_database(error).response())
     app.register_error_handler(Exception, _of_fault)
 
 
@@ -121,6 +122,23 @@ def of_http(error: HTTPException) -> Response:
     kind = BY_STATUS.get(status, MALFORMED if status < HTTPStatus.INTERNAL_SERVER_ERROR else INTERNAL)
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return Problem(kind, _detail(kind), headers=headers).response()
+
+
+def of_database(error: Exception) -> Problem:
+    """Return the problem of what the database refused: somebody was faster, a value does not fit, or it is not there.
+
+    Its words are kept from answer and log, for they may hold an address or a value.
+    """
+    if isinstance(error, StaleDataError):
+        return Problem(STALE)
+    if isinstance(error, DataError):
+        return Problem(INVALID, NOT_KEPT)
+    if isinstance(error, IntegrityError):
+        return Problem(WRONG_STATE)
+    said = getattr(error, "orig", None)
+    code = getattr(said, "sqlite_errorname", None) or getattr(said, "sqlstate", None) or type(said).__name__
+    structlog.get_logger().warning("database-failed", code=code)
+    return Problem(BUSY, NO_DATABASE, headers={"Retry-After": "5"})
 
 
 def _of_fault(error: Exception) -> Response:

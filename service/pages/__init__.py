@@ -28,6 +28,7 @@ def register_pages(app: Flask, *, secure_cookies: bool = False) -> None:
     from service.pages.guard import csrf, logins
     from service.pages.journey import frame
 
-    for part in (csrf, logins):
-        part.init_app(app)
+    csrf.init_app(app)
+    # no template names who is logged in by itself: the page of a failure is shown without asking the database
+    logins.init_app(app, add_context_processor=False)
     app.register_blueprint(frame)

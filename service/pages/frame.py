@@ -27,11 +27,12 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 
 from questionnaires.wording import Language, Wording
 from service.access.roles import May
 from service.api.negotiation import language
-from service.api.problems import Problem
+from service.api.problems import DATABASE_ERRORS, Problem, of_database
 from service.documents.reports.figures import exact, number, score
 from service.documents.reports.words import TEXT as REPORT_TEXT
 from service.pages.failures import FAILURES
@@ -95,6 +96,8 @@ def page_blueprint(name: str, *, open_to_all: bool = False) -> Blueprint:
     for status in FAILURES:
         blueprint.register_error_handler(status, partial(failure_page, status))
     blueprint.register_error_handler(Problem, problem_page)
+    for kind in DATABASE_ERRORS:
+        blueprint.register_error_handler(kind, database_page)
     blueprint.register_error_handler(Exception, fault_page)
     return blueprint
 
@@ -160,7 +163,7 @@ def page(template: str, facts: Mapping[str, Any] | None = None, *, status: int =
 
 def page_facts() -> dict[str, Any]:
     """Return what every page and every moving part of one shows."""
-    spoken = language()
+    spoken, visitor = language(), _visitor()
     other, other_name = OTHER[spoken]
     return {
         "language": spoken.value,
@@ -170,15 +173,20 @@ def page_facts() -> dict[str, Any]:
         "w": _texts(spoken),
         "say": lambda wording: wording[spoken],
         "exact": partial(exact, language=spoken),
-        "me": current_user if current_user.is_authenticated else None,
-        "may_manage": current_user.is_authenticated and me().may(May.MANAGE),
-        "may_work": current_user.is_authenticated and me().may(May.EDIT),
-        "may_name": current_user.is_authenticated and me().may(May.NAMES),
+        "me": visitor,
+        "may_manage": visitor is not None and visitor.may(May.MANAGE),
+        "may_work": visitor is not None and visitor.may(May.EDIT),
+        "may_name": visitor is not None and visitor.may(May.NAMES),
         "said": _said(),
         "csrf": _csrf_field,
         "show_certain": False,
         "show_rivals": False,
     }
+
+
+def _visitor() -> Visitor | None:
+    """Return who is logged in; nobody while the database cannot be asked who that is."""
+    return me() if not g.get("unanswered") and current_user.is_authenticated else None
 
 
 def failure_page(status: int, error: Exception) -> Response:
@@ -195,6 +203,12 @@ def problem_page(problem: Problem) -> Response:
     response = page("failure.html", {"failure": title, "advice": told}, status=status)
     response.headers.update(problem.headers)
     return response
+
+
+def database_page(error: Exception) -> Response:
+    """Return the page of what the database refused."""
+    g.unanswered = isinstance(error, OperationalError)
+    return problem_page(of_database(error))
 
 
 def fault_page(fault: Exception) -> Response:

@@ -1,10 +1,14 @@
 """Each status of the contract: what is refused, how it is told, and that nothing sent comes back."""
 
 import json
+import sqlite3
+from unittest.mock import Mock
 
 import pytest
 from contract import NOWHERE, check_problem
 from http_sample import CSV, Caller, Service, new_programme
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from service.api.child import ChildOverLimit
 
@@ -113,3 +117,18 @@ def test_bodies_the_programme_does_not_know_are_refused_whole(caller: Caller) ->
         "/participants/2/answers",
     ]
     assert caller.get(people).json["participants"] == []
+
+
+def test_a_database_that_cannot_write_is_503_and_leaves_its_code_in_the_log(
+    service: Service, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = sqlite3.OperationalError("database or disk is full: Пеналова")
+    said.sqlite_errorname = "SQLITE_FULL"
+    failed = OperationalError("INSERT", {}, said)
+    monkeypatch.setattr(service.store, "doors", Mock(side_effect=failed))
+    with capture_logs() as logged:
+        answer = caller.get("/v1/programmes")
+    assert answer.headers["Retry-After"] == "5"
+    assert "диск полон" in str(check_problem(answer, 503, "busy")["detail"])
+    assert {"event": "database-failed", "log_level": "warning", "code": "SQLITE_FULL"} in logged
+    assert "Пеналова" not in str(logged) + answer.text

@@ -1,9 +1,12 @@
 import re
+import sqlite3
+from unittest.mock import Mock
 
 import pytest
 from flask.testing import FlaskClient
 from live import Live, wait_for
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from visits import log_in, post, token_of
 
 from service.pages.frame import POLICY
@@ -249,3 +252,13 @@ def test_a_form_cut_off_on_the_way_is_no_fault_of_the_program(
     )
     assert answer.status_code in (302, 400)
     assert ".." not in visitor.get(f"/programmes/{finished[0]}/uploads").text
+
+
+def test_a_database_that_is_down_or_full_is_no_fault_of_the_program(
+    live: Live, head: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error"))
+    monkeypatch.setattr(live.store, "whole", Mock(side_effect=failed))  # not even who asks can be looked up
+    answer = head.get("/programmes")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "диск полон" in answer.text
