@@ -176,6 +176,8 @@ def test_marks(cell, value, remarks):
         ("3", "3"),
         (3.0, "3"),
         ("полтора", "1.5"),
+        ("менее года", "0"),
+        ("Меньше 1 года", "0"),
         ("1 000", None),
         ("6 месяцев", None),
         ("с 2015 года", None),
@@ -183,6 +185,11 @@ def test_marks(cell, value, remarks):
 )
 def test_numbers(cell, value):
     assert read_cell(Kind.NUMBER, cell, least=0, most=60)[0] == (None if value is None else Decimal(value))
+
+
+def test_less_than_a_year_is_told_as_none_and_is_none_where_at_least_one_is_asked():
+    assert read_cell(Kind.NUMBER, "менее года", least=0, most=60)[1] == ["read-as"]
+    assert read_cell(Kind.NUMBER, "менее года", least=1, most=4)[0] is None
 
 
 @pytest.mark.parametrize(
