@@ -81,3 +81,10 @@ def test_what_is_left_out_is_shown_by_an_example():
     (left_out,) = [one for one in findings.all() if one.code == "more-of-the-same"]
     assert left_out.reason.ru == "И ещё таких же замечаний: 21. Одно из них: «0» прочитано как «да»."
     assert codes_of(findings.all()).count("read-as") == MOST_OF_A_KIND
+
+
+def test_as_many_as_are_shown_leave_nothing_out():
+    findings = Findings()
+    for number in range(MOST_OF_A_KIND):
+        findings.add(READ_AS, Place("анкеты.csv", number), found=number, value="да", odd="")
+    assert codes_of(findings.all()) == ["read-as"] * MOST_OF_A_KIND

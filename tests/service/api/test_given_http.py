@@ -109,5 +109,9 @@ def test_keys_are_shown_once_scoped_and_revoked(service: Service) -> None:
 def test_the_chain_of_records_holds(service: Service, run: str) -> None:
     head = service.client(Role.HEAD)
     assert head.get("/v1/audit-events/verdict").json == {"whole": True, "broken_at": None}
-    actions = {event["action"] for event in head.get("/v1/audit-events?limit=200").json["audit_events"]}
-    assert {"programme.created", "import.accepted", "run.accepted"} <= actions
+    events = head.get("/v1/audit-events?limit=200").json["audit_events"]
+    assert {"programme.created", "import.accepted", "run.accepted"} <= {event["action"] for event in events}
+    created = [event["facts"] for event in events if event["action"] == "programme.created"]
+    assert [facts["version"] for facts in created] == [1] * len(created), (
+        "the version that it got, and no blank"
+    )
