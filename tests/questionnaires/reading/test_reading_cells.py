@@ -11,6 +11,7 @@ from reading_sample import make_programme, question
 
 from questionnaires.question import Grade, Kind, Range
 from questionnaires.reading.cells import READERS, make_reader
+from questionnaires.reading.cells.cell import text_of
 from questionnaires.reading.cells.name import canonical_name
 from questionnaires.reading.cells.ranges import read_range
 from questionnaires.reading.shown import shown
@@ -270,3 +271,10 @@ def test_a_canonical_text_is_read_back(kind, value, text):
     )
     assert shown(value, asked) == text
     assert make_reader(asked, make_programme())(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"), [(True, "да"), (False, "нет"), (9.0, "9"), (2.5, "2.5"), ("  9\u00a0 А ", "9 А")]
+)
+def test_a_cell_is_seen_as_people_see_it(cell, seen):
+    assert text_of(cell) == seen
