@@ -1,5 +1,6 @@
 """A programme file → a programme, or every fault of the file at once."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from questionnaires.finding import InputRefused
@@ -8,6 +9,9 @@ from questionnaires.loading.consequences import without_consequences
 from questionnaires.loading.faults import fault, listed
 from questionnaires.loading.toml import read_toml
 from questionnaires.programme import Programme
+
+KEPT = 16
+"""Programmes kept as they were read, by their bytes: a service asks for the same few again and again."""
 
 
 def load_programme(source: str | Path | bytes) -> Programme:
@@ -23,13 +27,17 @@ def load_programme(source: str | Path | bytes) -> Programme:
     InputRefused
         With all faults of the file; `Finding.column` holds the place («form.peers.criterion.days»).
     """
+    return _built(*_read(source))
+
+
+@lru_cache(maxsize=KEPT)
+def _built(file: str, content: bytes) -> Programme:
     from questionnaires.loading.building import build_programme
     from questionnaires.loading.checking import check_shape
     from questionnaires.loading.expansion import Expansion
     from questionnaires.loading.references import check_references
     from questionnaires.loading.schema import ProgrammeSchema
 
-    file, content = _read(source)
     expansion = Expansion(file, read_toml(content, file))
     written_out = expansion.programme()
     sound, faults = check_shape(ProgrammeSchema(), written_out, file)
