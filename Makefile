@@ -1,6 +1,8 @@
 # Everything a fresh machine needs: Python 3.11 or newer and make.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests and worker processes read the project hundreds of times: what was compiled once is kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test kills lint types layers smoke benchmarks lock bundle office fuzz-api oracles kills-service machine-service clean
 
@@ -52,6 +54,7 @@ office:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
 	$(BIN)/pip install --quiet --no-deps -e .
+	$(BIN)/python -m compileall -q matcher questionnaires service
 	touch $@
 
 .venv/dev: .ci/requirements-dev.txt .venv/run
