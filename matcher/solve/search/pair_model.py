@@ -78,10 +78,7 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
     for mine, most in zip(of_mentee, problem.per_mentee(problem.demand).tolist(), strict=True):
         model.add(sum(mine) <= most)
     _add_quotas(model, board, of_mentor)
-    # At most so many earlier pairs end.
-    if board.asked.max_changes is not None and len(board.kept):
-        kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
-        model.add(sum(kept) >= max(0, len(board.kept) - board.asked.max_changes))
+    _bound_changes(model, board, keys, variables)
 
     # The search starts from what is known.
     if narrowed is not None:
@@ -94,6 +91,13 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
         of_mentor=of_mentor,
         served=_served(model, of_mentee),
     )
+
+
+def _bound_changes(model: Any, board: Board, keys: IntArray, variables: list[Any]) -> None:
+    # At most so many earlier pairs end.
+    if board.asked.max_changes is not None and len(board.kept):
+        kept = [variables[k] for k in np.flatnonzero(np.isin(keys, board.kept)).tolist()]
+        model.add(sum(kept) >= max(0, len(board.kept) - board.asked.max_changes))
 
 
 def _add_quotas(model: Any, board: Board, of_mentor: list[list[Any]]) -> None:
