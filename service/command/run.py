@@ -1,6 +1,6 @@
 """``matcher run``: from files to a folder with pairs, reasons and the proposal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,8 @@ NOTHING_WORKS = Wording(
     "--max-changes changed nothing: no pairs of an earlier run are at work (--previous).",
 )
 REFRESHED = Wording(
-    "Работающих пар осталось: {stay}, завершено: {end}, новых: {new}.",
-    "Working pairs that stay: {stay}, that end: {end}, new ones: {new}.",
+    "Работающих пар осталось: {stay}, завершено: {end}, прекращено досрочно: {stop}, новых: {new}.",
+    "Working pairs that stay: {stay}, completed: {end}, ended early: {stop}, new ones: {new}.",
 )
 CARRIED = Wording(
     "Решения прошлого подбора действуют: {count}.", "Decisions of the last run still in force: {count}."
@@ -92,8 +92,22 @@ def _refreshed(made: "Made") -> Iterator[Wording]:
     new = {frozenset((change.mentee, change.after)) for change in changes if change.after}
     working = {_two(pair) for pair in previous if pair.state is PairState.WORKING}
     # what a school has written down as over is no change of this run, yet its order tells it
-    told = {_two(pair) for pair in previous if pair.state in OVER and not pair.completed}
-    yield REFRESHED.format(stay=len(working - ended), end=len(ended | told), new=len(new))
+    told = [pair for pair in previous if pair.state in OVER and not pair.completed]
+    over = ended | {_two(pair) for pair in told}
+    done = {_two(pair) for pair in _completed(made, told)}
+    yield REFRESHED.format(
+        stay=len(working - ended), end=len(over & done), stop=len(over - done), new=len(new)
+    )
+
+
+def _completed(made: "Made", over: Sequence[EarlierPair]) -> Iterator[EarlierPair]:
+    """Yield those of the pairs that are over which were not broken off."""
+    from service.documents.endings import is_broken_off
+
+    persons = made.answers.people.by_code()
+    for pair in over:
+        if not is_broken_off(made.programme, pair, [persons[code] for code in (pair.mentee, pair.mentor)]):
+            yield pair
 
 
 def _two(pair: EarlierPair) -> frozenset[str]:

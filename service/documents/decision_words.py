@@ -5,7 +5,7 @@ from datetime import date
 
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement
-from service.documents.decisions import Act, Decision, Docket, Step, end_of
+from service.documents.decisions import Act, Decision, Docket, Step, end_of, is_early
 from service.documents.grounds import neutral
 from service.documents.names import Case
 from service.documents.naming import Naming
@@ -70,7 +70,8 @@ class DecisionWords:
         wording = order_wording()
         if decision.act is Act.COMPLETION:
             ground, since = neutral(decision.ground), self._day_of_end(decision)
-            return wording.ends[decision.step].format(ground=ground, since=since)
+            reached = decision.step is Step.END and is_early(self.people, decision)
+            return wording.ends["reached" if reached else decision.step].format(ground=ground, since=since)
         return wording.steps[decision.step]
 
     def form_label(self, decision: Decision) -> str:

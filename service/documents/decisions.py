@@ -8,6 +8,7 @@ from enum import StrEnum
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.people import Person
 from questionnaires.programme import Category, Organisation, ProgrammeForm
+from service.documents.endings import is_broken_off
 from service.documents.names import sort_key
 from service.documents.participants import Participants
 from service.documents.terms import end_of_pair, first_days, is_refresh, start_of_new_pair
@@ -177,6 +178,11 @@ def end_of(people: Participants, decision: Decision) -> date:
     return end_of_pair(people.view.programme, members)
 
 
+def is_early(people: Participants, decision: Decision) -> bool:
+    """Return whether a pair that is over ended before its planned day."""
+    return decision.ended_on is not None and decision.ended_on < end_of(people, decision)
+
+
 def _decisions(people: Participants, ending: bool) -> Iterator[Decision]:
     view = people.view
     if ending:  # what ended before stands in the order of completion of this very run
@@ -245,7 +251,7 @@ def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
             mentee, mentor = people.persons[pair.mentee], people.persons[pair.mentor]
             yield Decision(
                 act=Act.COMPLETION,
-                step=_last_step(pair, end_of_pair(people.view.programme, (mentee, mentor))),
+                step=Step.STOP if is_broken_off(people.view.programme, pair, (mentee, mentor)) else Step.END,
                 form=people.forms[pair.form],
                 mentees=(mentee,),
                 mentor=mentor,
@@ -253,12 +259,6 @@ def _ended(people: Participants, changed: Iterable[str]) -> Iterator[Decision]:
                 began_on=pair.began_on,
                 ended_on=pair.ended_on,
             )
-
-
-def _last_step(pair: EarlierPair, planned: date) -> Step:
-    """Return END for a pair that worked its whole term, STOP for one that a typed day ends before it."""
-    early = pair.ended_on is not None and pair.ended_on < planned
-    return Step.STOP if early or pair.state is not PairState.ENDED else Step.END
 
 
 def _is_stopped(pair: EarlierPair, told: set[str]) -> bool:

@@ -4,14 +4,22 @@ What people type («болезнь», «поссорились») may be about h
 an order prints one of a few neutral grounds, and the typed one stays with the curator.
 """
 
-from service.documents.order_wording import order_wording
+from service.documents.order_wording import GroundWords, order_wording
 
 
 def neutral(ground: str) -> str:
     """Return the neutral ground for what was typed; the commonest one when nothing is recognised."""
-    wording = order_wording()
-    typed = ground.casefold().replace("ё", "е")
-    for entry in wording.grounds:
-        if any(word in typed for word in entry.words):
-            return entry.text
-    return wording.other_ground
+    known = _known(ground)
+    return known.text if known else order_wording().other_ground
+
+
+def is_goal_reached(ground: str) -> bool:
+    """Return whether a pair is over because its goal is reached, as a school typed it."""
+    known = _known(ground)
+    return known is not None and known.reached
+
+
+def _known(ground: str) -> GroundWords | None:
+    typed = " ".join(ground.casefold().replace("ё", "е").split())
+    entries = order_wording().grounds
+    return next((entry for entry in entries if any(word in typed for word in entry.words)), None)

@@ -8,7 +8,7 @@ from datetime import date
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Category
 from service.documents.decision_words import DecisionWords
-from service.documents.decisions import Act, Docket, Step, is_shared
+from service.documents.decisions import Act, Docket, Step, is_early, is_shared
 from service.documents.names import NO_BREAK, Case, short_name, sort_key
 from service.documents.naming import Naming
 from service.documents.order_wording import order_wording
@@ -127,18 +127,20 @@ class Clerk:
         return (first, *told, *rest)
 
     def _completion(self, public: bool) -> Iterator[str]:
-        """Yield the points of a completion; the thanks only where a mentor worked the whole term."""
+        """Yield the points of a completion; the thanks only where a pair was not broken off."""
         thanked = self._thanked(public)
         for point in order_wording().points["completion"]:
             if thanked or "{thanked}" not in point:
                 yield point.replace("{thanked}", thanked)
 
     def _thanked(self, public: bool) -> str:
-        """Return the mentors (no peers) whose pairs worked the whole term, in the dative; many are not named."""
+        """Return the mentors (no peers) whose pairs were not broken off, in the dative; many are not named."""
         led = (each for each in self.docket.decisions if each.form.arrangement is not Arrangement.PEER_PAIRS)
-        mentors = {each.mentor.code: each.mentor for each in led if each.step is Step.END and each.mentor}
+        done = [each for each in led if each.step is Step.END and each.mentor]
+        mentors = {each.mentor.code: each.mentor for each in done if each.mentor}
         if public or len(mentors) > MOST_THANKED:
-            return order_wording().labels["thanked_together"] if mentors else ""
+            label = "reached" if any(is_early(self.people, each) for each in done) else "together"
+            return order_wording().labels[f"thanked_{label}"] if mentors else ""
         ordered = sorted(mentors.values(), key=lambda each: (sort_key(each.name), each.code))
         return ", ".join(self.naming.in_case(each, Case.DATIVE) for each in ordered)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class GroundWords:
 
     words: tuple[str, ...]
     text: str
+    reached: bool = False
+    """Whether the pair has reached its goal: it is completed then, and not broken off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,10 @@ def order_wording() -> OrderWording:
         steps=tables["steps"],
         ends=tables["ends"],
         labels=tables["labels"],
-        grounds=tuple(GroundWords(tuple(entry["words"]), entry["text"]) for entry in tables["grounds"]),
+        grounds=tuple(_ground(entry) for entry in tables["grounds"]),
         other_ground=tables["other_ground"]["text"],
     )
+
+
+def _ground(entry: Mapping[str, Any]) -> GroundWords:
+    return GroundWords(tuple(entry["words"]), entry["text"], entry.get("reached", False))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused, Severity
@@ -131,7 +132,22 @@ def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[
     return {bases[file.name]: file.content for file in files if file.name in bases}
 
 
-def _pair(row: dict[str, str], ended: dict[str, date | None], days: EarlierDays) -> EarlierPair:
+class End(NamedTuple):
+    """What a school wrote into its base of a pair that is over.
+
+    Parameters
+    ----------
+    day
+        «Дата завершения»; None for words that are no date.
+    result
+        «Результаты», which tell why a pair ended early.
+    """
+
+    day: date | None
+    result: str = ""
+
+
+def _pair(row: dict[str, str], ended: Mapping[str, End], days: EarlierDays) -> EarlierPair:
     couple = row["mentee"], row["mentor"]
     over = row["mentee"] in ended or couple in days.completed
     return EarlierPair(
@@ -140,7 +156,8 @@ def _pair(row: dict[str, str], ended: dict[str, date | None], days: EarlierDays)
         form=row["form"],
         state=PairState.ENDED if over else PairState.WORKING,
         began_on=days.began.get(couple),
-        ended_on=ended.get(row["mentee"], days.completed.get(couple)),
+        ended_on=ended[row["mentee"]].day if row["mentee"] in ended else days.completed.get(couple),
+        ground=ended[row["mentee"]].result if row["mentee"] in ended else "",
         completed=couple in days.completed,
     )
 
@@ -150,15 +167,15 @@ def _declined(manifest: bytes) -> Iterator[EarlierPair]:
         yield EarlierPair(mentee=mentee, mentor=mentor, form="", state=PairState.DECLINED)
 
 
-def _ended(by_name: dict[str, bytes]) -> dict[str, date | None]:
-    """Return code → «Дата завершения» that the school wrote into its base; None for words that are no date.
+def _ended(by_name: dict[str, bytes]) -> dict[str, End]:
+    """Return code → the end that the school wrote into its base.
 
     Raises
     ------
     InputRefused
         When a base cannot be opened: an end that stands there must not be passed over.
     """
-    ended: dict[str, date | None] = {}
+    ended: dict[str, End] = {}
     findings = Findings()
     for name, content in by_name.items():
         if name.endswith("mentees.xlsx"):
@@ -170,14 +187,18 @@ def _ended(by_name: dict[str, bytes]) -> dict[str, date | None]:
     return ended
 
 
-def _ended_in(rows: Sequence[Sequence[object]]) -> dict[str, date | None]:
+def _ended_in(rows: Sequence[Sequence[object]]) -> dict[str, End]:
     """Return the ends in one sheet; none when it has not the headers of a base."""
     header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
     if header is None:
         return {}
     code, end = header.index("Код"), header.index("Дата завершения")
-    below = rows[rows.index(header) + 1 :]
-    return {str(row[code]): _day(row[end]) for row in below if str(row[end]).strip()}
+    result = header.index("Результаты") if "Результаты" in header else None
+    below = [row for row in rows[rows.index(header) + 1 :] if str(row[end]).strip()]
+    return {
+        str(row[code]): End(_day(row[end]), "" if result is None else str(row[result]).strip())
+        for row in below
+    }
 
 
 def _day(cell: object) -> date | None:

@@ -101,26 +101,31 @@ def test_decisions_live_on_from_run_to_run(
     for name, before in (("2", "1"), ("3", "2")):
         said = run(name, "--previous", tmp_path / before)
         assert "Решения прошлого подбора действуют: 2." in said.out
-        assert f"Работающих пар осталось: {working}, завершено: 0, новых: 0." in said.out
+        assert (
+            f"Работающих пар осталось: {working}, завершено: 0, прекращено досрочно: 0, новых: 0." in said.out
+        )
         assert decided.by_hand[0] not in {mentee for mentee, _ in pairs_of(tmp_path / name)}
         assert decided.apart not in pairs_of(tmp_path / name)
         assert call(capsys, "verify", tmp_path / name).code == 0
     assert len(below(tmp_path / "3" / "inputs" / "locks")) == 1
 
 
-def test_a_pair_that_a_school_wrote_down_as_over_is_counted_as_ended(
+def test_of_pairs_that_a_school_wrote_down_as_over_completed_and_broken_off_ones_are_told_apart(
     run: Callable[..., Said], tmp_path: Path
 ) -> None:
     run("1")
     book = openpyxl.load_workbook(tmp_path / "1" / "mentees.xlsx")
     page = book.worksheets[0]
     places = {cell.value: cell.column for cell in page[1]}
-    row = next(row for row in range(2, page.max_row + 1) if page.cell(row, places["ФИО наставника"]).value)
-    page.cell(row, places["Дата завершения"], "15.03.2027")
+    rows = [row for row in range(2, page.max_row + 1) if page.cell(row, places["ФИО наставника"]).value]
+    for row, result in zip(rows, ("Цель достигнута", "наставник уволился"), strict=False):
+        page.cell(row, places["Дата завершения"], "15.03.2027")
+        page.cell(row, places["Результаты"], result)
     book.save(tmp_path / "1" / "mentees.xlsx")
     working = len(pairs_of(tmp_path / "1"))
     said = run("2", "--previous", tmp_path / "1")
-    assert f"Работающих пар осталось: {working - 1}, завершено: 1, новых: " in said.out
+    counts = f"осталось: {working - 2}, завершено: 1, прекращено досрочно: 1, новых: "
+    assert counts in said.out
 
 
 def test_the_later_file_decides(
@@ -137,7 +142,8 @@ def test_the_later_file_decides(
     stays = pairs_of(tmp_path / "2") - {pair}
     said = run("3", "--previous", tmp_path / "2", "--locks", decided.file)
     new = pairs_of(tmp_path / "3") - pairs_of(tmp_path / "2")
-    assert f"Работающих пар осталось: {len(stays)}, завершено: 1, новых: {len(new)}." in said.out
+    assert f"Работающих пар осталось: {len(stays)}, завершено: 0, прекращено досрочно: 1, " in said.out
+    assert f"новых: {len(new)}." in said.out
     assert pair not in pairs_of(tmp_path / "3")
     kept = below(tmp_path / "3" / "inputs" / "locks")
     assert len({path.name.split("-", 1)[1] for path in kept}) == len(kept) == 3

@@ -37,6 +37,26 @@ def test_an_end_before_the_planned_one_is_an_early_end(last, note, term, first, 
     assert table[1][6] == term
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("Цель достигнута", "завершена 15.01.2027: цель достигнута"),
+        ("Цель достигнута частично", "прекращена досрочно 15.01.2027: обновление состава"),
+        ("цели не достигнуты", "прекращена досрочно 15.01.2027: обновление состава"),
+        ("наставник уволился (увольнение)", "прекращена досрочно 15.01.2027: выбытие участника"),
+        ("досрочно, по просьбе мамы", "прекращена досрочно 15.01.2027: просьба участника"),
+    ],
+)
+def test_what_a_school_wrote_decides_how_an_early_end_is_told(typed, note):
+    """Whose goal was reached is completed and thanked; nobody's pair is said to be broken off for it."""
+    ended = replace(PREVIOUS[4], ended_on=date(2027, 1, 15), ground=typed)
+    papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=())))
+    (table,) = tables(papers["orders/school-3-pupils-completion.docx"])
+    assert table[1][7].startswith(note)
+    told = text(papers["orders/school-3-pupils-completion.docx"])
+    assert ("благодарность" in told) is note.startswith("завершена")
+
+
 def test_a_completion_is_a_whole_order(refreshed):
     """What is over, by which order it began, who is freed and thanked, what the curator does."""
     lines = paragraphs(refreshed["orders/school-3-pupils-completion.docx"])
@@ -58,7 +78,7 @@ def test_a_completion_is_a_whole_order(refreshed):
 
 
 def test_nobody_is_thanked_for_a_pair_that_ended_early():
-    ended = replace(PREVIOUS[4], ended_on=date(2027, 1, 15))
+    ended = replace(PREVIOUS[4], ended_on=date(2027, 1, 15), ground="увольнение")
     papers = by_path(render_orders(sample_view(approved=True, previous=(ended,), changes=())))
     told = text(papers["orders/school-3-pupils-completion.docx"])
     assert "благодарность" not in told
