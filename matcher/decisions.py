@@ -47,8 +47,9 @@ def decisions(programme: Programme, answers: Answers, max_changes: int | None = 
     again = _of_humans(((k.mentee, k.mentor) for k in of_kind(locks, LockKind.ALLOW_AGAIN)), roles)
     refused = _of_humans([*_declined(verdicts), *_past(programme, answers.previous)], roles) - again
     kept_apart = _of_humans(((k.mentee, k.mentor) for k in of_kind(locks, LockKind.APART)), roles)
-    apart = refused | kept_apart | frozenset(_own(roles))
     working = tuple((p.mentee, p.mentor, p.form) for p in answers.previous if p.state is PairState.WORKING)
+    known_as_two = again | _of_humans([*locked, *(pair[:2] for pair in working)], roles)
+    apart = refused | kept_apart | frozenset(_own(roles)) | _maybe_one(answers, known_as_two)
     return Decisions(
         locked=locked,
         apart=apart,
@@ -103,3 +104,10 @@ def _own(roles: Roles) -> Iterator[CodePair]:
     """Nobody is his own mentor."""
     for codes in set(roles.values()):
         yield from permutations(codes, 2)
+
+
+def _maybe_one(answers: Answers, known_as_two: frozenset[CodePair]) -> frozenset[CodePair]:
+    """Return the pairs of codes that may be one human, unless somebody has decided about them as about two."""
+    both_ways = (pair for one, other in answers.alike for pair in ((one, other), (other, one)))
+    two = known_as_two | {(b, a) for a, b in known_as_two}
+    return _of_humans(both_ways, answers.people.roles()) - two

@@ -191,6 +191,8 @@ class Answers:
         Consents and admissions.
     requests
         Mentee code → topics a third party named.
+    alike
+        Pairs of codes that may be one human: they are never paired before a person has said who they are.
     findings
         Everything noticed while reading.
     """
@@ -204,6 +206,7 @@ class Answers:
     verdicts: tuple[Verdict, ...] = ()
     locks: tuple[Lock, ...] = ()
     previous: tuple[EarlierPair, ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()
     tallies: tuple[Tally, ...] = ()
     findings: tuple[Finding, ...] = ()
 

@@ -23,8 +23,10 @@ FORBIDDEN = Wording(
     "{mentee} and {mentor} cannot be paired, a must is not met: {must}.",
 )
 DECIDED = Wording(
-    "{mentee} и {mentor}: пару решено не ставить (решение куратора, отказ после встречи или порог формы).",
-    "{mentee} and {mentor}: it was decided not to pair them (a curator's decision, a refusal, or the form's floor).",
+    "{mentee} и {mentor}: пару решено не ставить (решение куратора, отказ после встречи, порог формы "
+    "или похожие имена: возможно, это один человек).",
+    "{mentee} and {mentor}: the pair is excluded (a curator's decision, a refusal, the form's floor, or similar names: "
+    "they may be one person).",
 )
 COULD_BE = Wording(
     "{mentee} и {mentor} могли бы стать парой: совпадение {points} из 100. Тогда {price}.",

@@ -77,7 +77,7 @@ def read_answers(
     told = find_told_pairs(table.mapped for table in tables if table.layout is Layout.OLD_BASE)
     # the tables of the bases are read: a large one must not stay in memory beside its answers
     tables = [table for table in tables if table.layout not in {Layout.BASE, Layout.OLD_BASE}]
-    register, coded, tallies = _settle_people(bases, known_people, tallies, findings)
+    register, coded, alike, tallies = _settle_people(bases, known_people, tallies, findings)
     directory = Directory(register)
     lists = {
         layout: _mapped(_open(files, programme, mapping, (layout,), findings), layout, findings)
@@ -101,6 +101,7 @@ def read_answers(
         verdicts=read_verdicts(lists[Layout.VERDICTS], programme, directory, findings),
         locks=read_locks(lists[Layout.LOCKS], programme, directory, findings),
         previous=_join_pairs(_known_pairs(previous, directory, findings), working),
+        alike=alike,
         tallies=tuple(tallies),
         findings=findings.all(),
     )
@@ -139,17 +140,17 @@ def _mapped(tables: Sequence[Known], layout: Layout, findings: Findings) -> list
 
 def _settle_people(
     bases: dict[str, Submissions], known_people: People, tallies: list[Tally], findings: Findings
-) -> tuple[People, list[Coded], list[Tally]]:
-    """Return the register, everybody of this run by code, and the tallies with repeated rows counted."""
+) -> tuple[People, list[Coded], tuple[tuple[str, str], ...], list[Tally]]:
+    """Return the register, everybody of this run by code, who may be one human, and tallies with repeated rows."""
     applicants = {key: find_applicants(base, findings) for key, base in bases.items()}
     everybody = [one for people in applicants.values() for one in people]
     coded = give_codes(everybody, known_people, bases, findings)
     twins = find_twins(coded, bases, findings)
-    report_similar(coded, twins, bases, findings)
-    report_similar_to_register(coded, known_people, bases, findings)
     register = update_register(known_people, coded, bases, twins)
+    alike = report_similar(coded, register.humans(), bases, findings)
+    report_similar_to_register(coded, known_people, bases, findings)
     report_relatives(register, coded, bases, findings)
-    return register, coded, [_without_repeated(tally, bases, applicants) for tally in tallies]
+    return register, coded, alike, [_without_repeated(tally, bases, applicants) for tally in tallies]
 
 
 def _without_repeated(

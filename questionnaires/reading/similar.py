@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from questionnaires.people import People, Person
+from questionnaires.programme import Side
 from questionnaires.question import Grade
 from questionnaires.reading.applicants import Applicant, place_of
 from questionnaires.reading.cells.name import is_initial, name_key
-from questionnaires.reading.codes import Coded, code_order
+from questionnaires.reading.codes import PREFIXES, Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages.people import SIMILAR_NAMES
+from questionnaires.reading.messages.people import MAYBE_ONE, SIMILAR_NAMES
 from questionnaires.reading.submissions import Submissions
 
 _LONG_WORD = 8
@@ -22,29 +23,40 @@ _Key = tuple[int | str, ...]
 
 
 def report_similar(
-    coded: Sequence[Coded], twins: Mapping[str, str], bases: Mapping[str, Submissions], findings: Findings
-) -> None:
-    """Report every pair of people whose names may be one."""
+    coded: Sequence[Coded], humans: Mapping[str, str], bases: Mapping[str, Submissions], findings: Findings
+) -> tuple[tuple[str, str], ...]:
+    """Report every pair of people whose names may be one; return the codes of those who could be paired.
+
+    Parameters
+    ----------
+    humans
+        Code → first code of the same human: who is known to be one is no pair of similar names.
+    """
+    alike = []
     classes: dict[tuple[str, Grade | None], list[Coded]] = {}
     for one in coded:
         classes.setdefault((one.applicant.organisation, one.applicant.grade), []).append(one)
     for people in classes.values():
-        for first, second in _slips(people, twins):
+        for first, second in _slips(people, humans):
             person = second.applicant
+            could_be_paired = first.code[0] != second.code[0] or first.code[0] == PREFIXES[Side.PEERS]
             findings.add(
-                SIMILAR_NAMES,
+                MAYBE_ONE if could_be_paired else SIMILAR_NAMES,
                 place_of(person, bases),
                 first=person.name,
                 second=first.applicant.name,
                 code=first.code,
+                **({"own": second.code} if could_be_paired else {}),
             )
+            alike += [(first.code, second.code)] if could_be_paired else []
+    return tuple(sorted(alike))
 
 
-def _slips(people: list[Coded], twins: Mapping[str, str]) -> list[tuple[Coded, Coded]]:
+def _slips(people: list[Coded], humans: Mapping[str, str]) -> list[tuple[Coded, Coded]]:
     """Return the pairs whose names may be one, each once, in the order of the codes."""
     pairs: dict[tuple[str, str], tuple[Coded, Coded]] = {}
     for first, second in _candidates(people):
-        if _may_be_slip(first, second) and first.code not in _ring_of(second.code, twins):
+        if _may_be_slip(first, second) and humans[first.code] != humans[second.code]:
             pairs.setdefault((first.code, second.code), (first, second))
     return [pairs[codes] for codes in sorted(pairs, key=lambda codes: tuple(map(code_order, codes)))]
 
@@ -93,14 +105,6 @@ def _as_applicant(person: Person, like: Coded) -> Applicant:
 def _may_have_grown(before: Grade | None, now: Grade | None) -> bool:
     """Tell whether a pupil of one class may now be in the other: classes only go up, by a year or two."""
     return before is None or now is None or 0 <= now.number - before.number <= 2
-
-
-def _ring_of(code: str, twins: Mapping[str, str]) -> set[str]:
-    ring: set[str] = set()
-    while code in twins and code not in ring:
-        ring.add(code)
-        code = twins[code]
-    return ring
 
 
 def _candidates(coded: Sequence[Coded]) -> Iterator[tuple[Coded, Coded]]:

@@ -44,6 +44,24 @@ def again(file: str) -> Lock:
 
 
 @pytest.mark.parametrize(
+    ("said", "paired"),
+    [
+        ({}, False),
+        ({"locks": (again("a.csv"),)}, True),
+        ({"locks": (together(),)}, True),
+        ({"verdicts": (Verdict(mentee="Н-1", mentor="М-1", outcome=Outcome.ACCEPTED),)}, True),
+        ({"previous": (EarlierPair(mentee="Н-1", mentor="М-1", form="help"),)}, True),
+    ],
+)
+def test_nobody_is_paired_with_whom_he_may_be(said, paired):
+    """Two records that may be one human, whichever is named first, wait until somebody speaks of them as of two."""
+    two = {"Н-1": MENTEE, "М-1": MENTOR}
+    for alike in (("Н-1", "М-1"), ("М-1", "Н-1")):
+        found = run(programme(form()), answers(two, alike=(alike,), **said)).pairs
+        assert bool(found) is paired
+
+
+@pytest.mark.parametrize(
     "refusal",
     [
         {"locks": (apart(),)},

@@ -51,6 +51,14 @@ SIMILAR_NAMES = Message(
     "Если это один человек, впишите другое написание в people.csv, столбец «Другие написания».",
     "If this is one person, add the spelling to people.csv, column «Другие написания».",
 )
+MAYBE_ONE = Message(
+    _W,
+    "maybe-one-person",
+    "«{first}» ({own}) и «{second}» ({code}): возможно, это один человек. Пару из них программа не предложит.",
+    "“{first}” ({own}) and “{second}” ({code}) may be one person. The program will not pair the two.",
+    "Один человек — впишите код одного в people.csv другому, столбец «Тот же человек». Два — решение «снова можно».",
+    "One person: write the code of one beside the other in people.csv, «Тот же человек». Two: decide «снова можно».",
+)
 RELATIVES = Message(
     _W,
     "relatives",

@@ -1,6 +1,7 @@
 """Who is who: re-submissions, namesakes, two roles, and rows in any order."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,9 @@ from reading_sample import (
     names,
     read,
 )
+
+from questionnaires.people import People
+from questionnaires.reading import InputFile, write_people
 
 
 def test_the_last_answer_counts_and_both_are_shown():
@@ -74,6 +78,24 @@ def test_similar_names_in_one_class_are_proposed_and_never_merged():
     assert len(answers.people) == 3
     assert [one.code for one in answers.findings].count("similar-names") == 1
     assert "Ёлкна" in finding(answers, "similar-names").reason.ru
+
+
+def test_a_mentee_who_may_be_the_mentor_is_said_to_be_so():
+    """Until the curator says that they are two, or that they are one: then the pair of namesakes is no news."""
+    files = (mentees_file(mentee("Ёлкина М. О.", "9А")), mentors_file(mentor("Ёлкина Мария Олеговна", "9А")))
+    answers = read(*files)
+    assert answers.alike == (("М-001", "Н-001"),)
+    told = finding(answers, "maybe-one-person")
+    assert "(Н-001)" in told.reason.ru
+    assert "(М-001)" in told.reason.ru
+    assert "«Тот же человек»" in told.remedy.ru
+    assert "«снова можно»" in told.remedy.ru
+    people = People(
+        tuple(replace(one, twin="М-001" if one.code == "Н-001" else "") for one in answers.people)
+    )
+    linked = read(*files, people=InputFile("people.csv", write_people(people)))
+    assert linked.alike == ()
+    assert "maybe-one-person" not in codes_of(linked)
 
 
 @pytest.mark.parametrize(
