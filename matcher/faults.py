@@ -85,7 +85,7 @@ def _of_exceptions(exceptions: Any, shape: tuple[int, int]) -> Iterator[str]:
     if exceptions is None:
         return
     parts = [as_array(part) for part in exceptions] if is_list(exceptions) else []
-    if [part.ndim for part in parts if part is not None] != [1, 1, 1] or len({*map(len, parts)}) > 1:
+    if [part is not None and part.ndim for part in parts] != [1, 1, 1] or len({*map(len, parts)}) > 1:
         yield "exceptions must be three arrays of one length: rows, columns, added points."
         return
     rows, columns, added = parts

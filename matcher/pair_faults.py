@@ -1,6 +1,7 @@
 """Faults of lists of people that were given: pairs of indices, loads and ids."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ def faults_of_pairs(
     """Return the faults of a list of pairs: no list, no pairs of whole numbers, out of range, or one pair twice."""
     if not is_list(pairs):
         return [f"{name} must be a list of pairs of two indices, got {pairs!r}."]
-    wrong = [pair for pair in pairs if not is_pair(pair)]
+    wrong = [] if _are_plain(pairs) else [pair for pair in pairs if not is_pair(pair)]
     if wrong:
         return [f"{name} must be pairs of two indices, got {pair!r}." for pair in wrong]
     given = whole_pairs(pairs)
@@ -41,12 +42,22 @@ def faults_of_selves(name: str, pairs: Any) -> list[str]:
 
 
 def _readable(pairs: Any) -> Pairs:
-    return whole_pairs([pair for pair in pairs if is_pair(pair)]) if is_list(pairs) else ()
+    if not is_list(pairs):
+        return ()
+    return whole_pairs(pairs if _are_plain(pairs) else [pair for pair in pairs if is_pair(pair)])
 
 
 def whole_pairs(pairs: Iterable[Any]) -> Pairs:
     """Return pairs of whole numbers, whatever kind of numbers they were given as."""
-    return tuple((int(i), int(j)) for i, j in pairs)
+    given = tuple(pairs)
+    return given if _are_plain(given) else tuple((int(i), int(j)) for i, j in given)
+
+
+def _are_plain(pairs: Collection[Any]) -> bool:
+    """Tell of all pairs at once whether they are tuples of two plain numbers, as they nearly always are."""
+    if not set(map(type, pairs)) <= {tuple} or not set(map(len, pairs)) <= {2}:
+        return False
+    return set(map(type, chain.from_iterable(pairs))) <= {int}
 
 
 def is_list(given: Any) -> bool:

@@ -13,8 +13,12 @@ from questionnaires.reading.headers import Mapped
 from questionnaires.reading.messages.cells import OTHER_ANSWER, UNKNOWN_OPTION
 from questionnaires.reading.messages.lists import NOT_A_TOPIC
 from questionnaires.reading.messages.message import Place
+from questionnaires.reading.messages.tables import MORE_OF_THE_SAME
 from questionnaires.reading.records import find_person
 from questionnaires.reading.unresolved import report_unresolved
+
+WITH_WORDS = {UNKNOWN_OPTION.code, OTHER_ANSWER.code, MORE_OF_THE_SAME.code}
+"""What repeats a cell; many of a kind give one of them as an example."""
 
 
 def read_requests(
@@ -43,7 +47,7 @@ def _without_words(mapped: Mapped, finding: Finding) -> Finding:
     """Return a finding without what was written beside the topics: it may be a psychologist's words about a child."""
     asked = {question.key for question in mapped.questionnaire.questions if question.kind is Kind.CHOICES}
     headers = {column.header for key in asked for column in mapped.columns.get(key, ())}
-    if finding.column not in headers or finding.code not in {UNKNOWN_OPTION.code, OTHER_ANSWER.code}:
+    if finding.column not in headers or finding.code not in WITH_WORDS:
         return finding
     place = Place(finding.file, finding.row, finding.column, sheet=finding.sheet)
     return NOT_A_TOPIC.at(place)

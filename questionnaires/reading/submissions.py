@@ -242,8 +242,8 @@ def _append(
         # in a file of one base every row goes there, and in its order
         column.extend(values if len(places) == len(values) else map(values.__getitem__, places))
     base.organisations.extend(map(organisations.__getitem__, places))
-    sheet = rows.mapped.sheet
-    base.sources.extend(Source(sheet.file, rows.numbers[place], sheet.label) for place in places)
+    label = rows.mapped.sheet.label
+    base.sources.extend(Source(rows.file, rows.numbers[place], label) for place in places)
     base.firm.extend([firm] * len(places))
     if not firm:
         _fill_known(base, [known[place] for place in places])

@@ -170,7 +170,7 @@ def _keep(programme_id: str, role: Role, file: InputFile, checked: dict[str, Any
         state=ImportState.REFUSED if errors else ImportState.CHECKED,
         findings=[finding_kept(one) for one in findings[:MOST_KEPT]],
         rows_ok=sum(one["ready"] for one in tallies),
-        rows_bad=len({(one.file, one.row) for one in errors}),
+        rows_bad=len({(one.file, one.sheet, one.row) for one in errors}),
         created_by=principal().actor,
     )
     session().add(row)
@@ -219,6 +219,7 @@ def finding_kept(found: Finding) -> dict[str, Any]:
         "ru": said.ru,
         "en": said.en,
         "file": found.file,
+        "sheet": found.sheet,
         "row": found.row,
         "column": found.column,
     }
@@ -231,6 +232,7 @@ def _told(row: Import) -> dict[str, Any]:
             "code": one["code"],
             "detail": _spoken(one),
             "file": one["file"],
+            "sheet": one.get("sheet"),
             "row": one["row"],
             "column": one["column"],
         }

@@ -196,6 +196,7 @@ def _remark(found: Finding, fault: Fault) -> dict[str, Any]:
         "detail": fault.detail,
         "pointer": fault.pointer,
         "file": fault.file,
+        "sheet": fault.sheet,
         "row": fault.row,
         "column": fault.column,
     }

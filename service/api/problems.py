@@ -41,7 +41,7 @@ PROBLEM_JSON = "application/problem+json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing that is wrong: with a JSON pointer into the body, or with the row and column of a file."""
+    """One thing that is wrong: with a JSON pointer into the body, or with the sheet, row and column of a file."""
 
     code: str
     detail: Wording
@@ -49,10 +49,17 @@ class Fault:
     row: int | None = None
     column: str | None = None
     file: str | None = None
+    sheet: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return what the client reads; absent places are left out."""
-        place = {"pointer": self.pointer, "file": self.file, "row": self.row, "column": self.column}
+        place = {
+            "pointer": self.pointer,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+        }
         known = {name: value for name, value in place.items() if value is not None}
         return {**known, "code": self.code, "detail": self.detail[language()]}
 
@@ -101,7 +108,12 @@ def from_finding(finding: Finding) -> Fault:
     from service.personal.finding_words import kind_of
 
     return Fault(
-        code=finding.code, detail=kind_of(finding), row=finding.row, column=finding.column, file=finding.file
+        code=finding.code,
+        detail=kind_of(finding),
+        row=finding.row,
+        column=finding.column,
+        file=finding.file,
+        sheet=finding.sheet,
     )
 
 

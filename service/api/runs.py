@@ -58,6 +58,8 @@ CHANGED = Wording(
     "The files of the programme have just changed. Send the request again.",
 )
 OVER = Wording("Подбор уже закончен.", "The run is finished.")
+NAMED_BY_PEOPLE = ("file", "sheet")
+"""Places of a problem that may bear a name of somebody."""
 POLL = "1"
 
 
@@ -83,6 +85,9 @@ class RunProblem(Told):
     )
     severity = fields.String(metadata={"example": "error"})
     file = fields.String(allow_none=True, metadata={"description": "Only to who may see names."})
+    sheet = fields.String(
+        allow_none=True, metadata={"description": "As the file; of a workbook with several."}
+    )
     row = fields.Integer(allow_none=True, metadata={"example": 7})
     column = fields.String(allow_none=True, metadata={"example": "Класс"})
 
@@ -223,9 +228,9 @@ def run_data(row: Run) -> dict[str, Any]:
 
 
 def _seen(problem: dict[str, Any]) -> dict[str, Any]:
-    """Return a problem in the client's language, as this role may see it: people name files after people."""
+    """Return a problem in the client's language, as this role may see it: people name files and sheets after people."""
     may_see = principal().may(May.NAMES)
-    shown = {name: value for name, value in problem.items() if may_see or name != "file"}
+    shown = {name: value for name, value in problem.items() if may_see or name not in NAMED_BY_PEOPLE}
     return shown | {"detail": problem["reason"][language().value]} if "reason" in problem else shown
 
 

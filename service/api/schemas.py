@@ -27,5 +27,9 @@ class FindingTold(Told):
     code = fields.String(required=True, metadata={"example": "unknown-option"})
     detail = fields.String(required=True, metadata={"example": "Выберите один из вариантов."})
     file = fields.String(allow_none=True, metadata={"example": "mentees.csv"})
+    sheet = fields.String(
+        allow_none=True,
+        metadata={"description": "Where a workbook has answers on several.", "example": None},
+    )
     row = fields.Integer(allow_none=True, metadata={"example": 17})
     column = fields.String(allow_none=True, metadata={"example": "Класс"})

@@ -93,7 +93,8 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 
 
 def show_tally(tally: Tally, titles: dict[str, str]) -> TallyShown:
-    """Return «128 строк: 121 готова, 5 исправить, 2 повтора»."""
+    """Return «5А: 128 строк: 121 готова, 5 исправить, 2 повтора»; the sheet where a workbook has several."""
+    sheet = f"{tally.sheet}: " if tally.sheet else ""
     rows, ready = counted(tally.rows, ROWS), counted(tally.ready, READY)
     parts_ru, parts_en = [ready.ru], [ready.en]
     if tally.refused:
@@ -105,7 +106,9 @@ def show_tally(tally: Tally, titles: dict[str, str]) -> TallyShown:
         parts_en.append(repeated.en)
     return TallyShown(
         base=titles.get(tally.base, tally.base),
-        sentence=Wording(f"{rows.ru}: {', '.join(parts_ru)}", f"{rows.en}: {', '.join(parts_en)}"),
+        sentence=Wording(
+            f"{sheet}{rows.ru}: {', '.join(parts_ru)}", f"{sheet}{rows.en}: {', '.join(parts_en)}"
+        ),
         ready=tally.ready,
         repeated=tally.repeated,
         refused=tally.refused,

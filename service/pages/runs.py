@@ -173,13 +173,15 @@ def _named(session: Session, run: Run, conflicts: list[Wording]) -> list[Wording
 
 
 def _said(problem: dict[str, Any]) -> Wording:
-    """Return a problem with its place; the name of a file only to who may see names."""
+    """Return a problem with its place; the names of a file and its sheet only to who may see names."""
+    place = problem if me().may(May.NAMES) else {}
     found = Finding(
         severity=Severity.ERROR,
         code=problem["code"],
         reason=Wording(problem["reason"]["ru"], problem["reason"]["en"]),
         remedy=Wording("", ""),
-        file=problem.get("file") if me().may(May.NAMES) else None,
+        file=place.get("file"),
+        sheet=place.get("sheet"),
         row=problem.get("row"),
         column=problem.get("column"),
     )

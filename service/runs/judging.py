@@ -64,6 +64,7 @@ def problem_of(finding: Finding) -> dict[str, Any]:
     return said(finding.code, kind_of(finding)) | {
         "severity": finding.severity.value,
         "file": finding.file,
+        "sheet": finding.sheet,
         "row": finding.row,
         "column": finding.column,
     }

@@ -38,6 +38,7 @@ EYE = np.eye(2, dtype=int)
         ({"points": Scores([[1], [2, 3]], EYE)}, "rows of different lengths"),
         ({"points": Scores(EYE, EYE, ([0], [1]))}, "exceptions must be three arrays"),
         ({"points": Scores(EYE, EYE, csr_array(EYE))}, "exceptions must be three arrays"),
+        ({"points": Scores(EYE, EYE, ([0], [1], [1], [[1], [1, 2]]))}, "exceptions must be three arrays"),
         ({"allowed": [["yes", "no"], ["no", "yes"]]}, "allowed must hold true or false, got .*yes"),
         ({"allowed": [[float("nan"), 1], [1, 1]]}, "allowed must hold true or false, got .*nan"),
         ({"allowed": csr_array([[float("nan"), 0], [0, 1]])}, "allowed must hold true or false, got .*nan"),

@@ -16,7 +16,7 @@ from reading_sample import (
 from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, Verdict
 from questionnaires.finding import Severity
 from questionnaires.loading import load_programme
-from questionnaires.reading import read_answers
+from questionnaires.reading import findings, read_answers
 
 
 def test_words_beside_the_topics_are_neither_kept_nor_told():
@@ -26,6 +26,14 @@ def test_words_beside_the_topics_are_neither_kept_nor_told():
     assert (said.file, said.row, said.column, said.found) == ("запрос.csv", 2, "Темы", None)
     assert not any("замкнута" in f"{one.sentence()} {one.found}" for one in answers.findings)
     assert set(answers.requests.values()) == {("study",)}
+
+
+def test_an_example_of_many_remarks_alike_tells_no_words_beside_the_topics(monkeypatch):
+    monkeypatch.setattr(findings, "MOST_OF_A_KIND", 1)
+    said = [["Аистова Анна Олеговна", f"Учёба; замкнута, диагноз {place}"] for place in range(3)]
+    answers = read(PUPILS, csv_file([["ФИО обучающегося", "Темы"], *said], "запрос.csv"))
+    assert "not-a-topic" in codes_of(answers)
+    assert not any("замкнута" in f"{one.sentence()} {one.found}" for one in answers.findings)
 
 
 def test_third_parties_add_topics():

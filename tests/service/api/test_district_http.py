@@ -51,7 +51,13 @@ def district(service: Service) -> Iterator[Caller]:
 def refused_run(service: Service) -> str:
     """Give a run of the other school that was refused because of a file named after a person."""
     path = new_programme(service.client(Role.CURATOR, "theirs"))
-    problem = {"code": "bad-date", "reason": {"ru": "Дата.", "en": "Date."}, "row": 7, "file": NAMED_AFTER}
+    problem = {
+        "code": "bad-date",
+        "reason": {"ru": "Дата.", "en": "Date."},
+        "row": 7,
+        "file": NAMED_AFTER,
+        "sheet": NAMED_AFTER,
+    }
     with service.store.scope(service.organisations["theirs"], Role.CURATOR) as session:
         run = Run(programme_id=path.rsplit("/", 1)[1], problems=[problem])
         session.add(run)

@@ -1,11 +1,17 @@
 """What a programme is given over HTTP, and who may: people, decisions, keys, addresses for events."""
 
+import io
 import json
 
+import openpyxl
 from contract import check_problem
 from http_sample import Caller, Service, new_programme
+from small_run import GYMNASIUM
 
+from questionnaires.loading import load_programme
 from service.store.users import Role
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def test_readiness_needs_no_run(caller: Caller, programme: str) -> None:
@@ -115,3 +121,20 @@ def test_the_chain_of_records_holds(service: Service, run: str) -> None:
     assert [facts["version"] for facts in created] == [1] * len(created), (
         "the version that it got, and no blank"
     )
+
+
+def test_what_is_found_in_a_workbook_of_several_sheets_is_told_with_its_sheet(caller: Caller) -> None:
+    asked = load_programme(GYMNASIUM).get_base("pupils").questionnaire.questions
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, name in (("6А", "Пеналова Ирина Львовна"), ("6Б", "Линейкин Глеб Ильич")):
+        page = book.create_sheet(title)
+        page.append([question.text for question in asked])
+        page.append([{"name": name, "organisation": "нет такой"}.get(question.key) for question in asked])
+    held = io.BytesIO()
+    book.save(held)
+    file = {"data": held.getvalue(), "content_type": XLSX, "query_string": {"name": "классы.xlsx"}}
+    told = caller.post(f"{new_programme(caller)}/imports", **file).json
+    errors = [one for one in told["problems"] if one["severity"] == "error"]
+    assert [(one["sheet"], one["row"]) for one in errors] == [("6А", 2), ("6Б", 2)]
+    assert told["rows_bad"] == 2

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pytest
 from small_run import GYMNASIUM
 
+from questionnaires.answers import Tally
 from questionnaires.loading import load_programme, resolved
 from questionnaires.reading import InputFile
 from service.folder.request import Request, Role
 from service.pages import runs
+from service.pages.noticed import show_tally
 from service.pages.prospect import notice
 
 NAME = "Тихонов Пётр, 6Б, тайна"
@@ -36,6 +38,15 @@ def test_why_a_run_was_refused_names_its_file_only_to_who_may_see_names(
     """People name files after people."""
     monkeypatch.setattr(runs, "me", lambda: SimpleNamespace(may=lambda what: may))
     reason = {"ru": "Нет класса.", "en": "No class."}
-    said = runs._said({"code": "x", "reason": reason, "file": "Щукин Пётр.csv", "row": 3})
+    said = runs._said({"code": "x", "reason": reason, "file": "Щукин Пётр.csv", "sheet": "Щукин", "row": 3})
     assert ("Щукин" in said.ru, "Щукин" in said.en) == (may, may)
     assert "Нет класса." in said.ru
+
+
+def test_a_sheet_of_several_is_told_with_its_count() -> None:
+    counted = {"file": "а.xlsx", "base": "pupils", "rows": 2, "ready": 1, "repeated": 1, "refused": 0}
+    tallies = [Tally(**counted, sheet=sheet) for sheet in ("5А", "")]
+    assert [show_tally(tally, {}).sentence.ru for tally in tallies] == [
+        "5А: 2 строки: 1 готова, 1 повтор",
+        "2 строки: 1 готова, 1 повтор",
+    ]
