@@ -12,7 +12,7 @@ run: .venv/run  ## set up, then run the five example programmes into out/
 test: .venv/dev office  ## set up, then run every test
 	$(BIN)/pytest -n auto --dist worksteal -q
 
-kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 20 times
+kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 14 times
 	MATCHER_KILLS=200 $(BIN)/pytest -q tests/service/batch/test_batch_kills.py -k again_and_again
 
 lint: .venv/dev

@@ -15,7 +15,7 @@ from service.batch.batch import JOURNAL, LOCK
 from service.folder.verify import verify_folder
 from service.folder.write import FRESH
 
-KILLS = int(os.environ.get("MATCHER_KILLS", "20")) // 2
+KILLS = int(os.environ.get("MATCHER_KILLS", "14")) // 2
 """In each of two tests, which may run at the same time."""
 COUNT = 10 + KILLS // 2
 FEW = [f"school-{number}" for number in range(1, 9)]

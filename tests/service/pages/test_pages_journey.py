@@ -25,6 +25,7 @@ def test_the_whole_journey(walker: Walker) -> None:
     read_the_pairs(walker)
     read_who_waits(walker)
     approve(walker)
+    open_a_report(walker)
     download(walker)
     leave(walker)
 
@@ -109,6 +110,14 @@ def approve(walker: Walker) -> None:
     walker.check()
 
 
+def open_a_report(walker: Walker) -> None:
+    """The report's style sheet is let in by its checksum, and nothing else acts in it."""
+    walker.press("a[href$='report-head.html']")
+    assert walker.page.evaluate("getComputedStyle(document.querySelector('.top')).maxWidth") != "none"
+    with walker.page.expect_navigation():
+        walker.page.go_back()
+
+
 def download(walker: Walker) -> None:
     with walker.page.expect_download() as waiting:
         walker.page.locator("a[href$='papers.zip']").click()
@@ -125,18 +134,6 @@ def leave(walker: Walker) -> None:
     walker.press("form[action$='/logout'] button")
     walker.go("/programmes")
     assert "/login" in walker.page.url
-
-
-def test_a_report_opens_under_its_own_policy(browser: Any, live: Live) -> None:
-    """The report's style sheet is let in by its checksum, and nothing else acts in it."""
-    walker = Walker(browser, live, language="ru", scripts=True)
-    walker.log_in("head")
-    for step in (copy_programme, bring_the_example, look_at_readiness, run_to_the_end):
-        step(walker)
-    walker.press("nav ol.ribbon li:last-child a")
-    walker.press("a[href$='report-head.html']")
-    assert walker.page.evaluate("getComputedStyle(document.querySelector('.top')).maxWidth") != "none"
-    walker.close()
 
 
 def test_a_run_is_stopped_and_says_so(browser: Any, live: Live) -> None:
