@@ -16,6 +16,8 @@ from questionnaires.reading.spelling import fold_header
 _LEAST = 6
 """Headers of the 13 or 16 that make a table an existing base."""
 _SIGNS = frozenset({fold_header("ФИО"), fold_header("Дата вхождения")})
+_CODE = frozenset({fold_header(CODE.text)})
+_EXPECTED = {side: frozenset(map(fold_header, headers)) - {""} for side, headers in OLD_BASES.items()}
 
 
 def old_base_side(sheet: Sheet, signs: frozenset[str] = _SIGNS) -> Side | None:
@@ -23,9 +25,8 @@ def old_base_side(sheet: Sheet, signs: frozenset[str] = _SIGNS) -> Side | None:
     best: tuple[int, Side | None] = (_LEAST - 1, None)
     for row in range(min(HEADER_ROWS, sheet.height)):
         found = {fold_header(header) for header in sheet.headers(row)}
-        for side, headers in OLD_BASES.items():
-            expected = {fold_header(header) for header in headers} - {""}
-            if expected & found >= signs - {fold_header(CODE.text)}:
+        for side, expected in _EXPECTED.items():
+            if expected & found >= signs - _CODE:
                 best = max(best, (len(expected & found), side), key=lambda one: one[0])
     return best[1]
 
