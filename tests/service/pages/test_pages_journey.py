@@ -111,7 +111,7 @@ def approve(walker: Walker) -> None:
 
 
 def open_a_report(walker: Walker) -> None:
-    """The report's style sheet is let in by its checksum, and nothing else acts in it."""
+    """Look at a report: its style sheet is let in by its checksum, and nothing else acts in it."""
     walker.press("a[href$='report-head.html']")
     assert walker.page.evaluate("getComputedStyle(document.querySelector('.top')).maxWidth") != "none"
     with walker.page.expect_navigation():
