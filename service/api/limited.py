@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from questionnaires.finding import Severity
+from questionnaires.finding import Finding, Severity
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording, join
 from service.api import problem_types as kinds
 from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
 from service.api.context import open_sessions, parts
-from service.api.problems import Problem, from_finding
+from service.api.problems import Fault, Problem, from_finding
 from service.api.tasks.measuring import Bounds, find_excess
 from service.store.store import pause
 
@@ -19,9 +19,24 @@ OVER_LIMIT = Wording(
 )
 MOST_ERRORS = 500
 
+Tell = Callable[[Finding], Fault]
 
-def ask(task: Callable[..., Any], *given: Any) -> Any:
-    """Return what a task computes in the limited child; no transaction of this request is open meanwhile."""
+
+def ask(
+    task: Callable[..., Any],
+    *given: Any,
+    at: str | None = None,
+    tell: Callable[[Finding], Fault] = from_finding,
+) -> Any:
+    """Return what a task computes in the limited child; no transaction of this request is open meanwhile.
+
+    Parameters
+    ----------
+    at
+        Pointer to the field that is wrong when the task says that what was asked is impossible.
+    tell
+        How a finding is told when the task refuses what it reads.
+    """
     child = parts().child
     for opened in open_sessions():
         pause(opened)
@@ -35,9 +50,9 @@ def ask(task: Callable[..., Any], *given: Any) -> Any:
         raise Problem(kinds.TOO_LARGE, detail) from None
     except FilesRefused as error:
         wrong = [one for one in error.findings if one.severity is Severity.ERROR]
-        raise Problem(kinds.INVALID, errors=[from_finding(one) for one in wrong[:MOST_ERRORS]]) from None
+        raise Problem(kinds.INVALID, errors=[tell(one) for one in wrong[:MOST_ERRORS]]) from None
     except Impossible as error:
-        raise _impossible(error) from None
+        raise _impossible(error, at) from None
 
 
 def check_size(file: InputFile) -> None:
@@ -54,8 +69,11 @@ def check_size(file: InputFile) -> None:
         raise Problem(kinds.TOO_LARGE, over)
 
 
-def _impossible(error: Impossible) -> Problem:
+def _impossible(error: Impossible, at: str | None) -> Problem:
     said = join(error.reasons, " ")
     if error.kind == "stages":
         return Problem(kinds.STAGES_OPEN, said)
-    return Problem(kinds.WRONG_STATE if error.kind == "conflicts" else kinds.INVALID, said)
+    if error.kind == "conflicts":
+        return Problem(kinds.WRONG_STATE, said)
+    wrong = [Fault(code="impossible", detail=one, pointer=at) for one in error.reasons]
+    return Problem(kinds.INVALID, said, errors=wrong)

@@ -27,7 +27,7 @@ from service.api.plan_schemas import (
     PlanWhole,
     WeighedMove,
 )
-from service.api.problems import Problem, invalid
+from service.api.problems import Fault, Problem, invalid
 from service.api.resource import Resource, spoken
 from service.api.results import asked_of, finished
 from service.api.schemas import PageQuery
@@ -73,7 +73,7 @@ def create_plan(body: dict[str, Any]) -> Response:
         run = finished(body["run_id"], whole=True)
         asked = asked_of(run)
     start = _start(body.get("pairs"))
-    stands = ask(stand, asked, [start] if start else [])
+    stands = ask(stand, asked, [start] if start else [], at="/pairs")
 
     def make() -> tuple[dict[str, Any], int, dict[str, str]]:
         row = Plan(
@@ -151,7 +151,10 @@ def change_plan(plan_id: str, body: dict[str, Any]) -> Any:
     alone=True,
 )
 def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
-    """Weigh a move with ``dry_run=true``, or make it; one that breaks a must or a decision is never made."""
+    """Weigh a move with ``dry_run=true``, or make it; one that breaks a must or a decision is never made.
+
+    What it would break stands in ``errors``, each with the pointer ``/steps``; so does a step that names nobody.
+    """
     if query["dry_run"] not in ("true", "false"):
         raise invalid("/query/dry_run", "yes-no", DRY_RUN)
     wanted, dry = notes.to_move(body["steps"]), query["dry_run"] == "true"
@@ -159,12 +162,12 @@ def move(plan_id: str, body: dict[str, Any], query: dict[str, Any]) -> Any:
         row = get_plan(plan_id) if dry else editable(plan_id)
         asked, before = asked_for(row), notes.moves_of(session(), row)
         version = row.version
-    weighed = ask(weigh, asked, before, wanted)
+    weighed = ask(weigh, asked, before, wanted, at="/steps")
     broken = weighed["effect"]["violations"]
     if dry:
         return {"made": False, "effect": spoken(weighed["effect"])}, {"ETag": strong(version)}
     if broken:
-        raise Problem(kinds.INVALID, join(broken, " "))
+        raise Problem(kinds.INVALID, join(broken, " "), errors=[_against(one) for one in broken])
     with writing():
         row = editable(plan_id)
         notes.add_move(session(), row, wanted, weighed, principal().actor)
@@ -186,7 +189,12 @@ def list_candidates(plan_id: str, query: dict[str, Any]) -> Any:
     """Name the five best replacements of a mentee's mentor, with the effect of each."""
     row = get_plan(plan_id)
     moves = notes.moves_of(session(), row)
-    return {"candidates": spoken(ask(candidates, asked_for(row), moves, query["mentee"]))}
+    found = ask(candidates, asked_for(row), moves, query["mentee"], at="/query/mentee")
+    return {"candidates": spoken(found)}
+
+
+def _against(broken: Wording) -> Fault:
+    return Fault(code="violation", detail=broken, pointer="/steps")
 
 
 def _after_redo(plan_id: str) -> dict[str, Any]:

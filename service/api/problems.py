@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from questionnaires.finding import Finding
-from questionnaires.wording import Wording
+from questionnaires.wording import Wording, join
 from service.api.negotiation import language
 from service.api.problem_types import (
     BUSY,
@@ -115,6 +115,12 @@ def from_finding(finding: Finding) -> Fault:
         file=finding.file,
         sheet=finding.sheet,
     )
+
+
+def from_setting(finding: Finding) -> Fault:
+    """Return a finding in the source of a programme as a fault, whole: its settings are rules, not answers."""
+    said = join((finding.reason, finding.remedy), " ")
+    return Fault(code=finding.code, detail=said, pointer="/source", row=finding.row, column=finding.column)
 
 
 def register_problems(app: Flask) -> None:

@@ -19,7 +19,7 @@ from service.api.limited import ask
 from service.api.lookup import get_programme
 from service.api.moments import told
 from service.api.paging import answer_page
-from service.api.problems import Problem, invalid
+from service.api.problems import Problem, from_setting, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery, Titled
 from service.api.tasks.reading import about_programme, settle_programme
@@ -137,7 +137,7 @@ def create_programme(body: dict[str, Any]) -> Response:
     # only a key: a path would have the service read any file of its machine
     if "ready" in body and body["ready"] not in find_programmes():
         raise invalid("/ready", "choice", NOT_READY.format(keys=", ".join(find_programmes())))
-    content, said = ask(settle_programme, body.get("ready") or body["source"].encode())
+    content, said = ask(settle_programme, body.get("ready") or body["source"].encode(), tell=from_setting)
 
     def make() -> tuple[dict[str, Any], int, dict[str, str]]:
         row = Programme(
@@ -182,7 +182,7 @@ def change_programme(programme_id: str, body: dict[str, Any]) -> Any:
     """Change the title or the rules; runs that were made keep theirs."""
     with reading():
         check_match(get_programme(programme_id).version)
-    content = ask(settle_programme, body["source"].encode())[0] if "source" in body else None
+    content = _settled(body["source"]) if "source" in body else None
     with writing():
         row = get_programme(programme_id)
         check_match(row.version)
@@ -234,6 +234,11 @@ def close(programme_id: str) -> Any:
     due = close_programme(session(), row, parts().config.retention_days).due
     note_programme("programme.closed", row)
     return {"closed_at": told(row.closed_at), "destroyed_on": due.isoformat()}
+
+
+def _settled(source: str) -> bytes:
+    content: bytes = ask(settle_programme, source.encode(), tell=from_setting)[0]
+    return content
 
 
 def _row(row: Programme) -> dict[str, Any]:

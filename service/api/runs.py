@@ -29,6 +29,7 @@ from service.runs.accept import accept_run
 from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
 from service.runs.states import RunOutcome, State
+from service.runs.verdict import open_part
 from service.store.blobs import Gone
 from service.store.runs import Run
 
@@ -229,9 +230,10 @@ def run_data(row: Run) -> dict[str, Any]:
 
 def _seen(problem: dict[str, Any]) -> dict[str, Any]:
     """Return a problem in the client's language, as this role may see it: people name files and sheets after people."""
-    may_see = principal().may(May.NAMES)
-    shown = {name: value for name, value in problem.items() if may_see or name not in NAMED_BY_PEOPLE}
-    return shown | {"detail": problem["reason"][language().value]} if "reason" in problem else shown
+    known = problem if principal().may(May.EDIT) else open_part(problem)
+    hidden = {"apart"} if principal().may(May.NAMES) else {"apart", *NAMED_BY_PEOPLE}
+    shown = {name: value for name, value in known.items() if name not in hidden}
+    return shown | {"detail": known["reason"][language().value]} if "reason" in known else shown
 
 
 def _accept(programme_id: str, body: dict[str, Any]) -> Run:

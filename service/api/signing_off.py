@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response, g
-from sqlalchemy import select
 
 from questionnaires.wording import Wording
 from service.access.roles import May
@@ -35,7 +34,7 @@ from service.api.tasks.planning import check_approval, write_orders
 from service.api.traces import trace
 from service.folder.request import Request
 from service.plans import notes
-from service.plans.publishing import WindowOver, difference, find_last, publish, recall
+from service.plans.publishing import WindowOver, difference, find_before, find_own, hold, publish, recall
 from service.store.base import now
 from service.store.blobs import get_blobs
 from service.store.plans import Plan, Publication
@@ -55,7 +54,10 @@ NOT_APPROVED = Wording(
 )
 WHOSE = Wording("Чьи приказы? Подписывают: {keys}.", "Whose orders? Those who sign: {keys}.")
 NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
-NOT_PUBLISHED = Wording("Участникам ещё ничего не сообщали.", "Participants were told nothing yet.")
+NOT_PUBLISHED = Wording(
+    "Отзывать нечего: участники знают не этот план.",
+    "There is nothing to recall: this plan is not what participants know.",
+)
 BOTH = Wording("Номер и дата нужны вместе.", "Number and date are needed together.")
 TOO_LATE = Wording("Отозвать уже нельзя: время вышло.", "It can no longer be recalled: the time is over.")
 SHOWN = ("form", "mentee", "mentor", "points")
@@ -159,7 +161,7 @@ def sign_orders(plan_id: str, body: dict[str, Any]) -> Any:
 def preview(plan_id: str) -> Any:
     """Say who would hear what: the difference from what participants were told last."""
     row = get_plan(plan_id)
-    return _published(row, _own(row)), {"ETag": strong(row.version)}
+    return _published(row, find_own(session(), row)), {"ETag": strong(row.version)}
 
 
 @signing_off.operation(
@@ -177,8 +179,9 @@ def tell_participants(plan_id: str) -> Any:
     check_match(row.version)
     if row.approved_at is None:
         raise Problem(kinds.WRONG_STATE, NOT_APPROVED)
-    own = _own(row)
-    if own is None or own.plan_version != row.version:
+    hold(session(), row.programme_id)
+    own = find_own(session(), row)
+    if own is None:
         own = publish(session(), row, principal().actor, timedelta(minutes=parts().config.recall_minutes))
         note_plan("plan.published", row)
         announce(session(), row.organisation_id, "plan.published", {"plan_id": row.id})
@@ -195,7 +198,8 @@ def tell_participants(plan_id: str) -> Any:
 def take_back(plan_id: str) -> None:
     """Recall what participants were told, while the window is open."""
     row = get_plan(plan_id)
-    own = _own(row)
+    hold(session(), row.programme_id)
+    own = find_own(session(), row)
     if own is None:
         raise Problem(kinds.WRONG_STATE, NOT_PUBLISHED)
     try:
@@ -245,16 +249,9 @@ def _listed(papers: Papers) -> dict[str, Any]:
     }
 
 
-def _own(row: Plan) -> Publication | None:
-    query = select(Publication).where(Publication.plan_id == row.id, Publication.recalled_at.is_(None))
-    return session().scalars(query.order_by(Publication.id.desc()).limit(1)).first()
-
-
 def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
-    last = find_last(session(), row.programme_id)
-    before = last.pairs if last is not None and last is not own else ()
-    if own is not None and last is own:
-        before = _before(row, own)
+    known = find_before(session(), row.programme_id, own)
+    before = known.pairs if known is not None else ()
     found = difference(_open(before), _open(own.pairs if own else row.pairs))
     return {
         "published": own is not None,
@@ -271,21 +268,6 @@ def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
 def _open(pairs: Any) -> list[dict[str, Any]]:
     """Return the pairs that may stand in a list: those of people kept apart are told by the curator in person."""
     return [{name: pair[name] for name in SHOWN} for pair in pairs if not pair.get("apart")]
-
-
-def _before(row: Plan, own: Publication) -> list[Any]:
-    """Return what participants knew before a publication."""
-    query = (
-        select(Publication)
-        .join(Plan, Plan.id == Publication.plan_id)
-        .where(
-            Plan.programme_id == row.programme_id, Publication.recalled_at.is_(None), Publication.id < own.id
-        )
-        .order_by(Publication.id.desc())
-        .limit(1)
-    )
-    earlier = session().scalars(query).first()
-    return earlier.pairs if earlier else []
 
 
 def _order(query: dict[str, Any], number: str, day: str, place: str = "/query/") -> SignedOrder | None:

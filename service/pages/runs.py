@@ -38,6 +38,7 @@ from service.pages.stating import watched
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
 from service.runs.states import State
+from service.runs.verdict import open_part
 from service.store.programmes import Participant
 from service.store.runs import Run
 
@@ -157,7 +158,8 @@ def _end(run_id: str, ask_to: Ask, said: Wording) -> Any:
 
 def _conflicts(run: Run) -> list[Wording]:
     """Return what a run without a result says stood in its way."""
-    return [_said(problem) for problem in run.problems[:MOST_CONFLICTS] if "reason" in problem]
+    told = [one for one in run.problems[:MOST_CONFLICTS] if "reason" in one]
+    return [_said(one if me().may(May.EDIT) else open_part(one)) for one in told]
 
 
 def _named(session: Session, run: Run, conflicts: list[Wording]) -> list[Wording]:

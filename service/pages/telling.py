@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import abort, redirect, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
@@ -17,7 +16,7 @@ from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_
 from service.pages.finished import finished_view
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
-from service.plans.publishing import WindowOver, difference, find_last, publish, recall
+from service.plans.publishing import WindowOver, difference, find_before, find_own, hold, publish, recall
 from service.store.base import now
 from service.store.plans import Plan, Publication
 from service.store.runs import Run
@@ -45,12 +44,14 @@ def index(run_id: str) -> Any:
     with reading() as session:
         run, plan = _approved(session, run_id)
         desk = desk_of(session, run.programme_id, run)
-        own = _own(session, plan) if plan is not None else None
-        known = _before(session, run.programme_id, own)
+        own = find_own(session, plan) if plan is not None else None
+        known = find_before(session, run.programme_id, own)
     facts: dict[str, Any] = {"run": run, "approved": plan is not None, "told": None, "news": None}
     if plan is not None:
         who = who_of(finished_view(run), run.programme_id)
-        facts["news"] = _news(known, own.pairs if own is not None else plan.pairs, who)
+        facts["news"] = _news(
+            known.pairs if known is not None else (), own.pairs if own is not None else plan.pairs, who
+        )
         facts["told"] = _told(own)
     return page(
         "telling/index.html",
@@ -66,7 +67,8 @@ def make(run_id: str) -> Any:
         _, plan = _approved(session, run_id)
         if plan is None:
             abort(404)
-        own = _own(session, plan)
+        hold(session, plan.programme_id)
+        own = find_own(session, plan)
         if own is None:
             window = timedelta(minutes=parts().config.recall_minutes)
             own = publish(session, plan, me().principal.actor, window)
@@ -82,8 +84,11 @@ def take_back(run_id: str) -> Any:
     need(May.EDIT)
     with writing() as session:
         _, plan = _approved(session, run_id)
-        own = _own(session, plan) if plan is not None else None
-        if plan is None or own is None:
+        if plan is None:
+            abort(404)
+        hold(session, plan.programme_id)
+        own = find_own(session, plan)
+        if own is None:
             abort(404)
         try:
             recall(own)
@@ -101,25 +106,6 @@ def _approved(session: Session, run_id: str) -> tuple[Run, Plan | None]:
         abort(404)
     plan = plan_of(session, run.id)
     return run, plan if plan is not None and plan.approved_at is not None else None
-
-
-def _own(session: Session, plan: Plan) -> Publication | None:
-    """Return what was told of this plan and not taken back."""
-    query = select(Publication).where(Publication.plan_id == plan.id, Publication.recalled_at.is_(None))
-    return session.scalars(query.order_by(Publication.id.desc()).limit(1)).first()
-
-
-def _before(session: Session, programme_id: str, own: Publication | None) -> Sequence[Any]:
-    """Return the pairs that participants knew before this plan was told, or know now."""
-    if own is None:
-        last = find_last(session, programme_id)
-        return last.pairs if last is not None else ()
-    query = select(Publication).join(Plan, Plan.id == Publication.plan_id)
-    earlier = query.where(
-        Plan.programme_id == programme_id, Publication.recalled_at.is_(None), Publication.id < own.id
-    )
-    found = session.scalars(earlier.order_by(Publication.id.desc()).limit(1)).first()
-    return found.pairs if found is not None else ()
 
 
 def _news(before: Iterable[Any], after: Iterable[Any], who: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The verdict on a run, from what was made or from what went wrong."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from service.personal.finding_words import kind_of
 from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import Verdict, failed, said
 
+CODE = re.compile(r"[НМУ]-\d+")
 MEMORY = Wording(
     "Не хватило памяти, отведённой на один подбор.", "The memory allowed for one run was not enough."
 )
@@ -48,7 +50,7 @@ def verdict_against(error: BaseException) -> Verdict:
         problems = [problem_of(finding) for finding in error.findings]
         return Verdict(outcome=RunOutcome.INVALID, problems=problems)
     if isinstance(error, NoAssignment):
-        conflicts = [said("conflict", conflict) for conflict in error.run.result.conflicts]
+        conflicts = _conflicts(error)
         if not error.is_shown:
             return Verdict(outcome=RunOutcome.FAILED, stop_reason=StopReason.EFFORT_LIMIT, problems=conflicts)
         return Verdict(outcome=RunOutcome.INFEASIBLE, stop_reason=StopReason.PROVED, problems=conflicts)
@@ -57,6 +59,16 @@ def verdict_against(error: BaseException) -> Verdict:
     if isinstance(error, MemoryError):
         return failed("memory", MEMORY)
     return failed("internal", BROKEN.format(why=type(error).__name__))
+
+
+def _conflicts(error: NoAssignment) -> list[dict[str, Any]]:
+    """Return the conflicts of a run, marked where they name somebody of a base that is kept apart."""
+    bases = {base.key for base in error.programme.bases if base.private}
+    apart = {person.code for person in error.answers.people if person.base in bases}
+    return [
+        said("conflict", conflict) | ({"apart": True} if apart & set(CODE.findall(conflict.ru)) else {})
+        for conflict in error.run.result.conflicts
+    ]
 
 
 def problem_of(finding: Finding) -> dict[str, Any]:

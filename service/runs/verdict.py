@@ -7,6 +7,11 @@ from typing import Any
 from questionnaires.wording import Wording
 from service.runs.states import RunOutcome, StopReason
 
+APART = Wording(
+    "Условия противоречат друг другу; людей, о которых речь, видит только куратор.",
+    "The conditions contradict each other; only a curator sees the people concerned.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -45,6 +50,11 @@ def read_verdict(data: dict[str, Any]) -> Verdict:
 def failed(code: str, why: Wording) -> Verdict:
     """Return the verdict of a run that failed."""
     return Verdict(outcome=RunOutcome.FAILED, problems=[said(code, why)])
+
+
+def open_part(problem: dict[str, Any]) -> dict[str, Any]:
+    """Return a problem as it is told to those who know nothing of the people kept apart."""
+    return said(problem["code"], APART) if problem.get("apart") else problem
 
 
 def said(code: str, wording: Wording) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 from questionnaires.wording import Wording
 
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where a network without IPv4 hides it (RFC 6052)."""
+
 Resolve = Callable[[str, int], Iterable[str]]
 
 NOT_HTTPS = Wording("Адрес должен начинаться с https://.", "The address must begin with https://.")
@@ -39,6 +42,12 @@ class Target:
     port: int
     path: str
     secure: bool
+
+    @property
+    def authority(self) -> str:
+        """The name as HTTP has it: IPv6 in brackets, and the port where it is not the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == (443 if self.secure else 80) else f"{host}:{self.port}"
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -81,10 +90,16 @@ def is_outside(address: str) -> bool:
     """Tell whether a numeric address belongs to the public internet, also when IPv4 is hidden in IPv6."""
     found = ipaddress.ip_address(address.split("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
-        hidden = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        hidden = _hidden_in(found)
         if hidden is not None:
             return is_outside(str(hidden))
-    return found.is_global and not found.is_multicast
+    return found.is_global and not found.is_multicast and not found.is_reserved
+
+
+def _hidden_in(found: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if found in TRANSLATED:
+        return ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+    return found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
 
 
 def _parts(url: str, *, internal_allowed: bool) -> tuple[str, int, str, bool]:

@@ -68,7 +68,7 @@ def post(target: Target, body: bytes, given: dict[str, str]) -> int:
     else:
         line = http.client.HTTPConnection(target.address, target.port, timeout=TIMEOUT)
     try:
-        line.request("POST", target.path, body, {**given, "Host": target.host})
+        line.request("POST", target.path, body, {**given, "Host": target.authority})
         return line.getresponse().status
     finally:
         line.close()

@@ -65,6 +65,10 @@ def test_too_large_a_body_is_413_and_the_limit_is_stated(caller: Caller, program
 def test_a_programme_with_faults_is_refused_with_their_places(caller: Caller) -> None:
     body = check_problem(caller.post("/v1/programmes", {"source": "key = 1"}), 422, "invalid")
     assert body["errors"]
+    broken = {"source": "key = 'a'\ntitle == 2\n"}
+    told = caller.post("/v1/programmes", broken, headers={"Accept-Language": "en"}).json["errors"]
+    assert [one["pointer"] for one in told] == ["/source"]
+    assert "line 2" in told[0]["detail"]
 
 
 def test_a_bad_file_gets_its_problems_with_row_and_column(caller: Caller, programme: str) -> None:

@@ -93,6 +93,7 @@ def test_a_move_that_breaks_a_rule_is_weighed_but_never_made(caller: Caller, run
     assert weighed["violations"]
     refused = caller.post(f"{path}/moves", crowd, headers={"If-Match": tag})
     assert refused.status_code == 422
+    assert {(one["pointer"], one["code"]) for one in refused.json["errors"]} == {("/steps", "violation")}
     assert caller.get(path).headers["ETag"] == tag
 
 
@@ -110,7 +111,8 @@ def test_candidates_show_what_each_would_do(caller: Caller, run: str) -> None:
     for one in found.json["candidates"]:
         weighed = caller.post(f"{path}/moves?dry_run=true", {"steps": one["steps"]})
         assert weighed.json["effect"] == one["effect"]
-    assert caller.get(f"{path}/candidates?mentee=nobody").status_code == 422
+    unknown = caller.get(f"{path}/candidates?mentee=nobody")
+    assert (unknown.status_code, unknown.json["errors"][0]["pointer"]) == (422, "/query/mentee")
 
 
 def test_no_order_before_a_named_person_approves(caller: Caller, service: Service, run: str) -> None:

@@ -10,6 +10,7 @@ from questionnaires.wording import Wording
 from service.runs.states import RunOutcome, State
 from service.runs.verdict import said
 from service.store.runs import Run
+from service.store.users import Role
 
 STREAM = "text/event-stream"
 WHY = Wording("Нужно 12 мест, есть 9.", "12 places are needed, there are 9.")
@@ -46,6 +47,28 @@ def test_an_infeasible_run_names_its_conflicts_in_the_clients_language(
     run = caller.get(impossible, headers={"Accept-Language": spoken}).json
     assert [(one["code"], one["detail"]) for one in run["conflicts"]] == [("conflict", told)]
     assert run["problems"] == run["conflicts"]
+
+
+def test_a_conflict_of_people_kept_apart_is_told_to_the_curator_only(
+    service: Service, caller: Caller, impossible: str
+) -> None:
+    with service.store.whole() as session:
+        run = session.get_one(Run, impossible.rsplit("/", 1)[1])
+        named = Wording("Н-001 и М-002: «{x}».", "Н-001 and М-002: “{x}”.")
+        hidden = Run(
+            organisation_id=run.organisation_id,
+            programme_id=run.programme_id,
+            problems=[said("conflict", named) | {"apart": True}, said("conflict", WHY)],
+        )
+        session.add(hidden)
+        session.flush()
+        hidden.state, hidden.outcome = State.FINISHED, RunOutcome.INFEASIBLE
+        path = f"/v1/runs/{hidden.id}"
+    assert "Н-001" in caller.get(path).text
+    viewer = service.client(Role.VIEWER).get(path)
+    assert "Н-001" not in viewer.text
+    assert "apart" not in viewer.json["problems"][0]
+    assert len(viewer.json["conflicts"]) == 2
 
 
 def test_who_listens_again_hears_only_what_is_new_and_always_the_end(

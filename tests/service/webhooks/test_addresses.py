@@ -16,6 +16,9 @@ INSIDE = [
     "fd00::1",
     "::ffff:10.0.0.1",
     "2002:7f00:1::",
+    "64:ff9b::10.0.0.1",
+    "::127.0.0.1",
+    "240.0.0.1",
 ]
 
 
@@ -24,6 +27,16 @@ def test_an_internal_address_is_refused_whatever_its_name(address: str) -> None:
     assert not is_outside(address)
     with pytest.raises(AddressRefused, match="inside"):
         find_target("https://lms.example/x", resolver=lambda host, port: [address])
+
+
+def test_a_public_address_hidden_by_a_network_without_ipv4_is_outside() -> None:
+    assert is_outside("64:ff9b::93.184.216.34")
+
+
+@pytest.mark.parametrize("host", ["lms.example:8443", "lms.example", "[2606:2800:220:1::1]:8443"])
+def test_a_receiver_is_asked_by_its_name_and_port(host: str) -> None:
+    target = find_target(f"https://{host}/x", resolver=lambda name, port: ["93.184.216.34"])
+    assert target.authority == host
 
 
 def test_one_internal_address_among_several_is_enough_to_refuse() -> None:
