@@ -243,9 +243,19 @@ def _make_secret(path: Path) -> None:
         ) as file:
             file.write(secrets.token_urlsafe(SECRET_BYTES))
         with contextlib.suppress(FileExistsError):
-            os.link(fresh, path)
+            _name(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _name(fresh: Path, path: Path) -> None:
+    """Give a whole file its name where nothing has it yet."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        fresh.rename(path)  # some file systems have no links
 
 
 def _shown(config: Config, field: "dataclasses.Field[Any]") -> str:

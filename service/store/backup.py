@@ -62,7 +62,8 @@ def _write(store: Store, path: Path) -> dict[str, int]:
 
 def _own(path: Path) -> BinaryIO:
     """Open a new file that its owner alone may read, from the first byte."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+    path.unlink(missing_ok=True)  # what was left there may be open to others, and would stay so
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def read_backup(store: Store, path: Path) -> dict[str, int]:

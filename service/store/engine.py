@@ -1,5 +1,6 @@
 """The connection to the database: SQLite in a file by default, PostgreSQL for a district or a region."""
 
+import contextlib
 import os
 import time
 from typing import Any
@@ -65,7 +66,8 @@ def _try_rested(engine: Engine) -> None:
 def _make_own(path: str) -> None:
     """Make the file of a new database readable by its owner alone; its journal takes that over."""
     if path and not path.startswith((":", "file:")) and not os.path.exists(path):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with contextlib.suppress(OSError):  # SQLite fails at it too, and says so as a database does
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _sqlite(url: URL) -> Engine:

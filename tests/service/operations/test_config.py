@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from questionnaires.wording import Language
-from service.config import Config, ConfigRefused, load_config, variable
+from service.config import Config, ConfigRefused, first_secret, load_config, variable
 
 SECRET = "s" * 40
 ROOT = Path(__file__).parents[3]
@@ -35,6 +35,16 @@ def test_the_first_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 40
     assert (tmp_path / "home" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_secret_is_made_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("service.config.os.link", refuse)
+    made = first_secret(tmp_path)
+    assert first_secret(tmp_path) == made
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
 
 def test_a_secret_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

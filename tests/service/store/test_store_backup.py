@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 from tenants import add_organisation, add_run
 
 from service.runs.states import RunOutcome, State
@@ -75,6 +76,7 @@ def _facts(session: object, table: type) -> list[dict[str, object]]:
 
 
 def test_a_backup_and_a_database_are_their_owners_alone(filled: Store, tmp_path: Path) -> None:
+    (tmp_path / ".backup.zip.partial").touch(0o644)  # left by one that was cut off
     write_backup(filled, tmp_path / "backup.zip")
     other = Store(f"sqlite:///{tmp_path / 'other.db'}")
     with other.engine.connect():
@@ -82,6 +84,13 @@ def test_a_backup_and_a_database_are_their_owners_alone(filled: Store, tmp_path:
     other.close()
     assert {"backup.zip", "other.db"} <= modes.keys()
     assert set(modes.values()) == {"0o600"}
+
+
+def test_a_database_that_cannot_be_made_fails_as_one_that_is_not_there(tmp_path: Path) -> None:
+    nowhere = Store(f"sqlite:///{tmp_path / 'gone' / 'other.db'}")
+    with pytest.raises(OperationalError, match="unable to open"):
+        nowhere.engine.connect()
+    nowhere.close()
 
 
 def test_half_a_backup_is_not_left(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
