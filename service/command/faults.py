@@ -172,7 +172,7 @@ def _refusal(error: Exception) -> Wording | None:
     from service.command.service_faults import find_refusal
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.edited import HandEdited
-    from service.folder.order import NoOrders, WhoseOrders
+    from service.folder.order import NoOrders, TooManyNumbers, WhoseOrders
     from service.folder.previous import NotWorking
     from service.folder.write import FolderInUse
 
@@ -184,7 +184,7 @@ def _refusal(error: Exception) -> Wording | None:
         return OPEN.format(why=error.why)
     if isinstance(error, NotApproved):
         return NO_APPROVAL.format(path=quoted(Path(str(error))))
-    if isinstance(error, WhoseOrders | NoOrders | NotWorking | HandEdited):
+    if isinstance(error, WhoseOrders | NoOrders | TooManyNumbers | NotWorking | HandEdited):
         return error.why
     if isinstance(error, FolderInUse):
         return IN_USE.format(why=error.why, path=error.folder)

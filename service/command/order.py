@@ -79,9 +79,11 @@ def order(folder: Path, number: str, day: datetime, completion: bool = False) ->
 
 
 def _differing(number: str, written: Sequence[str]) -> Iterator[Wording]:
-    """Say when an order is left without a number, or a number without an order."""
-    numbers = [each for each in number.split(";") if each.strip()]
-    if len(numbers) != len(written):
+    """Say when an order is left without a number."""
+    from service.folder.order import numbers_in
+
+    numbers = numbers_in(number)
+    if len(numbers) < len(written):
         names = ", ".join(path.rpartition("/")[2] for path in written)
         yield DIFFER.format(count=len(written), numbers=len(numbers), names=names)
 

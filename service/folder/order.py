@@ -26,6 +26,22 @@ NOTHING = Wording(
     "The organisation {key} has no orders in this run: there is nothing to number.",
 )
 
+TOO_MANY = Wording(
+    "Приказов {count}, а номеров {numbers}: у каждого приказа один номер. Назовите его в --number; через «;» пишут "
+    "номера нескольких приказов, в порядке файлов: {names}.",
+    "There are {count} orders but {numbers} numbers: every order has one. Name it in --number; “;” parts the numbers "
+    "of several orders, in the order of the files: {names}.",
+)
+
+
+class TooManyNumbers(Exception):  # noqa: N818 - named for what a person sees
+    """More numbers were given than there are orders: nobody can tell which of them is meant."""
+
+    def __init__(self, number: str, orders: Sequence[str]) -> None:
+        names = ", ".join(PurePosixPath(path).name for path in orders)
+        self.why = TOO_MANY.format(count=len(orders), numbers=len(numbers_in(number)), names=names)
+        super().__init__(self.why.en)
+
 
 class WhoseOrders(Exception):  # noqa: N818 - named for what a person sees
     """Several organisations sign orders, and none of them was named."""
@@ -63,6 +79,8 @@ def number_order(
         When the folder holds no approval.
     WhoseOrders, NoOrders
         When it is not clear whose orders are meant, or there are none.
+    TooManyNumbers
+        When there are fewer orders than numbers.
     HandEdited
         When an order was edited by hand.
     """
@@ -77,11 +95,19 @@ def number_order(
     view = made.approved(read_approval(folder))
     papers, manifest = ordered(view, books, (folder / APPROVAL).read_bytes())
     own = own_papers(papers, key if len(keys) > 1 else "", completion=completion)
-    if not any(is_order(paper.path) for paper in own):
+    orders = [paper.path for paper in own if is_order(paper.path)]
+    if not orders:
         raise NoOrders(key)
+    if len(numbers_in(number)) > len(orders):
+        raise TooManyNumbers(number, orders)
     keep_edited(folder, own)
     add_papers(folder, (*own, manifest))
     return (*own, manifest)
+
+
+def numbers_in(number: str) -> tuple[str, ...]:
+    """Return the numbers in «47; 48»."""
+    return tuple(each.strip() for each in number.split(";") if each.strip())
 
 
 def own_papers(papers: Sequence[Paper], organisation: str, *, completion: bool) -> tuple[Paper, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_run import bytes_below
 
 from service.command.group import run_command
 
@@ -42,6 +43,16 @@ def test_a_number_too_few_is_said(
     """Pupils and teachers have an order each; the second would stay without a number."""
     assert order(copied(ordered_folder), "--lang", "en", number="31") == 0
     assert "There are 2 orders but 1 numbers" in capsys.readouterr().out
+
+
+def test_more_numbers_than_orders_are_refused_and_nothing_is_written(
+    ordered_folder: Path, copied: Copied, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(ordered_folder)
+    before = bytes_below(folder)
+    assert order(folder, number="31; 32; 33") == 2
+    assert "Приказов 2, а номеров 3" in capsys.readouterr().err
+    assert bytes_below(folder) == before
 
 
 def test_the_close_of_a_programme_is_an_order_too(
