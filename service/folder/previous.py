@@ -1,16 +1,19 @@
 """An earlier run as an input of the next: its pairs, its register, its declined pairs, its hand-filled bases."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused, Severity
 from questionnaires.reading import InputFile
+from questionnaires.reading.cells.cell import text_of
+from questionnaires.reading.cells.dates import read_date
 from questionnaires.reading.findings import Findings
+from questionnaires.reading.messages.message import Message
+from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
 from questionnaires.wording import Wording
 from service.folder.earlier_days import EarlierDays, read_days
@@ -38,6 +41,17 @@ NOT_WORKING = Wording(
     "The run in {folder} is not approved: its pairs are a proposal and do not work yet. If people agree, first "
     "matcher approve {folder} --by NAME. To make the run again, leave out --previous and give the register --people "
     "{folder}/people.csv and the decisions --locks, --verdicts.",
+)
+
+
+CODE, END, RESULT = "Код", "Дата завершения", "Результаты"
+NO_DAY = Message(
+    Severity.ERROR,
+    "end-unreadable",
+    "«{found}» — не дата: неизвестно, по какой день работала пара.",
+    "“{found}” is no date: it is not known till when the pair worked.",
+    "Впишите последний день пары: ДД.ММ.ГГГГ; почему она завершилась — в столбец «Результаты».",
+    "Write the last day of the pair as DD.MM.YYYY, and why it ended into the column «Результаты».",
 )
 
 
@@ -138,12 +152,12 @@ class End(NamedTuple):
     Parameters
     ----------
     day
-        «Дата завершения»; None for words that are no date.
+        «Дата завершения».
     result
         «Результаты», which tell why a pair ended early.
     """
 
-    day: date | None
+    day: date
     result: str = ""
 
 
@@ -173,40 +187,34 @@ def _ended(by_name: dict[str, bytes]) -> dict[str, End]:
     Raises
     ------
     InputRefused
-        When a base cannot be opened: an end that stands there must not be passed over.
+        When a base cannot be opened, or words stand for a day: an end that stands there must not be passed over.
     """
     ended: dict[str, End] = {}
     findings = Findings()
     for name, content in by_name.items():
         if name.endswith("mentees.xlsx"):
             for sheet in read_table(InputFile(name.replace("~", "/"), content), findings):
-                ended |= _ended_in([sheet.row(number) for number in range(sheet.height)])
+                ended |= _ended_in(sheet, findings)
     refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
     if refused:
         raise InputRefused(refused)
     return ended
 
 
-def _ended_in(rows: Sequence[Sequence[object]]) -> dict[str, End]:
+def _ended_in(sheet: Sheet, findings: Findings) -> dict[str, End]:
     """Return the ends in one sheet; none when it has not the headers of a base."""
-    header = next((row for row in rows if "Код" in row and "Дата завершения" in row), None)
-    if header is None:
+    rows = [sheet.row(number) for number in range(sheet.height)]
+    top = next((number for number, row in enumerate(rows) if {CODE, END} <= set(map(str, row))), None)
+    if top is None:
         return {}
-    code, end = header.index("Код"), header.index("Дата завершения")
-    result = header.index("Результаты") if "Результаты" in header else None
-    below = [row for row in rows[rows.index(header) + 1 :] if str(row[end]).strip()]
-    return {
-        str(row[code]): End(_day(row[end]), "" if result is None else str(row[result]).strip())
-        for row in below
-    }
-
-
-def _day(cell: object) -> date | None:
-    """Return a cell as a date: a date of Excel, or дд.мм.гггг as people type it."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    with suppress(ValueError):
-        return datetime.strptime(str(cell).strip(" г."), "%d.%m.%Y").date()
-    return None
+    header = [str(cell) for cell in rows[top]]
+    ended: dict[str, End] = {}
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        cells = dict(zip(header, row, strict=False))
+        written = text_of(cells[END])
+        day = read_date(cells[END]) if written else None
+        if day is not None:
+            ended[text_of(cells[CODE])] = End(day, text_of(cells.get(RESULT, "")))
+        elif written:
+            findings.add(NO_DAY, sheet.place(number, END, written), found=written)
+    return ended

@@ -168,6 +168,19 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     assert {"Открытое занятие", "каб. 12", "Кабинет"} <= cells
 
 
+def test_words_for_a_day_of_an_end_are_a_listed_problem(
+    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    """Nobody works «till the planned day» because the day he ended was not read."""
+    folder = copied(studio[1])
+    fill(folder / "mentees.xlsx", studio[2].run.result.pairs[0].mentee, Дата_завершения="в январе")
+    with pytest.raises(InputRefused) as refused:
+        read_previous(collect_previous(folder))
+    (found,) = refused.value.findings
+    assert (found.code, found.column, found.found) == ("end-unreadable", "Дата завершения", "в январе")
+    assert found.row is not None
+
+
 def test_an_end_date_is_found_on_whichever_sheet_and_never_in_a_huge_one(
     studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
 ) -> None:
