@@ -12,6 +12,7 @@ from questionnaires.reading import InputFile
 from questionnaires.reading.cells.cell import text_of
 from questionnaires.reading.cells.dates import read_date
 from questionnaires.reading.findings import Findings
+from questionnaires.reading.list_forms import LEFT
 from questionnaires.reading.messages.message import Message
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
@@ -193,16 +194,24 @@ def _ended(by_name: dict[str, bytes]) -> dict[str, End]:
     findings = Findings()
     for name, content in by_name.items():
         if name.endswith("mentees.xlsx"):
-            for sheet in read_table(InputFile(name.replace("~", "/"), content), findings):
-                ended |= _ended_in(sheet, findings)
+            sheets = read_table(InputFile(name.replace("~", "/"), content), findings)
+            met: set[str] = set()
+            for sheet in sorted(sheets, key=lambda each: each.title == LEFT):
+                ended |= _ended_in(sheet, met, findings)
     refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
     if refused:
         raise InputRefused(refused)
     return ended
 
 
-def _ended_in(sheet: Sheet, findings: Findings) -> dict[str, End]:
-    """Return the ends in one sheet; none when it has not the headers of a base."""
+def _ended_in(sheet: Sheet, met: set[str], findings: Findings) -> dict[str, End]:
+    """Return the ends in one sheet; none when it has not the headers of a base.
+
+    Parameters
+    ----------
+    met
+        Codes that the sheets before have told of: a former entry of theirs is about a pair that ended before this one.
+    """
     rows = [sheet.row(number) for number in range(sheet.height)]
     top = next((number for number, row in enumerate(rows) if {CODE, END} <= set(map(str, row))), None)
     if top is None:
@@ -211,10 +220,13 @@ def _ended_in(sheet: Sheet, findings: Findings) -> dict[str, End]:
     ended: dict[str, End] = {}
     for number, row in enumerate(rows[top + 1 :], start=top + 2):
         cells = dict(zip(header, row, strict=False))
-        written = text_of(cells[END])
+        code, written = text_of(cells[CODE]), text_of(cells[END])
+        if sheet.title == LEFT and code in met:
+            continue
+        met.add(code)
         day = read_date(cells[END]) if written else None
         if day is not None:
-            ended[text_of(cells[CODE])] = End(day, text_of(cells.get(RESULT, "")))
+            ended[code] = End(day, text_of(cells.get(RESULT, "")))
         elif written:
             findings.add(NO_DAY, sheet.place(number, END, written), found=written)
     return ended

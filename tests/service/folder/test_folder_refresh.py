@@ -168,6 +168,25 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     assert {"Открытое занятие", "каб. 12", "Кабинет"} <= cells
 
 
+def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
+    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    """A mentee who got another mentor: the first pair stands among the former entries for ever."""
+    folder = copied(studio[1])
+    mentee = studio[2].run.result.pairs[0].mentee
+    book = openpyxl.load_workbook(folder / "mentees.xlsx")
+    former = book.create_sheet("Прежние записи", 0)
+    for row in (
+        ("ФИО", "Код", "Дата завершения"),
+        ("", mentee, "20.01.2027"),
+        ("", "Н-900", "20.01.2027"),
+    ):
+        former.append(row)
+    book.save(folder / "mentees.xlsx")
+    before = read_previous(collect_previous(folder))
+    assert {pair.state for pair in before if pair.mentee == mentee} == {PairState.WORKING}
+
+
 def test_words_for_a_day_of_an_end_are_a_listed_problem(
     studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
 ) -> None:
