@@ -5,6 +5,7 @@ import re
 from questionnaires.wording import Wording, both, join
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]")
 _QUOTES, _STROKES, _DASHES = "“”„‟«»″", "‘’‚`´", "‐‑‒–—―−"
 _MARK = re.compile(f"[{_QUOTES}{_STROKES}{_DASHES}]")
 _MARKS = str.maketrans(
@@ -46,6 +47,11 @@ def plain(text: str) -> str:
     cleaned = clean(text)
     # most texts have no mark, and to look for one is quicker than to go through them letter by letter
     return cleaned.translate(_MARKS) if not cleaned.isascii() and _MARK.search(cleaned) else cleaned
+
+
+def without_emoji(text: str) -> str:
+    """Return the text without the pictures beside its words; one that is nothing but pictures stays."""
+    return (clean(_EMOJI.sub("", text)) or text) if _EMOJI.search(text) else text
 
 
 def lower(text: str) -> str:

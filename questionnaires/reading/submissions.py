@@ -123,7 +123,7 @@ def _read_table(
     findings: Findings,
 ) -> list[Tally]:
     mapped = _with_required_name(table.mapped)
-    _report_table(mapped, findings)
+    _report_table(mapped, programme, findings)
     name, organisation = name_question(mapped.questionnaire).key, organisation_key(mapped.questionnaire)
     rows = read_rows(mapped, programme, findings, optional=(name, organisation or ""))
     refused = set(rows.unsound)
@@ -156,9 +156,10 @@ def _with_required_name(mapped: Mapped) -> Mapped:
     return replace(mapped, questionnaire=replace(mapped.questionnaire, questions=questions))
 
 
-def _report_table(mapped: Mapped, findings: Findings) -> None:
+def _report_table(mapped: Mapped, programme: Programme, findings: Findings) -> None:
     sheet = mapped.sheet
-    missing = [question for question in mapped.missing if question.kind is not Kind.TIMESTAMP]
+    known = {Kind.TIMESTAMP, *([Kind.ORGANISATION] if _all_of_one(mapped.questionnaire, programme) else ())}
+    missing = [question for question in mapped.missing if question.kind not in known]
     if missing:
         names = ", ".join(f"«{question.text}»" for question in missing)
         findings.add(COLUMNS_MISSING, sheet.place(mapped.header_row + 1), questions=names)
@@ -167,6 +168,12 @@ def _report_table(mapped: Mapped, findings: Findings) -> None:
     zoned = any(isinstance(cell, str) and "GMT" in cell for cell in stamps)
     if fold_header(first) in _GOOGLE_HEADERS and (zoned or sheet.delimiter == ","):
         findings.add(GOOGLE_EXPORT, sheet.place())
+
+
+def _all_of_one(questionnaire: Questionnaire, programme: Programme) -> bool:
+    """Return whether everybody who answers is of the only school, so that nobody has to name it; outsiders are not."""
+    bases = [base for base in programme.bases if base.questionnaire.key == questionnaire.key]
+    return len(programme.signers) == 1 and not any(base.category.is_outsider for base in bases)
 
 
 def _nameless(rows: Rows, name: str, findings: Findings) -> set[int]:

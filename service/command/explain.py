@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,10 @@ from service.command.group import COMMANDS, Command
 from service.command.options import run_folder
 from service.command.reply import Exit, Reply
 from service.named import fold_name, with_names
+
+if TYPE_CHECKING:
+    from matcher.explain.weights import WeightInterval
+    from questionnaires.programme import Programme
 
 WHO = Wording("код или фамилия человека", "code or surname of a person")
 WITH = Wording("код или фамилия второго человека", "code or surname of the other person")
@@ -67,12 +72,20 @@ def weigh(folder: Path, language: Language = Language.RU) -> Reply:
 
     programme, answers, run = decide(read_request(run_folder(folder)))
     found = list(find_intervals(programme, answers, run, STEPS))
-    lines = list(explain_weights(found, STEPS))
+    lines = list(explain_weights([told_apart(programme, each, language) for each in found], STEPS))
     rows = [
         {"form": each.form.key, "criterion": each.criterion.key, **dataclasses.asdict(each.interval)}
         for each in found
     ]
     return Reply(lines=lines, data={"lines": [line[language] for line in lines], "weights": rows})
+
+
+def told_apart(programme: "Programme", told: "WeightInterval", language: Language) -> "WeightInterval":
+    """Return what is told of a wish with the title of its form marked where the form is of a base kept apart."""
+    from service.documents.apart import is_apart, marked
+
+    title = marked(told.form.title, apart=is_apart(programme, told.form))[language]
+    return dataclasses.replace(told, form=dataclasses.replace(told.form, title=title))
 
 
 def explain(folder: Path, who: str, other: str | None, language: Language = Language.RU) -> Reply:

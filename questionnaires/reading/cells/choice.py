@@ -5,7 +5,7 @@ from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, re
 from questionnaires.reading.cells.nearest import find_nearest, perhaps
 from questionnaires.reading.messages.cells import OTHER_ANSWER, UNKNOWN_OPTION
 from questionnaires.reading.messages.message import Remark
-from questionnaires.reading.spelling import fold, lower, plain
+from questionnaires.reading.spelling import fold, lower, plain, without_emoji
 
 _OTHER = ("другое:", "другое -", "другое", "other:")
 _SURELY_A_SLIP = 85
@@ -28,7 +28,8 @@ def make_reader(question: Question) -> Reader:
         text = text_of(cell)
         if not text:
             return UNKNOWN
-        key = spellings.get(fold(text)) or spellings.get(fold(text).rstrip(" .;,"))
+        words = fold(without_emoji(text))
+        key = spellings.get(words) or spellings.get(words.rstrip(" .;,"))
         if key is None:
             return Reading(None, (unknown_option(question, text),))
         return Reading(key, _read_as(question, text, key))

@@ -7,7 +7,7 @@ from questionnaires.question import Question
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, text_of
 from questionnaires.reading.cells.choice import option_spellings, unknown_option
 from questionnaires.reading.cells.yes_no import NO, YES
-from questionnaires.reading.spelling import fold, lower, plain
+from questionnaires.reading.spelling import fold, lower, plain, without_emoji
 
 _BETWEEN = " ,;|/•·-\n"
 _ENDS = ",;|/•·\n"
@@ -24,7 +24,7 @@ def make_reader(question: Question) -> Reader:
     order = {option.key: place for place, option in enumerate(question.options)}
 
     def read(cell: Cell) -> Reading:
-        text = plain(text_of(_one_line(cell)))
+        text = plain(without_emoji(text_of(_one_line(cell))))
         if not text:
             return UNKNOWN
         pieces = split_options(lower(text), longest_first)

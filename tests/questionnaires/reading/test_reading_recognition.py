@@ -247,3 +247,13 @@ def test_every_finding_speaks_both_languages():
     for one in read(csv_file(rows)).findings:
         assert one.sentence()
         assert one.sentence("en") != one.sentence()
+
+
+@pytest.mark.parametrize(("schools", "missing"), [(1, []), (2, ["columns-missing"])])
+def test_of_one_school_nobody_has_to_name_it(schools, missing):
+    """With several the column is needed; of one everybody is, and nothing is unknown."""
+    headers = [header for header in MENTEE_HEADERS if header != "Школа"]
+    row = dict(zip(MENTEE_HEADERS, mentee("Ёлкина Мария"), strict=True))
+    file = csv_file([headers, [row[header] for header in headers]], "анкета.csv")
+    answers = read(file, programme=make_programme(schools=schools))
+    assert [code for code in codes_of(answers) if code == "columns-missing"] == missing

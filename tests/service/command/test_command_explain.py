@@ -10,8 +10,13 @@ from command_line import call
 from small_run import STUDIO, read_rows, request_of
 
 from matcher.explain.person import explain_person
+from matcher.explain.weights import WeightInterval
 from matcher.matching import run
+from matcher.solve.otherwise.sensitivity import Interval
+from questionnaires.loading import load_programme
 from questionnaires.programme import ProgrammeForm
+from questionnaires.wording import Language
+from service.command.explain import told_apart
 from service.folder.make import Made
 
 Capsys = pytest.CaptureFixture[str]
@@ -159,3 +164,16 @@ def test_explain_is_asked_of_people_or_of_weights(
     said = call(capsys, "explain", studio_folder, *asked)
     assert said.code == 2
     assert "--weights" in said.err
+
+
+def test_a_form_of_a_base_kept_apart_is_told_from_the_open_one_of_its_title() -> None:
+    programme = load_programme("r2-gymnasium")
+    interval = Interval(here=0, least=0, most=0, other_below=False, other_above=False)
+    told = [
+        told_apart(
+            programme, WeightInterval(form=form, criterion=form.criteria[0], interval=interval), Language.RU
+        ).form.title
+        for form in programme.forms
+    ]
+    assert len(set(told)) == len(told) > len({form.title for form in programme.forms})
+    assert "Учитель – ученик (отдельная база)" in told
