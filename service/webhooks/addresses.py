@@ -114,7 +114,7 @@ def _parts(url: str, *, internal_allowed: bool) -> tuple[str, int, str, bool]:
         raise AddressRefused(NOT_AN_ADDRESS)
     if parts.username or parts.password:
         raise AddressRefused(WITH_PASSWORD)
-    if not internal_allowed and (host == "localhost" or _is_inside(host)):
+    if not internal_allowed and _is_inside(host.rstrip(".")):
         raise AddressRefused(INTERNAL)
     secure = parts.scheme == "https"
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -122,7 +122,13 @@ def _parts(url: str, *, internal_allowed: bool) -> tuple[str, int, str, bool]:
 
 
 def _is_inside(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
     try:
         return not is_outside(host)
     except ValueError:
+        pass
+    try:  # also 2130706433, 0177.0.0.1, 0x7f.1: what connects takes each for an address
+        return not is_outside(socket.inet_ntoa(socket.inet_aton(host)))
+    except OSError:
         return False

@@ -2,8 +2,11 @@
 
 import http.client
 import json
+import socket
 import ssl
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,8 +26,12 @@ WAITS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 """Seconds before each further attempt; after the last the notice is given up."""
 MOST_AT_ONCE = 50
 TIMEOUT = 15.0
+LONGEST = 30.0
+"""Seconds after which a receiver that answers byte by byte is hung up on."""
 LEASE = timedelta(seconds=120)
 """For so long a notice belongs to who took it; a sender that dies gives it back by saying nothing."""
+SHARE = LEASE / 2
+"""After so long no further letter of those taken is begun: another sender may soon take them."""
 GONE = 410
 
 Send = Callable[[Target, bytes, dict[str, str]], int]
@@ -52,10 +59,19 @@ def announce(session: Session, organisation: str, event: str, facts: dict[str, s
 
 
 def send_due(store: Store, *, internal_allowed: bool = False, send: Send | None = None) -> int:
-    """Send what is due; return how many arrived. No transaction is open while another host is spoken to."""
-    arrived = 0
+    """Send what is due; return how many arrived. No transaction is open while another host is spoken to.
+
+    What is left of those taken comes back when its lease ends: also the further letters to who does not answer.
+    """
+    arrived, end, silent = 0, now() + SHARE, set[str]()
     for letter in _due(store):
-        status = _deliver(letter, internal_allowed, send or post)
+        if letter.url in silent or now() > end:
+            continue
+        try:
+            status = _deliver(letter, internal_allowed, send or post)
+        except (OSError, http.client.HTTPException):
+            status = None
+            silent.add(letter.url)
         arrived += _is_good(status)
         _note(store, letter.message, status)
     return arrived
@@ -67,11 +83,21 @@ def post(target: Target, body: bytes, given: dict[str, str]) -> int:
         line: http.client.HTTPConnection = _Pinned(target)
     else:
         line = http.client.HTTPConnection(target.address, target.port, timeout=TIMEOUT)
+    watch = threading.Timer(LONGEST, _hang_up, [line])
+    watch.start()
     try:
         line.request("POST", target.path, body, {**given, "Host": target.authority})
         return line.getresponse().status
     finally:
+        watch.cancel()
         line.close()
+
+
+def _hang_up(line: http.client.HTTPConnection) -> None:
+    if line.sock is not None:
+        with suppress(OSError):  # it has just ended
+            # past the methods of TLS, which would say good-bye and wait
+            socket.socket.shutdown(line.sock, socket.SHUT_RDWR)
 
 
 class _Pinned(http.client.HTTPSConnection):
@@ -84,8 +110,6 @@ class _Pinned(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         """Connect to the address that was checked, not to what the name says now."""
-        import socket
-
         plain = socket.create_connection((self.target.address, self.target.port), TIMEOUT)
         self.sock = self.trust.wrap_socket(plain, server_hostname=self.target.host)
 
@@ -131,7 +155,9 @@ def _deliver(letter: Letter, internal_allowed: bool, send: Send) -> int | None:
         given["Content-Type"] = "application/json"
         target = find_target(letter.url, internal_allowed=internal_allowed)
         return send(target, letter.body, given)
-    except (AddressRefused, OSError, http.client.HTTPException, ValueError):
+    except (OSError, http.client.HTTPException):
+        raise
+    except (AddressRefused, ValueError):
         return None  # also for a secret that is damaged: one bad endpoint holds nobody else up
     except Exception as error:  # a fault of the program: those behind it do not wait for its repair
         structlog.get_logger("matcher.webhooks").warning("letter", kind=type(error).__name__)

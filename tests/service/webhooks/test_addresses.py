@@ -1,6 +1,6 @@
 import pytest
 
-from service.webhooks.addresses import AddressRefused, find_target, is_outside
+from service.webhooks.addresses import AddressRefused, check_form, find_target, is_outside
 
 INSIDE = [
     "127.0.0.1",
@@ -55,6 +55,24 @@ def test_the_checked_address_is_the_one_that_is_connected_to() -> None:
 def test_only_https_without_a_password_is_an_address(url: str) -> None:
     with pytest.raises(AddressRefused, match=r"https|address|password"):
         find_target(url, resolver=lambda host, port: ["93.184.216.34"])
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433",
+        "0177.0.0.1",
+        "0x7f.1",
+        "127.1",
+        "localhost.",
+        "x.localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+    ],
+)
+def test_an_internal_address_is_refused_in_every_spelling_when_it_is_given(host: str) -> None:
+    with pytest.raises(AddressRefused, match="inside"):
+        check_form(f"https://{host}/x")
 
 
 def test_an_unknown_name_is_refused() -> None:

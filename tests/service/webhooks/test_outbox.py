@@ -1,5 +1,10 @@
 """Notices are written with what they tell of, arrive once, and are given up in the end."""
 
+import http.client
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from service.store.journal import Message, WebhookEndpoint
 from service.store.organisation import Organisation
 from service.store.store import Store
 from service.webhooks.addresses import Target
-from service.webhooks.outbox import WAITS, announce, send_due
+from service.webhooks.outbox import WAITS, announce, post, send_due
 from service.webhooks.signing import new_secret
 
 SECRET = new_secret()
@@ -78,6 +83,53 @@ def test_a_notice_is_tried_again_later_and_given_up_in_the_end(store: Store) -> 
             session.get_one(Message, row.id).next_at = now() - timedelta(seconds=1)
     assert _only(store).given_up_at is not None
     store.close()
+
+
+def test_who_does_not_answer_holds_nobody_else_up(store: Store) -> None:
+    with store.whole() as session:
+        silent = session.query(WebhookEndpoint).one()
+        other = WebhookEndpoint(
+            organisation_id=silent.organisation_id,
+            url="http://127.0.0.1:10/hook",
+            secret=SECRET,
+            events=["plan.approved"],
+        )
+        session.add(other)
+        session.flush()
+        announce(session, silent.organisation_id, "run.finished", {"run_id": "run_2"})
+        announce(session, silent.organisation_id, "plan.approved", {"plan_id": "pln_2"})
+    asked: list[int] = []
+
+    def send(target: Target, body: bytes, headers: dict[str, str]) -> int:
+        asked.append(target.port)
+        if target.port == 9:
+            raise TimeoutError
+        return 204
+
+    assert send_due(store, internal_allowed=True, send=send) == 1
+    assert sorted(asked) == [9, 10]
+    store.close()
+
+
+def test_a_receiver_that_answers_byte_by_byte_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.webhooks.outbox.LONGEST", 0.05)
+
+    def dribble(listening: socket.socket) -> None:
+        caller, _ = listening.accept()
+        with caller, suppress(OSError):
+            caller.recv(65536)
+            for byte in b"HTTP/1.1 204 No Content\r\n\r\n":
+                caller.sendall(bytes([byte]))
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        speaker = threading.Thread(target=dribble, args=[listening])
+        speaker.start()
+        port = listening.getsockname()[1]
+        place = Target(host="127.0.0.1", address="127.0.0.1", port=port, path="/", secure=False)
+        with pytest.raises((OSError, http.client.HTTPException)):
+            post(place, b"{}", {})
+        speaker.join()
 
 
 def test_an_endpoint_that_is_gone_is_asked_no_more(store: Store) -> None:
