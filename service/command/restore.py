@@ -33,7 +33,7 @@ def restore(path: Path, language: Language = Language.RU) -> Reply:
     """Fill the database of the settings, which must be empty."""
     import zipfile
 
-    from service.store.backup import BackupRefused, read_backup
+    from service.store.backup import DAMAGED, BackupRefused, read_backup
 
     if not path.is_file():
         raise MissingFile(path)
@@ -42,6 +42,6 @@ def restore(path: Path, language: Language = Language.RU) -> Reply:
         with opened_store(config) as store:
             rows = read_backup(store, path)
     except (BackupRefused, zipfile.BadZipFile) as error:
-        said = REFUSED.format(why=error)
+        said = REFUSED.format(why=error.why if isinstance(error, BackupRefused) else DAMAGED)
         raise Failure(Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED)) from error
     return Reply(lines=[RESTORED.format(rows=sum(rows.values()))], data={"rows": rows})

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Date, Enum, LargeBinary, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from questionnaires.wording import Wording
 from service.store import schema
 from service.store.base import UTCDateTime
 from service.store.runs import Run, Worker
@@ -25,8 +26,20 @@ ROWS = 500
 """Rows read and written at a time: blobs are large."""
 
 
+NOT_EMPTY = Wording("в базе данных уже что-то есть.", "the database is not empty.")
+NO_BACKUP = Wording("это не копия этой программы.", "the file is no backup of this program.")
+DAMAGED = Wording("архив повреждён.", "the archive is damaged.")
+LATER = Wording(
+    "копию сделала более новая версия программы.", "the backup was made by a later version of this program."
+)
+
+
 class BackupRefused(Exception):  # noqa: N818 - named for what a person sees
     """The archive is no backup of this program, or the database is not empty."""
+
+    def __init__(self, why: Wording) -> None:
+        self.why = why
+        super().__init__(why.en)
 
 
 def write_backup(store: Store, path: Path) -> dict[str, int]:
@@ -81,7 +94,7 @@ def read_backup(store: Store, path: Path) -> dict[str, int]:
         schema.upgrade(store.engine, head["revision"])
         with store.whole() as session:
             if session.scalar(select(func.count()).select_from(User)):
-                raise BackupRefused("the database is not empty.")
+                raise BackupRefused(NOT_EMPTY)
             for table in _kept():
                 _fill(session.connection(), table, archive)
             _wind_sequences(session)
@@ -116,10 +129,10 @@ def _to_json(value: Any) -> Any:
 
 def _head(archive: zipfile.ZipFile) -> dict[str, Any]:
     if HEAD not in archive.namelist():
-        raise BackupRefused("the file is no backup of this program.")
+        raise BackupRefused(NO_BACKUP)
     head: dict[str, Any] = json.loads(archive.read(HEAD))
     if head["format"] != FORMAT or head["revision"] not in schema.known_revisions():
-        raise BackupRefused("the backup was made by a later version of this program.")
+        raise BackupRefused(LATER)
     return head
 
 
