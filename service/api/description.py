@@ -44,6 +44,7 @@ class ProblemFault(ma.Schema):
 
     pointer = fields.String(metadata={"description": "JSON pointer into the body, or /query/NAME."})
     file = fields.String()
+    sheet = fields.String()
     row = fields.Integer()
     column = fields.String()
     code = fields.String(required=True)
@@ -76,10 +77,9 @@ def document(
     method: str,
     rule: str,
     has_body: bool,
-    reads: bool,
 ) -> Data:
     """Return what `Blueprint.doc` adds to an operation."""
-    usual = _usual_problems(may, method, rule, has_body=has_body, reads=reads)
+    usual = _usual_problems(may, method, rule, has_body=has_body)
     statuses = sorted({kind.status for kind in (*usual, *problems)})
     described: Data = {
         "responses": {
@@ -116,18 +116,14 @@ def problem_responses() -> dict[str, Data]:
     return found
 
 
-def _usual_problems(
-    may: May | None, method: str, rule: str, *, has_body: bool, reads: bool
-) -> list[kinds.ProblemType]:
-    usual = [kinds.NOT_ACCEPTABLE, kinds.INTERNAL, kinds.TOO_MANY, kinds.BUSY]
+def _usual_problems(may: May | None, method: str, rule: str, *, has_body: bool) -> list[kinds.ProblemType]:
+    usual = [kinds.NOT_ACCEPTABLE, kinds.INVALID, kinds.INTERNAL, kinds.TOO_MANY, kinds.BUSY]
     if method != "GET":
         usual.append(kinds.WRONG_STATE)
     if may is not None:
         usual += [kinds.UNAUTHENTICATED, kinds.FORBIDDEN]
     if "<" in rule:
         usual.append(kinds.NOT_FOUND)
-    if reads:
-        usual.append(kinds.INVALID)
     if has_body:
         usual += [kinds.MALFORMED, kinds.TOO_LARGE, kinds.MEDIA_TYPE]
     return usual

@@ -117,8 +117,8 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
 
         def decorate(view: View) -> View:
             inner = _answering(view, answer, status)
-            if query is not None:
-                inner = self.arguments(query, location="query")(inner)
+            read_query = self.arguments(query, location="query") if query is not None else _without_query
+            inner = read_query(inner)
             if body is not None:
                 inner = self.arguments(body, example=sample_of(body()))(inner)
             around = None if alone or may is None else reading if method == "GET" else writing
@@ -137,7 +137,6 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                     method=method,
                     rule=f"{self.url_prefix or ''}{rule}",
                     has_body=body is not None or bool(upload),
-                    reads=body is not None or query is not None,
                 ),
             )(outer)
             told = outer._apidoc.setdefault("arguments", {}).setdefault("parameters", [])
@@ -177,6 +176,16 @@ def _guarded(
             return view(*given, **path)
 
     return guarded
+
+
+def _without_query(view: View) -> View:
+    @wraps(view)
+    def checked(*given: Any, **path: Any) -> Any:
+        if request.args:  # a dry_run of what knows none must not be made
+            raise Problem(kinds.INVALID, errors=faults_of(dict.fromkeys(request.args, "unknown"), "query"))
+        return view(*given, **path)
+
+    return checked
 
 
 def _answering(view: View, answer: Any, status: int) -> View:

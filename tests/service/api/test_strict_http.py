@@ -41,6 +41,13 @@ def test_a_misspelt_word_of_a_query_is_refused(caller: Caller, programme: str) -
     assert [(one["pointer"], one["code"]) for one in body["errors"]] == [("/query/dryrun", "unknown")]  # type: ignore[attr-defined]
 
 
+def test_a_query_is_refused_where_none_is_read(caller: Caller, programme: str) -> None:
+    for answer in (caller.delete(f"{programme}?dry_run=true"), caller.get(f"{programme}?dry_run=true")):
+        body = check_problem(answer, 422, "invalid")
+        assert [(one["pointer"], one["code"]) for one in body["errors"]] == [("/query/dry_run", "unknown")]  # type: ignore[attr-defined]
+    assert caller.get(programme).status_code == 200
+
+
 def test_a_name_that_stands_twice_in_a_body_is_400(caller: Caller) -> None:
     twice = b'{"ready": "r5-teachers", "ready": "r2-gymnasium"}'
     check_problem(caller.post("/v1/programmes", data=twice, content_type=JSON), 400, "malformed")
