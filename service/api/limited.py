@@ -72,7 +72,7 @@ def check_size(file: InputFile) -> None:
 def _impossible(error: Impossible, at: str | None) -> Problem:
     said = join(error.reasons, " ")
     if error.kind == "stages":
-        return Problem(kinds.STAGES_OPEN, said)
+        return Problem(kinds.STAGES_OPEN, join(error.reasons, "; "))
     if error.kind == "conflicts":
         return Problem(kinds.WRONG_STATE, said)
     wrong = [Fault(code="impossible", detail=one, pointer=at) for one in error.reasons]

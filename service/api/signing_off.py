@@ -17,7 +17,16 @@ from service.api.limited import ask
 from service.api.lookup import get_plan
 from service.api.moments import told
 from service.api.negotiation import Form
-from service.api.numbering import Papers, Signed, books_of, kept_papers, number_orders, signers_of
+from service.api.numbering import (
+    Papers,
+    Signed,
+    books_of,
+    keep_papers,
+    kept_papers,
+    number_orders,
+    signers_of,
+    write_papers,
+)
 from service.api.papers import may_see
 from service.api.plan_schemas import (
     ApprovalGiven,
@@ -81,11 +90,15 @@ def approve(plan_id: str, body: dict[str, Any]) -> Any:
         if row.approved_by is not None:
             return brief(row), {"ETag": strong(row.version)}
         asked, moves = asked_for(row), notes.moves_of(session(), row)
+        run_id = row.run_id
     ask(check_approval, asked, moves)
+    assert run_id is not None  # or its inputs were destroyed: 410
+    papers = write_papers(run_id, asked, moves, body["by"])  # as the command's: a refresh reads who approved
     with writing():
         row = _to_approve(plan_id, body["by"])
         row.approved_by, row.approved_at, row.approved_version = body["by"], now(), row.version
         session().flush()
+        keep_papers(session(), row, papers)
         note_plan("plan.approved", row)
         announce(session(), row.organisation_id, "plan.approved", {"plan_id": row.id})
         return brief(row), {"ETag": strong(row.version)}

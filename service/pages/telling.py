@@ -88,8 +88,8 @@ def take_back(run_id: str) -> Any:
             abort(404)
         hold(session, plan.programme_id)
         own = find_own(session, plan)
-        if own is None:
-            abort(404)
+        if own is None:  # sent twice, or from another tab: it was taken back already
+            return redirect(url_for("pages.telling.index", run_id=run_id))
         try:
             recall(own)
         except WindowOver:

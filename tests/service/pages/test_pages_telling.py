@@ -73,6 +73,7 @@ def test_what_was_told_is_compared_with_the_next_run_and_recalled_in_time(
     post(head, f"{second}/telling")
     post(head, f"{second}/telling/recall")
     assert "участникам этого не сообщали" in head.get(f"{second}/telling").text
+    assert post(head, f"{second}/telling/recall").status_code == 302, "a form that was sent twice"
     assert news(head, second)[0] == fewer, "people know the first pairs again"
 
 
