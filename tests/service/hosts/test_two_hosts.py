@@ -31,7 +31,7 @@ with urllib.request.urlopen(request) as answer:
     print(answer.read().decode())
 """
 PORT = "8080"
-PEOPLE = 80
+PEOPLE = 240
 """So many that there is time to be cut off in the middle of a run."""
 
 
@@ -56,9 +56,11 @@ def test_a_run_ends_once_on_the_other_host(
     asked: Request,
     folder: dict[str, bytes],
     tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     url = postgresql(f"hosts_{way}", migrated_template)
     store = Store(url)
+    request.addfinalizer(store.close)
     storm = _programme(store, url, asked, tmp_path)
     _bring_database(network, url)
     web = network.start(
@@ -88,7 +90,6 @@ def test_a_run_ends_once_on_the_other_host(
         assert get_folder(session, run) == folder
     after = _row(store, run)
     assert (after.version, after.finished_at) == (ended.version, ended.finished_at)
-    store.close()
 
 
 def _programme(store: Store, url: str, asked: Request, home: Path) -> Storm:
