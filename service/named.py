@@ -8,6 +8,7 @@ from questionnaires.programme import Programme
 from questionnaires.wording import Wording
 
 CODE = re.compile(r"[НМУ]-\d+")
+"""A code of the register wherever it stands in a text."""
 
 
 def fold_name(name: str) -> str:

@@ -1,6 +1,5 @@
 """``/v1/runs/{r}/explanations``: why, why not, what it would cost."""
 
-import re
 from typing import Any
 
 from marshmallow import fields
@@ -16,11 +15,11 @@ from service.api.resource import Resource
 from service.api.results import asked_of, finished, names_of
 from service.api.tasks.telling import tell_person, tell_together
 from service.api.traces import trace
+from service.named import CODE
 
 explanations = Resource(
     "explanations", __name__, url_prefix="/v1/runs/<id:run_id>/explanations", description="Why, and why not."
 )
-CODE = re.compile(r"[НМУ]-\d+")
 NOBODY = Wording("В этом подборе нет человека с таким кодом.", "This run has nobody with this code.")
 
 

@@ -5,7 +5,6 @@ nothing that only the curator may know; pairs with people of bases kept apart st
 by code.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,9 +18,9 @@ from service.documents.mail_merge import get_template
 from service.documents.names import sort_key
 from service.documents.naming import CodedNames
 from service.documents.participants import Participants
+from service.named import CODE
 from service.view import Paper, RunView
 
-_CODE = re.compile(r"[НМУ]-\d+")
 _NOWHERE = Organisation(key="", name="", short="")
 _HOW = {
     Origin.TOGETHER: "оставлены вместе по решению куратора",
@@ -241,7 +240,7 @@ class Secretary:
     def _named(self, text: str) -> str:
         """Return a sentence with names where the engine wrote codes."""
         persons = self.people.persons
-        return _CODE.sub(
+        return CODE.sub(
             lambda code: self.naming.name(persons[code[0]]) if code[0] in persons else code[0], text
         )
 

@@ -1,6 +1,5 @@
 """The verdict on a run, from what was made or from what went wrong."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +9,11 @@ from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
 from service.folder.counts import run_data
 from service.folder.make import Made, NoAssignment
+from service.named import CODE
 from service.personal.finding_words import kind_of
 from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import Verdict, failed, said
 
-CODE = re.compile(r"[НМУ]-\d+")
 MEMORY = Wording(
     "Не хватило памяти, отведённой на один подбор.", "The memory allowed for one run was not enough."
 )

@@ -8,9 +8,9 @@ from questionnaires.programme import Category
 from questionnaires.question import Grade
 from questionnaires.wording import Wording
 from questionnaires.words import CATEGORIES, class_of
+from service.named import CODE
 from service.view import RunView
 
-_CODE = re.compile(r"[НМ]-\d+")
 _NUMBERED = re.compile(r"(\D*)(\d*)")
 CLASS = Wording("{number} класс", "grade {number}")
 OTHERS = Wording("прочие", "others")
@@ -58,7 +58,7 @@ class Who:
 
     def in_words(self, wording: Wording) -> str:
         """Return a sentence in the report's language with the codes in it replaced by names."""
-        return _CODE.sub(lambda found: self.name(found.group()), wording[self._language])
+        return CODE.sub(lambda found: self.name(found.group()), wording[self._language])
 
     def is_private(self, code: str) -> bool:
         """Whether the person stands in a base that is kept apart."""
