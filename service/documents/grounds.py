@@ -21,5 +21,6 @@ def is_goal_reached(ground: str) -> bool:
 
 def _known(ground: str) -> GroundWords | None:
     typed = " ".join(ground.casefold().replace("ё", "е").split())
-    entries = order_wording().grounds
+    # «Цель не была достигнута»: no order may say the opposite of what a school wrote.
+    entries = [entry for entry in order_wording().grounds if not (entry.reached and "не" in typed.split())]
     return next((entry for entry in entries if any(word in typed for word in entry.words)), None)

@@ -216,13 +216,31 @@ class Reached:
 
 def count_indicators(view: RunView, who: Who) -> Iterator[Reached]:
     """Yield the programme's indicators; those of a private base are the curator's alone."""
+    hidden = set(_hidden_kinds(view, who))
     for indicator in view.programme.indicators:
         base = view.programme.get_base(indicator.base)
         if not base.private:
-            reached = _reached(view, who, base, indicator)
             # the population of the programme is not that of one of its schools
             population = indicator.population if view.organisation is None else None
-            yield Reached(indicator.title, _shown_of(reached, population), population, indicator.target)
+            shown = _shown_of(_reached(view, who, base, indicator), population)
+            told = None if hidden & set(_kinds(view, who, base)) else shown
+            yield Reached(indicator.title, told, population, indicator.target)
+
+
+def _hidden_kinds(view: RunView, who: Who) -> Iterator[tuple[Side, str]]:
+    """Yield the kinds of participants of whom it is hidden how many have a partner: an indicator could tell it."""
+    for side in (Side.MENTEE, Side.MENTOR):
+        by_kind = next(count_people(view, who, side))
+        # a table of nobody has a row, but no kind
+        for label, row in zip(by_kind.labels, by_kind.counts.rows, strict=False):
+            if row[0] is None:
+                yield side, label
+
+
+def _kinds(view: RunView, who: Who, base: Base) -> Iterator[tuple[Side, str]]:
+    side = Side.MENTOR if base.side is Side.MENTOR else Side.MENTEE
+    codes = view.answers.get_base(base.key).codes
+    yield from ((side, who.category(code)) for code in codes if who.belongs(code))
 
 
 def _shown_of(reached: int, population: int | None) -> Count:

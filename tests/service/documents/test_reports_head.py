@@ -11,6 +11,7 @@ from sample import sample_view
 from matcher.result import Origin
 from questionnaires.answers import Lock, LockKind
 from questionnaires.programme import Side
+from questionnaires.words import CATEGORIES
 from service.documents.reports import render_head_report
 from service.documents.reports.counts import (
     count_consents,
@@ -183,6 +184,20 @@ def test_a_small_indicator_is_hidden(population, shown):
     indicators = tuple(replace(indicator, population=population) for indicator in view.programme.indicators)
     view = sample_view(indicators=indicators)
     assert [each.reached for each in count_indicators(view, Who(view))] == [shown]
+
+
+def test_no_indicator_tells_what_the_tables_hide(gymnasium_made):
+    """Where the table hides how many employers are busy, the indicator of all employers may not say it."""
+    view = gymnasium_made.view
+    kinds = {
+        one.title: CATEGORIES[view.programme.get_base(one.base).category] for one in view.programme.indicators
+    }
+    by_kind = next(count_people(view, Who(view), Side.MENTOR))
+    rows = dict(zip(by_kind.labels, by_kind.counts.rows, strict=True))
+    told = {kinds[each.title].ru: each.reached for each in count_indicators(view, Who(view))}
+    hidden = {kind for kind in told.keys() & rows if rows[kind][0] is None}
+    assert hidden
+    assert {told[kind] for kind in hidden} == {None}
 
 
 def test_a_school_is_not_measured_by_the_population_of_the_programme():
