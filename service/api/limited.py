@@ -37,6 +37,17 @@ def ask(
     tell
         How a finding is told when the task refuses what it reads.
     """
+    try:
+        return attempt(task, *given)
+    except FilesRefused as error:
+        wrong = [one for one in error.findings if one.severity is Severity.ERROR]
+        raise Problem(kinds.INVALID, errors=[tell(one) for one in wrong[:MOST_ERRORS]]) from None
+    except Impossible as error:
+        raise _impossible(error, at) from None
+
+
+def attempt(task: Callable[..., Any], *given: Any) -> Any:
+    """Return what a task computes in the limited child; what the task itself refuses is raised as it is."""
     child = parts().child
     for opened in open_sessions():
         pause(opened)
@@ -48,11 +59,6 @@ def ask(
         limits = child.limits
         detail = OVER_LIMIT.format(seconds=int(limits.seconds), memory=limits.memory)
         raise Problem(kinds.TOO_LARGE, detail) from None
-    except FilesRefused as error:
-        wrong = [one for one in error.findings if one.severity is Severity.ERROR]
-        raise Problem(kinds.INVALID, errors=[tell(one) for one in wrong[:MOST_ERRORS]]) from None
-    except Impossible as error:
-        raise _impossible(error, at) from None
 
 
 def check_size(file: InputFile) -> None:

@@ -9,8 +9,9 @@ from questionnaires.loading import find_programmes, load_programme
 from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import parts, reading, writing
+from service.api.context import reading, writing
 from service.api.deeds import write_down
+from service.api.limited import ask
 from service.api.negotiation import language
 from service.api.tasks.reading import settle_programme
 from service.pages.archive import zipped
@@ -96,7 +97,7 @@ def copy() -> Any:
     key = request.form.get("key", "")
     if key not in find_programmes():
         abort(404)
-    content, about = parts().child.call(settle_programme, key)
+    content, about = ask(settle_programme, key)
     with writing() as session:
         row = ProgrammeRow(key=about["key"], title=about["title"], content=put_blob(session, content))
         session.add(row)
@@ -130,7 +131,7 @@ def handout(programme_id: str) -> Any:
     """Give what is handed out to the participants, as one archive."""
     with reading() as session:
         content = get_blob(session, desk_of(session, programme_id).row.content)
-    return zipped("ankety", parts().child.call(handed_out, content))
+    return zipped("ankety", ask(handed_out, content))
 
 
 def _form(programme: Programme, form: ProgrammeForm) -> dict[str, str]:

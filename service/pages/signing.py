@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from service.api.context import parts, reading, writing
+from service.api.context import reading, writing
 from service.api.deeds import write_down
-from service.api.limited import ask
+from service.api.limited import ask, attempt
 from service.api.numbering import books_of, keep_papers, kept_papers, write_papers
 from service.api.tasks.planning import check_approval, stand
 from service.folder.request import Request
@@ -34,7 +34,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
     """
     with reading() as session:
         moves = moves_of_run(session, run)
-    parts().child.call(check_approval, asked, moves)
+    attempt(check_approval, asked, moves)
     stands = ask(stand, asked, moves)
     papers = write_papers(run.id, asked, moves, by)
     with writing() as session:

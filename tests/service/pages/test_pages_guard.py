@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 from live import Live, wait_for
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from visits import log_in, post, token_of
+from visits import log_in, new_programme, post, token_of
 
+from service.api.child import ChildBusy
 from service.pages.frame import POLICY
 from service.runs.states import RunOutcome
 from service.store.journal import Access
@@ -262,3 +263,23 @@ def test_a_database_that_is_down_or_full_is_no_fault_of_the_program(
     answer = head.get("/programmes")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "диск полон" in answer.text
+
+
+@pytest.mark.parametrize("way", ["copy", "handout"])
+def test_who_comes_while_every_helper_is_busy_is_asked_to_come_again(
+    way: str, live: Live, head: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = new_programme(head)
+
+    def busy(*_: object) -> None:
+        raise ChildBusy
+
+    monkeypatch.setattr(live.app.extensions["matcher"].child, "call", busy)
+    ways = {
+        "copy": lambda: post(head, "/programmes", key="r2-gymnasium"),
+        "handout": lambda: head.get(f"{programme}/handout.zip"),
+    }
+    answer = ways[way]()
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "Ошибка программы" not in answer.text
