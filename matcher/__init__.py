@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from matcher.pool import PoolProblem, PoolSolution
     from matcher.pool_certificate import PoolCertificate, pool_certificate_bytes, read_pool_certificate
     from matcher.pool_proof import verify_pool
-    from matcher.problem import Problem, Rules, Scores
+    from matcher.problem import Problem
     from matcher.progress import Progress, Stage
     from matcher.result import Result
+    from matcher.scores import Rules, Scores
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
     from matcher.solve.choosing import solve
     from matcher.solve.groups.groups import solve_groups
@@ -43,8 +44,8 @@ HOMES = {
     "Proof": "matcher.solution",
     "Purpose": "questionnaires.programme",
     "Result": "matcher.result",
-    "Rules": "matcher.problem",
-    "Scores": "matcher.problem",
+    "Rules": "matcher.scores",
+    "Scores": "matcher.scores",
     "Solution": "matcher.solution",
     "Stage": "matcher.progress",
     "Status": "matcher.solution",

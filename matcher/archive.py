@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 KIND = np.dtype("<i8")

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray, Problem
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import Problem
 from matcher.solution import Asked, Solution
 from questionnaires.programme import Purpose
 

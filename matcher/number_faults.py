@@ -1,10 +1,11 @@
 """Faults of numbers that were given: not whole, below 0, or beyond what is exact."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from matcher.problem import MOST_POINTS
+from matcher.scores import MOST_POINTS
 
 MOST_PRIORITY = 1 << 62
 """Priorities stay between this and its negative."""
@@ -35,6 +36,18 @@ def faults_of_vector(name: str, given: Any, size: int) -> list[str]:
     """Return the faults of one number for all, or of one for each."""
     vector = as_array(given)
     return _faults_of_length(name, vector, size) or faults_of_numbers(name, np.atleast_1d(vector))
+
+
+def faults_of_quotas(mentors: int, *, upper: Any, lower: Any, lower_if_used: Any) -> Iterator[str]:
+    """Yield the faults of the quotas of mentors."""
+    given = {"upper": upper, "lower": lower, "lower_if_used": lower_if_used}
+    found = {name: faults_of_vector(name, quota, mentors) for name, quota in given.items()}
+    yield from (fault for faults in found.values() for fault in faults)
+    if found["upper"] or found["lower"]:
+        return
+    most, least = (np.broadcast_to(np.asarray(quota, dtype=np.int64), mentors) for quota in (upper, lower))
+    for j in np.flatnonzero(least > most):
+        yield f"lower must be at most upper: mentor {j} has lower {least[j]} and upper {most[j]}."
 
 
 def faults_of_priority(given: Any, size: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Faults of lists of people that were given: pairs of indices, loads and ids."""
+"""Faults of lists that were given: pairs of indices, loads, ids and ranges of sizes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
@@ -141,3 +141,16 @@ def faults_of_salt(salt: Any) -> list[str]:
     if isinstance(salt, bytes | bytearray | memoryview):
         return []
     return [f"salt must be bytes, got {salt!r}; encode a text first."]
+
+
+def faults_of_ranges(name: str, ranges: Any) -> list[str]:
+    """Return the faults of a list of ranges: not two whole numbers, below 0, or the wrong way round."""
+    if not is_list(ranges):
+        return [f"{name} must be a list of ranges, got {ranges!r}."]
+    wrong = dict.fromkeys(repr(given) for given in ranges if not _is_range(given))
+    return [f"{name} must be ranges of two whole numbers from 0 up, got {given}." for given in wrong]
+
+
+def _is_range(given: Any) -> bool:
+    pair = tuple(given) if isinstance(given, Iterable) else ()
+    return is_pair(pair) and 0 <= pair[0] <= pair[1]

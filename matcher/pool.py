@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_square, is_square
+from matcher.matrix_faults import faults_of_square, is_square
 from matcher.number_faults import faults_of_truths
 from matcher.pair_faults import (
     PERSONS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 
 from matcher.archive import archive_bytes, check_names, read_archive
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 
 def _none() -> IntArray:

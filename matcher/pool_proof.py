@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LotSide, lots, person_keys
 from matcher.pool import PoolProblem, PoolSolution, in_order
 from matcher.pool_certificate import OddPrices, PoolCertificate
 from matcher.pool_statement import of_pool_statement
-from matcher.problem import BoolArray, IntArray
 from matcher.solution import Proof, Status
 from questionnaires.programme import Purpose
 

@@ -2,80 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
+from matcher.arrays import BoolArray, IntArray
+from matcher.matrix_faults import faults_of_allowed, faults_of_points, faults_of_shape
+from matcher.number_faults import faults_of_priority, faults_of_quotas, faults_of_vector
+from matcher.pair_faults import faults_of_both, faults_of_ids, faults_of_loads, faults_of_pairs, whole_pairs
+from matcher.scores import MOST_POINTS, Rules, Scores
 
 BLOCK_CELLS = 1 << 20
 """Pairs looked at together: keeps the memory of a pass over all pairs bounded."""
-
-MOST_POINTS = 1 << 31
-"""Points of one pair stay below this, so that every sum of a run stays within 64 bits."""
-
-EXACT_IN_FLOAT32, EXACT_IN_FLOAT64 = 1 << 24, 1 << 53
-"""Below these, sums of products are exact in floats, whose matrix product is far faster."""
-
-
-@dataclass(frozen=True, eq=False)
-class Scores:
-    """Points as a low-rank product plus sparse exceptions: ``mentee_features @ mentor_features.T + E``.
-
-    Parameters
-    ----------
-    mentee_features
-        (n_mentees, k) integers.
-    mentor_features
-        (n_mentors, k) integers.
-    exceptions
-        (rows, columns, added points): three arrays of one length; a pair listed twice adds twice.
-    """
-
-    mentee_features: npt.NDArray[Any]
-    mentor_features: npt.NDArray[Any]
-    exceptions: tuple[npt.ArrayLike, npt.ArrayLike, npt.ArrayLike] | None = None
-
-    def block(self, first: int, last: int) -> IntArray:
-        """Return the points of the mentees from `first` to before `last` with every mentor."""
-        left, right = self._features
-        block = product_of(left[first:last], right)
-        if self.exceptions is not None:
-            rows, columns, added = (np.asarray(part, dtype=np.int64) for part in self.exceptions)
-            inside = (rows >= first) & (rows < last)
-            np.add.at(block, (rows[inside] - first, columns[inside]), added[inside])
-        return block
-
-    @cached_property
-    def _features(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-        """Features as floats where their products are exact, so that they are made so once and not for every block."""
-        left, right = np.asarray(self.mentee_features), np.asarray(self.mentor_features)
-        kind = exact_kind(left, right)
-        return left.astype(kind), right.astype(kind)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rules:
-    """Must-rules: a pair is allowed when every product is at least its bound.
-
-    Parameters
-    ----------
-    rules
-        ((mentee_features (n_mentees, k), mentor_features (n_mentors, k), least), ...).
-    """
-
-    rules: tuple[tuple[npt.NDArray[Any], npt.NDArray[Any], int], ...]
-
-    def block(self, first: int, last: int, mentors: int) -> BoolArray:
-        """Return which of the mentees from `first` to before `last` may have which mentor."""
-        allowed = np.ones((last - first, mentors), dtype=np.bool_)
-        for mentee_features, mentor_features, least in self.rules:
-            left, right = np.asarray(mentee_features), np.asarray(mentor_features)
-            allowed &= exact_product(left[first:last], right) >= least
-        return allowed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,17 +63,28 @@ class Problem:
     mentor_ids: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
-        from matcher.faults import find_faults
-
-        faults = find_faults(self)
+        faults = faults_of_shape(self.points) or list(self._further_faults())
         if faults:
             raise ValueError("\n".join(faults))
         self._settle()
 
+    def _further_faults(self) -> Iterator[str]:
+        n, m = self.shape
+        yield from faults_of_points(self.points, (n, m))
+        yield from faults_of_quotas(m, upper=self.upper, lower=self.lower, lower_if_used=self.lower_if_used)
+        yield from faults_of_vector("demand", self.demand, n)
+        if self.priority is not None:
+            yield from faults_of_priority(self.priority, n)
+        yield from faults_of_allowed(self.allowed, (n, m))
+        yield from faults_of_pairs("locked", self.locked, (n, m))
+        yield from faults_of_pairs("forbidden", self.forbidden, (n, m))
+        yield from faults_of_both("locked", self.locked, "forbidden", self.forbidden)
+        yield from faults_of_loads(self.shared_upper, m, MOST_POINTS)
+        yield from faults_of_ids("mentee_ids", self.mentee_ids, n)
+        yield from faults_of_ids("mentor_ids", self.mentor_ids, m)
+
     def _settle(self) -> None:
         """Take lists of any kind as they are read from now on: arrays, tuples and whole numbers."""
-        from matcher.pair_faults import whole_pairs
-
         if not isinstance(self.points, Scores):
             object.__setattr__(self, "points", np.asarray(self.points))
         if not (self.allowed is None or isinstance(self.allowed, Rules)):
@@ -230,28 +180,3 @@ def dense_allowed(problem: Problem) -> BoolArray:
     """Return which pairs the rules and prohibitions allow; locks are not looked at."""
     parts = [problem.allowed_block(first, last) for first, last in problem.blocks()]
     return np.concatenate(parts) if parts else np.zeros(problem.shape, dtype=np.bool_)
-
-
-def exact_product(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
-    """Return ``left @ right.T`` in integers, by the fast product of floats where that is exact."""
-    kind = exact_kind(left, right)
-    return product_of(left.astype(kind), right.astype(kind))
-
-
-def product_of(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> IntArray:
-    """Return ``left @ right.T`` in integers; floats are taken to be exact."""
-    whole: IntArray = (left @ right.T).astype(np.int64, copy=False)
-    return whole
-
-
-def exact_kind(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> type[np.number[Any]]:
-    """Return the kind of number in which the product of two lists of features is exact and soonest done."""
-    reach = largest(left) * largest(right) * max(1, left.shape[1])
-    if reach < EXACT_IN_FLOAT32:
-        return np.float32
-    return np.float64 if reach < EXACT_IN_FLOAT64 else np.int64
-
-
-def largest(numbers: npt.NDArray[Any]) -> int:
-    """Return how far numbers reach from 0, to either side."""
-    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0

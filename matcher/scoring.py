@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.criteria import Comparison, Embed, Facts, check, compare
 from matcher.criteria.comparison import RESTRICTION
 from matcher.criteria.product import BoolArray, Product, beside, multiply
 from matcher.crowd import Circumstances, Crowd
-from matcher.problem import IntArray, Scores
 from matcher.result import Part
+from matcher.scores import Scores
 from questionnaires.criterion import Criterion, Force
 from questionnaires.programme import ProgrammeForm
 from questionnaires.question import Question

@@ -12,7 +12,8 @@ import numpy as np
 
 from matcher.certificate import Certificate
 from matcher.pair_faults import faults_of_pairs, is_index
-from matcher.problem import MOST_POINTS, Problem
+from matcher.problem import Problem
+from matcher.scores import MOST_POINTS
 from matcher.shape import is_flow
 from matcher.solution import (
     Asked,

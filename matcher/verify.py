@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.certificate import Certificate
-from matcher.problem import BoolArray, IntArray, Problem
+from matcher.problem import Problem
 from matcher.proof import of_certificate
 from matcher.refusal import of_refusal
 from matcher.shape import is_flow, is_laminar

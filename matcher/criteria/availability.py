@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.criteria.answer import show_options
 from matcher.criteria.comparison import Comparison, Definition, Facts, Remark
 from matcher.criteria.compilation import with_blanks
 from matcher.criteria.product import Product, count_common, look_up_all, round_share
 from matcher.criteria.shared_options import Options, read_options
-from matcher.problem import IntArray
 from questionnaires.criterion import CriterionKind
 from questionnaires.question import Kind
 from questionnaires.wording import Wording

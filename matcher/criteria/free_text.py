@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.criteria.comparison import Comparison, Definition, Embed, Facts, Remark
 from matcher.criteria.compilation import with_blanks
 from matcher.criteria.fault import free_text_must
 from matcher.criteria.product import Product, split_evenly, trim
-from matcher.problem import IntArray
 from questionnaires.criterion import Criterion, CriterionKind, Force
 from questionnaires.question import Kind, Question, Value
 from questionnaires.wording import Wording

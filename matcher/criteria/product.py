@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 BoolArray = npt.NDArray[np.bool_]
 

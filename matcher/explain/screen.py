@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from matcher.assembly import Assembly
 from matcher.joint.form_table import FormTable
-from matcher.problem import Rules, dense_allowed
+from matcher.problem import dense_allowed
+from matcher.scores import Rules
 from matcher.scoring import Rule
 
 BoolArray = npt.NDArray[np.bool_]

@@ -7,7 +7,7 @@ import numpy as np
 
 from matcher.crowd import Crowd
 from matcher.explain.screen import BoolArray, Screen
-from matcher.problem import Rules
+from matcher.scores import Rules
 from matcher.scoring import Rule
 from questionnaires.criterion import BlankMust
 from questionnaires.wording import Wording

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matcher.form_choice import may_join
 from matcher.joint.form_table import FormTable
-from matcher.problem import Rules, Scores
+from matcher.scores import Rules, Scores
 
 IntArray = npt.NDArray[np.int64]
 

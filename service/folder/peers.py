@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from matcher.admission import Cast
+from matcher.arrays import BoolArray, IntArray
 from matcher.decisions import Decisions
 from matcher.joint.form_table import circumstances, in_code_order
-from matcher.problem import BoolArray, IntArray
 from matcher.result import Origin
 from matcher.scoring import score_form
 from matcher.solution import Status

@@ -10,7 +10,7 @@ from pair_by_pair import cases, expected_allowed, expected_points, form_of
 
 from matcher.criteria.product import Product, bound_of_sums
 from matcher.crowd import Circumstances, Crowd
-from matcher.problem import Scores
+from matcher.scores import Scores
 from matcher.scoring import score_form
 from questionnaires.criterion import Criterion, CriterionKind, Force
 

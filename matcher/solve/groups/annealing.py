@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.problem import GroupProblem, category_labels
 
 RANGES = ((0.6, 0.2), (0.35, 0.1), (0.2, 0.05))

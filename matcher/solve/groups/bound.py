@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.problem import GroupProblem
 
 NEVER = 1 << 50

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.bound import GroupKind
 from matcher.solve.search.cpsat import run_model
 

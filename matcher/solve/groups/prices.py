@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds
 from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_groups
 

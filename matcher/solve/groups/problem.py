@@ -6,16 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.faults import faults_of_matrix, faults_of_ranges, faults_of_square, is_square
+from matcher.arrays import IntArray
+from matcher.matrix_faults import faults_of_matrix, faults_of_square, is_square
 from matcher.pair_faults import (
     PERSONS,
     faults_of_ids,
     faults_of_pairs,
+    faults_of_ranges,
     faults_of_selves,
     is_list,
     whole_pairs,
 )
-from matcher.problem import IntArray
 
 MemberArray = npt.NDArray[np.bool_]
 """(groups, people): who is in each group."""

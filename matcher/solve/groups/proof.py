@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, plain_bound, plain_prices, size_bound
 from matcher.solve.groups.cover import Listed, better_cover
 from matcher.solve.groups.prices import AGAIN, ROUNDS, examples, find_prices, points_inside

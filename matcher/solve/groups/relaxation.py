@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.bound import NEVER, GroupKind, group_kinds, size_bound
 from matcher.solve.groups.problem import GroupProblem
 

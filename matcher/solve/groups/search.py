@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.annealing import Ground, anneal, gain_spread, lay_ground, steps_for
 from matcher.solve.groups.problem import GroupProblem, broken, worth
 from matcher.solve.groups.tabu import wander

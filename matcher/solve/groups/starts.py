@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.problem import GroupProblem
 
 VECTORS = 4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.bound import NEVER
 from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_groups
 

@@ -4,8 +4,8 @@ from itertools import combinations
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.lot import LOT_BITS, LotSide, lots, person_keys
-from matcher.problem import IntArray
 from matcher.solve.groups.problem import GroupProblem, category_labels
 
 NONE = np.iinfo(np.int64).min // 2

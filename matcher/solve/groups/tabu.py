@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.groups.annealing import Ground
 from matcher.solve.groups.bound import NEVER
 from matcher.solve.groups.problem import MemberArray

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray, Problem
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import Problem
 from matcher.solution import Solution
 from matcher.solve.pairs.board import Board, most_pairs, set_board
 from matcher.solve.pairs.network import Network, build_network

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.problem import Problem, Rules, dense_points
+from matcher.problem import Problem, dense_points
+from matcher.scores import Rules
 from matcher.shape import is_flow
 from matcher.solution import Solution, Status
 from matcher.solve.choosing import WIDE, choose

@@ -5,7 +5,8 @@ from typing import Protocol
 
 import numpy as np
 
-from matcher.problem import BLOCK_CELLS, BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import BLOCK_CELLS
 
 WORST = 6
 """Pairs of a mentee added in one round."""

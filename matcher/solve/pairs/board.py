@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.certificate import Certificate
-from matcher.problem import BoolArray, IntArray, Problem, dense_allowed, dense_points
+from matcher.problem import Problem, dense_allowed, dense_points
 from matcher.progress import Watch
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve.pairs.levels import DenseLevel

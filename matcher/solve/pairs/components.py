@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 FEW_ARCS = 3_000
 """So many arcs are walked nearly as soon as scipy does it."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.progress import Stage
 from matcher.solve.pairs.any_board import AnyBoard
 from matcher.solve.pairs.feasibility import lower_conflict, reach_lower

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
 from matcher.solve.pairs.components import strong_components
 from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from matcher.problem import IntArray, Problem
+from matcher.arrays import IntArray
+from matcher.problem import Problem
 from matcher.solution import Conflict, ConflictKind
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
 
 
 def distinct(keys: IntArray) -> IntArray:

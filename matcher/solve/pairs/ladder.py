@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.certificate import Certificate, empty
 from matcher.lot import LotSide, person_keys
-from matcher.problem import IntArray
 from matcher.progress import Stage
 from matcher.solution import Conflict, Proof, Solution, Status
 from matcher.solve.pairs import coverage as cover

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS, KeyArray, lots
-from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.blocks import find_gaining, lowered, lowest, reach_of, tight_matrix
 from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.network import Network

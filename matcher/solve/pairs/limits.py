@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.lot import LOT_BITS
-from matcher.problem import Problem, Scores
+from matcher.problem import Problem
+from matcher.scores import Scores
 from matcher.solution import Asked
 from questionnaires.programme import Purpose
 

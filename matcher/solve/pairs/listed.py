@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS, KeyArray, lots
-from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.tight import Near

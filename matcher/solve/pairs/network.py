@@ -5,7 +5,8 @@ from functools import reduce
 
 import numpy as np
 
-from matcher.problem import IntArray, Problem
+from matcher.arrays import IntArray
+from matcher.problem import Problem
 from questionnaires.programme import Purpose
 
 NO_PARENT = -1

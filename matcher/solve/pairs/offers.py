@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
 from matcher.solve.pairs.keys import distinct
 
 FloatArray = npt.NDArray[np.floating[Any]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.compiled import compiled
 
 FEW_NODES = 6_000

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.flow import canonical_potentials, find_circulation
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import HeldKind

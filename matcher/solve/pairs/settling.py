@@ -1,6 +1,6 @@
 """Settling a level of the ladder over all open pairs: one way for matrices, another for what cannot be held."""
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.levels import Level, is_held, is_wide
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.pricing import settle_dense

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import KeyArray
-from matcher.problem import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from matcher.solve.pairs.levels import Level

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.progress import Progress, Stage, Watch
 
 

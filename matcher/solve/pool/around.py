@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.pool_certificate import OddPrices
-from matcher.problem import IntArray
 
 
 class Around:

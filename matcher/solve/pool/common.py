@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import BoolArray
+from matcher.arrays import BoolArray
 from matcher.solve.pool.levels import Levels, deepened
 from matcher.solve.pool.pricing import Candidates, Settled, settle
 

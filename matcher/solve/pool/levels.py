@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.pool_certificate import OddPrices
-from matcher.problem import BoolArray, IntArray
 from matcher.solve.pool.nest import Nest
 
 DIGIT = 64

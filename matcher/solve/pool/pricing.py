@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS
 from matcher.pool_certificate import OddPrices
-from matcher.problem import BoolArray, IntArray
 from matcher.solve.pool.around import Around
 from matcher.solve.pool.double_cover import grow_all, start
 from matcher.solve.pool.levels import Levels, pack, prices_of

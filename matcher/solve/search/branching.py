@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LotSide, lots, person_keys
-from matcher.problem import BoolArray, IntArray
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.pairs.board import Board, infeasible, undecided, unserved

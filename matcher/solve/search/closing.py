@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.progress import Stage
 from matcher.solution import Solution
 from matcher.solve.pairs.ladder import points_bound

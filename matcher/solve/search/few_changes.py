@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.certificate import Certificate
-from matcher.problem import IntArray
 from matcher.solution import Conflict, ConflictKind, Proof, Solution
 from matcher.solve.pairs.board import Board, infeasible
 from matcher.solve.pairs.faces import optimal_face

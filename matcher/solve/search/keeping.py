@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.progress import Stage
 from matcher.solve.pairs.board import Board
 from matcher.solve.pairs.coverage import reach_within

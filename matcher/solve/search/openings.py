@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.arrays import IntArray
 from matcher.lot import LotSide, lots, person_keys
-from matcher.problem import IntArray
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.pairs.board import Board, infeasible, most_pairs, undecided, unserved

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray, Problem
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import Problem
 from matcher.solve.pairs.board import Board
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.board import Board
 from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.levels import DenseLevel

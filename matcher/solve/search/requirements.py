@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solution import Requirement, RequirementKind
 from matcher.solve.pairs.board import Board, pair_keys
 

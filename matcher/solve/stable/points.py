@@ -7,8 +7,8 @@ of lots is found by a second cut.
 
 from collections.abc import Iterable, Sequence
 
+from matcher.arrays import IntArray
 from matcher.lot import LOT_BITS
-from matcher.problem import IntArray
 from matcher.solve.stable.proposing import Wishes
 from matcher.solve.stable.rotations import Pairs, Rotation, find_rotations
 

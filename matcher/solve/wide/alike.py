@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
 from matcher.solve.pairs.network import Network
 from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.mask import RuleMask

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

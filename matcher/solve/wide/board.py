@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray, Problem
+from matcher.arrays import IntArray
+from matcher.problem import Problem
 from matcher.progress import Watch
 from matcher.solution import Asked
 from matcher.solve.pairs.board import most_pairs, pair_keys

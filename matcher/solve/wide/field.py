@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray, Problem, Scores
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import Problem
+from matcher.scores import Scores
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of, keys_in_order
 from matcher.solve.wide.glance import Glance, whole

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 
 LEAST_ROWS = 128
 """Mentees of one block, unless there are fewer: a product of less costs more for every pair."""

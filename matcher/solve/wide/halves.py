@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.wide.product import FloatArray
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray
+from matcher.arrays import BoolArray, IntArray
 from matcher.solve.pairs.blocks import WORST
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import UNKNOWN

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.levels import WideKind
 from matcher.solve.pairs.listed import ALWAYS
 from matcher.solve.wide.glance import Glance, glance_of

@@ -5,7 +5,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from matcher.problem import BoolArray, IntArray, Problem, Rules
+from matcher.arrays import BoolArray, IntArray
+from matcher.problem import Problem
+from matcher.scores import Rules
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.wide.extra import entries_of, keys_in_order
 from matcher.solve.wide.product import FeatureProduct, Priced, feature_product

@@ -7,7 +7,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from matcher.problem import IntArray, Problem, Scores, largest
+from matcher.arrays import IntArray, largest
+from matcher.problem import Problem
+from matcher.scores import Scores
 from matcher.solve.wide.kernels import sums_of_products
 
 EXACT_IN_FLOAT32 = 1 << 24

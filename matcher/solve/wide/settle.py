@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import WideKind
 from matcher.solve.pairs.network import Network

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.flow import canonical_potentials, find_circulation
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.network import Arcs, Network

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.problem import MOST_POINTS, IntArray
+from matcher.arrays import IntArray
+from matcher.scores import MOST_POINTS
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_halves

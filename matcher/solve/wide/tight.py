@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import BoolArray, IntArray
 from matcher.lot import KeyArray, lots
-from matcher.problem import BoolArray, IntArray
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import UNKNOWN
 from matcher.solve.pairs.listed import LISTED, ListedTight

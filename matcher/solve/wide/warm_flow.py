@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.problem import IntArray
+from matcher.arrays import IntArray
 from matcher.solve.pairs.flow import find_circulation, reduced_costs
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Rules, Scores, Status, solve, verify
-from matcher.problem import dense_allowed, dense_points, exact_product
+from matcher.arrays import exact_product
+from matcher.problem import dense_allowed, dense_points
 
 
 def test_all_faults_are_named_together():

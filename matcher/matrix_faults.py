@@ -1,6 +1,6 @@
-"""Faults of a problem: all of them as sentences, never only the first. What has no assignment is no fault."""
+"""Faults of matrices that were given: points and features, rules, ranks of both sides."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from matcher.number_faults import (
     as_array,
     faults_of_numbers,
-    faults_of_priority,
     faults_of_truths,
     faults_of_vector,
     first_that_is_not_whole,
@@ -16,31 +15,15 @@ from matcher.number_faults import (
     is_whole,
     is_whole_number,
 )
-from matcher.pair_faults import (
-    faults_of_both,
-    faults_of_ids,
-    faults_of_loads,
-    faults_of_pairs,
-    is_list,
-    is_pair,
-    out_of_range,
-)
-from matcher.problem import MOST_POINTS, Problem, Rules, Scores
+from matcher.pair_faults import is_list, out_of_range
+from matcher.scores import MOST_POINTS, Rules, Scores
 
 MOST_PRODUCT = 1 << 62
 """Sums of products of features stay below this, so that none is wrapped."""
 
 
-def find_faults(problem: Problem) -> list[str]:
-    """Return every fault of a problem as a sentence with the value expected and the value found.
-
-    Only where the points do not even say how many people there are, nothing else can be looked at.
-    """
-    shapeless = _faults_of_shape(problem.points)
-    return shapeless or [fault for check in CHECKS for fault in check(problem)]
-
-
-def _faults_of_shape(points: Any) -> list[str]:
+def faults_of_shape(points: Any) -> list[str]:
+    """Return why points do not even say how many people there are."""
     if isinstance(points, Scores):
         return _faults_of_matrices("points", points.mentee_features, points.mentor_features)
     matrix = as_array(points)
@@ -61,11 +44,11 @@ def _faults_of_matrices(name: str, left: Any, right: Any) -> list[str]:
     return []
 
 
-def _of_points(problem: Problem) -> Iterator[str]:
-    points = problem.points
+def faults_of_points(points: Any, shape: tuple[int, int]) -> Iterator[str]:
+    """Yield the faults of points that have a shape."""
     if isinstance(points, Scores):
         yield from _of_features("points", points.mentee_features, points.mentor_features)
-        yield from _of_exceptions(points.exceptions, problem.shape)
+        yield from _of_exceptions(points.exceptions, shape)
     else:
         yield from faults_of_numbers("points", np.asanyarray(points))
 
@@ -98,35 +81,19 @@ def _of_exceptions(exceptions: Any, shape: tuple[int, int]) -> Iterator[str]:
         yield from out_of_range(f"exceptions: {name}", indices, most)
 
 
-def _of_quotas(problem: Problem) -> Iterator[str]:
-    n, m = problem.shape
-    sizes = {"upper": m, "lower": m, "lower_if_used": m, "demand": n}
-    found = {name: faults_of_vector(name, getattr(problem, name), size) for name, size in sizes.items()}
-    yield from (fault for faults in found.values() for fault in faults)
-    if found["upper"] or found["lower"]:
+def faults_of_allowed(allowed: Any, shape: tuple[int, int]) -> Iterator[str]:
+    """Yield the faults of what says which pairs are allowed; None allows all."""
+    if not isinstance(allowed, Rules):
+        if allowed is not None:
+            yield from faults_of_truths("allowed", allowed, shape)
         return
-    upper, lower = problem.per_mentor(problem.upper), problem.per_mentor(problem.lower)
-    for j in np.flatnonzero(lower > upper):
-        yield f"lower must be at most upper: mentor {j} has lower {lower[j]} and upper {upper[j]}."
-
-
-def _of_priority(problem: Problem) -> Iterator[str]:
-    if problem.priority is not None:
-        yield from faults_of_priority(problem.priority, problem.shape[0])
-
-
-def _of_allowed(problem: Problem) -> Iterator[str]:
-    if not isinstance(problem.allowed, Rules):
-        if problem.allowed is not None:
-            yield from faults_of_truths("allowed", problem.allowed, problem.shape)
-        return
-    rules = problem.allowed.rules
+    rules = allowed.rules
     if not is_list(rules):
         yield f"Rules must be a list of (mentee features, mentor features, least), got {rules!r}."
         return
     for k, rule in enumerate(rules):
         if is_list(rule) and len(rule) == 3:
-            yield from _of_rule(f"rule {k}", *rule, problem.shape)
+            yield from _of_rule(f"rule {k}", *rule, shape)
         else:
             yield f"rule {k} must be (mentee features, mentor features, least); put a single rule in a list."
 
@@ -138,32 +105,6 @@ def _of_rule(name: str, left: Any, right: Any, least: Any, shape: tuple[int, int
     yield from shapeless or _of_features(name, left, right)
     if not shapeless and (len(left), len(right)) != shape:
         yield f"{name} must have {shape} rows of features, got {(len(left), len(right))}."
-
-
-def _of_pairs(problem: Problem) -> Iterator[str]:
-    for name in ("locked", "forbidden"):
-        yield from faults_of_pairs(name, getattr(problem, name), problem.shape)
-    yield from faults_of_both("locked", problem.locked, "forbidden", problem.forbidden)
-
-
-def _of_shared(problem: Problem) -> Iterator[str]:
-    yield from faults_of_loads(problem.shared_upper, problem.shape[1], MOST_POINTS)
-
-
-def _of_ids(problem: Problem) -> Iterator[str]:
-    yield from faults_of_ids("mentee_ids", problem.mentee_ids, problem.shape[0])
-    yield from faults_of_ids("mentor_ids", problem.mentor_ids, problem.shape[1])
-
-
-CHECKS: list[Callable[[Problem], Iterator[str]]] = [
-    _of_points,
-    _of_quotas,
-    _of_priority,
-    _of_allowed,
-    _of_pairs,
-    _of_shared,
-    _of_ids,
-]
 
 
 def is_square(given: Any) -> bool:
@@ -193,19 +134,6 @@ def faults_of_matrix(name: str, given: Any, shape: tuple[int, int]) -> list[str]
     if matrix.shape != shape:
         return [f"{name} must have shape {shape}, got {matrix.shape}."]
     return faults_of_numbers(name, np.asanyarray(given))
-
-
-def faults_of_ranges(name: str, ranges: Any) -> list[str]:
-    """Return the faults of a list of ranges: not two whole numbers, below 0, or the wrong way round."""
-    if not is_list(ranges):
-        return [f"{name} must be a list of ranges, got {ranges!r}."]
-    wrong = dict.fromkeys(repr(given) for given in ranges if not _is_range(given))
-    return [f"{name} must be ranges of two whole numbers from 0 up, got {given}." for given in wrong]
-
-
-def _is_range(given: Any) -> bool:
-    pair = tuple(given) if isinstance(given, Iterable) else ()
-    return is_pair(pair) and 0 <= pair[0] <= pair[1]
 
 
 def faults_of_ranks(theirs: Any, ours: Any, upper: Any, points: Any) -> list[str]:
