@@ -10,10 +10,10 @@ from matcher.problem import Problem
 from matcher.progress import Watch
 from matcher.shape import has_group_minima, is_flow, is_laminar
 from matcher.solution import Asked, Proof, Solution, Status
-from matcher.solve.pairs.any_board import AnyBoard
+from matcher.solve.ladder.any_board import AnyBoard
+from matcher.solve.ladder.feasibility import lock_conflicts
+from matcher.solve.ladder.ladder import solve_by_flow
 from matcher.solve.pairs.board import Board, infeasible, most_pairs, set_board, unserved
-from matcher.solve.pairs.feasibility import lock_conflicts
-from matcher.solve.pairs.ladder import solve_by_flow
 from matcher.solve.pairs.limits import faults_of_size
 from matcher.solve.pairs.watching import Stopped
 from questionnaires.programme import Purpose

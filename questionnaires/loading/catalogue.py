@@ -1,18 +1,11 @@
-"""The catalogue: questionnaires, forms, consents and ready programmes that come with the project."""
-
-from __future__ import annotations
+"""The files of the catalogue: questionnaires, forms, consents and ready programmes that come with the project."""
 
 import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from questionnaires.loading.toml import Table, read_toml
-
-if TYPE_CHECKING:
-    from questionnaires.programme import ConsentText
-    from questionnaires.question import Questionnaire
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
@@ -64,45 +57,3 @@ def catalogue_digest(keys: Iterable[str] | None = None) -> str:
         name, content = path.relative_to(CATALOGUE).as_posix().encode(), path.read_bytes()
         digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
     return digest.hexdigest()
-
-
-def load_questionnaire(key: str) -> Questionnaire:
-    """Return a questionnaire of the catalogue; raise KeyError when there is none.
-
-    A question about forms lists every form of the catalogue here, and only the programme's own in a programme.
-    """
-    from questionnaires.loading.building import build_questionnaire
-    from questionnaires.loading.checking import checked
-    from questionnaires.loading.expansion import Expansion
-    from questionnaires.loading.schema import QuestionnaireSchema
-
-    if key not in find_questionnaires():
-        raise KeyError(
-            f"The catalogue has no questionnaire {key!r}; it has {', '.join(find_questionnaires())}."
-        )
-    expansion = Expansion(file=f"{key}.toml")
-    table = expansion.questionnaire(key, ())
-    return build_questionnaire(checked(QuestionnaireSchema(), table, expansion.findings, f"{key}.toml"))
-
-
-def load_forms() -> dict[str, Table]:
-    """Return the forms of the catalogue by key, criteria in full: what a programme extends.
-
-    A form becomes a `ProgrammeForm` only in a programme, which says whose bases take part.
-    """
-    from questionnaires.loading.expansion import Expansion
-
-    expansion = Expansion(file="forms.toml")
-    return {key: expansion.form({"extends": key, "key": key}, ()) for key in get_bank("forms")}
-
-
-def load_consents() -> tuple[ConsentText, ...]:
-    """Return the consent texts of the catalogue, each a document of its own."""
-    from questionnaires.loading.building import build_consent
-    from questionnaires.loading.checking import checked
-    from questionnaires.loading.schema import ConsentSchema
-
-    return tuple(
-        build_consent(checked(ConsentSchema(), {"key": key, **table}, [], "consents.toml"))
-        for key, table in get_bank("consents").items()
-    )

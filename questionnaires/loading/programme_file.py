@@ -6,6 +6,7 @@ from pathlib import Path
 from questionnaires.finding import InputRefused
 from questionnaires.loading.catalogue import CATALOGUE, find_programmes
 from questionnaires.loading.consequences import without_consequences
+from questionnaires.loading.expansion import Expansion
 from questionnaires.loading.faults import fault, listed
 from questionnaires.loading.toml import read_toml
 from questionnaires.programme import Programme
@@ -32,9 +33,9 @@ def load_programme(source: str | Path | bytes) -> Programme:
 
 @lru_cache(maxsize=KEPT)
 def _built(file: str, content: bytes) -> Programme:
+    # The schema is made when a file is read first: most commands read none, and it takes longest to load.
     from questionnaires.loading.building import build_programme
     from questionnaires.loading.checking import check_shape
-    from questionnaires.loading.expansion import Expansion
     from questionnaires.loading.references import check_references
     from questionnaires.loading.schema import ProgrammeSchema
 

@@ -14,12 +14,12 @@ from matcher.scores import Rules
 from matcher.shape import is_flow
 from matcher.solution import Solution, Status
 from matcher.solve.choosing import WIDE, choose
+from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.board import Board, pair_keys, set_board
 from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots
 from matcher.solve.pairs.network import build_network
-from matcher.solve.pairs.settling import settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

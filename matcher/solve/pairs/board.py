@@ -10,7 +10,7 @@ from matcher.certificate import Certificate
 from matcher.problem import Problem, dense_allowed, dense_points
 from matcher.progress import Watch
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
-from matcher.solve.pairs.levels import DenseLevel
+from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.watching import UNWATCHED, Watcher
 from questionnaires.programme import Purpose
 

@@ -9,11 +9,10 @@ from matcher.arrays import BoolArray, IntArray
 from matcher.solve.pairs.components import strong_components
 from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct
-from matcher.solve.pairs.levels import Level
+from matcher.solve.pairs.levels import Level, Tight
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.paths import longest_paths
 from matcher.solve.pairs.settled import Settled
-from matcher.solve.pairs.tight import Tight
 
 _NONE = np.zeros(0, dtype=np.int64)
 

@@ -1,28 +1,23 @@
 """Pairs that gain nothing, where they are few enough to be listed, and the lot on them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS, KeyArray, lots
+from matcher.solve.pairs.glance import Glance
 from matcher.solve.pairs.keys import are_among
+from matcher.solve.pairs.levels import ALWAYS, Near
 from matcher.solve.pairs.network import Network
-from matcher.solve.pairs.tight import Near
-
-if TYPE_CHECKING:
-    from matcher.solve.wide.glance import Glance
 
 LISTED = 12
 """So many pairs a person may be listed; where there are more, they are looked through again each time."""
-ALWAYS = 1 << 60
-"""Room that no price falls through."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedTight:
-    """Pairs by rising key; see `matcher.solve.pairs.tight.Tight`."""
+    """Pairs by rising key; see `matcher.solve.pairs.levels.Tight`."""
 
     shape: tuple[int, int]
     keys: IntArray
@@ -90,7 +85,7 @@ class ListedLots:
         return np.full(self.shape[0], ALWAYS, dtype=np.int64)
 
     def look_at(
-        self, glance: "Glance", potential: IntArray, offered: IntArray
+        self, glance: Glance, potential: IntArray, offered: IntArray
     ) -> tuple[IntArray, IntArray, IntArray]:
         """Return no violations, and that there never are any."""
         return self.tied.keys[:0], self.tied.keys[:0], np.full(len(glance.mentees), ALWAYS, dtype=np.int64)

@@ -13,7 +13,7 @@ from matcher.solve.pairs.settled import Settled, Tell, most_gained, pair_arcs
 def settle_dense(
     network: Network, level: HeldKind, fixed: IntArray, offers: IntArray, tell: Tell | None = None
 ) -> Settled | None:
-    """Solve one level whose pairs are held as matrices; see `matcher.solve.pairs.settling.settle`."""
+    """Solve one level whose pairs are held as matrices; see `matcher.solve.ladder.settling.settle`."""
     offered = distinct(offers[level.is_open(offers)])
     while True:
         keys = distinct(np.concatenate([offered, fixed]))

@@ -7,9 +7,8 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.solve.pairs.keys import are_among
-from matcher.solve.pairs.levels import Level
+from matcher.solve.pairs.levels import Level, Near
 from matcher.solve.pairs.network import Arcs, Network
-from matcher.solve.pairs.tight import Near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

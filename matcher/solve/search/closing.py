@@ -13,7 +13,7 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.progress import Stage
 from matcher.solution import Solution
-from matcher.solve.pairs.ladder import points_bound
+from matcher.solve.ladder.ladder import points_bound
 from matcher.solve.search.branching import drawn_lots, maximize, read_out
 from matcher.solve.search.pair_model import (
     Narrowed,

@@ -11,15 +11,15 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.certificate import Certificate
 from matcher.solution import Conflict, ConflictKind, Proof, Solution
+from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.board import Board, infeasible
+from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.flow import find_circulation
-from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_out
-from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.limits import LARGEST_PRICE
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.settled import pair_arcs
-from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import solve_by_branching
 from matcher.solve.search.closing import close_gap

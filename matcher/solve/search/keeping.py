@@ -10,12 +10,12 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.progress import Stage
+from matcher.solve.ladder.coverage import reach_within
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.board import Board
-from matcher.solve.pairs.coverage import reach_within
-from matcher.solve.pairs.levels import DenseLevel
+from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.network import Arcs, Network
 from matcher.solve.pairs.settled import Settled
-from matcher.solve.pairs.settling import settle
 from questionnaires.programme import Purpose
 
 

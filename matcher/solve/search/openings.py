@@ -13,10 +13,10 @@ from matcher.arrays import IntArray
 from matcher.lot import LotSide, lots, person_keys
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
+from matcher.solve.ladder.coverage import coverage_value
+from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.pairs.board import Board, infeasible, most_pairs, undecided, unserved
-from matcher.solve.pairs.coverage import coverage_value
 from matcher.solve.pairs.faces import optimal_face
-from matcher.solve.pairs.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import first_choice

@@ -8,8 +8,8 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.solve.pairs.board import Board
+from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.flow import reduced_costs
-from matcher.solve.pairs.levels import DenseLevel
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled
 

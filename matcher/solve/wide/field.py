@@ -10,9 +10,9 @@ import numpy as np
 from matcher.arrays import BoolArray, IntArray
 from matcher.problem import Problem
 from matcher.scores import Scores
+from matcher.solve.pairs.glance import Glance, whole
 from matcher.solve.pairs.keys import are_among
 from matcher.solve.wide.extra import NO_EXTRA, Extra, add_up, entries_of, keys_in_order
-from matcher.solve.wide.glance import Glance, whole
 from matcher.solve.wide.mask import Mask, mask_of
 from matcher.solve.wide.product import FloatArray, Priced, Product, product_of
 from matcher.solve.wide.survey import Survey, look_at_all
@@ -92,7 +92,7 @@ class Field:
     @cached_property
     def survey(self) -> Survey:
         """What one look at all pairs tells."""
-        return look_at_all(self)
+        return look_at_all(self.all_points(), self.close, shape=self.shape, kind=self.kind)
 
     def all_points(self) -> Iterator[tuple[IntArray, FloatArray]]:
         """Yield (mentees, their points with every mentor); a block is overwritten by the next one."""

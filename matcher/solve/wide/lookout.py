@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.solve.pairs.levels import WideKind
-from matcher.solve.pairs.listed import ALWAYS
-from matcher.solve.wide.glance import Glance, glance_of
+from matcher.solve.pairs.glance import Glance, glance_of
+from matcher.solve.pairs.levels import ALWAYS, WideKind
 
 
 @dataclass(frozen=True, slots=True, eq=False)

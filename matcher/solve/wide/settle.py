@@ -4,10 +4,9 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.pairs.levels import WideKind
+from matcher.solve.pairs.levels import Near, WideKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained
-from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.alike import find_kinds
 from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.lookout import Lookout
@@ -18,7 +17,7 @@ from matcher.solve.wide.warm_flow import WarmFlow, add_pairs, greatest, start_fl
 def settle_wide(
     network: Network, level: WideKind, fixed: IntArray, offers: IntArray, tell: Tell | None = None
 ) -> Settled | None:
-    """Solve one level over all open pairs; see `matcher.solve.pairs.settling.settle`.
+    """Solve one level over all open pairs; see `matcher.solve.ladder.settling.settle`.
 
     The flow's own potentials price the pairs until none gains, then the canonical ones do: these are the greatest only
     once the pairs that bound them are among those offered. Where many people are alike, kinds take their place.

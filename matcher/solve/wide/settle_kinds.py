@@ -49,7 +49,7 @@ def settle_kinds(
     offers: IntArray,
     tell: Tell | None = None,
 ) -> Settled | None:
-    """Solve one level by kinds; see `matcher.solve.pairs.settling.settle`."""
+    """Solve one level by kinds; see `matcher.solve.ladder.settling.settle`."""
     merged = _merge(network, level, kinds, fixed)
     nodes = int(merged.node[-1]) + 1
     flow = find_circulation(nodes, merged.arcs)

@@ -1,7 +1,8 @@
 """One look at all pairs before anything is solved: the most points, and everybody's best partners."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -13,16 +14,12 @@ from matcher.solve.wide.halves import scan_halves
 from matcher.solve.wide.kernels import best_of_columns, best_of_rows
 from matcher.solve.wide.product import FloatArray
 
-if TYPE_CHECKING:
-    from matcher.solve.wide.field import Field
-
 OF_MENTEE = 12
 """Best mentors of every mentee offered at first."""
 OF_MENTOR = 6
 """Best mentees of every mentor offered at first."""
 FEW = 2
 """Best mentors of every mentee offered at first where one pair is as good as another."""
-
 
 LIMITS = (min, max, max)
 
@@ -60,16 +57,32 @@ def _spread(n: int, m: int) -> IntArray:
     return np.concatenate([mentees * m + mentees * m // n, mentors * n // m * m + mentors])
 
 
-def look_at_all(field: "Field") -> Survey:
+def look_at_all(
+    blocks: Iterable[tuple[IntArray, FloatArray]],
+    close: Callable[[FloatArray, IntArray], None],
+    *,
+    shape: tuple[int, int],
+    kind: Any,
+) -> Survey:
     """Look at all pairs once.
+
+    Parameters
+    ----------
+    blocks
+        (mentees, their points with every mentor), all mentees in order; may be overwritten.
+    close
+        Writes minus infinity into the block of these mentees where a pair is not open.
+    shape
+        Number of mentees and mentors.
+    kind
+        Type of the floats of a block.
 
     Raises
     ------
     ValueError
         When a pair has fewer points than 0, or too many.
     """
-    n, m = field.shape
-    kind = field.kind
+    n, m = shape
     rows = no_best(n, min(OF_MENTEE, m), kind)
     columns = [no_best(m, min(OF_MENTOR, n), kind) for _ in range(2)]
     lowest = kind.type(-np.inf)
@@ -77,14 +90,14 @@ def look_at_all(field: "Field") -> Survey:
 
     def scan(own: IntArray, points: FloatArray, half: int) -> tuple[float, float, float]:
         least, most = float(points.min(initial=0)), float(points.max(initial=0))
-        field.close(points, own)
+        close(points, own)
         best_of_rows(points, own, lowest, rows.values, rows.partners, rows.counts)
         lists = columns[half].values, columns[half].partners, columns[half].counts
         best_of_columns(points, own, needed[half], *lists)
         return least, most, float(points.max(initial=0))
 
     seen = [(0.0, 0.0, 0.0)]
-    for halves in scan_halves(field.all_points(), scan):
+    for halves in scan_halves(blocks, scan):
         seen += halves
     least, most, most_open = (
         limit(found) for limit, found in zip(LIMITS, zip(*seen, strict=True), strict=True)

@@ -6,17 +6,16 @@ import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import KeyArray, lots
+from matcher.solve.pairs.glance import Glance, whole
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.pairs.levels import UNKNOWN
+from matcher.solve.pairs.levels import UNKNOWN, Near
 from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.network import Network
-from matcher.solve.pairs.tight import Near
 from matcher.solve.wide.best import no_best
-from matcher.solve.wide.glance import Glance, whole
 from matcher.solve.wide.halves import scan_all, scan_halves
 from matcher.solve.wide.kernels import NEVER, gaining_lots, least_lots, misplaced, tied
-from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.product import FloatArray
+from matcher.solve.wide.weights import Weights
 
 OF_MENTEE, OF_MENTOR = 8, 6
 """Pairs of the least lots of everybody offered at first."""
@@ -31,23 +30,23 @@ _NO_PRICES = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WideTight:
-    """The open pairs of a level that gain nothing by its prices; see `matcher.solve.pairs.tight.Tight`."""
+    """The open pairs that gain nothing by the prices of a level; see `matcher.solve.pairs.levels.Tight`."""
 
-    level: WideLevel
+    weights: Weights
     potential: IntArray
 
     @property
     def shape(self) -> tuple[int, int]:
         """Number of mentees and mentors."""
-        return self.level.shape
+        return self.weights.shape
 
     def contains(self, keys: IntArray) -> BoolArray:
         """Tell which of these pairs gain nothing."""
         n, m = self.shape
         rows, columns = np.divmod(keys, m)
         fall = self.potential[rows] - self.potential[n + columns]
-        equal: BoolArray = self.level.at(keys) == fall
-        return self.level.is_open(keys) & equal
+        equal: BoolArray = self.weights.at(keys) == fall
+        return self.weights.is_open(keys) & equal
 
     def known(self) -> IntArray | None:
         """Return the keys of all, or None where they are too many."""
@@ -71,7 +70,7 @@ class WideTight:
             return rows[:count] * m + columns[:count]
 
         found = [_NO_PRICES]
-        for halves in scan_halves(self.level.gains(self.potential, without=chosen), scan):
+        for halves in scan_halves(self.weights.gains(self.potential, without=chosen), scan):
             found += halves
         return np.sort(np.concatenate(found))
 
@@ -99,12 +98,12 @@ def _list_all(
         written = tied(gain, own, mentees, mentors, prices, rows, columns)
         return written, rows[:written].astype(np.int64) * m + columns[:written]
 
-    blocks = tight.level.gains(tight.potential)
+    blocks = tight.weights.gains(tight.potential)
     if near is not None:
         found.append(near.offered[tight.contains(near.offered)])
         count, blocks = (
             len(found[-1]),
-            tight.level.gains(tight.potential, whole(near.mentees, m), near.offered),
+            tight.weights.gains(tight.potential, whole(near.mentees, m), near.offered),
         )
     for halves in scan_halves(blocks, scan) if count <= most else ():
         for written, keys in halves:
@@ -155,7 +154,7 @@ class WideLots:
             of_rows = rows.values, rows.partners, rows.counts
             least_lots(gain, own, self.mentees, self.mentors, *of_rows, *of_columns)
 
-        scan_all(self.tied.level.gains(self.tied.potential), scan)
+        scan_all(self.tied.weights.gains(self.tied.potential), scan)
         return distinct(np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns)]))
 
     def room_beyond(self, offered: IntArray) -> IntArray:
@@ -174,7 +173,7 @@ class WideLots:
             lists = best.values, best.partners, best.counts
             gaining_lots(gain, own, self.mentees, mentors, potential, prices, *lists, room)
 
-        scan_all(self.tied.level.glimpsed(glance, self.tied.potential, offered), scan)
+        scan_all(self.tied.weights.glimpsed(glance, self.tied.potential, offered), scan)
         return *best.keys_by_row(glance.order, MOST_GAINING), best.left(room, MOST_GAINING)[glance.mentees]
 
     def tight(self, potential: IntArray, near: Near | None = None) -> ListedTight:

@@ -4,7 +4,7 @@ import pytest
 
 from matcher import certificate_bytes, solve
 from matcher.solve import choosing
-from matcher.solve.pairs import levels
+from matcher.solve.pairs import dense
 from matcher.solve.wide import tight
 
 
@@ -12,7 +12,7 @@ def solve_both(problem, asked, *, listed=20):
     """Return what small problems get, and what this one gets as a wide one."""
     with pytest.MonkeyPatch.context() as patch:
         # Small problems list their ties where wide ones look through all pairs again, and the other way round.
-        patch.setattr(levels, "LISTED", 20 - listed)
+        patch.setattr(dense, "LISTED", 20 - listed)
         small = solve(problem, **asked)
         patch.setattr(choosing, "WIDE", -1)
         patch.setattr(tight, "LISTED", listed)

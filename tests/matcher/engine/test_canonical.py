@@ -16,7 +16,7 @@ from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
 from matcher.solution import Asked, ConflictKind
 from matcher.solve import choosing
-from matcher.solve.pairs import levels, listed, offers
+from matcher.solve.pairs import dense, listed, offers
 
 PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
 PUBLISHED_LOTS = [[386254187771, 337949492349], [697088174271, 935119087576]]
@@ -206,8 +206,8 @@ def test_a_second_draw_settles_what_the_first_leaves_equal(few, monkeypatch):
     def coarse(mentees, mentors, turn=0):
         return lots(mentees, mentors, turn) >> 39
 
-    monkeypatch.setattr(levels, "LISTED", few)
-    for module in (levels, listed):
+    monkeypatch.setattr(dense, "LISTED", few)
+    for module in (dense, listed):
         monkeypatch.setattr(module, "lots", coarse)
     monkeypatch.setattr(pair_proof, "lots", coarse)
     solution = solve(problem)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
+from matcher.solve.ladder.feasibility import lock_conflicts
 from matcher.solve.pairs.board import set_board
-from matcher.solve.pairs.feasibility import lock_conflicts
 from matcher.solve.search import cpsat, openings
 from matcher.solve.search.branching import solve_by_branching
 

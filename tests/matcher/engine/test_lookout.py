@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from matcher import Problem
 from matcher.solution import Asked
+from matcher.solve.pairs import glance
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.network import build_network
-from matcher.solve.wide import glance, level, survey
+from matcher.solve.wide import level, survey
 from matcher.solve.wide.board import set_wide_board
 from matcher.solve.wide.lookout import Lookout
 from questionnaires.programme import Purpose

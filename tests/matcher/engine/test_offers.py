@@ -10,7 +10,7 @@ from matcher import Problem, Purpose, solve
 from matcher.solution import Asked
 from matcher.solve.pairs import blocks, offers
 from matcher.solve.pairs.board import set_board
-from matcher.solve.pairs.levels import DenseLevel
+from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.network import build_network
 
 NEAR_32_BITS = st.sampled_from([0, 1, 5, (1 << 27) + 1, (1 << 28) - 2, (1 << 28) - 1, 1 << 28, (1 << 31) - 1])

@@ -13,7 +13,8 @@ from scipy.sparse import csr_array
 from matcher import Problem, Purpose, Rules, Scores, solve, verify
 from matcher.shape import is_flow
 from matcher.solve import choosing
-from matcher.solve.wide import glance, kernels, level, survey, tight
+from matcher.solve.pairs import glance
+from matcher.solve.wide import kernels, level, survey, tight
 
 
 @pytest.fixture(scope="module", autouse=True)

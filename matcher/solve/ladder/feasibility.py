@@ -8,10 +8,10 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.problem import Problem
 from matcher.solution import Conflict, ConflictKind
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
 from matcher.solve.pairs.settled import Settled
-from matcher.solve.pairs.settling import settle
 
 
 def lock_conflicts(problem: Problem) -> list[Conflict]:

@@ -6,11 +6,11 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.progress import Stage
-from matcher.solve.pairs.any_board import AnyBoard
-from matcher.solve.pairs.feasibility import lower_conflict, reach_lower
+from matcher.solve.ladder.any_board import AnyBoard
+from matcher.solve.ladder.feasibility import lower_conflict, reach_lower
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled
-from matcher.solve.pairs.settling import settle
 
 
 def settle_coverage(board: AnyBoard, network: Network, start: IntArray, least: int = 0) -> Settled | None:

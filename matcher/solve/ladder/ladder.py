@@ -9,8 +9,10 @@ from matcher.certificate import Certificate, empty
 from matcher.lot import LotSide, person_keys
 from matcher.progress import Stage
 from matcher.solution import Conflict, Proof, Solution, Status
-from matcher.solve.pairs import coverage as cover
-from matcher.solve.pairs.any_board import AnyBoard
+from matcher.solve.ladder import coverage as cover
+from matcher.solve.ladder.any_board import AnyBoard
+from matcher.solve.ladder.feasibility import lower_conflict, reach_lower
+from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.board import infeasible, most_pairs, unserved
 from matcher.solve.pairs.faces import (
     Face,
@@ -20,12 +22,10 @@ from matcher.solve.pairs.faces import (
     optimal_face,
     ranks,
 )
-from matcher.solve.pairs.feasibility import lower_conflict, reach_lower
 from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.settled import Settled
-from matcher.solve.pairs.settling import settle
 from matcher.solve.pairs.watching import UNWATCHED
 from questionnaires.programme import Purpose
 

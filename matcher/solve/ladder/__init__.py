@@ -1,0 +1,1 @@
+"""The ladder: each level settled in turn, by the way of small problems or of large ones."""
