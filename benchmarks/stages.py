@@ -11,7 +11,7 @@ from types import GeneratorType
 from typing import Any
 
 STAGES = {
-    "load": ("service.command.inputs.read_inputs", "service.folder.make.load_programme"),
+    "load": ("service.terminal.inputs.read_inputs", "service.folder.make.load_programme"),
     "read": ("service.folder.make.read_answers",),
     "score": tuple(
         f"matcher.matching.{name}" for name in ("admit", "decisions", "assemble", "find_conflicts")

@@ -17,13 +17,13 @@ from service.batch.done import Done, State
 from service.batch.line import Left, Line, LineDown, Refused
 from service.batch.region import Entry
 from service.batch.work import facts_of, failed, is_unchanged
-from service.command.inputs import read_inputs
-from service.command.reply import Exit
 from service.folder.manifest import checksum, versions
 from service.folder.request import PROGRAMME, Request
 from service.folder.write import check_free, write_run
 from service.runs.states import RunOutcome
 from service.runs.states import State as RunState
+from service.terminal.inputs import read_inputs
+from service.terminal.reply import Exit
 from service.view import Paper
 
 DAMAGED = Wording(

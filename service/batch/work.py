@@ -6,15 +6,15 @@ from matcher.options import Options
 from questionnaires.wording import Language
 from service.batch.done import Done, State
 from service.batch.region import Entry
-from service.command.faults import fault_reply
-from service.command.inputs import read_inputs
-from service.command.reply import Exit
 from service.folder.counts import run_data
 from service.folder.integrity import find_alterations
 from service.folder.make import make
 from service.folder.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.request import Request
 from service.folder.write import check_free, write_run
+from service.terminal.faults import fault_reply
+from service.terminal.inputs import read_inputs
+from service.terminal.reply import Exit
 
 
 def work(entry: Entry, out: str, language: Language = Language.RU) -> Done:

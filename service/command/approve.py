@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import run_folder
-from service.command.reply import Reply
-from service.command.usage import BadValue
+from service.terminal import places
+from service.terminal.options import run_folder
+from service.terminal.reply import Reply
+from service.terminal.usage import BadValue
 
 NOBODY = Wording("назовите, кто утверждает", "name who approves")
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")

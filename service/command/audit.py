@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.reply import Exit, Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal import places
+from service.terminal.reply import Exit, Reply
+from service.terminal.settings import opened_store, read_settings
 
 if TYPE_CHECKING:
     from service.audit.heads import State

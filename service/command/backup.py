@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.reply import Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal import places
+from service.terminal.reply import Reply
+from service.terminal.settings import opened_store, read_settings
 
 WRITTEN = Wording(
     "Копия записана: {path}, строк {rows}. В ней персональные данные: храните её, как их. "

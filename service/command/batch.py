@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.faults import Failure, MissingFile
 from service.command.group import COMMANDS, Command
-from service.command.options import OUT, file_option, folder_option
-from service.command.reply import Exit, Reply
+from service.terminal import places
+from service.terminal.faults import Failure, MissingFile
+from service.terminal.options import OUT, file_option, folder_option
+from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
     from service.batch.batch import Carry

@@ -9,11 +9,11 @@ import click
 
 from questionnaires.finding import Severity
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.findings import finding_data, finding_lines
 from service.command.group import COMMANDS, Command
-from service.command.options import folder_option, input_options
-from service.command.reply import Exit, Reply
+from service.terminal import places
+from service.terminal.findings import finding_data, finding_lines
+from service.terminal.options import folder_option, input_options
+from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
     from matcher.readiness import Readiness
@@ -73,11 +73,11 @@ def check(
     """Read the files, list every problem, and compare supply and demand."""
     from matcher.options import Options
     from matcher.readiness import readiness
-    from service.command.foreseen import readiness_lines
-    from service.command.inputs import read_inputs
-    from service.command.noticed import unused_profiles
     from service.folder.apart import shown_findings
     from service.folder.make import read
+    from service.terminal.foreseen import readiness_lines
+    from service.terminal.inputs import read_inputs
+    from service.terminal.noticed import unused_profiles
 
     request = read_inputs(programme, given, Options())
     loaded, answers = read(request)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import run_folder
-from service.command.reply import Reply
+from service.terminal import places
+from service.terminal.options import run_folder
+from service.terminal.reply import Reply
 
 if TYPE_CHECKING:
     from service.folder.compare import Difference, Match

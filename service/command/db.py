@@ -7,8 +7,8 @@ import click
 
 from questionnaires.wording import Language, Wording
 from service.command.group import Command, with_actions
-from service.command.reply import Exit, Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal.reply import Exit, Reply
+from service.terminal.settings import opened_store, read_settings
 
 if TYPE_CHECKING:
     from service.store.schema import SchemaState

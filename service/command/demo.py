@@ -7,9 +7,9 @@ import click
 
 from questionnaires.wording import Language, Wording
 from service.command.group import COMMANDS, Command
-from service.command.options import OUT, folder_option
-from service.command.progress import progress
-from service.command.reply import Exit, Reply
+from service.terminal.options import OUT, folder_option
+from service.terminal.progress import progress
+from service.terminal.reply import Exit, Reply
 
 PLAYING = Wording("Пять программ проходят все этапы", "Playing the five programmes")
 MARK = ".demo"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.faults import Failure
 from service.command.group import COMMANDS, Command
-from service.command.options import run_folder
-from service.command.reply import Exit, Reply
 from service.named import fold_name, with_names
+from service.terminal import places
+from service.terminal.faults import Failure
+from service.terminal.options import run_folder
+from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
     from matcher.explain.weights import WeightInterval

@@ -11,8 +11,8 @@ from typing import Any, TextIO
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command.reply import Exit, Reply
-from service.command.usage import BAD_LANGUAGE, unknown_command, usage_sentence
+from service.terminal.reply import Exit, Reply
+from service.terminal.usage import BAD_LANGUAGE, unknown_command, usage_sentence
 
 COMMANDS: dict[str, Wording] = {
     "demo": Wording("пять программ на примерах анкет", "the five programmes on example answers"),
@@ -203,7 +203,7 @@ def _without_language(arguments: Sequence[str]) -> list[str]:
 
 
 def _answer(arguments: list[str], language: Language) -> Reply | None:
-    from service.command.faults import CAUGHT, fault_reply
+    from service.terminal.faults import CAUGHT, fault_reply
 
     if arguments[:1] == [VERSION]:
         return _version()

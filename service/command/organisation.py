@@ -3,10 +3,10 @@
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.reply import Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal import places
+from service.terminal.reply import Reply
+from service.terminal.settings import opened_store, read_settings
 
 ADD = Wording("название новой организации", "title of a new organisation")
 NONE = Wording("Организаций ещё нет.", "There is no organisation yet.")

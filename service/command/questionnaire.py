@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording, join
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import OUT, folder_option
-from service.command.reply import Reply
+from service.terminal import places
+from service.terminal.options import OUT, folder_option
+from service.terminal.reply import Reply
 
 DONE = Wording(
     "Записано файлов: {count} в {out}. Заполненные таблицы читает matcher check {programme} --answers ФАЙЛЫ",
@@ -40,9 +40,9 @@ def questionnaire(programme: str, out: Path) -> Reply:
     """Write everything that is handed out for a programme."""
     from questionnaires.loading import load_programme
     from questionnaires.words import DOCUMENTS
-    from service.command.inputs import programme_bytes
     from service.documents.handout import render_handout, unwritten_consents
     from service.folder.write import add_new_papers
+    from service.terminal.inputs import programme_bytes
 
     loaded = load_programme(programme_bytes(programme))
     papers = render_handout(loaded)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import run_folder
-from service.command.progress import progress
-from service.command.reply import Exit, Reply
+from service.terminal import places
+from service.terminal.options import run_folder
+from service.terminal.progress import progress
+from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
     from service.folder.reproduce import Comparison

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.faults import Failure, MissingFile
 from service.command.group import COMMANDS, Command
-from service.command.reply import Exit, Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal import places
+from service.terminal.faults import Failure, MissingFile
+from service.terminal.reply import Exit, Reply
+from service.terminal.settings import opened_store, read_settings
 
 RESTORED = Wording(
     "Восстановлено строк: {rows}. Незавершённые подборы снова в очереди.",

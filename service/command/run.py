@@ -9,12 +9,12 @@ import click
 from matcher.options import Options
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import MAX_CHANGES, OUT, SHORTLIST, folder_option, input_options
-from service.command.progress import progress
-from service.command.reply import Reply
-from service.command.summary import run_lines
+from service.terminal import places
+from service.terminal.options import MAX_CHANGES, OUT, SHORTLIST, folder_option, input_options
+from service.terminal.progress import progress
+from service.terminal.reply import Reply
+from service.terminal.summary import run_lines
 
 if TYPE_CHECKING:
     from service.folder.make import Made
@@ -59,12 +59,12 @@ def build(language: Language) -> click.Command:
 
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
-    from service.command.inputs import read_inputs
-    from service.command.noticed import absent_lines, count_warnings, noticed_lines, unused_profiles
     from service.folder.carried import count_carried
     from service.folder.counts import run_data
     from service.folder.make import make
     from service.folder.write import check_free, write_run
+    from service.terminal.inputs import read_inputs
+    from service.terminal.noticed import absent_lines, count_warnings, noticed_lines, unused_profiles
 
     check_free(out)
     request = read_inputs(programme, given, Options(max_changes=max_changes, shortlist=shortlist))

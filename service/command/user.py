@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.faults import Failure
 from service.command.group import Command, with_actions
-from service.command.reply import Exit, Reply
-from service.command.settings import opened_store, read_settings
+from service.terminal import places
+from service.terminal.faults import Failure
+from service.terminal.reply import Exit, Reply
+from service.terminal.settings import opened_store, read_settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

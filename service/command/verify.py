@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
 from service.command.group import COMMANDS, Command
-from service.command.options import run_folder
-from service.command.reply import Exit, Reply
+from service.terminal import places
+from service.terminal.options import run_folder
+from service.terminal.reply import Exit, Reply
 
 GOOD = Wording(
     "Проверка пройдена: файлы те же, обязательные правила соблюдены, протокол проверки верен.",

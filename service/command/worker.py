@@ -9,8 +9,8 @@ import click
 
 from questionnaires.wording import Language, Wording
 from service.command.group import COMMANDS, Command
-from service.command.reply import Reply
-from service.command.settings import opened_store, print_config_option, read_settings, settings_reply
+from service.terminal.reply import Reply
+from service.terminal.settings import opened_store, print_config_option, read_settings, settings_reply
 
 if TYPE_CHECKING:
     from service.config import Config

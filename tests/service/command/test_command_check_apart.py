@@ -12,7 +12,7 @@ from questionnaires.answers import Tally
 from questionnaires.loading import load_programme
 from questionnaires.wording import Wording
 from service.command.check import _reading_lines
-from service.command.foreseen import readiness_lines
+from service.terminal.foreseen import readiness_lines
 
 CODE, NAME = "Н-008", "Тихонов"
 

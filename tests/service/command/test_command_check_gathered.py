@@ -9,7 +9,7 @@ from small_run import GYMNASIUM
 from matcher.readiness import Shortage
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme
-from service.command.foreseen import _shortage_lines
+from service.terminal.foreseen import _shortage_lines
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from command_line import below, call
 from small_run import STUDIO
 
 from questionnaires.wording import Language
-from service.command.system_faults import system_fault
 from service.folder.file_names import names_of
+from service.terminal.system_faults import system_fault
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -13,8 +13,8 @@ from questionnaires.answers import Answers, People
 from questionnaires.loading import load_programme
 from questionnaires.people import Person
 from questionnaires.wording import Wording
-from service.command.places import quoted
 from service.named import open_names, with_names
+from service.terminal.places import quoted
 
 Capsys = pytest.CaptureFixture[str]
 

@@ -8,9 +8,9 @@ from questionnaires.answers import Answers
 from questionnaires.finding import Finding, Severity
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
-from service.command.findings import finding_lines
 from service.folder.apart import shown_findings
 from service.folder.request import Request, Role
+from service.terminal.findings import finding_lines
 
 DECISIONS = (Role.LOCKS, Role.VERDICTS, Role.PREFERENCES)
 """Files in which a line that is not counted changes who may be put together."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from questionnaires.finding import InputRefused, Severity
 from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording, join
-from service.command.findings import finding_data, finding_lines
-from service.command.places import quoted
-from service.command.reply import Exit, Reply
-from service.command.system_faults import system_fault
+from service.terminal.findings import finding_data, finding_lines
+from service.terminal.places import quoted
+from service.terminal.reply import Exit, Reply
+from service.terminal.system_faults import system_fault
 
 REFUSED = Wording(
     "Файлы не приняты: ошибок {errors}. Исправьте их и повторите; ничего не записано.",
@@ -169,12 +169,12 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
 
 def _refusal(error: Exception) -> Wording | None:
     """Return why what was asked cannot be done now, or None for a fault of the program."""
-    from service.command.service_faults import find_refusal
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
     from service.folder.edited import HandEdited
     from service.folder.order import NoOrders, TooManyNumbers, WhoseOrders
     from service.folder.previous import NotWorking
     from service.folder.write import FolderInUse
+    from service.terminal.service_faults import find_refusal
 
     if isinstance(error, StagesOpen):
         files = join(dict.fromkeys(BRINGS[stage] for stage in error.stages), "; ")

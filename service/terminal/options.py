@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command import places
-from service.command.faults import MissingFile, NoRun
+from service.terminal import places
+from service.terminal.faults import MissingFile, NoRun
 
 ANSWERS = Wording(
     "файл с анкетами, согласиями или базой; можно несколько",

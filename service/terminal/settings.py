@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from questionnaires.wording import Language, Wording
-from service.command.faults import Failure
-from service.command.reply import Exit, Reply
+from service.terminal.faults import Failure
+from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
     from service.config import Config

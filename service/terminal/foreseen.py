@@ -6,9 +6,9 @@ from matcher.readiness import Readiness, Shortage
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording, both, join
-from service.command.noticed import absent_lines
 from service.documents.apart import is_apart, marked
 from service.named import open_names
+from service.terminal.noticed import absent_lines
 
 PLACES = Wording(
     "Мест {places}, наставляемых {people}: {verdict}.", "Places {places}, mentees {people}: {verdict}."

@@ -1,0 +1,1 @@
+"""What commands share: options and files as they are typed, and answers and faults as they are read."""
