@@ -18,14 +18,14 @@ from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
 from service.access.keys import hash_key, new_key
 from service.folder.request import Request, Role
+from service.operations.start import prepare_database
 from service.runs.accept import accept_run
 from service.runs.engine import DurableRuns
-from service.runs.states import State
 from service.store.blobs import put_blob
 from service.store.organisation import Organisation
 from service.store.programmes import Import, ImportState, Programme
+from service.store.run_states import State
 from service.store.runs import Run
-from service.store.start import prepare_database
 from service.store.store import Store
 from service.store.users import ApiKey
 from service.store.users import Role as UserRole

@@ -8,9 +8,9 @@ from flask import Flask, Response, current_app, g, request
 
 from service.access.limits import RateLimits
 from service.api import register_api
-from service.api.child import Child, Limits
 from service.api.context import EXTENSION, Parts
 from service.api.problems import register_problems
+from service.child.child import Child, Limits
 from service.config import Config
 from service.operations.views import register_operations
 from service.pages import register_pages

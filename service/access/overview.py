@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.runs.states import RunOutcome
 from service.store.organisation import Organisation
 from service.store.plans import Plan
 from service.store.programmes import Participant, Programme
+from service.store.run_states import RunOutcome
 from service.store.runs import Run
 
 GOOD = (RunOutcome.OPTIMAL, RunOutcome.FEASIBLE)

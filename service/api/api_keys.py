@@ -14,11 +14,11 @@ from service.api import problem_types as kinds
 from service.api.context import organisation, principal, session
 from service.api.deeds import write_down
 from service.api.fields import Body, Told, choice, listed, text, whole
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
+from service.moments import told
 from service.store.base import now
 from service.store.users import ApiKey, Role
 

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from service.access.roles import May
 from service.api.context import organisation, session
 from service.api.fields import Told
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.audit.journal import verify_chain
+from service.moments import told
 from service.store.journal import AuditEvent
 
 audit_events = Resource("audit_events", __name__, url_prefix="/v1/audit-events", description="What was done.")

@@ -13,7 +13,7 @@ from service.api.limited import ask
 from service.api.negotiation import Form
 from service.api.resource import Resource
 from service.api.results import finished, manifest, paper
-from service.api.tasks.verifying import verify_files
+from service.child.verifying import verify_files
 from service.runs.accept import get_folder
 
 certificate = Resource(

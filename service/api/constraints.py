@@ -12,11 +12,11 @@ from service.api.context import principal, session
 from service.api.deeds import note_decision
 from service.api.fields import Body, Told, choice, text
 from service.api.lookup import get_programme, get_row
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
+from service.moments import told
 from service.plans.deciding import Decision, DecisionRefused, decide
 from service.store.programmes import Constraint, ConstraintKind
 

@@ -13,8 +13,8 @@ from service.access.limits import RateLimits
 from service.access.principal import Principal, find_key, is_stale, mark_used, of_key
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.child import Child
 from service.api.problems import Problem
+from service.child.child import Child
 
 EXTENSION = "matcher"
 SCHEME = "bearer "

@@ -16,7 +16,7 @@ from service.api.lookup import get_run
 from service.api.negotiation import Form
 from service.api.resource import Resource
 from service.api.runs import run_data
-from service.runs.states import State
+from service.store.run_states import State
 from service.store.runs import Run
 
 events = Resource(

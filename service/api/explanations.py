@@ -13,8 +13,8 @@ from service.api.negotiation import language
 from service.api.problems import Problem
 from service.api.resource import Resource
 from service.api.results import asked_of, finished, names_of
-from service.api.tasks.telling import tell_person, tell_together
 from service.api.traces import trace
+from service.child.telling import tell_person, tell_together
 from service.named import CODE
 
 explanations = Resource(

@@ -19,8 +19,8 @@ from service.api.negotiation import Form
 from service.api.problems import Problem, from_finding
 from service.api.resource import Resource
 from service.api.runs import NO_FILES, POLL, RunTold, accepted_run, run_data
-from service.api.tasks.archive import read_archive
-from service.api.tasks.reading import check_files
+from service.child.archive import read_archive
+from service.child.reading import check_files
 from service.folder.request import PROGRAMME, Role
 from service.personal.register import keep_register, register_row
 from service.personal.withdrawal import end_use

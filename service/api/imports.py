@@ -14,21 +14,21 @@ from service.api.context import check_rate, organisation, parts, principal, read
 from service.api.deeds import write_down
 from service.api.idempotency import once
 from service.api.import_schemas import ImportList, ImportQuery, ImportTold
-from service.api.inputs import request_of
 from service.api.limited import ask, check_size
 from service.api.lookup import get_import, get_programme
-from service.api.moments import told
 from service.api.negotiation import Form
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
-from service.api.tasks.reading import check_files, correct_file
 from service.audit.journal import Facts
+from service.child.reading import check_files, correct_file
+from service.finding_words import kind_of
 from service.folder.request import Request, Role
-from service.personal.finding_words import kind_of
+from service.moments import told
 from service.personal.register import keep_register
 from service.personal.withdrawal import end_use
+from service.runs.programme_request import request_of
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState

@@ -7,10 +7,10 @@ from questionnaires.finding import Finding, Severity
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording, join
 from service.api import problem_types as kinds
-from service.api.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
 from service.api.context import open_sessions, parts
 from service.api.problems import Fault, Problem, from_finding
-from service.api.tasks.measuring import Bounds, find_excess
+from service.child.child import ChildBusy, ChildOverLimit, FilesRefused, Impossible
+from service.child.measuring import Bounds, find_excess
 from service.store.store import pause
 
 OVER_LIMIT = Wording(

@@ -12,7 +12,7 @@ from questionnaires.loading import load_programme
 from service.api.context import reading, writing
 from service.api.deeds import write_down
 from service.api.limited import ask
-from service.api.tasks.planning import Signing, write_signed
+from service.child.planning import Signing, write_signed
 from service.folder.manifest import ORDER, RUN
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers

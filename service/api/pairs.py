@@ -15,8 +15,8 @@ from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished, pairs_data
 from service.api.schemas import PageQuery
 from service.api.tables import table
-from service.api.tasks.telling import tell_pairs
 from service.api.traces import trace
+from service.child.telling import tell_pairs
 
 pairs = Resource("pairs", __name__, url_prefix="/v1/runs/<id:run_id>/pairs", description="Who with whom.")
 COLUMNS = ("form", "mentee", "mentee_name", "mentor", "mentor_name", "points", "certain", "origin")

@@ -12,7 +12,6 @@ from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, session, writing
 from service.api.deeds import write_down
 from service.api.etags import check_match, is_same, strong
-from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_participant, get_programme
 from service.api.paging import answer_page
@@ -29,12 +28,13 @@ from service.api.resource import TABLE, Resource, spoken
 from service.api.schemas import PageQuery
 from service.api.sent_people import TWICE, SentTable, as_tables, codes_of, find_faults, placed
 from service.api.tables import table
-from service.api.tasks.reading import about_programme, check_files
 from service.api.traces import trace
+from service.child.reading import about_programme, check_files
 from service.folder.request import Request, Role
 from service.personal.district import is_open
 from service.personal.external_ids import keep_sent, sent_before
 from service.personal.register import keep_register
+from service.runs.programme_request import request_of
 from service.store.base import now
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Participant

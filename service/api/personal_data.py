@@ -10,22 +10,22 @@ from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, parts, principal, reading, session, writing
 from service.api.fields import Query, Told, pattern
-from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_participant, get_programme, get_row
-from service.api.moments import told
 from service.api.participant_schemas import PersonTold
 from service.api.participants import person_data, seen_participant
 from service.api.problems import Problem
 from service.api.resource import Resource, spoken
-from service.api.tasks.personal import tell_held, tell_matches
 from service.api.traces import trace
+from service.moments import told
 from service.personal.act import find_act, looks_at
 from service.personal.destruction import carry_out, find_person, open_runs, read_held
 from service.personal.erasure import sweep
+from service.personal.tracing import tell_held, tell_matches
 from service.runs.accept import get_request
-from service.runs.states import RunOutcome, State
+from service.runs.programme_request import request_of
 from service.store.programmes import Participant
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.webhooks.outbox import announce
 

@@ -14,7 +14,6 @@ from service.api.etags import check_match, is_same, strong
 from service.api.idempotency import once
 from service.api.limited import ask
 from service.api.lookup import get_plan, get_run
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.plan_schemas import (
     CandidateList,
@@ -31,8 +30,9 @@ from service.api.problems import Fault, Problem, invalid
 from service.api.resource import Resource, spoken
 from service.api.results import asked_of, finished
 from service.api.schemas import PageQuery
-from service.api.tasks.planning import candidates, stand, weigh
+from service.child.planning import candidates, stand, weigh
 from service.folder.request import Request
+from service.moments import told
 from service.plans import notes
 from service.plans.draft import Move, Step
 from service.store.base import now

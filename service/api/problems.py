@@ -105,7 +105,7 @@ def invalid(pointer: str, code: str, detail: Wording) -> Problem:
 
 def from_finding(finding: Finding) -> Fault:
     """Return a finding as a fault: what stood in the cell is left out, and so are words that repeat it."""
-    from service.personal.finding_words import kind_of
+    from service.finding_words import kind_of
 
     return Fault(
         code=finding.code,

@@ -17,12 +17,12 @@ from service.api.fields import Body, Told, text
 from service.api.idempotency import once
 from service.api.limited import ask
 from service.api.lookup import get_programme
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.problems import Problem, from_setting, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery, Titled
-from service.api.tasks.reading import about_programme, settle_programme
+from service.child.reading import about_programme, settle_programme
+from service.moments import told
 from service.personal.retention import close_programme
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, Programme, replace_rules

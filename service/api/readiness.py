@@ -8,11 +8,11 @@ from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import seen, session
 from service.api.fields import Told
-from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.lookup import get_programme
 from service.api.resource import Resource
-from service.api.tasks.reading import compare_supply
+from service.child.reading import compare_supply
+from service.runs.programme_request import request_of
 
 readiness = Resource(
     "readiness",

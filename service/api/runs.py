@@ -10,27 +10,27 @@ from matcher.options import Options
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
-from service.api.agreed import find_approved
 from service.api.context import parts, principal, reading, session, writing
 from service.api.deeds import write_down
 from service.api.etags import is_same, strong, weak
 from service.api.fields import Body, Told, pattern, whole
 from service.api.idempotency import once
-from service.api.inputs import request_of, unread_request
 from service.api.lookup import get_programme, get_run
-from service.api.moments import told
 from service.api.negotiation import language
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
 from service.folder.request import Request, Role
+from service.moments import told
 from service.runs.accept import accept_run
+from service.runs.agreed import find_approved
 from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
-from service.runs.states import RunOutcome, State
+from service.runs.programme_request import request_of, unread_request
 from service.runs.verdict import open_part
 from service.store.blobs import Gone
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 
 programme_runs = Resource(

@@ -15,7 +15,6 @@ from service.api.deeds import note_plan
 from service.api.etags import check_match, strong
 from service.api.limited import ask
 from service.api.lookup import get_plan
-from service.api.moments import told
 from service.api.negotiation import Form
 from service.api.numbering import (
     Papers,
@@ -39,9 +38,10 @@ from service.api.plan_schemas import (
 from service.api.plans import APPROVED, SLOW, asked_for, brief
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
-from service.api.tasks.planning import check_approval, write_orders
 from service.api.traces import trace
+from service.child.planning import check_approval, write_orders
 from service.folder.request import Request
+from service.moments import told
 from service.plans import notes
 from service.plans.publishing import WindowOver, difference, find_before, find_own, hold, publish, recall
 from service.store.base import now

@@ -16,7 +16,7 @@ from service.api.resource import TABLE, Resource, spoken
 from service.api.results import asked_of, finished
 from service.api.schemas import PageQuery
 from service.api.tables import table
-from service.api.tasks.telling import tell_unmatched
+from service.child.telling import tell_unmatched
 
 unmatched = Resource(
     "unmatched", __name__, url_prefix="/v1/runs/<id:run_id>/unmatched", description="Without a mentor yet."

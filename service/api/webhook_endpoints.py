@@ -13,11 +13,11 @@ from service.api.context import organisation, parts, session
 from service.api.deeds import write_down
 from service.api.fields import Body, Told, listed, text
 from service.api.lookup import get_row
-from service.api.moments import told
 from service.api.paging import answer_page
 from service.api.problems import Problem, invalid
 from service.api.resource import Resource
 from service.api.schemas import PageQuery
+from service.moments import told
 from service.store.journal import Message, WebhookEndpoint
 from service.webhooks.addresses import AddressRefused, check_form
 from service.webhooks.outbox import EVENTS

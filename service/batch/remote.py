@@ -20,8 +20,8 @@ from service.batch.work import facts_of, failed, is_unchanged
 from service.folder.manifest import checksum, versions
 from service.folder.request import PROGRAMME, Request
 from service.folder.write import check_free, write_run
-from service.runs.states import RunOutcome
-from service.runs.states import State as RunState
+from service.store.run_states import RunOutcome
+from service.store.run_states import State as RunState
 from service.terminal.inputs import read_inputs
 from service.terminal.reply import Exit
 from service.view import Paper

@@ -32,7 +32,7 @@ def build(language: Language) -> click.Command:
 def backup(path: Path) -> Reply:
     """Write the backup while the service goes on."""
     from service.config import KEYS_FILE
-    from service.store.backup import write_backup
+    from service.operations.backup import write_backup
 
     config = read_settings()
     with opened_store(config) as store:

@@ -33,7 +33,7 @@ def restore(path: Path, language: Language = Language.RU) -> Reply:
     """Fill the database of the settings, which must be empty."""
     import zipfile
 
-    from service.store.backup import DAMAGED, BackupRefused, read_backup
+    from service.operations.backup import DAMAGED, BackupRefused, read_backup
 
     if not path.is_file():
         raise MissingFile(path)

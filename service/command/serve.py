@@ -11,7 +11,7 @@ from service.terminal.reply import Reply
 from service.terminal.settings import opened_store, print_config_option, read_settings, settings_reply
 
 if TYPE_CHECKING:
-    from service.store.start import FirstUser
+    from service.operations.start import FirstUser
 
 HOST = Wording("адрес", "address")
 PORT = Wording("порт; 0 — любой свободный", "port; 0 for any free one")
@@ -54,7 +54,7 @@ def serve(
     """Serve until told to end."""
     from service.operations.logs import configure_logging
     from service.operations.server import Workers, serve_forever
-    from service.store.start import create_first_user, prepare_database
+    from service.operations.start import create_first_user, prepare_database
 
     config = read_settings(host=host, port=port)
     if print_config:

@@ -42,9 +42,9 @@ def worker(*, print_config: bool = False, follow: bool = False) -> Reply | None:
 
 def _work(config: "Config", *, follow: bool) -> NoReturn:
     from service.operations.logs import configure_logging
+    from service.operations.start import prepare_database
     from service.runs.listeners import LISTENERS
     from service.runs.worker import Worker
-    from service.store.start import prepare_database
 
     configure_logging(config.log_level)
     with opened_store(config) as store:

@@ -8,7 +8,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 
 from service.operations.health import queue_age
-from service.runs.states import State
+from service.store.run_states import State
 from service.store.runs import Run, Worker
 from service.store.store import Store
 

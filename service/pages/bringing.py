@@ -10,15 +10,15 @@ from questionnaires.reading import InputFile
 from service.api.context import parts, reading, writing
 from service.api.deeds import write_down
 from service.api.imports import MOST_KEPT, finding_kept, take_in
-from service.api.inputs import accepted, request_of
 from service.api.limited import ask
-from service.api.tasks.reading import check_files
+from service.child.reading import check_files
 from service.folder.request import Request, Role
 from service.pages.desk import get_programme
 from service.pages.frame import me
 from service.pages.noticed import has_errors
 from service.pages.prospect import NOTHING, Noticed, notice
 from service.personal.withdrawal import end_use
+from service.runs.programme_request import accepted, request_of
 from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Programme
 

@@ -10,7 +10,7 @@ from service.access.roles import May
 from service.api.context import reading, writing
 from service.api.deeds import write_down
 from service.api.limited import ask
-from service.api.tasks.planning import candidates, stand, weigh
+from service.child.planning import candidates, stand, weigh
 from service.folder.request import Request
 from service.pages.changing import tell_effect, tell_figures
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs, who_of

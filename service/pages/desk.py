@@ -20,11 +20,11 @@ from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.ribbon import TITLES, Mark, Progress, Step
 from service.personal.district import open_codes
-from service.runs.states import RunOutcome, State
 from service.store.blobs import get_blob
 from service.store.plans import Plan
 from service.store.programmes import Import, ImportState
 from service.store.programmes import Programme as ProgrammeRow
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.view import RunView
 

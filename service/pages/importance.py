@@ -12,13 +12,13 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading, writing
 from service.api.deeds import note_programme
-from service.api.inputs import request_of
 from service.api.limited import ask
 from service.documents.reports.figures import PAIRS, PEOPLE, counted
 from service.pages.desk import approved_run, desk_facts, desk_of, get_programme, who_of
 from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.ribbon import Step
 from service.pages.weighing import Preview, Words, preview, reweigh, words_of
+from service.runs.programme_request import request_of
 from service.store.blobs import get_blob
 from service.store.programmes import replace_rules
 

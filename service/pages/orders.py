@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from questionnaires.programme import Organisation
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.child import Impossible
 from service.api.context import reading, writing
 from service.api.limited import ask
 from service.api.numbering import NO_BOOKS, Signed, books_of, number_orders
 from service.audit.journal import looked
+from service.child.child import Impossible
 from service.folder.previous import read_orders
 from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped

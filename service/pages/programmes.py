@@ -13,7 +13,7 @@ from service.api.context import reading, writing
 from service.api.deeds import write_down
 from service.api.limited import ask
 from service.api.negotiation import language
-from service.api.tasks.reading import settle_programme
+from service.child.reading import settle_programme
 from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of
 from service.pages.frame import need, page, page_blueprint, tell

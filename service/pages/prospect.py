@@ -9,7 +9,7 @@ from matcher.result import Result
 from questionnaires.answers import Tally
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Language, Wording
-from service.api.tasks.basis import decided
+from service.child.basis import decided
 from service.documents.charts import Chart
 from service.documents.reports.balance import find_balance
 from service.documents.reports.who import Who

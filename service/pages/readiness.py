@@ -6,7 +6,6 @@ from questionnaires.finding import Severity
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading
-from service.api.inputs import request_of
 from service.api.limited import ask
 from service.api.negotiation import language
 from service.documents.reports.waiting import widest
@@ -17,6 +16,7 @@ from service.pages.noticed import group_findings
 from service.pages.outcome import absent_list, by_reason
 from service.pages.prospect import Prospect, foresee
 from service.pages.ribbon import Step
+from service.runs.programme_request import request_of
 
 ENOUGH = Wording("мест хватает", "enough places")
 SHORT = Wording("нужно {people}, не хватает {lacking}", "{people} needed, {lacking} lacking")

@@ -15,7 +15,6 @@ from questionnaires.wording import Language, Wording
 from service.access.roles import May
 from service.api.context import parts, reading, writing
 from service.api.deeds import write_down
-from service.api.inputs import request_of
 from service.api.traces import trace
 from service.folder.request import Request, Role
 from service.named import with_names
@@ -37,9 +36,10 @@ from service.pages.ribbon import Step
 from service.pages.stating import watched
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
-from service.runs.states import State
+from service.runs.programme_request import request_of
 from service.runs.verdict import open_part
 from service.store.programmes import Participant
+from service.store.run_states import State
 from service.store.runs import Run
 
 FULL = Wording(

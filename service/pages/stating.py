@@ -6,7 +6,7 @@ from flask import url_for
 
 from questionnaires.wording import Wording
 from service.runs.port import RunStatus
-from service.runs.states import RunOutcome, State
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 
 STATES = {

@@ -11,7 +11,7 @@ from service.access.roles import May
 from service.api.context import check_rate, parts, reading, writing
 from service.api.limited import ask, check_size
 from service.api.negotiation import language
-from service.api.tasks.reading import correct_file
+from service.child.reading import correct_file
 from service.folder.request import Role
 from service.pages import papers
 from service.pages.archive import saved

@@ -7,7 +7,7 @@ from questionnaires.criterion import Criterion, Force
 from questionnaires.loading import load_programme, resolved
 from questionnaires.loading.weights import Weight, share_points, weights_fault
 from questionnaires.programme import ProgrammeForm, Purpose
-from service.api.tasks.basis import decided
+from service.child.basis import decided
 from service.folder.request import Request
 from service.view import RunView
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
-from service.api.moments import told
+from service.moments import told
 from service.store.journal import Access, AuditEvent
 from service.store.organisation import Organisation
 from service.store.programmes import Participant

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.reading import InputFile
-from service.api.inputs import request_of
-from service.api.tasks.personal import find_traces, redact_files
 from service.folder.request import Request
 from service.personal.erasure import Act, erase
 from service.personal.redaction import Traces
-from service.runs.states import State
+from service.personal.tracing import find_traces, redact_files
+from service.runs.programme_request import request_of
 from service.store.blobs import get_blob
 from service.store.programmes import Import, Participant, Programme
+from service.store.run_states import State
 from service.store.runs import Run
 
 Ask = Callable[..., Any]

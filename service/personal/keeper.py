@@ -5,8 +5,8 @@ from types import TracebackType
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.api.child import Child, ChildBusy, ChildOverLimit, FilesRefused
 from service.background import Background
+from service.child.child import Child, ChildBusy, ChildOverLimit, FilesRefused
 from service.personal.retention import destroy_due
 from service.store.store import Store
 

@@ -7,12 +7,12 @@ from matcher.solution import Proof, Status
 from matcher.verification import VerificationFailed
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
+from service.finding_words import kind_of
 from service.folder.counts import run_data
 from service.folder.make import Made, NoAssignment
 from service.named import CODE
-from service.personal.finding_words import kind_of
-from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import Verdict, failed, said
+from service.store.run_states import RunOutcome, StopReason
 
 MEMORY = Wording(
     "Не хватило памяти, отведённой на один подбор.", "The memory allowed for one run was not enough."

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording
 from service.runs.files import name_files
 from service.runs.port import Ask, RunStatus
-from service.runs.states import MOVES, RunOutcome, State, StopReason
 from service.runs.verdict import Verdict, failed
 from service.store.base import now
 from service.store.blobs import Blob, put_blobs
+from service.store.run_states import MOVES, RunOutcome, State, StopReason
 from service.store.runs import Run, RunInput, RunResult
 
 LOSSES = 3

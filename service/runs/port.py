@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from service.runs.states import RunOutcome, State, StopReason
+from service.store.run_states import RunOutcome, State, StopReason
 
 
 class QueueFull(Exception):  # noqa: N818 - named for what a client hears

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from questionnaires.wording import Wording
-from service.runs.states import RunOutcome, StopReason
+from service.store.run_states import RunOutcome, StopReason
 
 APART = Wording(
     "Условия противоречат друг другу; людей, о которых речь, видит только куратор.",

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.runs.states import RunOutcome, State, StopReason
 from service.store.base import DIGEST, ID, Base, Tenanted, choice, now
 from service.store.ids import Kind, new_id
+from service.store.run_states import RunOutcome, State, StopReason
 
 
 class Run(Tenanted, Base):

@@ -14,7 +14,7 @@ LOADED = (
     "service.runs.rehearsed",
     "service.runs.worker",
     "service.runs.listeners",
-    "service.store.start",
+    "service.operations.start",
     "dbos",
     "service.web",
     "service.operations.server",

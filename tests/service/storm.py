@@ -20,10 +20,10 @@ from tenants import add_organisation
 
 from service.access.keys import hash_key, new_key
 from service.folder.request import Request
-from service.runs.states import State
 from service.store.blobs import put_blob
 from service.store.journal import WebhookEndpoint
 from service.store.programmes import Import, ImportState, Programme
+from service.store.run_states import State
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.users import ApiKey, Role

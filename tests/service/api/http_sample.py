@@ -13,19 +13,19 @@ from werkzeug.test import TestResponse
 
 from questionnaires.loading import find_programmes
 from service.access.keys import hash_key, new_key
-from service.api.child import Child
 from service.api.context import EXTENSION, open_sessions
+from service.child.child import Child
 from service.config import load_config
 from service.folder.make import NoAssignment, make
 from service.runs.accept import get_request
 from service.runs.ledger import ask_to_end
 from service.runs.port import Ask, RunStatus
-from service.runs.states import RunOutcome, State, StopReason
 from service.store import schema
 from service.store.base import now
 from service.store.blobs import put_blob
 from service.store.organisation import Organisation
 from service.store.programmes import Import, ImportState
+from service.store.run_states import RunOutcome, State, StopReason
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import ApiKey, Role

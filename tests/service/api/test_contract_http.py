@@ -10,7 +10,7 @@ from http_sample import CSV, Caller, Service, new_programme
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from service.api.child import ChildOverLimit
+from service.child.child import ChildOverLimit
 
 
 def test_without_a_key_nobody_is_answered(service: Service) -> None:

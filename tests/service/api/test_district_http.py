@@ -12,13 +12,13 @@ from test_walk_http import _call, _operations, ours
 
 from matcher.admission import documents_given
 from questionnaires.programme import Document
-from service.api.tasks.reading import check_files
+from service.child.reading import check_files
 from service.folder.make import read
 from service.personal.district import is_open
-from service.runs.states import RunOutcome, State
 from service.store.base import now
 from service.store.journal import Access
 from service.store.programmes import Participant
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.users import ApiKey, Membership, Role, User
 

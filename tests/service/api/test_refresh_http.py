@@ -7,11 +7,11 @@ import pytest
 from docx_text import text
 from http_sample import Caller, Service, bring_files, finished_run, new_programme
 
-from service.api.inputs import request_of
 from service.folder.carried import RENEWED
 from service.folder.previous import read_previous
 from service.folder.request import Request, Role
 from service.runs.accept import get_folder
+from service.runs.programme_request import request_of
 from service.store.programmes import Programme
 from service.store.runs import Run
 from service.store.users import Role as Who

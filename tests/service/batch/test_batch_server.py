@@ -19,8 +19,8 @@ from questionnaires.wording import Language
 from service.batch.batch import JOURNAL, LOCK
 from service.batch.line import NO_ENTRY, Line, LineDown
 from service.command.group import run_command
+from service.operations.start import prepare_database
 from service.store.runs import Run
-from service.store.start import prepare_database
 from service.store.store import Store
 
 CALM = {

@@ -15,7 +15,7 @@ from questionnaires.loading import load_programme
 from service.folder.make import NoAssignment, make
 from service.folder.write import write_run
 from service.runs.judging import verdict_against
-from service.runs.states import RunOutcome, StopReason
+from service.store.run_states import RunOutcome, StopReason
 
 Copied = Callable[[Path], Path]
 Capsys = pytest.CaptureFixture[str]

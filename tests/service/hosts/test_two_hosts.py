@@ -16,7 +16,7 @@ from questionnaires.loading import load_programme, resolved
 from service.folder.make import make
 from service.folder.request import Request, Role
 from service.runs.accept import get_folder
-from service.runs.states import RunOutcome, State
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, Worker
 from service.store.store import Store
 from service.store.users import Role as UserRole

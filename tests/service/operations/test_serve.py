@@ -20,8 +20,8 @@ from tenants import add_programme
 from service.command.group import run_command
 from service.runs.accept import accept_run
 from service.runs.engine import DurableRuns
-from service.runs.states import State
 from service.store.organisation import Organisation
+from service.store.run_states import State
 from service.store.store import Store
 from service.store.users import Membership, Role, User
 

@@ -17,12 +17,12 @@ from service.folder.make import make
 from service.runs.accept import get_request
 from service.runs.judging import verdict_against, verdict_of
 from service.runs.port import Ask, RunStatus
-from service.runs.states import RunOutcome, State, StopReason
 from service.runs.verdict import read_verdict
 from service.store import schema
 from service.store.base import now
 from service.store.blobs import put_blob
 from service.store.organisation import Organisation
+from service.store.run_states import RunOutcome, State, StopReason
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import Membership, Role, User

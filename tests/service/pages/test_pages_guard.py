@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from visits import log_in, new_programme, post, token_of
 
-from service.api.child import ChildBusy
+from service.child.child import ChildBusy
 from service.pages.frame import POLICY
-from service.runs.states import RunOutcome
 from service.store.journal import Access
 from service.store.programmes import Programme
+from service.store.run_states import RunOutcome
 from service.store.runs import Run
 from service.store.users import Membership, Role, User
 

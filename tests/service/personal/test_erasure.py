@@ -13,9 +13,9 @@ import pytest
 from http_sample import Service, bring_files, finished_run, new_programme
 from sqlalchemy import MetaData, Table, create_engine, inspect, make_url, select
 
-from service.runs.states import RunOutcome, State
-from service.store.backup import write_backup
+from service.operations.backup import write_backup
 from service.store.blobs import Blob, put_blob
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, RunInput
 from service.store.store import Store
 from service.store.users import Role

@@ -8,7 +8,7 @@ from http_sample import Caller, Service, bring_files, new_programme
 from service.api import personal_data
 from service.personal.destruction import open_runs
 from service.runs import ledger
-from service.runs.states import RunOutcome, State
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.users import Role
 

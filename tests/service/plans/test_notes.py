@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 from tenants import add_organisation, add_programme
 
-from service.api.tasks.planning import stand, weigh
+from service.child.planning import stand, weigh
 from service.folder.request import Request
 from service.plans import notes
 from service.plans.draft import Move, Step

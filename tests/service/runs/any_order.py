@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 from small_run import GYMNASIUM, request_of
 from storm import PATIENCE, Storm, add_files, until_said
 
-from service.api.tasks.reading import check_files
+from service.child.reading import check_files
 from service.personal.register import keep_register
 from service.store.users import Role
 

@@ -17,7 +17,7 @@ from service.runs.engine import DurableRuns
 from service.runs.frames import Frame, Word
 from service.runs.port import Ask
 from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
-from service.runs.states import RunOutcome, State
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.users import Role

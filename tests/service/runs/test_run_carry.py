@@ -21,7 +21,7 @@ from service.runs.carry import Carrier, Given
 from service.runs.engine import DurableRuns, places
 from service.runs.port import Ask, QueueFull, RunStatus
 from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
-from service.runs.states import RunOutcome, State, StopReason
+from service.store.run_states import RunOutcome, State, StopReason
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.users import Role

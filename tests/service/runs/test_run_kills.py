@@ -20,9 +20,9 @@ from service.folder.request import Request
 from service.runs.accept import accept_run
 from service.runs.engine import DurableRuns
 from service.runs.ledger import LOSSES
-from service.runs.states import RunOutcome, State
 from service.store.blobs import get_blobs
 from service.store.journal import Message
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, RunInput, RunResult, Worker
 from service.store.store import Store
 from service.store.users import Role

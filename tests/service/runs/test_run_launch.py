@@ -19,7 +19,7 @@ from service.runs.accept import accept_run
 from service.runs.carry import Carrier, Given
 from service.runs.engine import DurableRuns
 from service.runs.solver import Solver, SolverEnded, Wish
-from service.runs.states import RunOutcome, State
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import Role

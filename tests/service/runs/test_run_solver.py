@@ -29,8 +29,8 @@ from service.runs.inputs import request_from
 from service.runs.judging import verdict_against
 from service.runs.progress import Reporter, Stage, Told
 from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch, Wish
-from service.runs.states import RunOutcome, StopReason
 from service.runs.verdict import read_verdict
+from service.store.run_states import RunOutcome, StopReason
 
 OPTIONS = {"max_changes": None, "shortlist": 0}
 PATIENT = Watch(wish=lambda: Wish.GO_ON, hear=lambda told: None)

@@ -5,10 +5,10 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from tenants import add_organisation, add_run
 
-from service.runs.states import RunOutcome, State
 from service.store.base import now
 from service.store.blobs import put_blob
 from service.store.journal import AuditEvent
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, RunResult
 from service.store.store import Store
 from service.store.users import Role

@@ -8,7 +8,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Programme
 from questionnaires.reading import InputFile
 from questionnaires.reading.shown import shown
-from service.api.tasks.basis import decided, forget
+from service.child.basis import decided, forget
 from service.folder.make import read
 from service.folder.request import Request
 from service.personal.redaction import Traces, redact

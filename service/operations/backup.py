@@ -186,7 +186,7 @@ def _numbered(tables: Iterable[Table]) -> list[Table]:
 def _hand_over_again(store: Store) -> None:
     """Put runs that were open when the backup was made into the queue: places in it are not part of a backup."""
     from service.runs import engine
-    from service.runs.states import State
+    from service.store.run_states import State
 
     runs = engine.DurableRuns(store)
     with store.whole() as session:

@@ -10,12 +10,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 from tenants import add_organisation, add_run
 
-from service.runs.states import RunOutcome, State
-from service.store.backup import BackupRefused, read_backup, write_backup
+from service.operations.backup import BackupRefused, read_backup, write_backup
 from service.store.base import now
 from service.store.blobs import get_blob, put_blob
 from service.store.journal import AuditEvent
 from service.store.plans import Plan, PlanMove
+from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.store import Store
 from service.store.tables import all_tables

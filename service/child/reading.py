@@ -11,7 +11,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Document, Programme
 from questionnaires.reading import corrected_copy, write_people
 from questionnaires.reading.input_file import InputFile
-from service.api.tasks.basis import kept_apart
+from service.child.basis import kept_apart
 from service.folder.apart import refuse_errors
 from service.folder.make import check_criteria, read
 from service.folder.request import Request

@@ -7,7 +7,7 @@ from matcher.explain.together import explain_together
 from matcher.matching import Run
 from matcher.result import Pair, Unmatched
 from questionnaires.wording import Wording
-from service.api.tasks.basis import decided, kept_apart
+from service.child.basis import decided, kept_apart
 from service.folder.request import Request
 
 Data = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 from matcher.matching import Run
 from questionnaires.wording import Wording, join
-from service.api.tasks.basis import decided, kept_apart
+from service.child.basis import decided, kept_apart
 from service.documents.orders import orders_amended, still_amended
 from service.folder.agreed_papers import approved_papers, order_papers
 from service.folder.approve import StagesOpen, open_stages

@@ -1,1 +1,0 @@
-"""What the limited child process does: reading, scoring, explaining; from bytes to plain data."""
