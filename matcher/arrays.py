@@ -33,5 +33,5 @@ def exact_kind(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> type[np.numbe
 
 
 def largest(numbers: npt.NDArray[Any]) -> int:
-    """Return how far numbers reach from 0, to either side."""
+    """Return how far numbers reach from 0, to either side, however long they are."""
     return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0

@@ -56,13 +56,13 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """Return every difference between the earlier pairs and these, in the order of the mentees' codes.
 
+    A person may have several partners, so sets of pairs are compared; of a person who lost one partner and got one, the
+    two are one change.
+
     Parameters
     ----------
     peers
         Form in which nobody is a mentor → its couples: of a pair its two, of a group every member with its first one.
-
-    A person may have several partners, so sets of pairs are compared; of a person who lost one partner and got one, the
-    two are one change.
     """
     if not answers.previous:
         return ()

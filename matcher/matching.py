@@ -135,7 +135,7 @@ def _peers(
 def decide(
     programme: Programme, assembly: Assembly, options: Options, watch: Watch | None = None
 ) -> Solution:
-    """Solve the joint problem and have the result checked by code that shares nothing with the solver."""
+    """Solve the joint problem and have the result checked by code that imports nothing of the solver."""
     asked = asked_of(programme, assembly, options)
     solution = solve(
         assembly.problem,

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from matcher.arrays import largest
 from matcher.number_faults import (
     as_array,
     faults_of_numbers,
     faults_of_truths,
     faults_of_vector,
     first_that_is_not_whole,
-    greatest,
     is_whole,
     is_whole_number,
 )
@@ -59,7 +59,7 @@ def _of_features(name: str, left: Any, right: Any) -> Iterator[str]:
         if not is_whole(features):
             yield f"{name}: {side} features must be integers, got {first_that_is_not_whole(features)}."
             return
-    product = greatest(left) * greatest(right) * left.shape[1]
+    product = largest(left) * largest(right) * left.shape[1]
     if product >= MOST_PRODUCT:
         yield f"{name}: products of features must stay below {MOST_PRODUCT}, got up to {product}."
 
@@ -75,8 +75,8 @@ def _of_exceptions(exceptions: Any, shape: tuple[int, int]) -> Iterator[str]:
     if not all(is_whole(part) for part in parts if part.size):
         yield "exceptions must be integers."
         return
-    if greatest(added) >= MOST_POINTS:
-        yield f"exceptions must add less than {MOST_POINTS}, got {greatest(added)}."
+    if largest(added) >= MOST_POINTS:
+        yield f"exceptions must add less than {MOST_POINTS}, got {largest(added)}."
     for name, indices, most in zip(("mentee", "mentor"), (rows, columns), shape, strict=True):
         yield from out_of_range(f"exceptions: {name}", indices, most)
 

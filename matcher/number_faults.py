@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from matcher.arrays import largest
 from matcher.scores import MOST_POINTS
 
 MOST_PRIORITY = 1 << 62
@@ -57,7 +58,7 @@ def faults_of_priority(given: Any, size: int) -> list[str]:
         return faults
     if not is_whole(vector):
         return [f"priority must be integers, got {first_that_is_not_whole(np.atleast_1d(vector))}."]
-    most = greatest(vector)
+    most = largest(vector)
     return [f"priority must be within {MOST_PRIORITY} of 0, got {most}."] if most > MOST_PRIORITY else []
 
 
@@ -127,8 +128,3 @@ def _whole(numbers: Any) -> Any:
     if kind == "O":  # whole numbers too long for 64 bits
         return np.array([is_whole_number(number) for number in numbers.flat], bool).reshape(numbers.shape)
     return np.full(numbers.shape, kind in "iub")
-
-
-def greatest(numbers: Any) -> int:
-    """Return the size of the greatest number, however long, without the sign."""
-    return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0

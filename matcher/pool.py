@@ -31,7 +31,7 @@ class PoolProblem:
     points
         (n, n) integers of at least 0, symmetric; the diagonal is not looked at.
     allowed
-        (n, n) bool; a pair is allowed when both directions are. None allows all.
+        (n, n): bool array or scipy sparse array; a pair is allowed when both directions are. None allows all.
     locked, forbidden
         Pairs of indices in either order.
     ids

@@ -1,4 +1,4 @@
-"""The independent check of pairs inside one base: it shares no code with the solver and needs nothing but numpy.
+"""The independent check of pairs inside one base: it imports nothing of the solver and needs nothing but numpy.
 
 Prices of people and of odd sets prove that no choice is better. Why, and the format, stand in ``docs/certificate.md``.
 """

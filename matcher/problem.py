@@ -26,11 +26,11 @@ class Problem:
     points
         (n_mentees, n_mentors) integers of at least 0 and below 2³¹, or `Scores`.
     upper, lower
-        Most mentees a mentor takes; least mentees every mentor gets. One number, or one per mentor.
+        Most mentees a mentor takes; least mentees every mentor gets. One number of at least 0, or (n_mentors,).
     lower_if_used
-        Least mentees of a mentor who gets any. One number, or one per mentor.
+        Least mentees of a mentor who gets any: the least size of a group. One number, or (n_mentors,).
     demand
-        Most mentors a mentee gets, all different. One number, or one per mentee.
+        Most mentors a mentee gets, all different. One number, or (n_mentees,).
     allowed
         (n_mentees, n_mentors): bool array, scipy sparse array or `Rules`; None allows every pair.
     locked, forbidden
@@ -38,7 +38,7 @@ class Problem:
     shared_upper
         ((mentor indices, most), ...): the load of one person over several forms.
     priority
-        One integer per mentee: the higher, the earlier served.
+        (n_mentees,) integers: the higher, the earlier served; None puts all in one class.
     mentee_ids, mentor_ids
         Stable ids that decide equal choices; without them the indices do, and the choice depends on row
         order.
@@ -47,6 +47,14 @@ class Problem:
     ------
     ValueError
         Naming every fault at once. A problem that merely has no assignment is no fault.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> matcher.Problem([[10, -1]], upper=[1, 1], locked=[(0, 2)])
+    Traceback (most recent call last):
+    ValueError: points must be at least 0, got -1.
+    locked: mentor 2 is out of range; expected 0 to 1.
     """
 
     points: npt.ArrayLike | Scores
@@ -118,7 +126,13 @@ class Problem:
         return tuple(str(i) for i in mentees), tuple(str(j) for j in mentors)
 
     def points_block(self, first: int, last: int) -> IntArray:
-        """Return the points of the mentees from `first` to before `last` with every mentor."""
+        """Return the points of the mentees from `first` to before `last` with every mentor.
+
+        Raises
+        ------
+        ValueError
+            When a product of features gives a pair fewer points than 0, or too many: only now are they known.
+        """
         if isinstance(self.points, Scores):
             block = self.points.block(first, last)
             if block.size and block.min() < 0:

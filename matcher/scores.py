@@ -25,6 +25,17 @@ class Scores:
         (n_mentors, k) integers.
     exceptions
         (rows, columns, added points): three arrays of one length; a pair listed twice adds twice.
+
+    Examples
+    --------
+    Two mentees and two mentors: 60 points for each subject in common, and 5 more for a pair who know each other.
+
+    >>> import matcher
+    >>> import numpy as np
+    >>> needs, offers = np.array([[1, 0], [1, 1]]), np.array([[60, 0], [60, 60]])
+    >>> matcher.Scores(needs, offers, exceptions=([0], [1], [5])).block(0, 2)
+    array([[ 60,  65],
+           [ 60, 120]])
     """
 
     mentee_features: npt.NDArray[Any]
@@ -56,7 +67,18 @@ class Rules:
     Parameters
     ----------
     rules
-        ((mentee_features (n_mentees, k), mentor_features (n_mentors, k), least), ...).
+        ((mentee_features (n_mentees, k), mentor_features (n_mentors, k), least), ...): integers.
+
+    Examples
+    --------
+    A mentor must be at least two grades above the mentee: grade of the mentor − grade of the mentee ≥ 2.
+
+    >>> import matcher
+    >>> import numpy as np
+    >>> mentees, mentors = np.array([[-5, 1], [-8, 1]]), np.array([[1, 9], [1, 10]])
+    >>> matcher.Rules(((mentees, mentors, 2),)).block(0, 2, 2)
+    array([[ True,  True],
+           [False,  True]])
     """
 
     rules: tuple[tuple[npt.NDArray[Any], npt.NDArray[Any], int], ...]

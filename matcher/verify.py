@@ -1,4 +1,4 @@
-"""The independent verifier: it shares no code with the solver and needs nothing but numpy.
+"""The independent verifier: it imports nothing of the solver and needs nothing but numpy.
 
 What a solution says of itself is recomputed from the problem and said in sentences where it does not hold; the proof
 by prices is checked in `matcher.proof`.
@@ -27,6 +27,22 @@ def verify(problem: Problem, solution: Solution) -> list[str]:
         What was to be solved.
     solution
         What is claimed; `Solution.asked` says what was asked.
+
+    Returns
+    -------
+    list of str
+        One sentence for each thing that does not hold, with what was found and what is stated.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> from dataclasses import replace
+    >>> problem = matcher.Problem([[9, 4], [7, 6]])
+    >>> solution = matcher.solve(problem)
+    >>> matcher.verify(problem, solution)
+    []
+    >>> matcher.verify(problem, replace(solution, objective=99))
+    ['The pairs have 15 points; 99 is stated.']
     """
     strange = list(of_statement(problem, solution))
     if strange:

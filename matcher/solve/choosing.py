@@ -41,16 +41,16 @@ def solve(
     Parameters
     ----------
     problem
-        Points, rules, quotas and decisions.
+        Points, rules, quotas and decisions of n mentees and m mentors.
     purpose
         `MOST_MATCHED`: most mentees served, by class, then most pairs, then most points. `BEST_TOTAL`: most
         points, then most pairs.
     floor
-        Pairs with fewer points are forbidden; locked ones are exempt.
+        Points, at least 0: pairs with fewer are forbidden; locked ones are exempt.
     raise_worst
         With `MOST_MATCHED` only: lift the worst unlocked pair before the total.
     previous, max_changes
-        Earlier pairs; as many as possible stay, or at most `max_changes` of them end.
+        Earlier pairs (mentee, mentor); as many as possible stay, or at most `max_changes` of them end.
     salt
         Decides equal choices together with the ids.
     effort
@@ -70,6 +70,25 @@ def solve(
     ValueError
         Naming every fault of what is asked: an unknown pair in `previous`, `raise_worst` without `MOST_MATCHED`,
         numbers that are not whole or below 0.
+
+    Notes
+    -----
+    Every level is a flow of least cost [1]_ over a few pairs; all others are priced by its duals, and what gains is
+    added until nothing does (`docs/engine.md`). Group minima, crossing loads and a bound on changes go to CP-SAT.
+
+    References
+    ----------
+    .. [1] A. V. Goldberg, "An efficient implementation of a scaling minimum-cost flow algorithm", 1997.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> problem = matcher.Problem([[9, 4], [7, 6], [8, 0]], upper=[1, 1])
+    >>> solution = matcher.solve(problem)
+    >>> print(solution)
+    optimal: 2 pairs, 15 points of at most 15, 1 without a mentor, proof: duals
+    >>> solution.pairs, solution.unmatched
+    (((0, 0), (1, 1)), (2,))
     """
     earlier = () if previous is None else previous
     if faults := faults_of_pairs("previous", earlier, problem.shape) + faults_of_salt(salt):

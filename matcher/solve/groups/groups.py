@@ -62,6 +62,8 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
 
     Parameters
     ----------
+    problem
+        Cohesion of n people, sizes of the groups, and decisions.
     salt
         Decides equal choices together with the ids, where the choice is exact.
     effort
@@ -72,6 +74,29 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
     GroupSolution
         OPTIMAL only when no better grouping exists; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping
         exists or, with proof NONE, none was found. With ids it depends neither on the order of people nor on chance.
+
+    Raises
+    ------
+    ValueError
+        Naming every fault of salt and effort.
+
+    Notes
+    -----
+    Groupings are found by tabu search [1]_ or annealing [2]_; the bound comes from prices of people and a relaxation of
+    who meets whom. Where all groups that could better the best can be listed, CP-SAT chooses among them.
+
+    References
+    ----------
+    .. [1] F. Glover, "Tabu search, part I", 1989.
+    .. [2] S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, "Optimization by simulated annealing", 1983.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> cohesion = [[0, 5, 1, 1], [5, 0, 1, 1], [1, 1, 0, 4], [1, 1, 4, 0]]
+    >>> groups = matcher.solve_groups(matcher.GroupProblem(cohesion, sizes=[(2, 2), (2, 2)]))
+    >>> groups.members, groups.objective
+    (((0, 1), (2, 3)), 9)
     """
     if faults := faults_of_salt(salt) + faults_of_effort(effort):
         raise ValueError("\n".join(faults))

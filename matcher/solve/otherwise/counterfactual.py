@@ -51,6 +51,25 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
         When the solution has no assignment, or the indices are out of range.
     EffortEnded
         When only solving again can tell, and the effort ended before.
+
+    Notes
+    -----
+    What is lost is the length of a shortest path in the residual network of the solution [1]_, the levels of the ladder
+    compared one after the other; who moves are the people along it.
+
+    References
+    ----------
+    .. [1] R. Ahuja, T. Magnanti, J. Orlin, "Network flows", 1993, chapter 9.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> problem = matcher.Problem([[9, 4], [7, 6], [8, 0]], upper=[1, 1])
+    >>> cost = matcher.cost_of_forcing(problem, matcher.solve(problem), (0, 1))
+    >>> cost.people, cost.pairs, cost.points
+    (0, 0, 3)
+    >>> cost.moves
+    ((0, 0, 1), (1, 1, None), (2, None, 0))
     """
     i, j = _check(problem, solution, pair)
     if (i, j) in solution.pairs:
@@ -76,6 +95,13 @@ def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, in
     ------
     ValueError, EffortEnded
         As `cost_of_forcing`.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> problem = matcher.Problem([[9, 4], [7, 6], [8, 0]], upper=[1, 1])
+    >>> matcher.cost_of_forbidding(problem, matcher.solve(problem), (0, 0)).points
+    1
     """
     i, j = _check(problem, solution, pair)
     if (i, j) not in solution.pairs:
@@ -110,6 +136,8 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
 
     Parameters
     ----------
+    problem, solution
+        As for `cost_of_forcing`.
     most
         Points, a whole number.
 
@@ -117,6 +145,11 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
     -------
     tuple
         ((pair, `cost_of_forcing` of it without the moves), ...), sorted by points, then by pair.
+
+    Raises
+    ------
+    ValueError, EffortEnded
+        As `cost_of_forcing`; and when `most` is no whole number.
     """
     if not is_whole_number(most):
         raise ValueError(f"most must be a whole number of points, got {most!r}.")

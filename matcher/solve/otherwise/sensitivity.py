@@ -45,17 +45,34 @@ def sensitivity(
 
     Parameters
     ----------
+    solution
+        The choice whose pairs are to stay.
     problem_at
         The problem with another weight; with `weight` it is the one that was solved.
+    step
+        By how much the weight moves at a time, at least 1.
     steps
         So many steps to either side are tried at most, and no weight below 0.
     standing
         What was kept of the way to the solution, when several weights are asked about.
 
+    Raises
+    ------
+    ValueError
+        When `step` or `steps` is too small.
+
     Notes
     -----
     Points are rounded to whole numbers, so that they do not follow a weight in a straight line, and the pairs of two
     weights say nothing certain of those between: each is solved.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> problem_at = lambda weight: matcher.Problem([[30, weight]])
+    >>> found = matcher.sensitivity(matcher.solve(problem_at(25)), problem_at, 25, steps=10)
+    >>> found.least, found.most
+    (15, 29)
     """
     if step < 1 or steps < 0:
         raise ValueError(f"step must be at least 1 and steps at least 0, got {step} and {steps}.")

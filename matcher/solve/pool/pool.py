@@ -69,6 +69,8 @@ def solve_pool(
 
     Parameters
     ----------
+    problem
+        Points, rules and decisions between the n people of one base.
     purpose
         `MOST_MATCHED`: most pairs, then most points; `BEST_TOTAL`: most points, then most pairs.
     salt
@@ -78,6 +80,22 @@ def solve_pool(
     -------
     PoolSolution
         OPTIMAL and proved; INFEASIBLE when locked pairs are not allowed or share a person.
+
+    Raises
+    ------
+    ValueError
+        When the salt is no bytes.
+
+    References
+    ----------
+    .. [1] J. Edmonds, "Maximum matching and a polyhedron with 0,1-vertices", 1965: prices of people and of odd sets.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> pool = matcher.solve_pool(matcher.PoolProblem([[0, 5, 1], [5, 0, 4], [1, 4, 0]]))
+    >>> pool.pairs, pool.unmatched, pool.objective
+    (((0, 1),), (2,), 5)
     """
     if faults := faults_of_salt(salt):
         raise ValueError("\n".join(faults))

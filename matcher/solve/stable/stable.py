@@ -81,6 +81,12 @@ def solve_stable(
     .. [1] D. Gale and L. S. Shapley, "College admissions and the stability of marriage", 1962: deferred acceptance.
     .. [2] R. W. Irving, P. Leather and D. Gusfield, "An efficient algorithm for the «optimal» stable marriage", 1987:
        most points as a closed set of rotations of most weight.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> matcher.solve_stable([[1, 2], [1, 2]], [[2, 1], [1, 2]]).pairs
+    ((0, 1), (1, 0))
     """
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, points)
     faults += faults_of_salt(salt)
@@ -121,6 +127,8 @@ def blocking_pairs(
 
     Parameters
     ----------
+    mentee_ranks, mentor_ranks, upper
+        As for `solve_stable`.
     pairs
         Pairs of indices, or a solution of any mode: `solve` knows points and no ranks, so its pairs may block.
     demand
@@ -130,6 +138,12 @@ def blocking_pairs(
     ------
     ValueError
         Naming every fault at once.
+
+    Examples
+    --------
+    >>> import matcher
+    >>> matcher.blocking_pairs([[1, 2], [1, 2]], [[2, 1], [1, 2]], [(0, 0), (1, 1)])
+    ((1, 0),)
     """
     given = tuple(pairs.pairs if isinstance(pairs, Solution | StableSolution) else pairs)
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, None)
