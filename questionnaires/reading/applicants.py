@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from questionnaires.answers import Source
@@ -31,6 +32,8 @@ UNCHANGED = Wording(" Ответы те же.", " The answers are the same.")
 _MOST_DIFFERENCES = 3
 _NO_GRADE = Grade(99)
 """Stands behind every grade in an order."""
+_BIRTH = attrgetter("key", "birth_date")
+"""Gives what two answers of one person have in common wherever they were given."""
 
 
 class Applicant(NamedTuple):
@@ -40,8 +43,6 @@ class Applicant(NamedTuple):
     ----------
     row
         The row of the last answer.
-    rows
-        All rows of the person, the last one included.
     key
         Folded name.
     typed_code
@@ -50,7 +51,6 @@ class Applicant(NamedTuple):
 
     base: Base
     row: int
-    rows: tuple[int, ...]
     name: str
     key: str
     organisation: str
@@ -86,12 +86,17 @@ def place_of(applicant: Applicant, bases: Mapping[str, Submissions]) -> Place:
 
 def find_applicants(base: Submissions, findings: Findings) -> list[Applicant]:
     """Return the people of a base, one for all rows of a person."""
-    by_name: dict[tuple[str, str], list[Applicant]] = {}
+    alone: dict[tuple[str, str], Applicant] = {}
+    groups: dict[tuple[str, str], list[Applicant]] = {}
     for row in _singles(base):
-        by_name.setdefault((row.organisation, row.key or f"code:{row.typed_code}"), []).append(row)
+        key = (row.organisation, row.key or f"code:{row.typed_code}")
+        # most names are those of one row: only what several share gets a list
+        first = alone.setdefault(key, row)
+        if first is not row:
+            groups.setdefault(key, [first]).append(row)
     people: list[Applicant] = []
-    for group in by_name.values():
-        people += group if len(group) == 1 else _settle_group(base, group, findings)
+    for key, row in alone.items():
+        people += _settle_group(base, groups[key], findings) if key in groups else (row,)
     return _join_organisations(base, people, findings)
 
 
@@ -118,7 +123,6 @@ def _singles(base: Submissions) -> Iterator[Applicant]:
     columns = (
         repeat(base.base),
         range(len(base)),
-        zip(range(len(base))),
         [one.name for one in named],
         [one.key for one in named],
         base.organisations,
@@ -215,7 +219,6 @@ def _joined(base: Submissions, cluster: list[Applicant], findings: Findings) -> 
     return Applicant(
         base=last.base,
         row=last.row,
-        rows=tuple(row for one in cluster for row in one.rows),
         name=last.name,
         key=last.key,
         organisation=last.organisation,
@@ -249,9 +252,9 @@ def _words(base: Submissions, question: Question, value: Value | None) -> str:
 
 def _join_organisations(base: Submissions, people: list[Applicant], findings: Findings) -> list[Applicant]:
     """Join a person who answered from two organisations: the name and the birth date are the same."""
-    counts = Counter((one.key, one.birth_date) for one in people if one.birth_date is not None and one.key)
+    counts = Counter(map(_BIRTH, people))
     several: dict[tuple[str, date | None], list[Applicant]] = {
-        birth: [] for birth, count in counts.items() if count > 1
+        birth: [] for birth, count in counts.items() if count > 1 and all(birth)
     }
     if not several:
         return people

@@ -165,9 +165,13 @@ def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Give a sheet in blocks that end with a row; what stands behind the last row comes last."""
     begun = b""
     for block in blocks:
-        rows, end, begun = (begun + block).rpartition(_ROW_END)
+        end = block.rfind(_ROW_END) + len(_ROW_END)
+        if end < len(_ROW_END):
+            # no row ends within the block: what has begun goes on
+            begun += block
+        else:
+            yield begun + block[:end]
+            begun = block[end:]
         if len(begun) > _LONGEST:
             raise NotPlainError
-        if rows:
-            yield rows + end
     yield begun

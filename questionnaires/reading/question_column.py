@@ -1,6 +1,6 @@
 """Reads the columns of one question into values; each distinct cell of a column is read once."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, text_of
@@ -66,12 +66,16 @@ class QuestionColumn:
 
     def _read_cells(self, column: Column, picked: list[Cell], kept: list[int]) -> list[Value | None]:
         keys = _keys_of(picked)
-        readings = {key: self._reading_of(cell) for key, cell in _different(keys, picked).items()}
-        noted = {key for key, reading in readings.items() if reading.remarks}
+        values: dict[Hashable, Value | None] = {}
+        noted: dict[Hashable, Reading] = {}
+        for key, cell in _different(keys, picked):
+            reading = self._reading_of(cell)
+            values[key] = reading.value
+            if reading.remarks:
+                noted[key] = reading
         if noted:
             for place in (place for place, key in enumerate(keys) if key in noted):
-                self._report(readings[keys[place]], kept[place], column, picked[place])
-        values = {key: reading.value for key, reading in readings.items()}
+                self._report(noted[keys[place]], kept[place], column, picked[place])
         return list(map(values.__getitem__, keys))
 
     def _reading_of(self, cell: Cell) -> Reading:
@@ -129,13 +133,12 @@ def _keys_of(cells: Sequence[Cell]) -> Sequence[Hashable]:
     return [cell if isinstance(cell, str) else (type(cell), cell) for cell in cells]
 
 
-def _different(keys: Sequence[Hashable], cells: Sequence[Cell]) -> dict[Hashable, Cell]:
-    """Return a cell for each key; in a column of texts the cells are the keys."""
-    return (
-        {cell: cell for cell in dict.fromkeys(cells)}
-        if keys is cells
-        else dict(zip(keys, cells, strict=True))
-    )
+def _different(keys: Sequence[Hashable], cells: Sequence[Cell]) -> Iterable[tuple[Hashable, Cell]]:
+    """Give each key with a cell; in a column of texts the cells are the keys."""
+    if keys is cells:
+        texts = dict.fromkeys(cells)
+        return zip(texts, texts, strict=True)
+    return dict(zip(keys, cells, strict=True)).items()
 
 
 def _joined(names: tuple[Value | None, ...]) -> Value | None:

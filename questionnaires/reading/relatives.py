@@ -22,12 +22,12 @@ def report_relatives(
 ) -> None:
     """Report every mentee whose parent, or whose brother or sister, is a mentor, by the full name of the parent."""
     persons = register.by_code()
-    children = [one for one in coded if one.code[0] in MENTEES and _parent(persons[one.code])]
-    if not children:
-        return
-    humans = register.humans()
     mentors = [persons[one.code] for one in coded if one.code[0] in MENTORS]
     by_name, by_parent = _grouped(mentors, "name"), _grouped(mentors, "guardian")
+    if not by_name and not by_parent:
+        return
+    children = [one for one in coded if one.code[0] in MENTEES and _parent(persons[one.code])]
+    humans = register.humans() if children else {}
     for one in children:
         parent = _parent(persons[one.code])
         for other in (*by_name.get(parent, ()), *_children(by_parent.get(parent, ()))):

@@ -13,6 +13,8 @@ def find_twins(
     coded: Sequence[Coded], bases: Mapping[str, Submissions], findings: Findings
 ) -> dict[str, str]:
     """Return code → code of the same human in another base; three roles form a ring."""
+    if len({one.applicant.base.key for one in coded}) < 2:
+        return {}
     by_name: dict[str, list[Coded]] = {}
     for one in coded:
         if one.applicant.key:

@@ -93,7 +93,6 @@ def _as_applicant(person: Person, like: Coded) -> Applicant:
     return Applicant(
         base=like.applicant.base,
         row=-1,
-        rows=(),
         name=person.name,
         key=name_key(person.name),
         organisation=person.organisation,
@@ -134,12 +133,12 @@ def _keys(name: str) -> list[_Key]:
             (2, one, two),
             ("initials", one, two[0], three[0]),
             order,
-            ("start", one, two),
         ]
     keys: list[_Key] = [(place, *words[:place], *words[place + 1 :]) for place in range(len(words))]
     if len(words) > 1:
         initials = [word[0] for word in words[1:]]
-        keys += [("initials", words[0], *initials), order, ("start", *words[:2])]
+        # the first two words are what a full name is found by when its third word is left out
+        keys += [("initials", words[0], *initials), order, (2, *words[:2])]
     return keys
 
 

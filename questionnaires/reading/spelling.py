@@ -37,9 +37,12 @@ _BLANKS = frozenset(
 
 def clean(text: str) -> str:
     """Return the text with single ordinary spaces and no invisible characters."""
-    # an invisible character is not printable, and most texts have nothing of the kind
-    visible = text if text.isprintable() else _INVISIBLE.sub("", text)
-    return " ".join(visible.split())
+    if not text.isprintable():
+        # an invisible character, or a blank that is no ordinary space
+        return " ".join(_INVISIBLE.sub("", text).split())
+    # most texts are clean, and to see that takes less time than to join the words anew
+    is_clean = "  " not in text and text[:1] != " " and text[-1:] != " "
+    return text if is_clean else " ".join(text.split())
 
 
 def plain(text: str) -> str:

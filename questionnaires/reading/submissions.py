@@ -274,12 +274,14 @@ def _drop_impossible_ages(
         return
     ages = ages_of(base.base.category)
     start = len(dates) - len(places)
-    for offset, place in enumerate(places):
+    known = {born: age_on(programme.date, born) for born in set(dates[start:]) if isinstance(born, date)}
+    impossible = {born: age for born, age in known.items() if age not in ages}
+    for offset, place in enumerate(places if impossible else ()):
         born = dates[start + offset]
-        if isinstance(born, date) and age_on(programme.date, born) not in ages:
+        if isinstance(born, date) and born in impossible:
             shown = born.strftime("%d.%m.%Y")
-            age = age_on(programme.date, born)
-            findings.add(IMPLAUSIBLE_AGE, rows.place(place, "birth_date", shown), found=shown, age=age)
+            place_of_date = rows.place(place, "birth_date", shown)
+            findings.add(IMPLAUSIBLE_AGE, place_of_date, found=shown, age=impossible[born])
             dates[start + offset] = None
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from questionnaires.question import Question, Value
 from questionnaires.reading.messages.cells import EXCEL_DATE, READ_AS, UNREADABLE, UNREADABLE_REQUIRED
@@ -15,9 +15,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 """A cell as a file brings it: text from CSV, typed values from XLSX; an empty one is ``""``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The value of a cell (None: unknown) and what was noticed on the way."""
+class Reading(NamedTuple):
+    """The value of a cell (None: unknown) and what was noticed on the way; a tuple, because many are made."""
 
     value: Value | None = None
     remarks: tuple[Remark, ...] = ()
