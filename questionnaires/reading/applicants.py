@@ -204,6 +204,8 @@ def _file_of(source: Source) -> Wording:
 
 def _joined(base: Submissions, cluster: list[Applicant], findings: Findings) -> Applicant:
     """Return one person for several rows: the last answer counts, every other row is shown."""
+    if len(cluster) == 1:
+        return cluster[0]
     cluster = sorted(cluster, key=lambda one: _moment(base, one.row))
     last = cluster[-1]
     kept = base.sources[last.row]

@@ -1,6 +1,6 @@
 """Who is who from run to run: known people keep their codes, new ones get the next, two roles are linked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ def give_codes(
     register = _Register(people)
     coded: list[Coded] = []
     new: dict[str, list[Coded]] = {}
-    waiting = sorted(applicants, key=lambda one: one.order)
+    waiting = _in_order(applicants)
     known_bases = {person.base for person in people}
     # people of a known base first, so that nobody takes the code of a namesake in a base that is new
     for applicant in sorted(waiting, key=lambda one: one.base.key not in known_bases):
@@ -116,6 +116,18 @@ def give_codes(
         one
         for letter in sorted({one.code[0] for one in coded} | set(new))
         for one in (*(known for known in coded if known.code[0] == letter), *new.get(letter, ()))
+    ]
+
+
+def _in_order(applicants: Iterable[Applicant]) -> list[Applicant]:
+    """Return applicants in the order of new codes: organisation by organisation, which takes half the time."""
+    by_organisation: dict[str, list[Applicant]] = {}
+    for one in applicants:
+        by_organisation.setdefault(one.organisation, []).append(one)
+    return [
+        one
+        for organisation in sorted(by_organisation)
+        for one in sorted(by_organisation[organisation], key=lambda one: one.order)
     ]
 
 

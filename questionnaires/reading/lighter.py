@@ -19,7 +19,8 @@ LEAST = 8_000_000
 """Bytes of an unpacked sheet from which on its texts are taken out."""
 MOST_SHARED = 64_000_000
 """Bytes of an unpacked list of shared texts beyond which they stay where they are."""
-_BLOCK = 500_000
+_BLOCK = 1_000_000
+"""Bytes unpacked at once: the threads hand over blocks, and with smaller ones they wait for each other more often."""
 _LONGEST = 8_000_000
 """Bytes of a row beyond which its sheet is no table of plain texts."""
 _SHARED = "xl/sharedStrings.xml"

@@ -109,3 +109,14 @@ def test_the_collector_goes_on_as_before(at_work):
         assert gc.isenabled() is at_work
     finally:
         gc.enable() if was else gc.disable()
+
+
+def test_what_a_large_file_leaves_is_not_walked_by_the_collector(monkeypatch):
+    monkeypatch.setattr("questionnaires.reading.uncollected.MANY", 10)
+    frozen = gc.get_freeze_count()
+    try:
+        with uncollected():
+            left = [[] for _ in range(20)]
+        assert gc.get_freeze_count() >= frozen + len(left)
+    finally:
+        gc.unfreeze()

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from questionnaires.reading.cells import name
 from questionnaires.reading.cells.name import canonical_name
 from questionnaires.reading.spelling import clean, lower, plain
 
@@ -41,3 +43,29 @@ def test_small_letters_keep_their_places_and_have_no_yo(text):
 @given(st.sampled_from("‐‑‒–—―−-"), st.sampled_from("'‘`´ʼ’"))
 def test_every_dash_and_every_stroke_of_a_name_is_one(dash, stroke):
     assert canonical_name(f"Римский{dash}Корсаков Д{stroke}Артаньян Ия") == "Римский-Корсаков Д’Артаньян Ия"
+
+
+WORDS = (
+    "Иванов",
+    "ЁЛКИНА",
+    "Ия",
+    "Я",
+    "я.",
+    "Оглы",
+    "Де",
+    "де",
+    "Фон-Визин",
+    "Итого",
+    "Всего",
+    "Иванoв",
+    "9",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_a_name_as_it_is_printed_is_read_as_every_other(text):
+    with pytest.MonkeyPatch.context() as patch:
+        quick = canonical_name(text)
+        patch.setattr(name, "_AS_PRINTED", re.compile("(?!)"))
+        assert canonical_name(text) == quick
