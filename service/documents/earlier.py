@@ -110,13 +110,13 @@ def find_bases(workbooks: Iterable[bytes]) -> tuple[Earlier, ...]:
     """Return the bases among some workbooks; questionnaires and lists are left alone."""
     found = []
     for content in workbooks:
-        if _may_be_base(content):
+        if may_be_base(content):
             with suppress(InputRefused):  # a list that only speaks of a base
                 found.append(read_earlier("", content))
     return tuple(found)
 
 
-def _may_be_base(content: bytes) -> bool:
+def may_be_base(content: bytes) -> bool:
     """Whether a workbook holds a header only bases have; a large one of answers is not read a second time."""
     if not content.startswith(b"PK"):
         return False

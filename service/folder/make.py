@@ -88,7 +88,7 @@ def read(request: Request) -> tuple[Programme, Answers]:
         preferences=request.of(Role.PREFERENCES),
         verdicts=request.of(Role.VERDICTS),
         locks=request.of(Role.LOCKS),
-        previous=read_previous(request.of(Role.PREVIOUS)),
+        previous=read_previous(request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
         profile=request.of(Role.PROFILE),
     )
     return programme, without_lapsed(request, answers)

@@ -2,22 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from questionnaires.answers import EarlierPair, PairState
-from questionnaires.finding import InputRefused, Severity
 from questionnaires.reading import InputFile
-from questionnaires.reading.cells.cell import text_of
-from questionnaires.reading.cells.dates import read_date
-from questionnaires.reading.findings import Findings
-from questionnaires.reading.list_forms import LEFT
-from questionnaires.reading.messages.message import Message
-from questionnaires.reading.sheet import Sheet
-from questionnaires.reading.table import read_table
 from questionnaires.wording import Wording
 from service.folder.earlier_days import EarlierDays, read_days
+from service.folder.ends import Ends, read_ends
 from service.folder.manifest import (
     APPROVAL,
     CHANGED,
@@ -42,17 +33,6 @@ NOT_WORKING = Wording(
     "The run in {folder} is not approved: its pairs are a proposal and do not work yet. If people agree, first "
     "matcher approve {folder} --by NAME. To make the run again, leave out --previous and give the register --people "
     "{folder}/people.csv and the decisions --locks, --verdicts.",
-)
-
-
-CODE, END, RESULT = "Код", "Дата завершения", "Результаты"
-NO_DAY = Message(
-    Severity.ERROR,
-    "end-unreadable",
-    "«{found}» — не дата: неизвестно, по какой день работала пара.",
-    "“{found}” is no date: it is not known till when the pair worked.",
-    "Впишите последний день пары: ДД.ММ.ГГГГ; почему она завершилась — в столбец «Результаты».",
-    "Write the last day of the pair as DD.MM.YYYY, and why it ended into the column «Результаты».",
 )
 
 
@@ -129,14 +109,23 @@ def read_orders(files: tuple[InputFile, ...]) -> dict[str, SignedOrder]:
     return next((read_in_force(file.content) for file in files if file.name == ORDER), {})
 
 
-def read_previous(files: tuple[InputFile, ...]) -> tuple[EarlierPair, ...]:
-    """Return the pairs of an earlier run with what has become of them."""
+def read_previous(files: tuple[InputFile, ...], given: tuple[InputFile, ...] = ()) -> tuple[EarlierPair, ...]:
+    """Return the pairs of an earlier run with what has become of them.
+
+    Parameters
+    ----------
+    given
+        Files of the refresh: a base among them tells which pairs are over, as the bases of the earlier run do.
+    """
     by_name = {file.name: file.content for file in files}
     if "pairs.csv" not in by_name:
         return ()
-    ended, days = _ended(by_name), read_days(by_name)
+    days = read_days(by_name)
     rows = [row for name in ("pairs.csv", "private~pairs.csv") for row in parse_table(by_name.get(name, b""))]
-    pairs = tuple(_pair(row, ended, days) for row in rows if row["mentor"])
+    rows = [row for row in rows if row["mentor"]]
+    couples = [(row["mentee"], row["mentor"]) for row in rows]
+    ends = read_ends(by_name, given, couples, days)
+    pairs = tuple(_pair(row, ends, days) for row in rows)
     return pairs + tuple(_declined(by_name.get("run.json", b"{}")))
 
 
@@ -147,32 +136,17 @@ def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[
     return {bases[file.name]: file.content for file in files if file.name in bases}
 
 
-class End(NamedTuple):
-    """What a school wrote into its base of a pair that is over.
-
-    Parameters
-    ----------
-    day
-        «Дата завершения».
-    result
-        «Результаты», which tell why a pair ended early.
-    """
-
-    day: date
-    result: str = ""
-
-
-def _pair(row: dict[str, str], ended: Mapping[str, End], days: EarlierDays) -> EarlierPair:
+def _pair(row: dict[str, str], ends: Ends, days: EarlierDays) -> EarlierPair:
     couple = row["mentee"], row["mentor"]
-    over = row["mentee"] in ended or couple in days.completed
+    end = ends.get(couple)
     return EarlierPair(
         mentee=row["mentee"],
         mentor=row["mentor"],
         form=row["form"],
-        state=PairState.ENDED if over else PairState.WORKING,
+        state=PairState.ENDED if end or couple in days.completed else PairState.WORKING,
         began_on=days.began.get(couple),
-        ended_on=ended[row["mentee"]].day if row["mentee"] in ended else days.completed.get(couple),
-        ground=ended[row["mentee"]].result if row["mentee"] in ended else "",
+        ended_on=end.day if end else days.completed.get(couple),
+        ground=end.result if end else "",
         completed=couple in days.completed,
     )
 
@@ -180,53 +154,3 @@ def _pair(row: dict[str, str], ended: Mapping[str, End], days: EarlierDays) -> E
 def _declined(manifest: bytes) -> Iterator[EarlierPair]:
     for mentee, mentor in json.loads(manifest).get("declined", ()):
         yield EarlierPair(mentee=mentee, mentor=mentor, form="", state=PairState.DECLINED)
-
-
-def _ended(by_name: dict[str, bytes]) -> dict[str, End]:
-    """Return code → the end that the school wrote into its base.
-
-    Raises
-    ------
-    InputRefused
-        When a base cannot be opened, or words stand for a day: an end that stands there must not be passed over.
-    """
-    ended: dict[str, End] = {}
-    findings = Findings()
-    for name, content in by_name.items():
-        if name.endswith("mentees.xlsx"):
-            sheets = read_table(InputFile(name.replace("~", "/"), content), findings)
-            met: set[str] = set()
-            for sheet in sorted(sheets, key=lambda each: each.title == LEFT):
-                ended |= _ended_in(sheet, met, findings)
-    refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
-    if refused:
-        raise InputRefused(refused)
-    return ended
-
-
-def _ended_in(sheet: Sheet, met: set[str], findings: Findings) -> dict[str, End]:
-    """Return the ends in one sheet; none when it has not the headers of a base.
-
-    Parameters
-    ----------
-    met
-        Codes that the sheets before have told of: a former entry of theirs is about a pair that ended before this one.
-    """
-    rows = [sheet.row(number) for number in range(sheet.height)]
-    top = next((number for number, row in enumerate(rows) if {CODE, END} <= set(map(str, row))), None)
-    if top is None:
-        return {}
-    header = [str(cell) for cell in rows[top]]
-    ended: dict[str, End] = {}
-    for number, row in enumerate(rows[top + 1 :], start=top + 2):
-        cells = dict(zip(header, row, strict=False))
-        code, written = text_of(cells[CODE]), text_of(cells[END])
-        if sheet.title == LEFT and code in met:
-            continue
-        met.add(code)
-        day = read_date(cells[END]) if written else None
-        if day is not None:
-            ended[code] = End(day, text_of(cells.get(RESULT, "")))
-        elif written:
-            findings.add(NO_DAY, sheet.place(number, END, written), found=written)
-    return ended

@@ -1,0 +1,191 @@
+"""The pairs that a school wrote down as over, in the bases of the earlier run and in those it gives back."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from questionnaires.finding import InputRefused, Severity
+from questionnaires.people import Person
+from questionnaires.reading import InputFile, read_people
+from questionnaires.reading.cells.cell import Cell, text_of
+from questionnaires.reading.cells.dates import read_date
+from questionnaires.reading.cells.names import split_names
+from questionnaires.reading.findings import Findings
+from questionnaires.reading.list_forms import LEFT
+from questionnaires.reading.messages.message import Message, Place
+from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.table import read_table
+from service.documents.earlier import may_be_base
+from service.folder.earlier_days import EarlierDays, PairKey
+from service.named import fold_name
+
+CODE, END, RESULT = "Код", "Дата завершения", "Результаты"
+PARTNERS = ("ФИО наставника", "ФИО наставляемых", "Код наставника или наставляемого")
+"""Headers under which a base names the other one of a pair."""
+NO_DAY = Message(
+    Severity.ERROR,
+    "end-unreadable",
+    "«{found}» — не дата: неизвестно, по какой день работала пара.",
+    "“{found}” is no date: it is not known till when the pair worked.",
+    "Впишите последний день пары: ДД.ММ.ГГГГ; почему она завершилась — в столбец «Результаты».",
+    "Write the last day of the pair as DD.MM.YYYY, and why it ended into the column «Результаты».",
+)
+WHICH_PAIR = Message(
+    Severity.ERROR,
+    "end-of-which",
+    "{name}: дата завершения есть, а у наставника несколько пар ({mentees}). Какая из них завершилась, не видно.",
+    "{name} has a day of an end and several pairs ({mentees}). It is not clear which of them ended.",
+    "Впишите дату в базе наставляемых: у каждого, чья пара завершилась. Если наставник ушёл, впишите её всем им, а "
+    "его анкету из файла уберите.",
+    "Write the day into the base of mentees, for everybody whose pair ended. If the mentor has left, write it for all "
+    "of them and take the mentor's questionnaire out of its file.",
+)
+
+
+class End(NamedTuple):
+    """What a school wrote into its base of a pair that is over.
+
+    Parameters
+    ----------
+    day
+        «Дата завершения».
+    result
+        «Результаты», which tell why a pair ended early.
+    """
+
+    day: date
+    result: str = ""
+
+
+Ends = Mapping[PairKey, End]
+
+
+class _Told(NamedTuple):
+    """A row with an end: whose it is, whom it names as the other ones, and whether a school gave it back."""
+
+    code: str
+    end: End
+    place: Place
+    partners: tuple[str, ...]
+    is_given: bool
+
+    def tells(self, couple: PairKey, people: Mapping[str, Person], days: EarlierDays) -> bool:
+        """Return whether the row is about this pair of its person; the bases of the run itself are about no other."""
+        if not self.is_given:
+            return True
+        partner = couple[1] if couple[0] == self.code else couple[0]
+        began, person = days.began.get(couple), people.get(partner)
+        spellings = (partner, person.name, *person.spellings) if person else (partner,)
+        named = set(map(fold_name, self.partners)) & set(map(fold_name, spellings))
+        return bool(named) and (began is None or began <= self.end.day)
+
+
+def read_ends(
+    earlier: Mapping[str, bytes],
+    given: Iterable[InputFile],
+    couples: Collection[PairKey],
+    days: EarlierDays,
+) -> Ends:
+    """Return the ends of the pairs of an earlier run, by pair.
+
+    A base that is given back may be older than the run: it tells of a pair only where it names both and a day on which
+    the pair worked. A day beside a mentor of several pairs tells nothing where the base of mentees does not.
+
+    Parameters
+    ----------
+    earlier
+        Name → bytes of the files of the earlier run, named with ``~`` for ``/``.
+    given
+        Files of the refresh, bases among them.
+
+    Raises
+    ------
+    InputRefused
+        When a base of the run cannot be opened, words stand for a day, or it is not clear which pair is over.
+    """
+    findings = Findings()
+    people = _people(earlier)
+    told = [*_told_earlier(earlier, findings), *_told_given(given, findings)]
+    ends: dict[PairKey, End] = {}
+    for row in told:
+        ends |= {
+            couple: row.end for couple in couples if couple[0] == row.code and row.tells(couple, people, days)
+        }
+    for row in told:
+        mine = [couple for couple in couples if couple[1] == row.code and row.tells(couple, people, days)]
+        if len(mine) == len(row.partners) == 1:
+            ends.setdefault(mine[0], row.end)
+            continue
+        told_already = any(couple in ends or couple in days.completed for couple in mine)
+        if mine and len(mine) == len(row.partners) and not told_already:
+            mentees = ", ".join(_name(mentee, people) for mentee, _ in mine)
+            findings.add(WHICH_PAIR, row.place, name=_name(row.code, people), mentees=mentees)
+    refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
+    if refused:
+        raise InputRefused(refused)
+    return ends
+
+
+def _people(earlier: Mapping[str, bytes]) -> Mapping[str, Person]:
+    people, _ = read_people(InputFile("people.csv", earlier.get("people.csv", b"")))
+    return people.by_code()
+
+
+def _name(code: str, people: Mapping[str, Person]) -> str:
+    person = people.get(code)
+    return person.name if person and person.name else code
+
+
+def _told_earlier(earlier: Mapping[str, bytes], findings: Findings) -> Iterator[_Told]:
+    """Yield what the bases of the run itself tell; one that cannot be opened is an error."""
+    for name, content in earlier.items():
+        if name.endswith(("mentees.xlsx", "mentors.xlsx")):
+            yield from _told_in(InputFile(name.replace("~", "/"), content), False, findings)
+
+
+def _told_given(given: Iterable[InputFile], findings: Findings) -> Iterator[_Told]:
+    """Yield what bases among the answers tell; what else is wrong with such a file is said where answers are read."""
+    for file in given:
+        if may_be_base(file.content):
+            yield from _told_in(file, True, findings)
+
+
+def _told_in(file: InputFile, is_given: bool, findings: Findings) -> Iterator[_Told]:
+    own = Findings()
+    sheets = sorted(read_table(file, own), key=lambda each: each.title == LEFT)
+    findings.extend(own.all() if not is_given else ())
+    met: set[str] = set()
+    for sheet in sheets:
+        yield from _told_on(sheet, met, is_given, findings)
+
+
+def _told_on(sheet: Sheet, met: set[str], is_given: bool, findings: Findings) -> Iterator[_Told]:
+    """Yield the ends on one sheet; none when it has not the headers of a base.
+
+    Parameters
+    ----------
+    met
+        Codes that the sheets before have told of: a former entry of theirs is about a pair that ended before this one.
+    """
+    rows = [sheet.row(number) for number in range(sheet.height)]
+    top = next((number for number, row in enumerate(rows) if {CODE, END} <= set(map(str, row))), None)
+    if top is None:
+        return
+    header = [str(cell) for cell in rows[top]]
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        cells = {title: text_of(cell) for title, cell in zip(header, row, strict=False)}
+        if sheet.title == LEFT and cells[CODE] in met:
+            continue
+        met.add(cells[CODE])
+        day = read_date(row[header.index(END)]) if cells[END] else None
+        place = sheet.place(number, END, cells[END])
+        if day is not None:
+            partners = _partners(dict(zip(header, row, strict=False)))
+            yield _Told(cells[CODE], End(day, cells.get(RESULT, "")), place, partners, is_given)
+        elif cells[END]:
+            findings.add(NO_DAY, place, found=cells[END])
+
+
+def _partners(cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """Return who is named in a row, one on a line."""
+    return split_names("\n".join(str(cells[title]) for title in PARTNERS if title in cells))

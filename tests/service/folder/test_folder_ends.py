@@ -1,0 +1,114 @@
+"""Ends of pairs that a school wrote into a base: in the folder of the run, or in a base that it gives back."""
+
+import io
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from refresh_sample import write
+from small_run import BY
+
+from questionnaires.answers import EarlierPair, PairState
+from questionnaires.finding import InputRefused
+from questionnaires.reading import InputFile
+from service.folder.approve import approve
+from service.folder.make import Made
+from service.folder.previous import collect_previous, read_previous
+from service.folder.request import Request
+
+END = "Дата завершения"
+
+
+@pytest.fixture(scope="module")
+def studio(agreed_studio: Request, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    folder = tmp_path_factory.mktemp("ends") / "run"
+    made = write(folder, agreed_studio)
+    approve(folder, BY)
+    return folder, made
+
+
+def filled(path: Path, code: str, **cells: str) -> InputFile:
+    """Return a base with cells of one person typed over."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    header = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[header.index("Код")].value == code)
+    for title, text in cells.items():
+        row[header.index(title.replace("_", " "))].value = text
+    held = io.BytesIO()
+    book.save(held)
+    return InputFile("база от школы.xlsx", held.getvalue())
+
+
+def over(folder: Path, *given: InputFile) -> dict[tuple[str, str], EarlierPair]:
+    pairs = read_previous(collect_previous(folder), given)
+    return {(pair.mentee, pair.mentor): pair for pair in pairs if pair.state is PairState.ENDED}
+
+
+def mentor_of(made: Made, *, several: bool) -> str:
+    """Return a mentor of two pairs, or of one."""
+    counts = Counter(pair.mentor for pair in made.run.result.pairs)
+    return next(mentor for mentor, count in counts.items() if (count > 1) is several)
+
+
+def test_a_base_given_back_ends_the_pair_it_names(studio: tuple[Path, Made]) -> None:
+    folder, made = studio
+    pair = made.run.result.pairs[0]
+    base = filled(
+        folder / "mentees.xlsx", pair.mentee, Дата_завершения="01.02.2027", Результаты="цель достигнута"
+    )
+    ended = over(folder, base)
+    assert list(ended) == [(pair.mentee, pair.mentor)]
+    assert ended[pair.mentee, pair.mentor].ended_on == date(2027, 2, 1)
+    assert ended[pair.mentee, pair.mentor].ground == "цель достигнута"
+
+
+def test_a_base_older_than_the_pair_does_not_end_it(studio: tuple[Path, Made]) -> None:
+    """It names another mentor: that pair was over before this one began."""
+    folder, made = studio
+    code = made.run.result.pairs[0].mentee
+    base = filled(
+        folder / "mentees.xlsx", code, Дата_завершения="01.02.2026", ФИО_наставника="Прежняя Ада Львовна"
+    )
+    assert over(folder, base) == {}
+
+
+@pytest.mark.parametrize("is_given", [True, False])
+def test_a_day_beside_a_mentor_ends_his_only_pair(
+    is_given: bool, studio: tuple[Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    folder, made = copied(studio[0]), studio[1]
+    mentor = mentor_of(made, several=False)
+    base = filled(folder / "mentors.xlsx", mentor, Дата_завершения="12.02.2027")
+    if not is_given:
+        (folder / "mentors.xlsx").write_bytes(base.content)
+    ended = over(folder, *([base] if is_given else []))
+    assert {pair.mentor for pair in ended.values()} == {mentor}
+    assert len(ended) == 1
+
+
+def test_a_day_beside_a_mentor_of_several_is_asked_about(studio: tuple[Path, Made]) -> None:
+    folder, made = studio
+    mentor = mentor_of(made, several=True)
+    base = filled(folder / "mentors.xlsx", mentor, Дата_завершения="12.02.2027")
+    with pytest.raises(InputRefused) as refused:
+        over(folder, base)
+    (found,) = refused.value.findings
+    assert (found.code, found.file, found.column) == ("end-of-which", "база от школы.xlsx", END)
+    for pair in made.run.result.pairs:
+        name = made.answers.people.get(pair.mentee).name
+        assert (name in found.reason.ru) is (pair.mentor == mentor)
+
+
+def test_a_day_beside_a_mentor_adds_nothing_to_what_the_mentees_say(studio: tuple[Path, Made]) -> None:
+    folder, made = studio
+    mentor = mentor_of(made, several=True)
+    mentee = next(pair.mentee for pair in made.run.result.pairs if pair.mentor == mentor)
+    mentors = filled(folder / "mentors.xlsx", mentor, Дата_завершения="12.02.2027")
+    mentees = filled(folder / "mentees.xlsx", mentee, Дата_завершения="10.02.2027")
+    ended = over(folder, mentors, mentees)
+    assert list(ended) == [(mentee, mentor)]
+    assert ended[mentee, mentor].ended_on == date(2027, 2, 10)
