@@ -99,6 +99,8 @@ class Outcome(StrEnum):
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    UNDECIDED = "undecided"
+    """They meet again: reading takes back what an earlier file said, and keeps no verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

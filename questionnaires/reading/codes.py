@@ -11,8 +11,10 @@ from questionnaires.reading.cells.code import read_code
 from questionnaires.reading.cells.name import name_key
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.messages.lists import UNKNOWN_NAME_REFUSED
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.people import INDISTINGUISHABLE, MAYBE_KNOWN, MOVED
 from questionnaires.reading.messages.register import UNKNOWN_CODE_TYPED
+from questionnaires.reading.records_form import CODE
 from questionnaires.reading.submissions import Submissions
 
 PREFIXES = {Side.MENTEE: "Н", Side.MENTOR: "М", Side.PEERS: "У"}
@@ -141,7 +143,7 @@ def _find_known(
         if found is None and not applicant.name:
             findings.add(UNKNOWN_NAME_REFUSED, place, found=applicant.typed_code, nearest="")
         elif found is None:
-            findings.add(UNKNOWN_CODE_TYPED, place, found=applicant.typed_code)
+            findings.add(UNKNOWN_CODE_TYPED, _place_of_code(applicant, bases), found=applicant.typed_code)
         elif found.code not in register.claimed and found.code.startswith(PREFIXES[applicant.base.side]):
             return found
     if applicant.key not in register.by_key:
@@ -165,6 +167,13 @@ def _find_known(
             INDISTINGUISHABLE, place, name=applicant.name, details=", ".join(one.code for one in taken)
         )
     return _find_moved(applicant, free, bases[applicant.base.key], findings)
+
+
+def _place_of_code(applicant: Applicant, bases: Mapping[str, Submissions]) -> Place:
+    """Return where the code stands: the last answer of a person often has none, the base beside it has."""
+    base = bases[applicant.base.key]
+    codes = base.column(CODE.key)
+    return base.place(next((row for row in applicant.rows if codes[row]), applicant.row))
 
 
 def _agrees(applicant: Applicant, person: Person) -> bool:

@@ -12,12 +12,14 @@ from questionnaires.reading.headers import Mapped
 from questionnaires.reading.messages.cells import REQUIRED_BLANK
 from questionnaires.reading.messages.lists import (
     NAMED_SELF,
+    NOT_DECIDED,
     REASON_MISSING,
     UNKNOWN_NAME,
     UNKNOWN_NAME_REFUSED,
     UNKNOWN_WORD,
     VERDICTS_DIFFER,
 )
+from questionnaires.reading.messages.message import Place
 from questionnaires.reading.spelling import fold
 from questionnaires.reading.unresolved import report_filled_out, report_unresolved
 
@@ -38,14 +40,33 @@ def read_verdicts(
         rows = read_rows(mapped, programme, findings, optional=("mentee", "mentor"))
         for row in range(len(rows.numbers)):
             for verdict in _verdicts_of(rows, row, directory, findings):
-                pair = (verdict.mentee, verdict.mentor)
-                earlier = verdicts.get(pair)
-                if earlier is None or earlier.source is None or earlier.source.file != rows.file:
-                    verdicts[pair] = verdict
-                elif earlier.outcome is not verdict.outcome:
-                    names = [directory.persons[code].name for code in pair]
-                    findings.add(VERDICTS_DIFFER, rows.place(row), mentee=names[0], mentor=names[1])
-    return tuple(verdicts[pair] for pair in sorted(verdicts))
+                _take(verdict, verdicts, rows.place(row), directory, findings)
+    decided = (verdicts[pair] for pair in sorted(verdicts))
+    return tuple(verdict for verdict in decided if verdict.outcome is not Outcome.UNDECIDED)
+
+
+def _take(
+    verdict: Verdict,
+    verdicts: dict[tuple[str, str], Verdict],
+    place: Place,
+    directory: Directory,
+    findings: Findings,
+) -> None:
+    """Put a decision where it belongs: within one file a decision goes before a meeting that was still needed."""
+    pair = (verdict.mentee, verdict.mentor)
+    names = [directory.persons[code].name for code in pair]
+    if verdict.outcome is Outcome.UNDECIDED:
+        findings.add(NOT_DECIDED, place, mentee=names[0], mentor=names[1])
+    earlier = verdicts.get(pair)
+    if (
+        earlier is None
+        or earlier.source is None
+        or earlier.source.file != place.file
+        or earlier.outcome is Outcome.UNDECIDED
+    ):
+        verdicts[pair] = verdict
+    elif verdict.outcome not in {earlier.outcome, Outcome.UNDECIDED}:
+        findings.add(VERDICTS_DIFFER, place, mentee=names[0], mentor=names[1])
 
 
 def read_locks(
@@ -72,7 +93,7 @@ def _verdicts_of(rows: Rows, row: int, directory: Directory, findings: Findings)
     mentors = _people(rows, row, "mentor", _MENTORS, directory, findings)
     if outcome not in set(Outcome):
         if not rows.is_blank(row, "outcome"):
-            _report_word(rows, row, "outcome", ("Принята", "Отклонена"), findings)
+            _report_word(rows, row, "outcome", ("Принята", "Отклонена", "Нужна ещё встреча"), findings)
         return []
     by, reason = (str(rows.column(key)[row] or "") for key in ("by", "reason"))
     said, source = Outcome(str(outcome)), Source(rows.file, rows.numbers[row])

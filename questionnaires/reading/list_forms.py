@@ -43,7 +43,8 @@ PREFERENCES_FORM = Questionnaire(
 
 OUTCOMES = (
     Option(key="accepted", label="Принята", also=("Да", "Принято", "Приняты", "Согласны")),
-    Option(key="declined", label="Отклонена", also=("Нет", "Отклонено", "Отклонены", "Не согласны")),
+    Option(key="declined", label="Отклонена", also=("Нет", "Отклонено", "Отклонены", "Не согласны", "Отказ")),
+    Option(key="undecided", label="Нужна ещё встреча", also=("Ещё встреча", "Отложена", "Отложено")),
 )
 VERDICTS_FORM = Questionnaire(
     key="verdicts",

@@ -125,6 +125,12 @@ REASON_MISSING = Message(
     "Впишите причину.",
     "Write the reason.",
 )
+NOT_DECIDED = Message(
+    _N,
+    "not-decided",
+    "Пара {mentee} — {mentor}: нужна ещё встреча. Решения пока нет: подбор может предложить её снова или другую.",
+    "The pair {mentee} — {mentor} meets again. There is no decision yet: it may be proposed again, or another one.",
+)
 VERDICTS_DIFFER = Message(
     _E,
     "verdicts-differ",

@@ -96,6 +96,25 @@ def test_a_later_file_of_verdicts_overrules_an_earlier_one():
         assert verdict.outcome is (Outcome.DECLINED if given is files else Outcome.ACCEPTED)
 
 
+def test_who_meets_again_has_no_verdict_yet():
+    rows = [["Н-001", "М-003", "Нужна ещё встреча"], ["Н-002", "М-003", "отказ"]]
+    answers = read(PUPILS, MENTORS, verdicts=[csv_file([VERDICTS[:3], *rows])])
+    assert not errors(answers)
+    assert [(one.mentee, one.outcome) for one in answers.verdicts] == [("Н-002", Outcome.DECLINED)]
+    assert "Аистова Анна Олеговна" in finding(answers, "not-decided").reason.ru
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_meeting_that_was_needed_goes_behind_the_decision_of_its_file_and_takes_back_an_earlier_one(step):
+    again, taken = ["Н-001", "М-003", "ещё встреча"], ["Н-001", "М-003", "принята"]
+    one_file = read(PUPILS, MENTORS, verdicts=[csv_file([VERDICTS[:3], *[again, taken][::step]])])
+    assert not errors(one_file)
+    assert [one.outcome for one in one_file.verdicts] == [Outcome.ACCEPTED]
+    files = [csv_file([VERDICTS[:3], row], f"{n}.csv") for n, row in enumerate([again, taken][::step])]
+    outcomes = [one.outcome for one in read(PUPILS, MENTORS, verdicts=files).verdicts]
+    assert outcomes == ([Outcome.ACCEPTED] if step == 1 else [])
+
+
 LOCKS = ["Вид", "Наставляемый", "Наставник", "Форма", "Причина", "Автор"]
 
 

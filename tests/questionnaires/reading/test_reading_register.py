@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_sample import (
+    MENTEE_HEADERS,
     codes_of,
+    csv_file,
     errors,
     finding,
     make_programme,
@@ -145,6 +147,13 @@ def test_a_code_instead_of_a_name():
 
 def test_an_unknown_code_instead_of_a_name_is_an_error():
     assert codes_of(errors(read(mentees_file(mentee("Н-007"))))) == ["unknown-name-refused"]
+
+
+def test_an_unknown_code_is_told_where_it_stands():
+    """The last answer has none: the person would look for it in the wrong file."""
+    coded = csv_file([[*MENTEE_HEADERS, "Код"], [*mentee("Щукин Пётр"), "Н-007"]], "база.csv")
+    found = finding(read(coded, mentees_file(mentee("Щукин Пётр"))), "unknown-code-typed")
+    assert (found.file, found.row) == ("база.csv", 2)
 
 
 def test_a_row_by_code_and_a_row_by_name_of_one_person_are_not_two_people_silently():
