@@ -24,6 +24,10 @@ BODY = "word/document.xml"
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_HYPHENS = re.compile(r"(?<=\w)-(в|во|за|на|над|по|под|при|у)-(?=\w)")
+"""A place on a river or by a town: «Ясногорье-на-Каме» is one word, and no line ends inside it."""
+_KEPT_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+_KEPT_HYPHENS = f"{_KEPT_HYPHEN}\\1{_KEPT_HYPHEN}"
 
 
 class MailMerge:
@@ -59,11 +63,11 @@ def get_template(name: str) -> MailMerge:
 
 
 def printable(value: object) -> object:
-    """Return a value as it may stand in the body: line breaks kept, what XML forbids left out."""
+    """Return a value as it may stand in the body: line breaks kept, what XML forbids left out, places in one piece."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     lines = _NOT_XML.sub("", value).splitlines()
-    return _BREAK.join(escape(line) for line in lines)
+    return _BREAK.join(Markup(_HYPHENS.sub(_KEPT_HYPHENS, str(escape(line)))) for line in lines)
 
 
 def _environment() -> SandboxedEnvironment:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from matcher.result import Result
+from matcher.result import Origin, Result
 from matcher.solution import Proof, Status
 from questionnaires.wording import Wording
 from service.folder.counts import mean_match
@@ -34,6 +34,10 @@ LOTS = Wording(
     "Иначе было бы хуже: пар {certain} из {pairs}. Равные варианты, выбран жребий: {drawn}.",
     "Anything else would be worse: {certain} of {pairs} pairs. Drawn from equal choices: {drawn}.",
 )
+DECIDED = Wording(
+    "Решили люди или прошлый подбор: пар {decided} из {pairs}.",
+    "Decided by people or by the last run: {decided} of {pairs} pairs.",
+)
 
 
 def run_lines(view: RunView) -> Iterator[Wording]:
@@ -50,7 +54,15 @@ def run_lines(view: RunView) -> Iterator[Wording]:
         yield MEAN.format(mean=mean_match(result))
     yield RULES
     yield proof_sentence(result)
-    known = [pair for pair in result.pairs if pair.certain is not None]
+    yield from _who_decided(result)
+
+
+def _who_decided(result: Result) -> Iterator[Wording]:
+    """Yield how many pairs were no choice of the matching, and how sure its own choices are."""
+    known = [pair for pair in result.pairs if pair.certain is not None and pair.origin is Origin.CHOSEN]
+    decided = sum(pair.origin is not Origin.CHOSEN for pair in result.pairs)
+    if decided:
+        yield DECIDED.format(decided=decided, pairs=len(result.pairs))
     if known:
         certain = sum(bool(pair.certain) for pair in known)
         yield LOTS.format(certain=certain, pairs=len(known), drawn=len(known) - certain)

@@ -76,6 +76,22 @@ def test_a_mentor_who_waits_is_thanked():
     assert "наставляемый подбирается" in words(letters()["letters/М-006.docx"])
 
 
+def test_a_parent_is_not_thanked_for_being_a_mentor():
+    """The child is the mentor; an adult is thanked in person."""
+    papers = letters()
+    child, adult = words(papers["letters/М-001.docx"]), words(papers["letters/М-003.docx"])
+    assert "Законному представителю" in child
+    assert "Спасибо участнику программы за готовность быть наставником, а вам — за поддержку." in child
+    assert "Спасибо за готовность быть наставником." in adult
+
+
+def test_a_parent_is_not_thanked_for_the_help_of_a_child_who_waits():
+    people = People(tuple(replace(p, birth_date=None) if p.code == "М-006" else p for p in PEOPLE))
+    waiting = words(letters(sample_view(approved=True, people=people))["letters/М-006.docx"])
+    assert "Законному представителю" in waiting
+    assert "Спасибо участнику программы за готовность помогать!" in waiting
+
+
 def test_no_contact_answer_score_or_reason_of_anybody():
     for path, content in letters().items():
         said = words(content) if path.endswith(".docx") else str(index(letters()))
