@@ -171,9 +171,10 @@ def _find_known(
 
 def _place_of_code(applicant: Applicant, bases: Mapping[str, Submissions]) -> Place:
     """Return where the code stands: the last answer of a person often has none, the base beside it has."""
-    base = bases[applicant.base.key]
+    base, code = bases[applicant.base.key], applicant.typed_code
     codes = base.column(CODE.key)
-    return base.place(next((row for row in applicant.rows if codes[row]), applicant.row))
+    stands_here = codes[applicant.row] == code or code not in codes
+    return base.place(applicant.row if stands_here else codes.index(code))
 
 
 def _agrees(applicant: Applicant, person: Person) -> bool:
