@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from sample import sample_view
-from service.command.summary import run_lines
 
 from matcher.result import Origin
+from service.terminal.summary import run_lines
 
 
 def lines(view):
