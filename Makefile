@@ -9,7 +9,8 @@ export PYTHONDONTWRITEBYTECODE :=
 run: .venv/run  ## set up, then run the five example programmes into out/
 	$(BIN)/matcher demo --out out
 
-test: .venv/dev office  ## set up, then run every test
+test:  ## set up, then run every test
+	@$(MAKE) --no-print-directory --jobs=2 .venv/dev office
 	$(BIN)/pytest -n auto --dist worksteal -q
 
 kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 14 times
@@ -50,16 +51,22 @@ bundle: .venv/run  ## everything for a network without a registry: bundle/, inst
 office:
 	@.ci/office || true
 
-.venv/run: .ci/requirements.txt pyproject.toml
+# What is installed is compiled afterwards, by all cores, but for the tests of others, which nobody runs.
+define install
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.txt
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r $(1)
 	$(BIN)/pip install --quiet --no-deps -e .
-	$(BIN)/python -m compileall -q matcher questionnaires service
+	$(BIN)/python -m compileall -qq -j 0 -x /tests/ .venv/lib matcher questionnaires service || true
+endef
+
+.venv/run: .ci/requirements.txt pyproject.toml
+	$(call install,$<)
 	touch $@
 
-.venv/dev: .ci/requirements-dev.txt .venv/run
-	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements-dev.txt
-	touch $@
+# Has what .venv/run has, and more.
+.venv/dev: .ci/requirements-dev.txt pyproject.toml
+	$(call install,$<)
+	touch .venv/run $@
 
 fuzz-api: .venv/dev  ## send the service far more of what its description allows, by two processes
 	FUZZ_EXAMPLES=200 FUZZ_PARTS=4 $(BIN)/pytest -q -n 2 tests/service/api/test_fuzz_http.py

@@ -22,12 +22,12 @@ ONE_IN = 20
 
 def run(smoke: bool) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
-    for database in DATABASES:
+    for database in DATABASES[:1] if smoke else DATABASES:
         rows += [
             _ready(database, times=1 if smoke else 5),
-            *_answers(database, seconds=3 if smoke else 120, people=60 if smoke else 3000),
+            *_answers(database, seconds=1 if smoke else 120, people=60 if smoke else 3000),
             _over_http(database, people=60 if smoke else 300, times=1 if smoke else 3),
-            _drained(database, count=2 if smoke else 1000),
+            _drained(database, count=1 if smoke else 1000),
         ]
     return rows
 

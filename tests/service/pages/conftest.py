@@ -10,7 +10,8 @@ from missing import leave_out
 from visits import log_in
 from walker import Walker
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = [Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")]
+"""Debian's builds of the browser; the one without windows does the same in less than half the time."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -47,13 +48,13 @@ def head(live: Live) -> FlaskClient:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Start Debian's Chromium; where it is missing the tests are skipped, but never in CI."""
-    if not Path(CHROMIUM).exists():
-        why = f"{CHROMIUM} is missing: apt-get install chromium"
-        leave_out(why)
+    found = next((path for path in CHROMIUM if path.exists()), None)
+    if found is None:
+        leave_out(f"{CHROMIUM[0]} is missing: apt-get install {CHROMIUM[0].name}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
         chromium.close()
 
