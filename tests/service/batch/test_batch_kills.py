@@ -28,6 +28,16 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def undisturbed(region: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Make what a batch writes that nobody ends."""
+    out = tmp_path_factory.mktemp("undisturbed") / "out"
+    whole = start(region, out, workers=2)
+    whole.communicate()
+    assert whole.returncode == 0
+    return bytes_below(out)
+
+
+@pytest.fixture(scope="module")
 def small_region(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_region(tmp_path_factory.mktemp("small"), len(FEW))
 
@@ -52,10 +62,10 @@ def interrupt(region: Path, out: Path, dice: random.Random) -> signal.Signals:
 
 @pytest.mark.parametrize("seed", [20261123, 20270115])
 def test_a_batch_ended_again_and_again_is_finished_as_if_nothing_had_happened(
-    seed: int, region: Path, tmp_path: Path
+    seed: int, region: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     dice = random.Random(seed)
-    out, undisturbed = tmp_path / "out", tmp_path / "undisturbed"
+    out = tmp_path / "out"
     ways: list[signal.Signals] = []
     done: dict[str, int] = {}
     for _ in range(KILLS):
@@ -69,10 +79,7 @@ def test_a_batch_ended_again_and_again_is_finished_as_if_nothing_had_happened(
     _, error = last.communicate()
     assert (last.returncode, error) == (0, b""), error.decode()
     assert done.items() <= finished(out, KEYS).items()
-    whole = start(region, undisturbed, workers=2)
-    whole.communicate()
-    assert whole.returncode == 0
-    assert bytes_below(out) == bytes_below(undisturbed)
+    assert bytes_below(out) == undisturbed
     assert sorted(path.name for path in out.iterdir()) == sorted([*KEYS, JOURNAL, LOCK])
     states = json.loads((out / JOURNAL).read_bytes())["organisations"]
     assert {state["state"] for state in states.values()} == {"finished"}
