@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Date, Enum, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import Connection, Date, Enum, LargeBinary, Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
@@ -18,7 +18,6 @@ from service.store.base import UTCDateTime
 from service.store.runs import Run, Worker
 from service.store.store import Store
 from service.store.tables import all_tables
-from service.store.users import User
 
 FORMAT = 1
 HEAD = "backup.json"
@@ -26,7 +25,12 @@ ROWS = 500
 """Rows read and written at a time: blobs are large."""
 
 
-NOT_EMPTY = Wording("в базе данных уже что-то есть.", "the database is not empty.")
+NOT_EMPTY = Wording(
+    "в базе данных уже что-то есть, и она не тронута. Копию восстанавливают в новую базу, до первого matcher serve: "
+    "укажите другую папку MATCHER_HOME или другую базу MATCHER_DATABASE_URL.",
+    "the database is not empty, and was left as it is. A backup is restored into a new one, before the first "
+    "matcher serve: name another folder MATCHER_HOME or another database MATCHER_DATABASE_URL.",
+)
 NO_BACKUP = Wording("это не копия этой программы.", "the file is no backup of this program.")
 DAMAGED = Wording("архив повреждён.", "the archive is damaged.")
 LATER = Wording(
@@ -85,17 +89,17 @@ def read_backup(store: Store, path: Path) -> dict[str, int]:
     Raises
     ------
     BackupRefused
-        When the archive is not a backup, was made by a later version, or the database holds users already.
+        When the archive is not a backup, was made by a later version, or the database holds rows already; nothing
+        is changed then.
     """
     from service.runs import engine
 
     with zipfile.ZipFile(path) as archive:
         head = _head(archive)
-        schema.upgrade(store.engine, head["revision"])
+        _check_is_empty(store)
+        schema.bring_to(store.engine, head["revision"])
         with store.whole() as session:
-            if session.scalar(select(func.count()).select_from(User)):
-                raise BackupRefused(NOT_EMPTY)
-            for table in _kept():
+            for table in schema.tables_now(session.connection()):
                 _fill(session.connection(), table, archive)
             _wind_sequences(session)
     schema.upgrade(store.engine)
@@ -103,6 +107,14 @@ def read_backup(store: Store, path: Path) -> dict[str, int]:
     _hand_over_again(store)
     rows: dict[str, int] = head["rows"]
     return rows
+
+
+def _check_is_empty(store: Store) -> None:
+    """Refuse a database that holds anything, before a migration touches it."""
+    with store.whole(read_only=True) as session:
+        for table in schema.tables_now(session.connection()):
+            if table.name != Worker.__tablename__ and session.execute(select(table).limit(1)).first():
+                raise BackupRefused(NOT_EMPTY)
 
 
 def _kept() -> list[Table]:
@@ -133,6 +145,8 @@ def _head(archive: zipfile.ZipFile) -> dict[str, Any]:
     head: dict[str, Any] = json.loads(archive.read(HEAD))
     if head["format"] != FORMAT or head["revision"] not in schema.known_revisions():
         raise BackupRefused(LATER)
+    if archive.testzip() is not None:
+        raise BackupRefused(DAMAGED)
     return head
 
 

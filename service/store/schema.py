@@ -1,15 +1,17 @@
 """Bring the database to the version of the program, or back, and say where it stands."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import JSON, Connection, Engine, MetaData, Table, event, text
 
 from service.store.base import Base
+from service.store.scope import WHOLE
 
 MIGRATIONS = "service.store:migrations"
 LOCK = 7_106_115_104
@@ -50,6 +52,34 @@ def downgrade(engine: Engine, revision: str) -> None:
     with engine.begin() as connection:
         _lock(connection)
         command.downgrade(_config(connection), revision)
+
+
+def bring_to(engine: Engine, revision: str) -> None:
+    """Bring an empty database to a revision, from wherever it stands."""
+    upgrade(engine, revision)  # nothing happens to one that is beyond it
+    if current_revision(engine).found != revision:
+        downgrade(engine, revision)
+
+
+def tables_now(connection: Connection) -> list[Table]:
+    """Return our tables as the database has them now, those that are pointed at first.
+
+    A column that the program still knows has the type it knows; others have what the database says.
+    """
+    found = MetaData()
+    event.listen(found, "column_reflect", _as_known)
+    found.reflect(connection, only=lambda name, _: name in Base.metadata.tables)
+    return found.sorted_tables
+
+
+def _as_known(_inspector: object, table: Table, column: Any) -> None:
+    known = Base.metadata.tables[table.name].columns
+    if column["name"] in known:
+        column["type"] = known[column["name"]].type
+    if isinstance(column["type"], JSON):
+        column["type"] = JSON(
+            none_as_null=True
+        )  # nothing is written as nothing, and not as the JSON word null
 
 
 def current_revision(engine: Engine) -> SchemaState:
@@ -93,6 +123,8 @@ def _config(connection: Connection | None = None) -> AlembicConfig:
 
 
 def _lock(connection: Connection) -> None:
-    """Let two servers that start at once migrate one after the other."""
+    """Let two servers that start at once migrate one after the other, each over the rows of all organisations."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        # What a migration changes in rows would pass by those that the row-level policies hide.
+        connection.execute(text("SELECT set_config(:name, 'on', true)"), {"name": WHOLE})
