@@ -234,6 +234,13 @@ class PublicationTold(Told):
     begun = fields.List(fields.Nested(PlanPair), required=True)
     ended = fields.List(fields.Nested(PlanPair), required=True)
     receivers = fields.List(fields.String(), required=True, metadata={"example": ["Н-014", "М-007"]})
+    published_by = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Key or user who told participants.",
+            "example": "key_0123456789abcdefghjkmnpqrs",
+        },
+    )
     published_at = fields.String(allow_none=True, metadata={"example": "2026-09-01T08:00:00Z"})
     recall_until = fields.String(allow_none=True, metadata={"example": "2026-09-01T08:15:00Z"})
 

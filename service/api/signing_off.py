@@ -96,7 +96,7 @@ def approve(plan_id: str, body: dict[str, Any]) -> Any:
     papers = write_papers(run_id, asked, moves, body["by"])  # as the command's: a refresh reads who approved
     with writing():
         row = _to_approve(plan_id, body["by"])
-        row.approved_by, row.approved_at, row.approved_version = body["by"], now(), row.version
+        row.approved_by, row.approved_at = body["by"], now()
         session().flush()
         keep_papers(session(), row, papers)
         note_plan("plan.approved", row)
@@ -273,6 +273,7 @@ def _published(row: Plan, own: Publication | None) -> dict[str, Any]:
         "begun": list(found.begun),
         "ended": list(found.ended),
         "receivers": list(found.receivers),
+        "published_by": own.published_by if own else None,
         "published_at": told(own.published_at) if own else None,
         "recall_until": told(own.recall_until) if own else None,
     }

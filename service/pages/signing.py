@@ -42,7 +42,7 @@ def approve_run(run: Run, asked: Request, by: str) -> None:
         if plan.approved_at is not None:
             return  # somebody was quicker; one approval is enough
         notes.keep(plan, stands)
-        plan.approved_by, plan.approved_at, plan.approved_version = by, now(), plan.version
+        plan.approved_by, plan.approved_at = by, now()
         keep_papers(session, plan, papers)
         write_down("plan.approved", plan)
         announce(session, plan.organisation_id, "plan.approved", {"plan_id": plan.id})

@@ -76,14 +76,11 @@ def hold(session: Session, programme_id: str) -> None:
 
 def publish(session: Session, plan: Plan, by: str, window: timedelta) -> Publication:
     """Tell participants the pairs of a plan."""
-    last = find_last(session, plan.programme_id)
-    found = difference(last.pairs if last else (), plan.pairs)
     row = Publication(
         organisation_id=plan.organisation_id,
         plan_id=plan.id,
         plan_version=plan.version,
         pairs=plan.pairs,
-        difference={"begun": len(found.begun), "ended": len(found.ended), "same": found.same},
         published_by=by,
         published_at=now(),
         recall_until=now() + window,

@@ -59,6 +59,8 @@ class WebhookEndpoint(Tenanted, Base):
     ----------
     secret
         Signs every message; shown once when it is made.
+    former_secrets
+        Those it had before, each with the moment until which messages are signed with it too.
     """
 
     __tablename__ = "webhook_endpoints"
@@ -66,6 +68,7 @@ class WebhookEndpoint(Tenanted, Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=lambda: new_id(Kind.WEBHOOK))
     url: Mapped[str] = mapped_column(String(2000))
     secret: Mapped[str] = mapped_column(String(200))
+    former_secrets: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     events: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]

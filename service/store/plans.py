@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.store.base import DIGEST, ID, Base, Tenanted, now
@@ -35,7 +35,6 @@ class Plan(Tenanted, Base):
     objective: Mapped[int] = mapped_column(BigInteger, default=0)
     approved_by: Mapped[str | None] = mapped_column(String(500))
     approved_at: Mapped[datetime | None]
-    approved_version: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[str | None] = mapped_column(ID)
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -71,7 +70,6 @@ class Publication(Tenanted, Base):
     plan_id: Mapped[str] = mapped_column(ID, ForeignKey("plans.id", ondelete="CASCADE"), index=True)
     plan_version: Mapped[int]
     pairs: Mapped[list[Any]] = mapped_column(default=list)
-    difference: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     published_by: Mapped[str | None] = mapped_column(ID)
     published_at: Mapped[datetime] = mapped_column(default=now)
     recall_until: Mapped[datetime | None]

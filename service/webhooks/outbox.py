@@ -18,6 +18,7 @@ from service.store.base import now
 from service.store.journal import Message, WebhookEndpoint
 from service.store.store import Store
 from service.webhooks.addresses import AddressRefused, Target, find_target
+from service.webhooks.rotation import valid_secrets
 from service.webhooks.signing import headers
 
 EVENTS = ("run.finished", "plan.approved", "plan.published", "plan.recalled", "participant.erased")
@@ -43,7 +44,7 @@ class Letter:
 
     message: str
     url: str
-    secret: str
+    secrets: tuple[str, ...]
     body: bytes
 
 
@@ -146,12 +147,12 @@ def _waiting() -> Select[Message]:
 def _letter(message: Message, endpoint: WebhookEndpoint) -> Letter:
     said = {"type": message.event, "timestamp": message.created_at.isoformat(), "data": message.facts}
     body = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
-    return Letter(message=message.id, url=endpoint.url, secret=endpoint.secret, body=body)
+    return Letter(message=message.id, url=endpoint.url, secrets=valid_secrets(endpoint), body=body)
 
 
 def _deliver(letter: Letter, internal_allowed: bool, send: Send) -> int | None:
     try:
-        given = headers([letter.secret], letter.message, int(now().timestamp()), letter.body)
+        given = headers(letter.secrets, letter.message, int(now().timestamp()), letter.body)
         given["Content-Type"] = "application/json"
         target = find_target(letter.url, internal_allowed=internal_allowed)
         return send(target, letter.body, given)

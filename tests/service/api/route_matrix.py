@@ -76,6 +76,7 @@ API = {
     "POST /v1/webhook-endpoints": "HO",
     "GET /v1/webhook-endpoints/<id:endpoint_id>": "HO",
     "DELETE /v1/webhook-endpoints/<id:endpoint_id>": "HO",
+    "POST /v1/webhook-endpoints/<id:endpoint_id>/secret": "HO",
 }
 """By key: 401 without one, 403 in another role, 404 for what is not of one's own organisation."""
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 
 import openpyxl
 from contract import check_problem
@@ -9,6 +10,7 @@ from http_sample import Caller, Service, new_programme
 from small_run import GYMNASIUM
 
 from questionnaires.loading import load_programme
+from service.store.journal import Message
 from service.store.users import Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -97,6 +99,48 @@ def test_a_webhook_may_not_point_inside(service: Service) -> None:
     made = caller.post("/v1/webhook-endpoints", {"url": "https://lms.example/x", "events": ["run.finished"]})
     assert made.json["secret"].startswith("whsec_")
     assert "secret" not in caller.get(made.headers["Location"]).json
+
+
+def test_a_webhooks_secret_is_replaced_and_shown_once(service: Service) -> None:
+    head = service.client(Role.HEAD)
+    made = head.post("/v1/webhook-endpoints", {"url": "https://lms.example/r", "events": ["run.finished"]})
+    place, first = made.headers["Location"], made.json["secret"]
+    assert made.json["former_secrets_until"] is None
+    assert made.json["deliveries"] == {"sent": 0, "waiting": 0, "given_up": 0, "last_status": None}
+    again = head.post(f"{place}/secret").json
+    assert again["secret"].startswith("whsec_")
+    assert again["secret"] != first
+    shown = head.get(place)
+    assert shown.json["former_secrets_until"] == again["former_secrets_until"] > made.json["created_at"]
+    assert "whsec_" not in shown.text
+    for _ in range(3):
+        head.post(f"{place}/secret", {"grace_hours": 1})
+    check_problem(head.post(f"{place}/secret"), 409, "wrong-state")
+    check_problem(head.post(f"{place}/secret", {"grace_hours": 169}), 422, "invalid")
+    assert head.post(f"{place}/secret", {"grace_hours": 0}).json["former_secrets_until"] is None
+    events = head.get("/v1/audit-events?limit=200").json["audit_events"]
+    asked = [event["facts"] for event in events if event["action"] == "webhook.secret_replaced"]
+    assert asked == [{"grace_hours": hours} for hours in (24, 1, 1, 1, 0)]
+
+
+def test_how_notices_fare_is_told_with_their_endpoint(service: Service) -> None:
+    head = service.client(Role.HEAD)
+    made = head.post("/v1/webhook-endpoints", {"url": "https://lms.example/d", "events": ["run.finished"]})
+    answered = {"sent": 204, "waiting": 503, "given_up": 410}
+    with service.store.whole() as session:
+        for day, (state, status) in enumerate(answered.items(), start=1):
+            row = Message(
+                organisation_id=service.organisations["ours"],
+                endpoint_id=made.json["id"],
+                event="run.finished",
+            )
+            row.created_at, row.attempts, row.last_status = datetime(2026, 9, day, tzinfo=UTC), 1, status
+            row.sent_at = row.created_at if state == "sent" else None
+            row.given_up_at = row.created_at if state == "given_up" else None
+            session.add(row)
+    told = head.get(made.headers["Location"]).json["deliveries"]
+    assert told == {"sent": 1, "waiting": 1, "given_up": 1, "last_status": 410}
+    assert head.delete(made.headers["Location"]).status_code == 204
 
 
 def test_keys_are_shown_once_scoped_and_revoked(service: Service) -> None:
