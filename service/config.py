@@ -12,12 +12,15 @@ from typing import Any, get_type_hints
 
 from questionnaires.wording import Wording
 from service import setting_faults as faults
+from service.setting_texts import is_database, is_limit, is_safe, named_in_full
 
 PREFIX = "MATCHER_"
 MASK = "***"
 SECRET_BYTES = 32
 MEGABYTE = 2**20
 LAST_PORT = 65_535
+MOST = 1_000_000
+"""Largest number of a setting that has no other bound: nothing is counted in more."""
 
 NOWHERE = Path()
 """The user's data folder is meant."""
@@ -35,9 +38,11 @@ class ConfigRefused(Exception):  # noqa: N818 - named for what a person sees
         super().__init__("\n".join(fault.en for fault in found))
 
 
-def setting(default: Any, about: str, *, least: int | None = None, secret: bool = False) -> Any:
-    """Return a field of `Config`: its default, what it is, its smallest value, and whether it is masked."""
-    metadata = {"about": about, "least": least, "secret": secret}
+def setting(
+    default: Any, about: str, *, least: int | None = None, most: int = MOST, secret: bool = False
+) -> Any:
+    """Return a field of `Config`: its default, what it is, its smallest and largest value, and whether it is masked."""
+    metadata = {"about": about, "least": least, "most": most, "secret": secret}
     return dataclasses.field(default=default, metadata=metadata)
 
 
@@ -54,12 +59,12 @@ class Config:
     )
     secret_key: str = setting("", "signs cookies and cursors; the same on every host", secret=True)
     host: str = setting("127.0.0.1", "address the web server listens on")
-    port: int = setting(8080, "port the web server listens on; 0 for any free one", least=0)
+    port: int = setting(8080, "port the web server listens on; 0 for any free one", least=0, most=LAST_PORT)
     public_url: str = setting("", "address people see; needed for log-in by an identity provider")
     trusted_proxies: int = setting(0, "how many proxies in front may say who asks", least=0)
-    threads: int = setting(8, "requests answered at the same time", least=1)
+    threads: int = setting(8, "requests answered at the same time", least=1, most=1000)
 
-    solvers: int = setting(1, "runs solved at the same time by one worker", least=1)
+    solvers: int = setting(1, "runs solved at the same time by one worker", least=1, most=100)
     queue_limit: int = setting(2000, "most runs that may wait", least=1)
     run_memory_mb: int = setting(4096, "most memory of one solver", least=256)
     run_seconds: int = setting(3600, "after so long a solver is taken for stuck", least=1)
@@ -79,9 +84,11 @@ class Config:
 
     login_limit: str = setting("10 per minute", "log-ins from one address")
     import_limit: str = setting("60 per minute", "imports of one key")
-    session_hours: int = setting(12, "how long a log-in lasts", least=1)
+    session_hours: int = setting(12, "how long a log-in lasts", least=1, most=8760)
     recall_minutes: int = setting(15, "how long a publication can be recalled", least=0)
-    retention_days: int = setting(1095, "after so many days a closed programme is destroyed", least=1)
+    retention_days: int = setting(
+        1095, "after so many days a closed programme is destroyed", least=1, most=36_500
+    )
     webhook_private: bool = setting(False, "whether webhooks may go to internal addresses")
 
     oidc_issuer: str = setting("", "address of the identity provider; empty: no log-in by it")
@@ -141,9 +148,19 @@ def _read(found: list[Wording]) -> Iterator[tuple[str, Any]]:
             said = faults.TYPES.get(kind, faults.PATH)
             name = variable(field.name)
             found.append(faults.WRONG_TYPE.format(name=name, kind=said))
+    found += _empty_files()
     known = {variable(field.name) for field in dataclasses.fields(Config)} | OTHERS
     given = sorted(name for name in os.environ if name.startswith(PREFIX))
     found += [faults.UNKNOWN.format(name=name) for name in given if name.removesuffix("_FILE") not in known]
+
+
+def _empty_files() -> Iterator[Wording]:
+    """Refuse empty files: a secret that is not there would be made up, differently on each host."""
+    for field in dataclasses.fields(Config):
+        name = f"{variable(field.name)}_FILE"
+        path = Path(os.environ.get(name, "").strip())
+        if path != NOWHERE and path.is_file() and not path.read_bytes().strip():
+            yield faults.EMPTY_FILE.format(name=name)
 
 
 OTHERS = {"MATCHER_API_KEY", "MATCHER_DEBUG", "MATCHER_LANG"}
@@ -152,24 +169,17 @@ OTHERS = {"MATCHER_API_KEY", "MATCHER_DEBUG", "MATCHER_LANG"}
 
 def _out_of_range(values: dict[str, Any]) -> Iterator[Wording]:
     for field in dataclasses.fields(Config):
-        least, value = field.metadata["least"], values.get(field.name)
-        if least is not None and value is not None and value < least:
+        least, most, value = field.metadata["least"], field.metadata["most"], values.get(field.name)
+        if least is None or value is None:
+            continue
+        if value < least:
             yield faults.TOO_LITTLE.format(name=variable(field.name), least=least, value=value)
-    if (values.get("port") or 0) > LAST_PORT:
-        yield faults.TOO_MUCH.format(name=variable("port"), most=LAST_PORT, value=values["port"])
+        if value > most:
+            yield faults.TOO_MUCH.format(name=variable(field.name), most=most, value=value)
     for name in ("login_limit", "import_limit"):
-        if not _is_limit(values.get(name)):
+        if not is_limit(values.get(name)):
             yield faults.NO_LIMIT.format(name=variable(name))
     yield from _contradictions(values)
-
-
-def _is_limit(value: str | None) -> bool:
-    from limits import parse
-
-    try:
-        return value is None or parse(value).amount > 0
-    except ValueError:
-        return False
 
 
 def _contradictions(values: dict[str, Any]) -> Iterator[Wording]:
@@ -177,7 +187,7 @@ def _contradictions(values: dict[str, Any]) -> Iterator[Wording]:
     if values.get("log_level", "INFO") not in levels:
         yield faults.LEVEL.format(levels=", ".join(levels), value=values["log_level"])
     url, key = values.get("database_url") or "", values.get("secret_key") or ""
-    if url and not url.startswith(("postgresql", "postgres:", "sqlite:")):
+    if url and not is_database(url):
         yield faults.ADDRESS
     if url.startswith("postgres") and not key:
         yield faults.KEY_NEEDED
@@ -190,26 +200,18 @@ def _contradictions(values: dict[str, Any]) -> Iterator[Wording]:
     if values.get("oidc_issuer") and not values.get("public_url"):
         yield faults.NO_WAY_BACK
     for name in ("oidc_issuer", "public_url"):
-        if not _is_safe(values.get(name) or ""):
+        if not is_safe(values.get(name) or ""):
             yield faults.UNSAFE.format(name=variable(name))
-
-
-def _is_safe(address: str) -> bool:
-    """Tell whether an address is empty, of TLS, or of this machine."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(address)
-    here = parts.hostname in ("127.0.0.1", "::1", "localhost")
-    return not address or parts.scheme == "https" or (parts.scheme == "http" and here)
 
 
 def _completed(values: dict[str, Any]) -> Config:
     """Fill in what follows from the rest: home, database, the first secret."""
     home = values["home"] if values["home"] != NOWHERE else _data_folder()
-    home = home.expanduser().absolute()
-    url = (values["database_url"] or f"sqlite:///{(home / DATABASE_FILE).as_posix()}").replace(
-        "postgres://", "postgresql://", 1
-    )
+    try:
+        home = home.expanduser().absolute()
+    except RuntimeError:  # ~somebody whom this machine does not know
+        raise ConfigRefused([faults.NOBODYS_HOME.format(name=variable("home"))]) from None
+    url = named_in_full(values["database_url"] or f"sqlite:///{(home / DATABASE_FILE).as_posix()}")
     key = values["secret_key"] or first_secret(home)
     return Config(**values | {"home": home, "database_url": url, "secret_key": key})
 
@@ -244,6 +246,8 @@ def _make_secret(path: Path) -> None:
             file.write(secrets.token_urlsafe(SECRET_BYTES))
         with contextlib.suppress(FileExistsError):
             _name(fresh, path)
+    except OSError as error:  # of the folder: nobody knows the file by the name it has for a moment
+        raise OSError(error.errno, error.strerror, str(path.parent)) from error
     finally:
         fresh.unlink(missing_ok=True)
 

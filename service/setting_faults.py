@@ -12,6 +12,14 @@ WRONG_TYPE = Wording(
     "{name} должно быть {kind}, а {name}_FILE — файлом, который можно прочитать.",
     "{name} must be {kind}, and {name}_FILE a file that can be read.",
 )
+EMPTY_FILE = Wording(
+    "{name}: файл пуст. Запишите в него значение или уберите {name}.",
+    "{name}: the file is empty. Write the value into it, or do without {name}.",
+)
+NOBODYS_HOME = Wording(
+    "{name}: на этой машине нет такого пользователя. Напишите путь целиком.",
+    "{name}: this machine knows no such user. Write the whole path.",
+)
 UNKNOWN = Wording("{name} — нет такой настройки у сервиса.", "{name} is no setting of this service.")
 TOO_LITTLE = Wording(
     "{name} должно быть не меньше {least}, а дано {value}.", "{name} must be at least {least}, got {value}."
@@ -29,8 +37,8 @@ LEVEL = Wording(
     "MATCHER_LOG_LEVEL must be one of {levels}, got {value!r}.",
 )
 ADDRESS = Wording(
-    "MATCHER_DATABASE_URL должно начинаться с postgresql:// или sqlite:///.",
-    "MATCHER_DATABASE_URL must begin with postgresql:// or sqlite:///.",
+    "MATCHER_DATABASE_URL пишут так: postgresql://имя:пароль@узел:5432/база или sqlite:////папка/файл.db.",
+    "MATCHER_DATABASE_URL is written so: postgresql://name:password@host:5432/database or sqlite:////folder/file.db.",
 )
 KEY_NEEDED = Wording(
     "MATCHER_SECRET_KEY нужно задать вместе с PostgreSQL: на всех машинах один и тот же.",

@@ -18,6 +18,14 @@ NO_DATABASE = Wording(
     "Файл базы данных в MATCHER_HOME повреждён или это не база. Восстановите копию: matcher restore ФАЙЛ.",
     "The database file in MATCHER_HOME is damaged or no database. Restore a backup: matcher restore FILE.",
 )
+NO_FILE = Wording(
+    "Файл базы данных в MATCHER_HOME не открывается или не пишется. Проверьте место на диске и права на папку.",
+    "The database file in MATCHER_HOME cannot be opened or written. Check the free space and the rights to the folder.",
+)
+BUSY = Wording(
+    "Файл базы данных занят слишком долго: его держит другая программа. Остановите её и повторите.",
+    "The database file has been busy for too long: another program holds it. Stop that one and try again.",
+)
 NEWER = Wording(
     "База данных новее программы. Обновите программу или восстановите прежнюю копию базы.",
     "The database is newer than the program. Update the program, or restore an earlier backup.",
@@ -33,6 +41,8 @@ def find_refusal(error: Exception) -> Wording | None:
 
     What the database itself said is left out: it may repeat the address with its password.
     """
+    import sqlite3
+
     from alembic.util import CommandError
     from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -44,5 +54,11 @@ def find_refusal(error: Exception) -> Wording | None:
     if isinstance(error, CommandError) and "locate revision" in str(error):
         return NEWER
     if isinstance(error, OperationalError):
-        return READ_ONLY if "readonly" in str(error.orig) or "is full" in str(error.orig) else UNREACHABLE
+        return _of_a_file(str(error.orig)) if isinstance(error.orig, sqlite3.Error) else UNREACHABLE
     return NO_DATABASE if isinstance(error, DatabaseError) and "not a database" in str(error.orig) else None
+
+
+def _of_a_file(said: str) -> Wording:
+    if "readonly" in said or "is full" in said:
+        return READ_ONLY
+    return BUSY if "locked" in said else NO_FILE

@@ -9,6 +9,7 @@ import click
 from questionnaires.wording import Language, Wording
 from service.terminal.faults import Failure
 from service.terminal.reply import Exit, Reply
+from service.terminal.system_faults import system_fault
 
 if TYPE_CHECKING:
     from service.config import Config
@@ -19,6 +20,12 @@ WRONG = Wording(
 )
 PRINT = Wording(
     "показать настройки (секреты скрыты) и закончить", "print the settings, secrets masked, and end"
+)
+
+
+HOME = Wording(
+    "Сервис пишет в папку {name}: дайте ему на неё права или укажите другую.",
+    "The service writes into the folder {name}: let it, or name another one.",
 )
 
 
@@ -36,6 +43,15 @@ def read_settings(**given: Any) -> "Config":
                 code=Exit.REFUSED,
             )
         ) from error
+    except OSError as error:
+        raise _home_fault(error) from error
+
+
+def _home_fault(error: OSError) -> Failure:
+    from service.config import variable
+
+    said = [system_fault(error), HOME.format(name=variable("home"))]
+    return Failure(Reply(lines=said, data={"error": said[0].ru}, code=Exit.REFUSED))
 
 
 @contextmanager
@@ -43,7 +59,10 @@ def opened_store(config: "Config") -> Iterator["Store"]:
     """Open the store of the settings and close it at the end."""
     from service.store.store import Store
 
-    config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _home_fault(error) from error
     store = Store(config.database_url, pool_size=config.threads + 2)
     try:
         yield store

@@ -4,11 +4,15 @@ import dataclasses
 import errno
 import os
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from questionnaires.wording import Language
+from service.command.group import run_command
+from service.terminal.service_faults import find_refusal
 from service.config import Config, ConfigRefused, first_secret, load_config, variable
 
 SECRET = "s" * 40
@@ -98,6 +102,74 @@ def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("MATCHER_SECRET_KEY_FILE", str(tmp_path / "nowhere"))
     with pytest.raises(ConfigRefused, match="MATCHER_SECRET_KEY must be"):
         load_config()
+
+
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_an_empty_file_is_not_taken_for_no_secret(
+    content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "key").write_bytes(content)
+    monkeypatch.setenv("MATCHER_SECRET_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.setenv("MATCHER_THREADS", "many")
+    with pytest.raises(
+        ConfigRefused, match=r"MATCHER_THREADS must(.|\n)*MATCHER_SECRET_KEY_FILE: the file is empty"
+    ):
+        load_config()
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "postgresql://u:very-secret@host:port/x", "MATCHER_DATABASE_URL is written so"),
+        ("DATABASE_URL", "sqlite:matcher.db", "MATCHER_DATABASE_URL is written so"),
+        ("DATABASE_URL", "postgresqlx", "MATCHER_DATABASE_URL is written so"),
+        ("OIDC_ISSUER", "https://[x", "MATCHER_OIDC_ISSUER must begin with https"),
+        ("RECALL_MINUTES", "9" * 15, "MATCHER_RECALL_MINUTES must be at most 1000000"),
+        ("SESSION_HOURS", "9" * 15, "MATCHER_SESSION_HOURS must be at most 8760"),
+        ("RETENTION_DAYS", "9" * 15, "MATCHER_RETENTION_DAYS must be at most 36500"),
+        ("HOME", "~nobody-of-this-name/x", "MATCHER_HOME: this machine knows no such user"),
+    ],
+)
+def test_what_would_fail_later_is_a_fault_now(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"MATCHER_{name}", value)
+    with pytest.raises(ConfigRefused, match=said) as refused:
+        load_config()
+    assert "very-secret" not in str(refused.value)
+
+
+def test_a_home_that_may_not_be_written_is_named_with_its_setting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def refuse(path: object, *_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setenv("MATCHER_LANG", "en")
+    with monkeypatch.context() as disk:
+        disk.setattr("service.config.os.open", refuse)
+        code = run_command(["serve", "--print-config"])
+    said = capsys.readouterr().err
+    assert code == 2
+    assert f"{tmp_path / 'home'} (no permission)" in said
+    assert "the folder MATCHER_HOME" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "Check the free space"),
+        (sqlite3.OperationalError("unable to open database file"), "Check the free space"),
+        (sqlite3.OperationalError("database or disk is full"), "read-only, or full"),
+        (sqlite3.OperationalError("database is locked"), "busy for too long"),
+        (ConnectionError("no route to host"), "Check MATCHER_DATABASE_URL"),
+    ],
+)
+def test_a_database_that_does_not_work_is_told_by_its_kind(error: Exception, said: str) -> None:
+    found = find_refusal(OperationalError("SELECT 1", {}, error))
+    assert found is not None
+    assert said in found.en
 
 
 def test_postgresql_needs_a_secret_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
