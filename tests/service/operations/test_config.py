@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from questionnaires.wording import Language
 from service.command.group import run_command
-from service.terminal.service_faults import find_refusal
 from service.config import Config, ConfigRefused, first_secret, load_config, variable
+from service.terminal.service_faults import find_refusal
 
 SECRET = "s" * 40
 ROOT = Path(__file__).parents[3]

@@ -12,8 +12,8 @@ import pytest
 from oldest_rows import fill_oldest, rows_now
 from sqlalchemy import text
 
+from service.operations.backup import BackupRefused, read_backup, write_backup
 from service.store import schema
-from service.store.backup import BackupRefused, read_backup, write_backup
 from service.store.store import Store
 
 OLDEST = "0001"
