@@ -41,7 +41,7 @@ def product(problem: Problem) -> Answer:
 
 
 def _features(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
-    return problem.points.mentee_features, problem.points.mentor_features  # type: ignore[union-attr]
+    return problem.points.mentee_features, problem.points.mentor_features
 
 
 def lapx(problem: Problem) -> Answer:
@@ -91,7 +91,7 @@ def munkres(problem: Problem) -> Answer:
 def _dense(problem: Problem) -> np.ndarray:
     """Return the points as a peer gets them: every place of a mentor a column of its own, forbidden pairs very bad."""
     left, right = (np.asarray(part, dtype=np.float32) for part in _features(problem))
-    points = left @ right.T if problem.points.exceptions is None else dense_points(problem)  # type: ignore[union-attr]
+    points = left @ right.T if problem.points.exceptions is None else dense_points(problem)
     if problem.allowed is not None:
         points = np.where(dense_allowed(problem), points, -FORBIDDEN)
     return np.repeat(points, int(problem.per_mentor(problem.upper).max()), axis=1)

@@ -128,7 +128,7 @@ def make_programme() -> Programme:
 
 def _questions() -> list[Question]:
     def question(key: str, kind: Kind, **settings: object) -> Question:
-        return Question(key=key, text=f"Вопрос {key}", kind=kind, purpose="", **settings)  # type: ignore[arg-type]
+        return Question(key=key, text=f"Вопрос {key}", kind=kind, purpose="", **settings)
 
     options = tuple(Option(key=f"o{n}", label=f"Вариант {n}, подробно") for n in range(12))
     first = [

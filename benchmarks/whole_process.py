@@ -42,7 +42,7 @@ def _row(key: str, people: int, times: int) -> dict[str, object]:
 def _written(folder: Path, files: object) -> list[str]:
     folder.mkdir(parents=True)
     paths = []
-    for file in files:  # type: ignore[attr-defined]  # a sequence of files with name and content
+    for file in files:  # a sequence of files with name and content
         path = folder / file.name
         path.write_bytes(file.content)
         paths.append(str(path))

@@ -21,12 +21,12 @@ LOADED = (
     "waitress.server",
     "service.command.group",
 )
-PROCESSES.set_forkserver_preload(list(LOADED))  # type: ignore[attr-defined]
+PROCESSES.set_forkserver_preload(list(LOADED))
 
 
 def start(settings: Mapping[str, str], *arguments: str) -> BaseProcess:
     """Start a command of the program with these settings."""
-    process: BaseProcess = PROCESSES.Process(target=_run, args=(dict(settings), arguments), daemon=False)  # type: ignore[attr-defined]
+    process: BaseProcess = PROCESSES.Process(target=_run, args=(dict(settings), arguments), daemon=False)
     process.start()
     return process
 
@@ -41,7 +41,7 @@ def stop(processes: list[BaseProcess]) -> None:
 def solvers(workers: list[BaseProcess]) -> list[psutil.Process]:
     """Return the solvers that live: what was copied and is no worker of ours."""
     own = {process.pid for process in workers}
-    origin = psutil.Process(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
+    origin = psutil.Process(forkserver._forkserver._forkserver_pid)
     return [child for child in origin.children() if child.pid not in own and _lives(child)]
 
 
@@ -59,7 +59,7 @@ def _run(settings: dict[str, str], arguments: tuple[str, ...]) -> None:
         del os.environ[name]
     os.environ.update(settings)
     # Its solvers are copies of the same process, so that a killed worker is back in a moment.
-    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]
+    forkserver._forkserver.ensure_running = lambda: None
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os._exit(run_command(list(arguments)))
 

@@ -55,7 +55,7 @@ def postgresql() -> Iterator[Callable[[str, str], str]]:
         url = owner.set(drivername="postgresql", username=ROLE, database=name)
         return url.render_as_string(hide_password=False)
 
-    make.place = place  # type: ignore[attr-defined]  # where its files lie, for tests that look into them
+    make.place = place  # where its files lie, for tests that look into them
     yield make
     admin.dispose()
     # An orderly end would write everything to the disk first.

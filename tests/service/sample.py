@@ -97,7 +97,7 @@ def _pair(form: str, mentee: str, mentor: str, points: int, **more: object) -> P
         "margin": 310,
         "parts": _parts(subjects, points - 750 - subjects),
     }
-    return Pair(form=form, mentee=mentee, mentor=mentor, points=points, **{**facts, **more})  # type: ignore[arg-type]
+    return Pair(form=form, mentee=mentee, mentor=mentor, points=points, **{**facts, **more})
 
 
 def _parts(subjects: int, days: int) -> tuple[Part, ...]:
@@ -271,7 +271,7 @@ def sample_view(approved: bool = False, **changes: object) -> RunView:
     answers = replace(view.answers, **_taken(Answers, changes))
     programme = replace(view.programme, **_taken(Programme, changes))
     whole: dict[str, object] = {"result": result, "answers": answers, "programme": programme}
-    return replace(view, **{**whole, **_taken(RunView, changes)})  # type: ignore[arg-type]
+    return replace(view, **{**whole, **_taken(RunView, changes)})
 
 
 def _taken(kind: type, changes: dict[str, object]) -> dict[str, object]:

@@ -25,7 +25,7 @@ def _pupil(code: str, name: str, school: str, grade: str, gender: Gender, **more
         "contact": f"+7 900 000-00-{code[-2:]}",
         "guardian": "Законный представитель " + code,
     }
-    return Person(code=code, name=name, organisation=school, gender=gender, **{**facts, **more})  # type: ignore[arg-type]
+    return Person(code=code, name=name, organisation=school, gender=gender, **{**facts, **more})
 
 
 def _adult(code: str, name: str, place: str, base: str, position: str, gender: Gender) -> Person:

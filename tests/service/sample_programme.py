@@ -83,7 +83,7 @@ def _base(key: str, title: str, side: Side, category: Category, *questions: Ques
         questions=(*_COMMON, *questions),
     )
     facts: dict[str, object] = {"documents": (Document.PROCESSING,), **more}
-    return Base(key=key, title=title, side=side, category=category, questionnaire=questionnaire, **facts)  # type: ignore[arg-type]
+    return Base(key=key, title=title, side=side, category=category, questionnaire=questionnaire, **facts)
 
 
 _NEEDED = _choices("subjects_needed", "По каким предметам нужна помощь?", SUBJECTS)

@@ -83,8 +83,8 @@ class Storm:
     def submit(self, count: int) -> None:
         """Have runs accepted; each is sent again under its key until it is accepted."""
         for number in range(len(self.accepted), len(self.accepted) + count):
-            until_said(lambda n=number: n < self.done + AHEAD or None)  # type: ignore[misc]
-            self.accepted.append(until_said(lambda n=number: self._submit(n)))  # type: ignore[misc]
+            until_said(lambda n=number: n < self.done + AHEAD or None)
+            self.accepted.append(until_said(lambda n=number: self._submit(n)))
 
     def kill(self) -> None:
         """Kill one process; all kinds take their turns, in an order of chance."""

@@ -9,5 +9,5 @@ OPTIONS = (Option(key="yes", label="Очно"), Option(key="far", label="Дис�
 
 
 def read_cell(kind: Kind, cell: object, **settings: object) -> tuple[object, list[str]]:
-    reading = make_reader(question("q", "Вопрос", kind, **settings), make_programme(schools=3))(cell)  # type: ignore[arg-type]
+    reading = make_reader(question("q", "Вопрос", kind, **settings), make_programme(schools=3))(cell)
     return reading.value, [remark.code for remark in reading.remarks]

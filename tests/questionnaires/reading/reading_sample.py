@@ -33,7 +33,7 @@ ROLES = (Option(key="mentee", label="Наставляемым"), Option(key="men
 
 
 def question(key: str, text: str, kind: Kind, **settings: object) -> Question:
-    return Question(key=key, text=text, kind=kind, purpose="проверка", **settings)  # type: ignore[arg-type]
+    return Question(key=key, text=text, kind=kind, purpose="проверка", **settings)
 
 
 NAME = question("name", "Фамилия, имя, отчество", Kind.NAME, required=True, also=("ФИО",))
@@ -257,7 +257,7 @@ def mentors_file(*rows: list[str], name: str = "наставники.csv") -> In
 
 
 def read(*files: InputFile, programme: Programme | None = None, **more: object) -> Answers:
-    return read_answers(programme or make_programme(), answers=files, **more)  # type: ignore[arg-type]
+    return read_answers(programme or make_programme(), answers=files, **more)
 
 
 def codes_of(found: Answers | Sequence[Finding]) -> list[str]:

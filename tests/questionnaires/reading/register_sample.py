@@ -10,4 +10,4 @@ def register(*persons: Person) -> InputFile:
 
 def person(code: str, name: str, **facts: object) -> Person:
     side = {"Н": "mentees", "М": "mentors"}[code[0]]
-    return Person(code=code, name=name, **{"organisation": "school-1", "base": side, **facts})  # type: ignore[arg-type]
+    return Person(code=code, name=name, **{"organisation": "school-1", "base": side, **facts})

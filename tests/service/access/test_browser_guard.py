@@ -38,7 +38,7 @@ def store(migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def _app(store: Store, home: Path, **settings: Any) -> Flask:
-    return create_app(load_config(home=home, **settings), store, runs=None)  # type: ignore[arg-type]
+    return create_app(load_config(home=home, **settings), store, runs=None)
 
 
 def _log_in(client: FlaskClient, password: str = PASSWORD, **given: Any) -> Any:

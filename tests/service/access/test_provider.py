@@ -58,7 +58,7 @@ def client(provider: SmallProvider, store: Store, tmp_path: Path) -> FlaskClient
         oidc_name="Школьный вход",
         login_limit="100 per minute",
     )
-    return create_app(config, store, runs=None).test_client()  # type: ignore[arg-type]
+    return create_app(config, store, runs=None).test_client()
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -248,7 +248,7 @@ def test_a_provider_that_calls_itself_otherwise_is_not_believed(
 
 
 def test_without_a_provider_there_is_no_such_way_in(store: Store, tmp_path: Path) -> None:
-    app = create_app(load_config(home=tmp_path), store, runs=None)  # type: ignore[arg-type]
+    app = create_app(load_config(home=tmp_path), store, runs=None)
     client = app.test_client()
     assert "/login/provider" not in client.get("/login").text
     assert client.get("/login/provider").status_code == 404

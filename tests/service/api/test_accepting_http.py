@@ -45,7 +45,7 @@ def test_a_file_that_goes_meanwhile_leaves_no_run(
     service: Service, programme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_late(*given: object) -> object:
-        return replace(unread_request(*given), programme=Kept(b"0" * 64))  # type: ignore[arg-type]
+        return replace(unread_request(*given), programme=Kept(b"0" * 64))
 
     caller = service.client()
     before = caller.get(f"{programme}/runs").json["runs"]

@@ -51,7 +51,7 @@ def test_a_decision_no_run_could_obey_is_refused(caller: Caller, programme: str,
         body = check_problem(
             caller.post(f"{programme}/constraints", {"kind": "lock", **given}), 422, "invalid"
         )
-        assert [(one["pointer"], one["code"]) for one in body["errors"]] == [(f"/{field}", code)]  # type: ignore[attr-defined]
+        assert [(one["pointer"], one["code"]) for one in body["errors"]] == [(f"/{field}", code)]
 
 
 def test_people_another_system_sends_are_told_where_they_are_wrong(caller: Caller) -> None:

@@ -182,5 +182,5 @@ def test_imports_are_limited_in_number(
     assert int(answers[-1].headers["Retry-After"]) > 0
 
 
-def _send(caller: Caller, programme: str, content: bytes, kind: str, name: str = "a.csv"):  # type: ignore[no-untyped-def]
+def _send(caller: Caller, programme: str, content: bytes, kind: str, name: str = "a.csv"):
     return caller.post(f"{programme}/imports", data=content, content_type=kind, query_string={"name": name})

@@ -38,6 +38,6 @@ def test_a_run_over_http_is_the_commands_byte_for_byte(
 
 
 def _content(caller: object, run: str, path: str) -> bytes:
-    answer = caller.get(f"{run}/papers/content", query_string={"path": path})  # type: ignore[attr-defined]
+    answer = caller.get(f"{run}/papers/content", query_string={"path": path})
     assert answer.status_code == 200, answer.text
     return bytes(answer.data)

@@ -91,4 +91,4 @@ def test_an_earlier_run_is_named_and_not_uploaded(caller: Caller, programme: str
     query = {"name": "pairs.csv", "role": "previous"}
     answer = caller.post(f"{programme}/imports", data=b"a;b\n", content_type=CSV, query_string=query)
     body = check_problem(answer, 422, "invalid")
-    assert [one["pointer"] for one in body["errors"]] == ["/query/role"]  # type: ignore[attr-defined]
+    assert [one["pointer"] for one in body["errors"]] == ["/query/role"]

@@ -44,7 +44,7 @@ def test_a_request_sent_again_while_the_first_is_at_work_starts_nothing(
         if not second.is_alive() and not answers:
             second.start()
             second.join(1.0)  # on SQLite it waits until the first is done
-        return accept_run(*asked, **created)  # type: ignore[arg-type]
+        return accept_run(*asked, **created)
 
     monkeypatch.setattr(started, "accept_run", interrupted)
     send()

@@ -62,6 +62,6 @@ def test_nobody_without_a_name_is_passed_over_in_silence(caller: Caller) -> None
         for place, answers in enumerate(nameless)
     ]
     body = check_problem(caller.post(people, {"participants": sent}), 422, "invalid")
-    assert [(one["pointer"], one["code"]) for one in body["errors"]] == [  # type: ignore[attr-defined]
+    assert [(one["pointer"], one["code"]) for one in body["errors"]] == [
         (f"/participants/{place}/answers/name", "required") for place in range(3)
     ]

@@ -12,8 +12,8 @@ def _chain(actions: list[str]) -> list[Record]:
     for position, action in enumerate(actions, start=1):
         facts: dict[str, object] = {"count": position}
         given_ = {"position": position, "at": "2026-09-01", "actor": "a", "action": action, "target": "t"}
-        checksum = checksum_of(**given_, facts=facts, before=before)  # type: ignore[arg-type]
-        record = Record(**given_, facts={"count": position}, before=before, checksum=checksum)  # type: ignore[arg-type]
+        checksum = checksum_of(**given_, facts=facts, before=before)
+        record = Record(**given_, facts={"count": position}, before=before, checksum=checksum)
         records.append(record)
         before = checksum
     return records

@@ -71,8 +71,8 @@ def test_every_row_comes_back_on_either_database(filled: Store, empty_database: 
 
 
 def _facts(session: object, table: type) -> list[dict[str, object]]:
-    found = session.scalars(select(table))  # type: ignore[attr-defined]
-    return [{c.name: getattr(row, c.key) for c in table.__table__.columns} for row in found]  # type: ignore[attr-defined]
+    found = session.scalars(select(table))
+    return [{c.name: getattr(row, c.key) for c in table.__table__.columns} for row in found]
 
 
 def test_a_backup_and_a_database_are_their_owners_alone(filled: Store, tmp_path: Path) -> None:

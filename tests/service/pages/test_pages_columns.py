@@ -73,7 +73,7 @@ def test_a_survey_with_headers_of_its_own_is_read_after_its_columns_are_named(he
     path, columns = bring(head)
     assert "Непонятно, что это за файл" in head.get(path).text
     assert "Абрикосова" in head.get(columns, query_string={"reads": "pupil-mentee"}).text
-    post(head, columns, reads="pupil-mentee", **{"column-0": KEYS})  # type: ignore[arg-type]
+    post(head, columns, reads="pupil-mentee", **{"column-0": KEYS})
     page = head.get(path).text
     assert "Соответствие столбцов сохранено" in page
     assert "2 строки: 2 готовы" in page
@@ -85,7 +85,7 @@ def test_a_survey_with_headers_of_its_own_is_read_after_its_columns_are_named(he
 
 def test_the_next_file_of_that_name_needs_no_asking(head: FlaskClient) -> None:
     path, columns = bring(head)
-    post(head, columns, reads="pupil-mentee", **{"column-0": KEYS})  # type: ignore[arg-type]
+    post(head, columns, reads="pupil-mentee", **{"column-0": KEYS})
     again = LINK.search(head.get(path).text)
     post(head, path.replace("/uploads", f"/uploads/{again[1]}/drop")) if again else None
     sent = {
@@ -101,7 +101,7 @@ def test_the_next_file_of_that_name_needs_no_asking(head: FlaskClient) -> None:
 
 def test_half_a_mapping_says_what_is_missing(head: FlaskClient) -> None:
     path, columns = bring(head)
-    post(head, columns, reads="pupil-mentee", **{"column-0": ["name"]})  # type: ignore[arg-type]
+    post(head, columns, reads="pupil-mentee", **{"column-0": ["name"]})
     assert "Скажите о каждой таблице" in head.get(columns).text
     assert "Непонятно, что это за файл" in head.get(path).text
 

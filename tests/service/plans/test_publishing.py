@@ -15,7 +15,7 @@ PAIRS = st.lists(
 
 
 @given(PAIRS, PAIRS)
-def test_only_those_for_whom_something_changes_hear_of_it(before: list[dict], after: list[dict]) -> None:  # type: ignore[type-arg]
+def test_only_those_for_whom_something_changes_hear_of_it(before: list[dict], after: list[dict]) -> None:
     found = difference(before, after)
     untouched = [pair for pair in after if pair in before]
     assert found.same == len(untouched)

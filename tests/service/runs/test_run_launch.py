@@ -54,7 +54,7 @@ def wait_until(reached: Callable[[], bool]) -> None:
 
 def start_otherwise(settings: dict[str, str], *, for_ever: bool = False) -> Any:
     given = (settings, for_ever)
-    process = copies.PROCESSES.Process(target=work_otherwise, args=given, daemon=False)  # type: ignore[attr-defined]
+    process = copies.PROCESSES.Process(target=work_otherwise, args=given, daemon=False)
     process.start()
     return process
 
@@ -64,7 +64,7 @@ def work_otherwise(settings: dict[str, str], for_ever: bool) -> None:
     from dbos import DBOS
 
     if for_ever:
-        Carrier._attempts = begin_only  # type: ignore[method-assign]
+        Carrier._attempts = begin_only
     launch.READER = ("dbos", "queue")
     del DBOS._recover_pending_workflows
     copies._run(settings, ("worker",))

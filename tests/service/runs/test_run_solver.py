@@ -197,7 +197,7 @@ def test_a_task_that_runs_out_of_memory_says_so(monkeypatch: pytest.MonkeyPatch,
 
 def test_a_solver_goes_when_its_worker_is_gone() -> None:
     ours, theirs = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=serve, args=(theirs, 4096))  # type: ignore[attr-defined]
+    process = PROCESSES.Process(target=serve, args=(theirs, 4096))
     process.start()
     theirs.close()
     assert receive(ours) == Frame(word=Word.READY)

@@ -67,7 +67,7 @@ def tell_a_story(one: AnyOrder) -> None:
 
 def test_a_model_of_the_service_agrees_with_it_however_often_it_is_killed(machine: type[AnyOrder]) -> None:
     tell_a_story(machine())
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(
             max_examples=EXAMPLES,

@@ -50,7 +50,7 @@ def test_all_the_way_down_leaves_the_run_engine_alone(store: Store) -> None:
 
 def tenant_tables() -> set[str]:
     mapped = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Tenanted))
-    return {mapper.local_table.name for mapper in mapped}  # type: ignore[attr-defined]
+    return {mapper.local_table.name for mapper in mapped}
 
 
 def test_every_tenant_table_has_its_policy(store: Store) -> None:
