@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 
 from questionnaires.question import Kind, Question, Value
-from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, text_of
+from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, read_as, text_of
 from questionnaires.reading.cells.choices import options_of_grid
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import NAME_PARTS, Column, Mapped
@@ -11,6 +11,10 @@ from questionnaires.reading.messages.cells import REQUIRED_BLANK
 from questionnaires.reading.messages.tables import CONFLICTING_CELLS, DUPLICATE_HEADER
 from questionnaires.reading.shown import shown
 from questionnaires.reading.spelling import fold_header
+
+DASHES = frozenset("-–—−")
+MINUS = Reading(False, (read_as("-", "нет"),))
+"""A dash says nothing, but not where yes is a plus: there it is the other answer."""
 
 
 class QuestionColumn:
@@ -68,8 +72,10 @@ class QuestionColumn:
         keys = _keys_of(picked)
         values: dict[Hashable, Value | None] = {}
         noted: dict[Hashable, Reading] = {}
-        for key, cell in _different(keys, picked):
-            reading = self._reading_of(cell)
+        different = list(_different(keys, picked))
+        ticked = self.question.kind is Kind.YES_NO and any(cell == "+" for _, cell in different)
+        for key, cell in different:
+            reading = MINUS if ticked and text_of(cell) in DASHES else self._reading_of(cell)
             values[key] = reading.value
             if reading.remarks:
                 noted[key] = reading

@@ -1,16 +1,20 @@
 """What the programme has changed: marks and yes-answers before and after, by side, never by person.
 
 A number of so few people that it would tell of one of them is not shown. People of bases kept apart are not counted.
+What has changed is told of those who answered both times, and only who was in a pair or group tells how it went.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from matcher.result import Pair
+from questionnaires.answers import EarlierPair, PairState
 from questionnaires.programme import Side
 from questionnaires.question import MEASURED, Kind, Question, QuestionnaireKind
 from questionnaires.words import SIDES
 from service.documents.participants import Participants
 from service.documents.sheets import Cell, Column, Sheet
+from service.view import RunView
 
 FEWEST = 5
 """Answers of fewer people are not shown."""
@@ -21,6 +25,7 @@ STAGES = (QuestionnaireKind.MONITORING_BEFORE, QuestionnaireKind.MONITORING_AFTE
 ABOVE = (
     "Мониторинг: до начала и после завершения",
     "Шкала — средняя оценка; «да» — процент ответивших «да». «Высокие» — доля оценок не ниже лучшей минус два.",
+    "Изменение — у тех, кто ответил оба раза. После завершения считаются те, кто был в паре или группе.",
     f"Где ответило меньше {FEWEST} человек, числа скрыты. Отзывы и пожелания читайте в самих файлах.",
 )
 COLUMNS = (
@@ -31,17 +36,22 @@ COLUMNS = (
     Column(title="До", width=10),
     Column(title="После: ответов", width=12),
     Column(title="После", width=10),
+    Column(title="Оба раза: ответов", width=12),
     Column(title="Изменение", width=12),
     Column(title="После: высокие, %", width=14),
 )
 
-Marks = list[int]
+LEFT_OUT = "Ответили после завершения, но в паре или группе не были и не посчитаны: {count}."
+
+Marks = Mapping[str, int]
+"""Code → mark."""
 
 
 def measure(participants: Participants) -> tuple[Sheet, ...]:
     """Return the sheet «Мониторинг», or none where nobody has answered yet."""
-    answered = list(_answered(participants))
-    if not answered:
+    everybody = list(_answered(participants))
+    answered = [one for one in everybody if one.counts]
+    if not everybody:
         return ()
     rows = [
         _row(question, side, [_marks(answered, question.key, side, stage) for stage in STAGES])
@@ -49,57 +59,88 @@ def measure(participants: Participants) -> tuple[Sheet, ...]:
         for side in SIDES
         if any(_marks(answered, question.key, side, stage) for stage in STAGES)
     ]
-    return (Sheet(title="Мониторинг", columns=COLUMNS, rows=rows, above=ABOVE),)
+    left_out = len(everybody) - len(answered)
+    above = (*ABOVE, LEFT_OUT.format(count=left_out)) if left_out else ABOVE
+    return (Sheet(title="Мониторинг", columns=COLUMNS, rows=rows, above=above),)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
+    """What one person answered at one stage, and whether that tells of the programme."""
+
+    code: str
     side: Side
     stage: QuestionnaireKind
-    marks: dict[str, int]
+    marks: Marks
+    counts: bool
 
 
 def _answered(participants: Participants) -> Iterator[_Answered]:
+    worked, roles = _worked(participants.view), participants.view.answers.people.roles()
     for one in participants.view.answers.monitoring:
-        person = participants.persons[one.code]
-        if participants.is_own(person) and not participants.is_private(one.code):
-            side = participants.bases[person.base].side
-            yield _Answered(side, one.stage, {key: int(mark) for key, mark in one.marks.items()})
+        if not participants.is_own(participants.persons[one.code]) or participants.is_private(one.code):
+            continue
+        # who answered under one name may stand in two bases, and have worked in one of them
+        code = next((role for role in roles.get(one.code, ()) if role in worked), one.code)
+        if participants.is_private(code):
+            continue
+        side = participants.bases[participants.persons[code].base].side
+        counts = one.stage is QuestionnaireKind.MONITORING_BEFORE or code in worked
+        yield _Answered(code, side, one.stage, {key: int(m) for key, m in one.marks.items()}, counts)
+
+
+def _worked(view: RunView) -> frozenset[str]:
+    """Return who was in a pair or a group: of the earlier run where there is one, else of this one."""
+    earlier = [pair for pair in view.answers.previous if pair.state is not PairState.DECLINED]
+    pairs: Sequence[EarlierPair | Pair] = earlier or view.result.pairs
+    members = [] if earlier else [group.members for group in view.result.groups]
+    return frozenset().union(*((pair.mentee, pair.mentor) for pair in pairs), *members)
 
 
 def _questions(participants: Participants) -> list[Question]:
-    """Return what both stages ask, each question once, in the words of the later stage."""
-    asked = [
-        q for each in participants.view.programme.monitoring for q in each.questions if q.kind in MEASURED
-    ]
-    return list({question.key: question for question in asked}.values())
+    """Return what both stages ask, each question once; where they word it differently, with both wordings."""
+    asked: dict[str, Question] = {}
+    for form in sorted(participants.view.programme.monitoring, key=lambda each: STAGES.index(each.kind)):
+        for question in form.questions:
+            if question.kind in MEASURED:
+                asked[question.key] = _joined(asked.get(question.key, question), question)
+    return list(asked.values())
+
+
+def _joined(before: Question, after: Question) -> Question:
+    if before.text == after.text:
+        return after
+    return replace(after, text=f"До: {before.text}. После: {after.text}")
 
 
 def _marks(answered: Sequence[_Answered], key: str, side: Side, stage: QuestionnaireKind) -> Marks:
-    return [one.marks[key] for one in answered if (one.side, one.stage) == (side, stage) and key in one.marks]
+    here = (one for one in answered if (one.side, one.stage) == (side, stage) and key in one.marks)
+    return {one.code: one.marks[key] for one in here}
 
 
 def _row(question: Question, side: Side, stages: Sequence[Marks]) -> list[Cell]:
-    before, after = (_value(question, marks) for marks in stages)
-    change: Cell = None
-    if isinstance(before, float) and isinstance(after, float):
-        change = round(after - before, 1)
+    before, after = (_value(question, list(marks.values())) for marks in stages)
+    both = sorted(stages[0].keys() & stages[1].keys())
+    was, now = (_value(question, [marks[code] for code in both]) for marks in stages)
+    change: Cell = HIDDEN if both else None
+    if isinstance(was, float) and isinstance(now, float):
+        change = round(now - was, 1)
     counted = f"оценка из {question.most}" if question.kind is Kind.SCALE else "ответили «да», %"
-    counts = [len(marks) or None for marks in stages]
     return [
         question.text,
         SIDES[side].ru,
         counted,
-        counts[0],
+        len(stages[0]) or None,
         before,
-        counts[1],
+        len(stages[1]) or None,
         after,
+        len(both) or None,
         change,
-        _high(question, stages[1]),
+        _high(question, list(stages[1].values())),
     ]
 
 
-def _value(question: Question, marks: Marks) -> str | float | None:
+def _value(question: Question, marks: Sequence[int]) -> str | float | None:
     """Return the mean with one decimal, halves up, or the percentage of yes-answers."""
     if len(marks) < FEWEST:
         return HIDDEN if marks else None
@@ -107,7 +148,7 @@ def _value(question: Question, marks: Marks) -> str | float | None:
     return _half_up(scale * sum(marks), len(marks)) / 10
 
 
-def _high(question: Question, marks: Marks) -> str | float | None:
+def _high(question: Question, marks: Sequence[int]) -> str | float | None:
     if question.kind is not Kind.SCALE or question.most is None or not marks:
         return None
     if len(marks) < FEWEST:

@@ -87,3 +87,10 @@ def test_a_mark_off_the_scale_is_said_at_its_place_and_not_counted():
 
 def test_a_blank_sheet_of_one_person_counts_nowhere():
     assert answers(measured(["", "Ёлкина Мария", "", "", "не знаю"])).monitoring == ()
+
+
+@pytest.mark.parametrize(("yes", "no"), [("+", False), ("да", None)])
+def test_a_minus_is_a_no_where_a_plus_is_a_yes(yes, no):
+    found = answers(measured(["", "Ёлкина Мария", "4", yes, ""], ["", "Щукин Пётр", "5", "-", ""]))
+    assert [one.marks.get("ready") for one in found.monitoring] == [True, no]
+    assert ("read-as" in codes_of(found)) is (no is False)
