@@ -1,6 +1,10 @@
-"""Names that differ by a slip of the pen, in one organisation and class: proposed to the curator, never merged."""
+"""Names that differ by a slip of the pen: proposed to the curator, never merged.
+
+In one organisation and class a name is enough; elsewhere, of a pupil who moved perhaps, the birth date must be one.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from questionnaires.people import People, Person
@@ -10,7 +14,7 @@ from questionnaires.reading.applicants import Applicant, place_of
 from questionnaires.reading.cells.name import is_initial, name_key
 from questionnaires.reading.codes import PREFIXES, Coded, code_order
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.messages.people import MAYBE_ONE, SIMILAR_NAMES
+from questionnaires.reading.messages.people import MAYBE_ONE, SIMILAR_ELSEWHERE, SIMILAR_NAMES
 from questionnaires.reading.submissions import Submissions
 
 _LONG_WORD = 8
@@ -33,23 +37,47 @@ def report_similar(
         Code → first code of the same human: who is known to be one is no pair of similar names.
     """
     alike = []
-    classes: dict[tuple[str, Grade | None], list[Coded]] = {}
-    for one in coded:
-        classes.setdefault((one.applicant.organisation, one.applicant.grade), []).append(one)
-    for people in classes.values():
-        for first, second in _slips(people, humans):
-            person = second.applicant
-            could_be_paired = first.code[0] != second.code[0] or first.code[0] == PREFIXES[Side.PEERS]
-            findings.add(
-                MAYBE_ONE if could_be_paired else SIMILAR_NAMES,
-                place_of(person, bases),
-                first=person.name,
-                second=first.applicant.name,
-                code=first.code,
-                **({"own": second.code} if could_be_paired else {}),
-            )
-            alike += [(first.code, second.code)] if could_be_paired else []
+    for first, second in _found(coded, humans):
+        person, other = second.applicant, first.applicant
+        could_be_paired = first.code[0] != second.code[0] or first.code[0] == PREFIXES[Side.PEERS]
+        moved = person.organisation != other.organisation
+        findings.add(
+            MAYBE_ONE if could_be_paired else SIMILAR_ELSEWHERE if moved else SIMILAR_NAMES,
+            place_of(person, bases),
+            first=person.name,
+            second=other.name,
+            code=first.code,
+            **({"own": second.code} if could_be_paired else {}),
+            **(_places(person, other, bases) if moved and not could_be_paired else {}),
+        )
+        alike += [(first.code, second.code)] if could_be_paired else []
     return tuple(sorted(alike))
+
+
+def _found(coded: Sequence[Coded], humans: Mapping[str, str]) -> Iterator[tuple[Coded, Coded]]:
+    """Give the pairs of one class, class by class, then those of one birth date from different ones."""
+    classes: dict[tuple[str, Grade | None], list[Coded]] = {}
+    # whoever shares the day by chance seldom shares the first letters too: few names need comparing
+    born: dict[tuple[date | None, str, str], list[Coded]] = {}
+    for one in coded:
+        person = one.applicant
+        classes.setdefault((person.organisation, person.grade), []).append(one)
+        second = person.key.find(" ") + 1
+        born.setdefault((person.birth_date, person.key[:1], person.key[second : second + 1]), []).append(one)
+    for people in classes.values():
+        yield from _slips(people, humans)
+    for (day, *_), people in born.items():
+        if day is not None and len(people) > 1:
+            yield from (pair for pair in _slips(people, humans) if _class_of(pair[0]) != _class_of(pair[1]))
+
+
+def _class_of(one: Coded) -> tuple[str, Grade | None]:
+    return one.applicant.organisation, one.applicant.grade
+
+
+def _places(person: Applicant, other: Applicant, bases: Mapping[str, Submissions]) -> dict[str, str]:
+    name = bases[person.base.key].organisation_name
+    return {"here": name(person.organisation), "elsewhere": name(other.organisation)}
 
 
 def _slips(people: list[Coded], humans: Mapping[str, str]) -> list[tuple[Coded, Coded]]:
@@ -66,17 +94,18 @@ def report_similar_to_register(
 ) -> None:
     """Report new people whose names may be those of known people who did not answer this time."""
     answered = {one.code for one in coded}
-    waiting = [person for person in people if person.code not in answered]
-    buckets: dict[_Key, list[Person]] = {}
-    for person in waiting:
+    buckets: dict[tuple[object, ...], list[Person]] = {}
+    for person in (person for person in people if person.code not in answered):
         for key in _keys(name_key(person.name)):
-            buckets.setdefault((person.code[0], person.organisation, *key), []).append(person)
+            for where in {person.organisation, person.birth_date} - {None}:
+                buckets.setdefault((person.code[0], where, *key), []).append(person)
     for one in coded if buckets else ():
         if one.known is None:
             near = {
                 person.code: person
                 for key in _keys(one.applicant.key)
-                for person in buckets.get((one.code[0], one.applicant.organisation, *key), ())
+                for where in (one.applicant.organisation, one.applicant.birth_date)
+                for person in buckets.get((one.code[0], where, *key), ())
             }
             for code in sorted(near, key=code_order):
                 _report_known(one, near[code], bases, findings)
@@ -85,8 +114,15 @@ def report_similar_to_register(
 def _report_known(one: Coded, person: Person, bases: Mapping[str, Submissions], findings: Findings) -> None:
     known = Coded(_as_applicant(person, one), person.code)
     if _may_be_slip(one, known) and _may_have_grown(person.grade, one.applicant.grade):
-        place = place_of(one.applicant, bases)
-        findings.add(SIMILAR_NAMES, place, first=one.applicant.name, second=person.name, code=person.code)
+        moved = person.organisation != one.applicant.organisation
+        findings.add(
+            SIMILAR_ELSEWHERE if moved else SIMILAR_NAMES,
+            place_of(one.applicant, bases),
+            first=one.applicant.name,
+            second=person.name,
+            code=person.code,
+            **(_places(one.applicant, known.applicant, bases) if moved else {}),
+        )
 
 
 def _as_applicant(person: Person, like: Coded) -> Applicant:

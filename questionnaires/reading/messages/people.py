@@ -51,6 +51,18 @@ SIMILAR_NAMES = Message(
     "Если это один человек, впишите другое написание в people.csv, столбец «Другие написания».",
     "If this is one person, add the spelling to people.csv, column «Другие написания».",
 )
+SIMILAR_ELSEWHERE = Message(
+    _W,
+    "similar-elsewhere",
+    "Похожие имена и одна дата рождения: «{first}» ({here}) и «{second}» ({code}, {elsewhere}). Считаются разными "
+    "людьми.",
+    "Similar names and one birth date: “{first}” ({here}) and “{second}” ({code}, {elsewhere}). They count as "
+    "different people.",
+    "Если это один человек, который перешёл или ответил дважды, впишите другое написание в people.csv, столбец «Другие "
+    "написания», и уберите лишнюю анкету.",
+    "If this is one person who moved or answered twice, add the spelling to people.csv, column «Другие написания», and "
+    "take out the questionnaire that is too many.",
+)
 MAYBE_ONE = Message(
     _W,
     "maybe-one-person",

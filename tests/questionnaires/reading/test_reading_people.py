@@ -112,6 +112,36 @@ def test_which_names_are_similar(first, second, expected):
     assert codes_of(read(mentees_file(mentee(first), mentee(second)))).count("similar-names") == expected
 
 
+@pytest.mark.parametrize(
+    ("second", "born", "expected"),
+    [
+        ("Ёлкна Мария Олеговна", "15.03.2013", 1),
+        ("Ёлкна Мария Олеговна", "", 0),
+        ("Ёлкна Мария", "16.03.2013", 0),
+    ],
+)
+def test_a_pupil_who_moved_and_is_misspelt_is_proposed_by_the_birth_date(second, born, expected):
+    rows = [
+        mentee("Ёлкина Мария Олеговна", "7А", "15.03.2013", school="Школа № 1"),
+        mentee(second, "7Б", born, school="Школа № 2"),
+    ]
+    answers = read(mentees_file(*rows), programme=make_programme(schools=2))
+    assert len(answers.people) == 2
+    assert codes_of(answers).count("similar-elsewhere") == expected
+    if expected:
+        told = finding(answers, "similar-elsewhere").reason.ru
+        assert all(school in told for school in ("Школа № 1", "Школа № 2"))
+
+
+def test_a_mentor_misspelt_in_another_school_is_not_paired_with_himself():
+    files = (
+        mentees_file(mentee("Ёлкина Мария Олеговна", "9А", "15.03.2011", school="Школа № 1")),
+        mentors_file(mentor("Ёлкна Мария Олеговна", "9Б", "15.03.2011", school="Школа № 2")),
+    )
+    answers = read(*files, programme=make_programme(schools=2))
+    assert answers.alike == (("М-001", "Н-001"),)
+
+
 def test_different_birth_dates_are_no_slip():
     rows = [
         mentee("Ёлкина Мария Олеговна", born="15.03.2013"),

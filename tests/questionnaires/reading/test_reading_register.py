@@ -184,3 +184,15 @@ def test_a_name_near_to_a_known_one_is_proposed_and_not_taken():
     assert [one.reason.ru for one in answers.findings if one.code == "similar-names"] == [
         "Похожие имена: «Щюкин Пётр Ильич» и «Щукин Пётр Ильич» (Н-007). Считаются разными людьми."
     ]
+
+
+def test_a_misspelt_newcomer_from_another_school_is_proposed_by_the_birth_date():
+    known = register(
+        person("Н-007", "Щукин Пётр Ильич", birth_date=date(2013, 3, 15), organisation="school-2"),
+        person("Н-008", "Щукин Пётр Ильич", birth_date=date(2013, 3, 16), organisation="school-2"),
+    )
+    moved = mentee("Щюкин Пётр Ильич", "7А", "15.03.2013", school="Школа № 1")
+    answers = read(mentees_file(moved), people=known, programme=make_programme(schools=2))
+    assert answers.get_base("mentees").codes == ("Н-009",)
+    (told,) = [one.reason.ru for one in answers.findings if one.code == "similar-elsewhere"]
+    assert "(Н-007, Школа № 2)" in told
