@@ -1,8 +1,9 @@
 """All that decides a run except the answers."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import count, takewhile
 
 from questionnaires.programme.base import Base
 from questionnaires.programme.consent import ConsentText
@@ -49,7 +50,7 @@ class Refresh:
     max_changes
         None: fewest changes first. A number: at most so many working pairs end.
     times_a_year
-        How often the road map asks for it; shown, not enforced.
+        How often at least the road map asks for it; shown, not enforced.
     """
 
     max_changes: int | None = None
@@ -116,6 +117,12 @@ class Programme:
     def signers(self) -> tuple[Organisation, ...]:
         """The organisations in which people enrol and which sign orders; partners only send people."""
         return tuple(organisation for organisation in self.organisations if not organisation.partner)
+
+    def refresh_days(self) -> tuple[Day, ...]:
+        """Return the days of the term by which bases and pairs are refreshed at the latest."""
+        often = self.refresh.times_a_year
+        days = (self.start + timedelta(days=365 * turn // often) for turn in count(1))
+        return tuple(takewhile(lambda day: day < self.end, days))
 
     def end_for(self, grade: int | None) -> Day:
         """Return the last day of a pair whose mentee is in this grade; None for anybody else."""

@@ -15,7 +15,7 @@ NOBODY = Wording("назовите, кто утверждает", "name who appr
 BY = Wording("кто утверждает: должность и фамилия", "who approves: position and name")
 DONE = Wording(
     "Утвердил(а): {by} · приказов: {orders}\n"
-    "Номер и дата: matcher order {folder} --number {number} --date ГГГГ-ММ-ДД",
+    "Номер и дата: matcher order {folder} --number {number} --date ДД.ММ.ГГГГ",
     "Approved: {by} · orders: {orders}\n"
     "Number and date: matcher order {folder} --number {number} --date YYYY-MM-DD",
 )
@@ -42,6 +42,7 @@ def build(language: Language) -> click.Command:
 
 def approve(folder: Path, by: str) -> Reply:
     """Approve the run of a folder."""
+    from service.documents.refreshes import refresh_sentence
     from service.folder.approve import approve as approve_folder
 
     if not by.strip():
@@ -50,12 +51,14 @@ def approve(folder: Path, by: str) -> Reply:
     made = approve_folder(folder, by.strip())
     orders = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/orders/*.docx"))
     data = {"approved_by": by.strip(), "orders": orders}
+    refresh = refresh_sentence(made.programme)
+    told = [refresh] if refresh else []
     if not orders and not any(folder.glob("**/private/*.docx")):
-        return Reply(lines=[NO_ORDERS.format(by=by.strip())], data=data)
+        return Reply(lines=[NO_ORDERS.format(by=by.strip()), *told], data=data)
     several = len(made.programme.signers) > 1
     where = EACH.format(folder=folder) if several else Wording(str(folder), str(folder))
     whose = Wording(places.quoted(Path(where.ru)), places.quoted(Path(where.en)))
     # an organisation with two orders, on pupils and on teachers, gives two numbers
     number = "N" if several or len(orders) < 2 else f'"{"; ".join("N" * len(orders))}"'
     done = DONE.format(by=by.strip(), orders=len(orders), folder=whose, number=number)
-    return Reply(lines=[done], data=data)
+    return Reply(lines=[done, *told], data=data)

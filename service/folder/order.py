@@ -17,7 +17,7 @@ from service.view import Paper, RunView, SignedOrder
 
 WHOSE = Wording(
     "Каждый руководитель подписывает приказы своей организации. Назовите папку одной из них, например: "
-    "matcher order {folder}/{first} --number N --date ГГГГ-ММ-ДД. Организации: {keys}.",
+    "matcher order {folder}/{first} --number N --date ДД.ММ.ГГГГ. Организации: {keys}.",
     "Each head signs the orders of the own organisation. Name the folder of one, for example: "
     "matcher order {folder}/{first} --number N --date YYYY-MM-DD. Organisations: {keys}.",
 )

@@ -9,6 +9,7 @@ from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Wording
 from service.documents.doubtful import doubtful_names
 from service.documents.names import Case
+from service.documents.refreshes import refresh_sentence
 from service.documents.reports.balance import find_balance
 from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
 from service.documents.reports.look import find_worth_a_look
@@ -73,6 +74,7 @@ def _overview(view: RunView, who: Who, violations: Sequence[str]) -> dict[str, A
         "conflicts": result.conflicts,
         "proofs": tuple(find_claims(view)),
         "lots": find_lots(pairs, waiting),
+        "refresh": refresh_sentence(view.programme),
     }
 
 

@@ -1,5 +1,7 @@
 """The five programmes: each loads, shares its points, and has what its road map asks for."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from questionnaires.criterion import CriterionKind, Force
 from questionnaires.loading import find_programmes, load_programme
 from questionnaires.programme import Arrangement, Category, Document, Purpose, Side, Stage
+from questionnaires.programme.programme import Refresh
 
 KEYS = find_programmes()
 PROGRAMMES = {key: load_programme(key) for key in KEYS}
@@ -184,3 +187,17 @@ def test_somebody_is_served_first_in_at_least_one_programme():
 def test_an_order_can_fill_in_its_words(key):
     for duty in PROGRAMMES[key].order.duties:
         duty.format(curator="Иванова И. И.", site="school.example", end="25.05.2027")
+
+
+@pytest.mark.parametrize(
+    ("often", "end", "days"),
+    [
+        (2, date(2027, 5, 25), (date(2027, 3, 29),)),
+        (2, date(2027, 3, 29), ()),
+        (1, date(2028, 10, 1), (date(2027, 9, 28), date(2028, 9, 27))),
+        (4, date(2027, 5, 25), (date(2026, 12, 28), date(2027, 3, 29))),
+    ],
+)
+def test_days_of_a_refresh_divide_the_year_and_stay_inside_the_term(often, end, days):
+    programme = replace(PROGRAMMES["r1-district"], end=end, refresh=Refresh(times_a_year=often))
+    assert programme.refresh_days() == days
