@@ -180,7 +180,7 @@ def _map_row(
     return Mapped(
         sheet=sheet,
         questionnaire=questionnaire,
-        header_row=row,
+        header_row=sheet.last_header_row(row),
         columns={key: tuple(found) for key, found in columns.items()},
         ignored=tuple(ignored),
         missing=tuple(question for question in questionnaire.questions if question.key not in columns),

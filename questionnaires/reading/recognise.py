@@ -24,6 +24,7 @@ from questionnaires.reading.list_forms import (
     VERDICTS_FORM,
     WHAT_IS_ASKED,
 )
+from questionnaires.reading.merged import fill_merged, with_merged
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import UNKNOWN_KEY
 from questionnaires.reading.old_base import map_old_base, old_base_side
@@ -125,7 +126,11 @@ def recognise(
         found = _recognise_sheet(sheet, programme, chosen, layouts, findings, people)
         if found is None:
             unknown.append(sheet)
-        known += found or ()
+        # in an existing base a mentor may stand once beside several mentees
+        known += [
+            replace(one, mapped=fill_merged(one.mapped, findings, named_anew=one.layout is Layout.BASE))
+            for one in found or ()
+        ]
         has_answers = has_answers or found is not None
     for sheet in unknown:
         forms = [form for _, form in candidates(programme, layouts)]
@@ -240,6 +245,8 @@ def _is_instruction(sheet: Sheet) -> bool:
 
 
 def _recognise_own_base(own: OwnBase, programme: Programme, findings: Findings) -> list[Known]:
+    headers = {place: header for place, header in enumerate(own.sheet.headers(own.header_row)) if header}
+    own = replace(own, sheet=with_merged(own.sheet, own.header_row, headers, findings))
     side = old_base_side(own.sheet, SIGNS) or Side.MENTEE
     bases = bases_of(programme, side)
     return [

@@ -1,12 +1,22 @@
 """A table as it stands in a file, column by column, before anybody knows what it is."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from questionnaires.reading.cells.cell import Cell, text_of
 from questionnaires.reading.messages.message import Place
 
 MOST_COLUMNS = 500
 MOST_ROWS = 300_000
+
+
+class Merged(NamedTuple):
+    """A merged cell: its first and last row, its first and last column, all counted from 0 and within the table."""
+
+    first: int
+    left: int
+    last: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,6 +37,8 @@ class Sheet:
         Number of cells in the first row.
     delimiter
         Of a CSV file; empty for a workbook.
+    merged
+        Merged cells of a workbook, from top to bottom.
     is_one_of_several
         Whether the workbook has answers on other sheets too: then a row is told with its sheet.
     """
@@ -37,6 +49,7 @@ class Sheet:
     widths: dict[int, int] = field(default_factory=dict)
     usual_width: int = 0
     delimiter: str = ""
+    merged: tuple[Merged, ...] = ()
     is_one_of_several: bool = False
 
     @property
@@ -52,6 +65,10 @@ class Sheet:
     def height(self) -> int:
         """Number of rows, the header included."""
         return len(self.columns[0]) if self.columns else 0
+
+    def last_header_row(self, row: int) -> int:
+        """Return the last row of the headers that begin in a row: a merged header may be several rows high."""
+        return max([row, *(one.last for one in self.merged if one.first <= row <= one.last)])
 
     def row(self, number: int) -> list[Cell]:
         """Return one row, counted from 0."""

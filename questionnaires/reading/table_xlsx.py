@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, repeat, takewhile
 from typing import IO, Any
 
@@ -23,7 +23,7 @@ from questionnaires.reading.messages.files import (
 )
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.plain_rows import NotPlainError, PlainRows
-from questionnaires.reading.sheet import MOST_COLUMNS, Sheet
+from questionnaires.reading.sheet import MOST_COLUMNS, Merged, Sheet
 from questionnaires.reading.slices import SHEETS, is_worksheet, slices_of
 
 MOST_UNPACKED = 600_000_000
@@ -145,8 +145,10 @@ def _blocks(stream: IO[bytes], size: int) -> Iterator[bytes]:
 def _read_sheets(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -> list[Sheet]:
     tables: dict[str, GrowingTable] = {}
     widths: dict[str, int] = {}
+    merged: dict[str, list[Any]] = {}
     for sheet in one_ahead(_parsed, _visible_sheets(file)):
         widths[sheet.name] = max(widths.get(sheet.name, 0), sheet.width)
+        merged.setdefault(sheet.name, []).extend(sheet.merged_cell_ranges or ())
         _take(tables.setdefault(sheet.name, GrowingTable()), sheet)
     for name, rows in texts.items():
         if not tables.setdefault(name, GrowingTable()).fill(rows.columns):
@@ -155,7 +157,7 @@ def _read_sheets(file: InputFile, texts: Mapping[str, PlainRows], findings: Find
         if width > MOST_COLUMNS:
             findings.add(TOO_MANY_COLUMNS, Place(file.label), count=width, limit=MOST_COLUMNS)
     return [
-        _to_sheet(file.label, title, table)
+        _to_sheet(file.label, title, table, merged.get(title, ()))
         for title, table in tables.items()
         if table.height and widths[title] <= MOST_COLUMNS
     ]
@@ -189,6 +191,13 @@ def _take(table: GrowingTable, sheet: Any) -> None:
         table.take(batch, first=sheet.start[1])
 
 
-def _to_sheet(label: str, title: str, table: GrowingTable) -> Sheet:
+def _to_sheet(label: str, title: str, table: GrowingTable, merged: Iterable[Any]) -> Sheet:
     columns = table.columns[table.first :]
-    return Sheet(file=label, title=title, columns=columns, usual_width=len(columns))
+    within = sorted(
+        Merged(
+            first, left - table.first, min(last, table.height - 1), min(right - table.first, len(columns) - 1)
+        )
+        for (first, left), (last, right) in merged
+        if first < table.height and 0 <= left - table.first < len(columns)
+    )
+    return Sheet(file=label, title=title, columns=columns, usual_width=len(columns), merged=tuple(within))

@@ -139,6 +139,33 @@ GOOGLE_EXPORT = Message(
     "Собирайте анкеты в Яндекс Формах, на бумаге или в файле программы.",
     "Collect answers with Yandex Forms, on paper or in the project's own file.",
 )
+MERGED_CELLS = Message(
+    _N,
+    "merged-cells",
+    "Ячейка объединена по строкам {first}–{last}: «{found}» прочитано в каждой из них, где есть другие ответы.",
+    "The cell is merged over rows {first}–{last}: “{found}” is read in each of them that has other answers.",
+    "Если это относится не ко всем этим строкам, разъедините ячейки.",
+    "If it does not hold for all of these rows, unmerge the cells.",
+)
+MERGED_NAME = Message(
+    _W,
+    "merged-name",
+    "Имя «{found}» объединено по строкам {first}–{last}: один это человек или несколько, не видно. Оно прочитано "
+    "только в первой из них.",
+    "The name “{found}” is merged over rows {first}–{last}: it cannot be told whether this is one person or several. "
+    "It is read in the first of them only.",
+    "Разъедините ячейки и оставьте на каждого человека одну строку.",
+    "Unmerge the cells and leave one row for each person.",
+)
+MERGED_ACROSS = Message(
+    _W,
+    "merged-across",
+    "Ячейка «{found}» объединена по столбцам {columns}: прочитана только в первом из них и в первой строке.",
+    "The cell “{found}” is merged over the columns {columns}: it is read in the first of them only, in "
+    "its first row.",
+    "Разъедините ячейки и впишите ответ туда, к чему он относится.",
+    "Unmerge the cells and write the answer where it belongs.",
+)
 ROWS_BLANK = Message(_N, "rows-blank", "Пустых строк пропущено: {count}.", "Blank rows skipped: {count}.")
 MORE_OF_THE_SAME = Message(
     _N,
