@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,10 @@ TIMEOUT_SECONDS = 60.0
 FIRST_PAUSE, MOST_PAUSE = 0.5, 10.0
 AWAY = (502, 504)
 BUSY = (409, 429, 503)
+CONFLICT = 409
+STRANGE = (400, 404, 405, 501)
+"""What the server of something else says to a request; ours says why, as a problem."""
+PROBLEM = "application/problem+json"
 
 UNREACHABLE = Wording(
     "Сервер {server} не отвечает. Готовые организации сохранены: повторите ту же команду позже.",
@@ -26,6 +31,19 @@ UNREACHABLE = Wording(
 NO_ENTRY = Wording(
     "Сервер {server} не принял ключ: {why}",
     "The server {server} refused the key: {why}",
+)
+NOT_OURS = Wording(
+    "По адресу {server} отвечает не сервис подбора. Проверьте адрес, порт и путь перед /v1.",
+    "What answers at {server} is not this service. Check the address, the port and the path before /v1.",
+)
+MOVED = Wording(
+    "Сервер {server} отсылает на {place}. Укажите в --server тот адрес, на котором сервис.",
+    "The server {server} sends on to {place}. Name the address of the service itself in --server.",
+)
+NO_TRUST = Wording(
+    "Сертификат сервера {server} не принят: он чужой, устарел или выдан неизвестным. Проверьте адрес и время на часах.",
+    "The certificate of {server} is refused: of another name, out of date, or by an unknown issuer. "
+    "Check the address and the clock.",
 )
 NO_SERVER = Wording(
     "Адрес сервера должен начинаться с http:// или https://, а не «{server}».",
@@ -98,8 +116,12 @@ class Line:
     patience: float = PATIENCE_SECONDS
 
     def __post_init__(self) -> None:
-        where = urlsplit(self.server)
-        if where.scheme not in ("http", "https") or not where.hostname:
+        try:
+            where = urlsplit(self.server)
+            good = where.scheme in ("http", "https") and bool(where.hostname) and where.port != 0
+        except ValueError:
+            good = False
+        if not good:
             raise LineDown(NO_SERVER.format(server=self.server))
 
     def get(self, path: str, /, **query: str) -> Answer:
@@ -118,7 +140,10 @@ class Line:
     ) -> Answer:
         """Send something; with an idempotency key, sending it twice is sending it once."""
         headers = {"Content-Type": kind} | ({"Idempotency-Key": f'"{key}"'} if key else {})
-        return self._asked("POST", _with(path, query), body, headers)
+        answer = self._asked("POST", _with(path, query), body, headers)
+        if "location" not in answer.headers:
+            raise LineDown(NOT_OURS.format(server=self.server))
+        return answer
 
     def pause(self, seconds: float) -> None:
         """Wait, but not for somebody who leaves."""
@@ -132,9 +157,11 @@ class Line:
                 raise Left
             try:
                 answer = self._once(method, path, body, headers)
+            except ssl.SSLCertVerificationError as error:
+                raise LineDown(NO_TRUST.format(server=self.server)) from error
             except (OSError, http.client.HTTPException):
                 answer = None
-            if answer is None or answer.status in AWAY:
+            if answer is None or _is_away(answer):
                 if time.monotonic() - since > self.patience:
                     raise LineDown(UNREACHABLE.format(server=self.server))
                 self.pause(next(pauses))
@@ -147,8 +174,14 @@ class Line:
             return self._checked(answer)
 
     def _checked(self, answer: Answer) -> Answer:
-        if answer.status < 400:
+        if answer.status < 300:
             return answer
+        if answer.status < 400:
+            place = answer.headers.get("location", "?")
+            raise LineDown(MOVED.format(server=self.server, place=place))
+        is_ours = answer.headers.get("content-type", "").startswith(PROBLEM)
+        if answer.status in STRANGE and not is_ours:
+            raise LineDown(NOT_OURS.format(server=self.server))
         try:
             problem = answer.data()
         except ValueError:
@@ -169,6 +202,12 @@ class Line:
             answer = connection.getresponse()
             said = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(status=answer.status, headers=said, body=answer.read())
+
+
+def _is_away(answer: Answer) -> bool:
+    """Tell whether it is a proxy that answers, because the server does not: busy ones say when to come again."""
+    says_when = answer.headers.get("retry-after", "").isdigit()
+    return answer.status in AWAY or (answer.status in BUSY and answer.status != CONFLICT and not says_when)
 
 
 def _with(path: str, query: Mapping[str, str]) -> str:

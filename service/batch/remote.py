@@ -17,7 +17,7 @@ from service.batch.done import Done, State
 from service.batch.line import Left, Line, LineDown, Refused
 from service.batch.region import Entry
 from service.batch.work import facts_of, failed, is_unchanged
-from service.folder.manifest import checksum, versions
+from service.folder.manifest import RUN, checksum, versions
 from service.folder.request import PROGRAMME, Request
 from service.folder.write import check_free, write_run
 from service.store.run_states import RunOutcome
@@ -145,14 +145,15 @@ def _collect(begun: Submitted, out: str, language: Language, line: Line) -> Done
         if outcome in CODES:
             return _ended(key, outcome, run["problems"], language)
         folder = Path(out) / key
-        write_run(folder, begun.request, _papers(line, begun))
+        papers = _papers(line, begun)
+        write_run(folder, begun.request, papers)
     except (Refused, Damaged) as error:
         return _refused(key, error, language)
     except (LineDown, Left):
         raise
     except Exception as error:
         return failed(key, error, language)
-    return Done(key=key, state=State.FINISHED, code=0, facts=run["counts"])
+    return Done(key=key, state=State.FINISHED, code=0, facts={**run["counts"], **_made_with(papers)})
 
 
 def _finished(line: Line, path: str) -> dict[str, Any]:
@@ -179,6 +180,15 @@ def _paper(line: Line, run: str, path: str, expected: str) -> Paper:
     if checksum(content) != expected:
         raise Damaged(DAMAGED.format(path=path))
     return Paper(path, content)
+
+
+def _made_with(papers: Sequence[Paper]) -> dict[str, str]:
+    """Return what of the server's versions differs from those here: then the bytes may, too."""
+    written = next(paper.content for paper in papers if paper.path == RUN)
+    theirs: Mapping[str, str] = json.loads(written)["made_with"]
+    here = versions()
+    other = [f"{name} {theirs[name]}" for name in sorted(theirs) if theirs[name] != here.get(name)]
+    return {"server_versions": ", ".join(other)} if other else {}
 
 
 def _ended(key: str, outcome: RunOutcome, problems: Sequence[Mapping[str, Any]], language: Language) -> Done:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from questionnaires.wording import Language, Wording
+from questionnaires.wording import Language, Wording, join
 from service.command.group import COMMANDS, Command
 from service.terminal import places
 from service.terminal.faults import Failure, MissingFile
@@ -32,6 +32,14 @@ KEY_VARIABLE = "MATCHER_API_KEY"
 NO_KEY = Wording(
     "Нужен ключ API куратора: в файле (--key-file ФАЙЛ) или в переменной MATCHER_API_KEY.",
     "A curator's API key is needed: in a file (--key-file FILE) or in the variable MATCHER_API_KEY.",
+)
+NO_KEY_THERE = Wording(
+    "Это не ключ API: в файле или переменной должна стоять одна строка с ключом (mk_…), и ничего больше.",
+    "This is no API key: file or variable must hold one line with the key (mk_…), and nothing else.",
+)
+OF_SERVER = Wording(
+    "; сервер другой версии ({versions}): папка такая, какую делает он",
+    "; the server has another version ({versions}): the folder is as that one makes it",
 )
 MADE = Wording(
     "{key}: пар {pairs}, пока без наставника {unmatched}",
@@ -127,10 +135,13 @@ def _key(key_file: Path | None, language: Language) -> str:
     """Return the key; it never stands in the command line, where every user of the machine could read it."""
     if key_file is not None and not key_file.is_file():
         raise MissingFile(key_file)
-    key = key_file.read_text(encoding="utf-8") if key_file is not None else os.environ.get(KEY_VARIABLE, "")
-    if not key.strip():
+    kept = key_file.read_bytes() if key_file is not None else os.environ.get(KEY_VARIABLE, "").encode()
+    key = kept.decode("utf-8-sig", errors="replace").strip()
+    if not key:
         raise _refused(NO_KEY, language)
-    return key.strip()
+    if not key.isascii() or any(mark.isspace() or not mark.isprintable() for mark in key):
+        raise _refused(NO_KEY_THERE, language)
+    return key
 
 
 def _tell(result: "Done", count: int, language: Language) -> None:
@@ -166,4 +177,6 @@ def _line(result: "Done") -> Wording:
         return FAILED.format(key=result.key, why=result.facts.get("text") or result.facts.get("error"))
     if result.state is State.UNCHANGED:
         return UNCHANGED.format(key=result.key)
-    return MADE.format(key=result.key, pairs=result.facts["pairs"], unmatched=result.facts["unmatched"])
+    made = MADE.format(key=result.key, pairs=result.facts["pairs"], unmatched=result.facts["unmatched"])
+    other = result.facts.get("server_versions")
+    return join([made, OF_SERVER.format(versions=other)], "") if other else made
