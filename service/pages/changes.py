@@ -21,6 +21,7 @@ from service.pages.signing import moves_of_run, new_plan
 from service.plans import notes
 from service.plans.draft import Move
 from service.plans.draft import Step as MoveStep
+from service.plans.publishing import hold
 from service.runs.accept import get_request
 from service.store.base import now
 from service.store.plans import Plan
@@ -86,6 +87,7 @@ def make(run_id: str) -> Any:
     if broken:
         return _back(run_id, BROKEN.format(why=join(broken, " ")), "bad")
     with writing() as session:
+        hold(session, run.programme_id)  # of two clicks the second finds what the first did
         run, plan = _open(session, run_id)
         if not _is_present(plan):
             return _back(run_id, OVERTAKEN, "bad")

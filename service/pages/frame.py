@@ -56,6 +56,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 DAY = 86_400
+ENDED = Wording(
+    "Вход закончился, и отправленное не сохранено. Войдите: вы вернётесь на ту же страницу, и отправьте ещё раз.",
+    "Your log-in has ended, and what you sent was not saved. Log in: you come back to the page, and send it again.",
+)
 
 frame = Blueprint("pages", __name__, static_folder="static", static_url_path="/assets")
 frame.jinja_loader = ChoiceLoader(
@@ -113,10 +117,9 @@ def choose_language() -> None:
 def ask_to_log_in() -> Any:
     """Send whoever is not logged in to the log-in, and back afterwards."""
     if not current_user.is_authenticated:
-        onwards = (
-            request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.programmes.index")
-        )
-        return redirect(url_for("pages.login.index", onwards=onwards))
+        if request.method != "GET":
+            tell(ENDED, "bad")
+        return redirect(url_for("pages.login.index", onwards=_onwards()))
     if me().must_change_password:
         return redirect(url_for("pages.login.password"))
     if not me().may(May.READ):
@@ -124,6 +127,14 @@ def ask_to_log_in() -> Any:
     # What the API's own functions ask of a request, they find here too.
     g.principal = me().principal
     return None
+
+
+def _onwards() -> str:
+    """Return the page to come back to: of a form the programme or the run it speaks of."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    parts = request.path.split("/")
+    return "/".join(parts[:3]) if len(parts) > 3 else url_for("pages.programmes.index")
 
 
 def me() -> Visitor:

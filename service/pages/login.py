@@ -29,6 +29,10 @@ OLD_WRONG = Wording("Пароль сейчас введён неверно.", "T
 DIFFERENT = Wording("Новый пароль введён дважды по-разному.", "The new password was typed in two ways.")
 TOO_SHORT = Wording("Пароль должен быть не короче 12 знаков.", "The password needs at least 12 characters.")
 SAME = Wording("Новый пароль такой же, как прежний.", "The new password is the same as the old one.")
+WAIT = Wording(
+    "Войти можно будет через {minutes} мин. Пароль за это время не изменится.",
+    "You can log in in {minutes} min. The password stays as it is meanwhile.",
+)
 CHANGED = Wording("Пароль изменён.", "The password was changed.")
 
 BY_NAME = "20 per 15 minutes"
@@ -55,7 +59,8 @@ def check_attempts(name: str) -> None:
     for what, (limit, who) in limits.items():
         wait = parts().rates.find_wait(limit, what, who)
         if wait is not None:
-            raise Problem(kinds.TOO_MANY, headers={"Retry-After": str(wait)})
+            said = WAIT.format(minutes=-(-wait // 60))
+            raise Problem(kinds.TOO_MANY, said, headers={"Retry-After": str(wait)})
 
 
 @login.get("/login")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -15,7 +14,7 @@ from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.context import reading, writing
 from service.api.limited import ask
-from service.api.numbering import NO_BOOKS, Signed, books_of, number_orders
+from service.api.numbering import NO_BOOKS, books_of, number_orders
 from service.audit.journal import looked
 from service.child.child import Impossible
 from service.folder.previous import read_orders
@@ -23,16 +22,22 @@ from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped
 from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.numbering import find_renumbered, shown, signed_form
 from service.pages.prospect import open_stages_of
 from service.pages.ribbon import Step
 from service.pages.shelf import arrange
-from service.pages.signing import approve_run, complete_papers
+from service.pages.signing import Overtaken, approve_run, complete_papers, version_of
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper
 from service.store.runs import Run
 from service.view import SignedOrder
 
+ALREADY = Wording("Подбор уже утверждён: {by}.", "It is approved already: {by}.")
+CHANGED = Wording(
+    "Пары изменили, пока вы читали. Посмотрите их ещё раз и утвердите: ничего не утверждено.",
+    "The pairs were changed while you read. Look at them again, then approve: nothing was approved.",
+)
 APPROVED = Wording("Утверждено. Приказы и письма готовы.", "Approved. Orders and letters are ready.")
 NUMBERED = Wording("Номер и дата вписаны в приказ.", "Number and date were filled into the order.")
 NO_NAME = Wording(
@@ -48,7 +53,7 @@ BAD_NUMBER = Wording("Укажите номер и дату приказа.", "G
 REPLACED = ("proposal.docx", "interviews.docx")
 CURATORS = frozenset({"private", "report-curator.html"})
 """Folders and files that hold what only the curator sees."""
-LEAST_NAME, MOST_NAME, MOST_NUMBER = 5, 200, 40
+LEAST_NAME, MOST_NAME = 5, 200
 
 orders = page_blueprint("orders")
 
@@ -61,6 +66,7 @@ def index(run_id: str) -> Any:
         run = _finished(session, run_id)
         desk = desk_of(session, run.programme_id, run)
         plan, asked = _approved(session, run), get_request(session, run.id)
+        version = version_of(plan_of(session, run.id))
     if plan is not None:
         complete_papers(plan, asked)
     with reading() as session:
@@ -70,8 +76,11 @@ def index(run_id: str) -> Any:
     facts = {
         "run": run,
         "approved_by": plan.approved_by if plan is not None else None,
+        "version": version,
         "numbered": _numbered(books.numbers, signers),
         "completed": _numbered(books.completions, signers),
+        "shown_numbers": shown(books.numbers),
+        "shown_completions": shown(books.completions),
         "last_number": _last(books.numbers, signers),
         "last_completion": _last(books.completions, signers),
         "signers": signers,
@@ -99,12 +108,14 @@ def approve(run_id: str) -> Any:
         run = _finished(session, run_id)
         asked = get_request(session, run.id)
     try:
-        approve_run(run, asked, by)
+        who = approve_run(run, asked, by, request.form.get("version"))
     except Impossible as error:
         for reason in error.reasons:
             tell(reason, "bad")
+    except Overtaken:
+        tell(CHANGED, "bad")
     else:
-        tell(APPROVED)
+        tell(*((APPROVED,) if who == by else (ALREADY.format(by=who), "bad")))
     return redirect(url_for("pages.orders.index", run_id=run_id))
 
 
@@ -116,9 +127,13 @@ def number(run_id: str) -> Any:
         run = _finished(session, run_id)
         plan = _approved(session, run) or abort(404)
         asked, keys = get_request(session, run.id), _signers(session, run)
-    signed = _signed(keys)
+        books = books_of(session, plan)
+    signed = signed_form(keys)
+    overtaken = find_renumbered(signed, books) if signed is not None else None
     if signed is None:
         tell(BAD_NUMBER, "bad")
+    elif overtaken is not None:
+        tell(overtaken, "bad")
     elif not number_orders(plan, asked, signed):
         tell(NO_ORDERS, "bad")
     else:
@@ -160,25 +175,6 @@ def _approved(session: Session, run: Run) -> Plan | None:
 
 def _signers(session: Session, run: Run) -> list[str]:
     return [one.key for one in desk_of(session, run.programme_id, run).programme.signers]
-
-
-def _signed(keys: list[str]) -> Signed | None:
-    """Return what the form says was signed; None when its number or date is missing, or its organisation unknown."""
-    organisation = request.form.get("organisation", keys[0] if len(keys) == 1 else "")
-    order = _order("number", "day")
-    if order is None or organisation not in keys:
-        return None
-    completion = request.form.get("completion") == "yes"
-    return Signed(
-        organisation=organisation, order=order, completion=completion, amends=_order("amends", "amends_day")
-    )
-
-
-def _order(number: str, day: str) -> SignedOrder | None:
-    given, date_given = " ".join(request.form.get(number, "").split()), _day(request.form.get(day, ""))
-    if not given or len(given) > MOST_NUMBER or date_given is None:
-        return None
-    return SignedOrder(number=given, day=date_given)
 
 
 def _numbered(
@@ -263,10 +259,3 @@ def _remember(run: Run) -> None:
             subject=run.programme_id,
             action="papers.read",
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from service.pages.desk import plan_of
 from service.pages.frame import me
 from service.plans import notes
 from service.plans.draft import Move
+from service.plans.publishing import hold
 from service.store.base import now
 from service.store.plans import Plan
 from service.store.runs import Run
@@ -24,28 +25,55 @@ def moves_of_run(session: Session, run: Run) -> list[Move]:
     return notes.moves_of(session, plan) if plan is not None else []
 
 
-def approve_run(run: Run, asked: Request, by: str) -> None:
-    """Approve a run with what was moved in it.
+class Overtaken(Exception):  # noqa: N818 - named for what happened
+    """The pairs were changed after they were shown to who approves."""
+
+
+def approve_run(run: Run, asked: Request, by: str, seen: str | None = None) -> str:
+    """Approve a run with what was moved in it; return who approved it, who may have been quicker.
+
+    Parameters
+    ----------
+    seen
+        Version of the plan as it was shown, 0 where nothing was moved; None from who does not say.
 
     Raises
     ------
     Impossible
         When a stage of the programme is open, or a move breaks a must.
+    Overtaken
+        When the plan is no more as it was shown.
     """
     with reading() as session:
+        plan = plan_of(session, run.id)
+        if plan is not None and plan.approved_by is not None:
+            return plan.approved_by
+        version = version_of(plan)
+        if seen not in (None, str(version)):
+            raise Overtaken
         moves = moves_of_run(session, run)
     attempt(check_approval, asked, moves)
     stands = ask(stand, asked, moves)
     papers = write_papers(run.id, asked, moves, by)
     with writing() as session:
-        plan = plan_of(session, run.id) or new_plan(session, run)
-        if plan.approved_at is not None:
-            return  # somebody was quicker; one approval is enough
+        hold(session, run.programme_id)  # of two clicks the second finds what the first did
+        plan = plan_of(session, run.id)
+        if plan is not None and plan.approved_by is not None:
+            return plan.approved_by
+        if version_of(plan) != version:
+            raise Overtaken
+        plan = plan or new_plan(session, run)
         notes.keep(plan, stands)
         plan.approved_by, plan.approved_at = by, now()
         keep_papers(session, plan, papers)
         write_down("plan.approved", plan)
         announce(session, plan.organisation_id, "plan.approved", {"plan_id": plan.id})
+    return by
+
+
+def version_of(plan: Plan | None) -> int:
+    """Return the version of a plan for a form; 0 where nothing was moved yet."""
+    return plan.version if plan is not None else 0
 
 
 def complete_papers(plan: Plan, asked: Request) -> None:

@@ -37,6 +37,21 @@ def test_log_in_leads_back_to_the_page(visitor: FlaskClient) -> None:
     assert visitor.post(sent, data=form).headers["Location"] == "/programmes?show=look"
 
 
+def test_a_form_sent_after_the_log_in_has_ended_says_that_nothing_was_saved(
+    live: Live, visitor: FlaskClient
+) -> None:
+    log_in(visitor, "head")
+    token = token_of(visitor.get("/programmes"))
+    with live.store.whole() as session:
+        session.execute(update(Login).values(expires_at=now()))
+    path = "/programmes/prg_nobody/decisions"
+    asked = visitor.post(path, data={"csrf_token": token, "reason": "Родственники"}).headers["Location"]
+    page = visitor.get(asked)
+    assert "отправленное не сохранено" in page.text
+    form = {"csrf_token": token_of(page), "login": "head", "password": PASSWORD}
+    assert visitor.post(asked, data=form).headers["Location"] == "/programmes/prg_nobody"
+
+
 def test_a_wrong_password_and_an_unknown_name_say_the_same(visitor: FlaskClient) -> None:
     wrong, unknown = log_in(visitor, "head", "не тот пароль"), log_in(visitor, "nobody", "не тот пароль")
     assert wrong.status_code == unknown.status_code == 401
@@ -53,6 +68,10 @@ def test_guessing_is_slowed_down(live: Live, visitor: FlaskClient) -> None:
     assert [answer.status_code for answer in answers] == [401] * 20 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert "Слишком много попыток" in answers[-1].text
+    wait = int(answers[-1].headers["Retry-After"])
+    assert f"через {-(-wait // 60)} мин." in answers[-1].text, (
+        "and not «in a minute» where it is a quarter of an hour"
+    )
 
 
 def test_logging_out_ends_the_log_in_on_the_server(visitor: FlaskClient) -> None:

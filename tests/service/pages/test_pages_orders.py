@@ -1,6 +1,7 @@
 """Orders on the pages: numbered, amended by the order of the next run, completed; with the bytes of the command."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from docx_text import text
 from flask.testing import FlaskClient
 from live import Live, wait_for
-from visits import BY, PAIR, approved, new_programme, post
+from visits import BY, PAIR, approved, new_programme, post, token_of
 from walker import Walker
 
 from service.folder.approve import approve
@@ -92,6 +93,23 @@ def test_the_number_given_last_is_shown_and_can_be_mended(
     orders = [text(Paper(path, content)) for path, content in papers(head, run).items() if is_order(path)]
     assert not any("84" in one for one in orders)
     assert any("6 октября 2026 г. № 48" in one.replace("\xa0", " ") for one in orders)
+
+
+def test_a_number_given_in_another_tab_is_not_replaced_unseen(head: FlaskClient, run: str) -> None:
+    post(head, f"{run}/number", **NUMBER)
+    old_tab = {"shown": "yes", "day": "2026-10-07"}
+    post(head, f"{run}/number", number="9; 10", **old_tab)
+    page = head.get(f"{run}/orders").text
+    assert "Пока вы заполняли, в приказ вписан № 47; 48" in page
+    assert "№ 9; 10" not in page
+    post(head, f"{run}/number", number="47; 48", **old_tab)  # the same number sent twice is no surprise
+    page = head.get(f"{run}/orders").text
+    assert "07.10.2026" in page
+    known = re.findall(r'name="known" value="([^"]+)"', page)
+    form = {"csrf_token": token_of(head.get("/programmes")), **old_tab, "number": "9; 10", "known": known}
+    head.post(f"{run}/number", data=form)
+    assert "№ 9; 10" in head.get(f"{run}/orders").text, "who has seen the number may mend it"
+    post(head, f"{run}/number", **NUMBER)
 
 
 @pytest.mark.parametrize("wrong", [{"number": ""}, {"day": "вчера"}, {"organisation": "plant"}])
