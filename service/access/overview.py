@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 from service.store.organisation import Organisation
 from service.store.plans import Plan
 from service.store.programmes import Participant, Programme
-from service.store.run_states import RunOutcome
+from service.store.run_states import GOOD
 from service.store.runs import Run
-
-GOOD = (RunOutcome.OPTIMAL, RunOutcome.FEASIBLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

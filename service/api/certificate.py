@@ -42,7 +42,7 @@ class CertificateTold(Told):
     """Checksums, versions, bound and verdict; the verdict is null once inputs were destroyed."""
 
     programme = fields.String(metadata={"example": "r2-gymnasium"})
-    rules_version = fields.Raw(metadata={"example": "1"})
+    rules_version = fields.Integer(metadata={"example": 4})
     options = fields.Dict(metadata={"example": {"max_changes": None, "shortlist": 0}})
     inputs = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"example": {}})
     outputs = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"example": {}})

@@ -14,12 +14,11 @@ from service.api.problems import Problem
 from service.folder.manifest import RUN
 from service.personal.district import open_codes
 from service.runs.accept import get_request, get_result
-from service.store.run_states import RunOutcome, State
+from service.store.run_states import GOOD, State
 from service.store.runs import Run
 
 NOT_FINISHED = Wording("Подбор ещё не закончен.", "The run is not finished yet.")
 NO_RESULT = Wording("Подбор закончился без результата.", "The run ended without a result.")
-GOOD = {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}
 
 
 def finished(run_id: str, *, whole: bool = False) -> Run:

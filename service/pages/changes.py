@@ -13,7 +13,7 @@ from service.api.limited import ask
 from service.child.planning import candidates, stand, weigh
 from service.folder.request import Request
 from service.pages.changing import tell_effect, tell_figures
-from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
+from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
 from service.pages.finished import finished_view
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
@@ -25,6 +25,7 @@ from service.plans.publishing import hold
 from service.runs.accept import get_request
 from service.store.base import now
 from service.store.plans import Plan
+from service.store.run_states import GOOD
 from service.store.runs import Run
 
 MADE = Wording("Правка сделана. Её можно отменить.", "The change was made. It can be taken back.")

@@ -24,11 +24,10 @@ from service.store.blobs import get_blob
 from service.store.plans import Plan
 from service.store.programmes import Import, ImportState
 from service.store.programmes import Programme as ProgrammeRow
-from service.store.run_states import RunOutcome, State
+from service.store.run_states import GOOD, State
 from service.store.runs import Run
 from service.view import RunView
 
-GOOD = {RunOutcome.OPTIMAL, RunOutcome.FEASIBLE}
 WAITING = (ImportState.CHECKING, ImportState.CHECKED, ImportState.REFUSED)
 
 

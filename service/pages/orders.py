@@ -20,7 +20,7 @@ from service.child.child import Impossible
 from service.folder.previous import read_orders
 from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped
-from service.pages.desk import GOOD, desk_facts, desk_of, get_run, plan_of, run_tabs
+from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.numbering import find_renumbered, shown, signed_form
 from service.pages.prospect import open_stages_of
@@ -30,6 +30,7 @@ from service.pages.signing import Overtaken, approve_run, complete_papers, versi
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper
+from service.store.run_states import GOOD
 from service.store.runs import Run
 from service.view import SignedOrder
 

@@ -1,19 +1,17 @@
 """What a finished run says on its pages: five numbers, the proof, the pictures, the pairs, the people who wait."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from matcher.result import Absence
 from questionnaires.wording import Wording
 from service.documents.reports.balance import find_balance
-from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
+from service.documents.reports.figures import PAIRS, counted, mean, share
 from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.pair_rows import FormRows, PairRow, find_pair_rows
 from service.documents.reports.pictures import held_up, histogram, sides
 from service.documents.reports.proofs import find_claims, find_lots
+from service.documents.reports.reasons import absent_list
 from service.documents.reports.served import find_served
 from service.documents.reports.waiting import first_rivals, widest
 from service.documents.reports.who import Who
@@ -123,25 +121,3 @@ def waiting_list(view: RunView, who: Who) -> dict[str, Any]:
         "idle": sorted(idle, key=who.order),
         "absences": absent_list(view.result.absences, who),
     }
-
-
-def absent_list(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Wording, list[str]]]:
-    """Return (reason, how many, who) with the commonest reason first."""
-    return by_reason([(absence.code, absence.reasons) for absence in absences], who)
-
-
-def by_reason(
-    reasons: Sequence[tuple[str, Sequence[Wording]]], who: Who
-) -> list[tuple[Wording, Wording, list[str]]]:
-    """Return (reason, how many, who) of people with their reasons, the commonest reason first."""
-    own = [(code, these) for code, these in reasons if who.belongs(code)]
-    counts = Counter(reason for _, these in own for reason in dict.fromkeys(these))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].ru))
-    return [
-        (
-            reason,
-            counted(count, PEOPLE),
-            sorted((code for code, these in own if reason in these), key=who.order),
-        )
-        for reason, count in ranked
-    ]

@@ -19,7 +19,6 @@ from service.api.traces import trace
 from service.folder.request import Request, Role
 from service.named import with_names
 from service.pages.desk import (
-    GOOD,
     approved_run,
     desk_facts,
     desk_of,
@@ -39,7 +38,7 @@ from service.runs.port import Ask, QueueFull
 from service.runs.programme_request import request_of
 from service.runs.verdict import open_part
 from service.store.programmes import Participant
-from service.store.run_states import State
+from service.store.run_states import GOOD, State
 from service.store.runs import Run
 
 FULL = Wording(

@@ -34,6 +34,10 @@ class RunOutcome(StrEnum):
     FAILED = "failed"
 
 
+GOOD = (RunOutcome.OPTIMAL, RunOutcome.FEASIBLE)
+"""Outcomes with a result."""
+
+
 class StopReason(StrEnum):
     """Why a run stopped."""
 

@@ -1,22 +1,21 @@
 """The curator's report: names, reasons and proof, in one file that opens anywhere and asks for nothing."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from matcher.result import Absence, Change, Potential
+from matcher.result import Change, Potential
 from questionnaires.finding import Finding, Severity
-from questionnaires.wording import Wording
 from service.documents.doubtful import doubtful_names
 from service.documents.names import Case
 from service.documents.refreshes import refresh_sentence
 from service.documents.reports.balance import find_balance
-from service.documents.reports.figures import PAIRS, PEOPLE, counted, mean, share
+from service.documents.reports.figures import PAIRS, counted, mean, share
 from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
 from service.documents.reports.pair_rows import find_pair_rows
 from service.documents.reports.pictures import held_up, histogram, sides
 from service.documents.reports.proofs import find_claims, find_lots
+from service.documents.reports.reasons import absent_list
 from service.documents.reports.served import find_served
 from service.documents.reports.waiting import first_rivals, widest
 from service.documents.reports.who import Who
@@ -107,7 +106,7 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
             [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
         ),
         "changes": _changes(result.changes, who),
-        "absences": _absences([absence for absence in result.absences if who.belongs(absence.code)], who),
+        "absences": absent_list(result.absences, who),
         "idle": sorted(idle, key=who.order),
         "tallies": view.answers.tallies if view.organisation is None else (),
     }
@@ -123,16 +122,6 @@ def _by_mentee(potentials: Sequence[Potential], who: Who) -> list[tuple[str, lis
 
 def _changes(changes: Sequence[Change], who: Who) -> list[Change]:
     return sorted((c for c in changes if who.belongs(c.mentee)), key=lambda change: who.order(change.mentee))
-
-
-def _absences(absences: Sequence[Absence], who: Who) -> list[tuple[Wording, Wording, list[str]]]:
-    """Return (reason, how many, who) with the commonest reason first."""
-    counts = Counter(reason for absence in absences for reason in dict.fromkeys(absence.reasons))
-    found = []
-    for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0].ru)):
-        people = [absence.code for absence in absences if reason in absence.reasons]
-        found.append((reason, counted(count, PEOPLE), sorted(people, key=who.order)))
-    return found
 
 
 def _own(view: RunView, who: Who, findings: Sequence[Finding]) -> list[Finding]:
