@@ -138,7 +138,8 @@ def _check_table(report: Report, path: Path, table: Table, sides: tuple[list[Tab
             continue
         for option, questions in zip(options, sides, strict=True):
             known = sorted(set().union(*map(_options, questions)))
-            if questions and option not in known:
+            # A scale, a class or yes and no has no options: what its answers can be is known where it is compared.
+            if questions and all(map(_options, questions)) and option not in known:
                 report.unknown("unknown-option", path, option, known, question=questions[0]["key"])
 
 

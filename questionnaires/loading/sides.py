@@ -12,6 +12,15 @@ ORGANISATION = "organisation"
 _CLOSED = frozenset({Kind.CHOICE.value, Kind.CHOICES.value})
 _NUMBERS = frozenset({Kind.GRADE.value, Kind.NUMBER.value, Kind.SCALE.value, Kind.HOURS.value, AGE})
 _ORDERED = _NUMBERS | {Kind.CHOICE.value}
+_SINGLE = frozenset(
+    {
+        Kind.CHOICE.value,
+        Kind.YES_NO.value,
+        Kind.SCALE.value,
+        Kind.GRADE.value,
+        Kind.ORGANISATION.value,
+    }
+)
 _PLACES = frozenset({Kind.CHOICE.value, Kind.ORGANISATION.value, Kind.TEXT.value})
 
 
@@ -24,7 +33,7 @@ COMPARED: Mapping[CriterionKind, Mapping[str, frozenset[str]]] = {
     CriterionKind.OVERLAP: _both(_CLOSED),
     CriterionKind.CLOSENESS: _both(_ORDERED),
     CriterionKind.GAP: _both(_NUMBERS),
-    CriterionKind.TABLE: _both(frozenset({Kind.CHOICE.value})),
+    CriterionKind.TABLE: _both(_SINGLE),
     CriterionKind.WITHIN: {"mentee": _NUMBERS, "mentor": frozenset({Kind.GRADES.value, Kind.AGES.value})},
     CriterionKind.AVAILABILITY: _both(_CLOSED),
     CriterionKind.REQUEST: _both(_CLOSED),

@@ -7,6 +7,7 @@ from matcher.criteria import CRITERIA, check
 from matcher.scoring import check_form
 from questionnaires.criterion import Force
 from questionnaires.loading import find_programmes, load_programme
+from questionnaires.loading.sides import AGE, COMPARED
 
 CLOSED, TEXT, NUMBER = ask("answer", options=SUBJECTS), ask("answer", Kind.TEXT), ask("answer", Kind.NUMBER)
 SCALE, STYLE = ask("answer", Kind.SCALE), ask("answer", Kind.CHOICE, SUBJECTS)
@@ -15,6 +16,15 @@ YES_NO = ask("answer", Kind.YES_NO)
 
 def test_every_kind_is_defined_once():
     assert sorted(definition.kind for definition in CRITERIA) == sorted(CriterionKind)
+
+
+@pytest.mark.parametrize("definition", CRITERIA, ids=lambda definition: definition.kind)
+def test_a_programme_may_ask_for_just_what_can_be_compared(definition):
+    """Loading a programme and comparing answers say the same of each kind; a side without questions has no say."""
+    sides = COMPARED.get(definition.kind, {})
+    for side, kinds in (("mentee", definition.mentee_kinds), ("mentor", definition.mentor_kinds)):
+        if kinds:
+            assert {kind.value for kind in kinds} == sides[side] - {AGE}
 
 
 @pytest.mark.parametrize(
