@@ -94,11 +94,20 @@ def _gains(level: Blocks, potential: IntArray, keys: IntArray) -> Iterator[tuple
         yield rows, gain
 
 
+def apart(row: IntArray, column: IntArray) -> IntArray:
+    """Return a number of 16 bits for every pair, so that equal pairs are spread over both sides."""
+    return (row * 40503 + column * 30103) & 0xFFFF
+
+
 def _best(gain: IntArray, least: int) -> tuple[IntArray, IntArray]:
-    """Return (row, column) of the greatest gains above `least` of every row: a few, and more where rows are few."""
+    """Return (row, column) of the greatest gains above `least` of every row: a few, and more where rows are few.
+
+    Of equal ones every row begins with another column: were all to get the same few, they would gain nothing by them.
+    """
     # In one list first: numpy finds places in two dimensions far more slowly.
-    row, column = np.divmod(np.flatnonzero(gain > least), gain.shape[1])
-    order = np.lexsort((-gain[row, column], row))
+    keys = np.flatnonzero(gain > least)
+    row, column = np.divmod(keys, gain.shape[1])
+    order = np.lexsort((apart(row, column), -gain.ravel()[keys], row))
     row, column = row[order], column[order]
     starts = np.flatnonzero(np.diff(row, prepend=-1))
     most = max(WORST, MANY // max(1, len(starts)))

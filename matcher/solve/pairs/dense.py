@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS, KeyArray, lots
+from matcher.solve.pairs.alike import Traits
 from matcher.solve.pairs.blocks import find_gaining, lowered, lowest, reach_of, tight_matrix
 from matcher.solve.pairs.levels import Level, Near, Tight
 from matcher.solve.pairs.listed import LISTED, ListedTight
@@ -87,6 +88,10 @@ class DenseLevel(_Dense):
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
         return self.weights.ravel()[keys]
 
+    def traits(self) -> Traits:
+        """Return the rows of the matrix, and the columns where rows differ."""
+        return Traits([self.worth], lambda mentees: [self.worth[mentees].T], np.zeros(0, dtype=np.int64))
+
 
 @dataclass(frozen=True, eq=False)
 class LotLevel(_Dense):
@@ -114,6 +119,9 @@ class LotLevel(_Dense):
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
         rows, columns = np.divmod(keys, max(1, len(self.mentor_keys)))
         return -lots(self.mentee_keys[rows], self.mentor_keys[columns], self.turn)
+
+    def traits(self) -> None:
+        """Say nothing: the lot tells everybody apart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

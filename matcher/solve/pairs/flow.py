@@ -8,6 +8,9 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.solve.pairs.network import Arcs
 
+LARGEST_COST = 1 << 52
+"""The flow solver multiplies rewards by the number of nodes; beyond this it refuses."""
+
 
 def find_circulation(nodes: int, arcs: Arcs) -> IntArray | None:
     """Return the flow of most reward, or None when no flow keeps all bounds."""

@@ -5,6 +5,7 @@ from typing import Protocol, TypeGuard
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import KeyArray
+from matcher.solve.pairs.alike import Traits
 from matcher.solve.pairs.glance import Glance
 from matcher.solve.pairs.network import Network
 
@@ -49,6 +50,10 @@ class Level(Protocol):
 
     def is_open(self, keys: IntArray) -> BoolArray:
         """Tell which of these pairs are open."""
+        ...
+
+    def traits(self) -> Traits | None:
+        """Return what tells people apart, or None where the level does not say."""
         ...
 
     def first_offers(self, network: Network) -> IntArray:

@@ -72,6 +72,9 @@ class ListedLots:
         """Tell which of these pairs are open."""
         return self.tied.contains(keys)
 
+    def traits(self) -> None:
+        """Say nothing: the lot tells everybody apart."""
+
     def first_offers(self, network: Network) -> IntArray:
         """Return all pairs: they are few."""
         return self.tied.keys

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import IntArray
+from matcher.solve.pairs.alike import Traits
 from matcher.solve.pairs.blocks import WORST
 from matcher.solve.pairs.glance import Glance
 from matcher.solve.pairs.keys import are_among, distinct
@@ -13,7 +14,8 @@ from matcher.solve.pairs.network import Network
 from matcher.solve.wide.best import no_best
 from matcher.solve.wide.halves import scan_all
 from matcher.solve.wide.kernels import gaining
-from matcher.solve.wide.product import FloatArray
+from matcher.solve.wide.mask import RuleMask
+from matcher.solve.wide.product import FeatureProduct, FloatArray
 from matcher.solve.wide.tight import WideTight, list_tight
 from matcher.solve.wide.weights import Weights
 
@@ -34,6 +36,16 @@ class WideLevel(Weights):
     def is_wide(self) -> bool:
         """Pairs are priced by blocks of a product."""
         return True
+
+    def traits(self) -> Traits | None:
+        """Return all numbers that points and rules are made of; None where they are not products of features."""
+        product, mask = self.field.product, self.field.mask
+        if not isinstance(product, FeatureProduct) or not (mask is None or isinstance(mask, RuleMask)):
+            return None
+        rules = [rule for rule, _, _ in mask.rules] if isinstance(mask, RuleMask) else []
+        apart = np.concatenate([self.field.shut, self.field.extra.keys, self.bonus.keys])
+        tables = [product, *rules]
+        return Traits([each.mentees for each in tables], lambda _: [each.mentors.T for each in tables], apart)
 
     def first_offers(self, network: Network) -> IntArray:
         """Return the best pairs of everybody by points."""

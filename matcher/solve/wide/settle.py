@@ -7,10 +7,7 @@ from matcher.solve.pairs.keys import distinct
 from matcher.solve.pairs.levels import Near, WideKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained
-from matcher.solve.wide.alike import find_kinds
-from matcher.solve.wide.level import WideLevel
 from matcher.solve.wide.lookout import Lookout
-from matcher.solve.wide.settle_kinds import settle_kinds
 from matcher.solve.wide.warm_flow import WarmFlow, add_pairs, greatest, start_flow
 
 
@@ -20,11 +17,8 @@ def settle_wide(
     """Solve one level over all open pairs; see `matcher.solve.ladder.settling.settle`.
 
     The flow's own potentials price the pairs until none gains, then the canonical ones do: these are the greatest only
-    once the pairs that bound them are among those offered. Where many people are alike, kinds take their place.
+    once the pairs that bound them are among those offered.
     """
-    kinds = find_kinds(network, level, fixed) if isinstance(level, WideLevel) else None
-    if isinstance(level, WideLevel) and kinds is not None:
-        return settle_kinds(network, level, kinds, fixed, offers, tell)
     offered = distinct(offers[level.is_open(offers)])
     warm = start_flow(network, level, distinct(np.concatenate([offered, fixed])), fixed)
     if warm is None:

@@ -142,6 +142,9 @@ class WideLots:
         """Tell which of these pairs are open."""
         return self.tied.contains(keys)
 
+    def traits(self) -> None:
+        """Say nothing: the lot tells everybody apart."""
+
     def first_offers(self, network: Network) -> IntArray:
         """Return the pairs of the least lots of everybody."""
         n, m = self.shape

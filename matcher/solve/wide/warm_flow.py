@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.solve.pairs.flow import find_circulation, reduced_costs
+from matcher.solve.pairs.flow import LARGEST_COST, find_circulation, reduced_costs
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
 from matcher.solve.pairs.settled import pair_arcs
 from matcher.solve.wide.repair import lower_potentials, raise_potentials, send_back
 from matcher.solve.wide.residual_lists import Lists, make_lists
-
-LARGEST_COST = 1 << 52
-"""The flow solver multiplies rewards by the number of nodes; beyond this it refuses."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

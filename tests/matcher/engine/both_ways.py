@@ -1,19 +1,24 @@
-"""The same problem by the way of small ones and by the way of wide ones: the same bytes."""
+"""The same problem by the way of small ones, person by person, and by the way of wide ones: the same bytes."""
 
 import pytest
 
 from matcher import certificate_bytes, solve
 from matcher.solve import choosing
-from matcher.solve.pairs import dense
+from matcher.solve.pairs import alike, dense
 from matcher.solve.wide import tight
+
+NEVER = 1 << 40
+"""So many people fewer than kinds there never are."""
 
 
 def solve_both(problem, asked, *, listed=20):
-    """Return what small problems get, and what this one gets as a wide one."""
+    """Return what this problem gets as a small one without kinds, and what it gets as a wide one."""
     with pytest.MonkeyPatch.context() as patch:
         # Small problems list their ties where wide ones look through all pairs again, and the other way round.
         patch.setattr(dense, "LISTED", 20 - listed)
-        small = solve(problem, **asked)
+        with pytest.MonkeyPatch.context() as apart:
+            apart.setattr(alike, "FEWER", NEVER)
+            small = solve(problem, **asked)
         patch.setattr(choosing, "WIDE", -1)
         patch.setattr(tight, "LISTED", listed)
         return small, solve(problem, **asked)

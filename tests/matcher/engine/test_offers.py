@@ -67,7 +67,15 @@ def test_only_the_most_gaining_pairs_of_a_mentee_are_taken(monkeypatch):
     monkeypatch.setattr(blocks, "MANY", 1)
     level = DenseLevel(np.array([[5, 9, 7], [0, 3, 0]]), np.ones((2, 3), dtype=np.bool_), 9)
     keys, gains = blocks.find_gaining(level, np.zeros(6, dtype=np.int64), np.array([1]))
-    assert (keys.tolist(), gains.tolist()) == ([2, 0, 4, 3], [7, 5, 3, 0])
+    assert (keys.tolist(), gains.tolist()) == ([2, 0, 4, 5], [7, 5, 3, 0])
+
+
+def test_of_equal_pairs_every_mentee_gets_others():
+    level = DenseLevel(np.full((60, 600), 5), np.ones((60, 600), dtype=np.bool_), 5)
+    keys, gains = blocks.find_gaining(level, np.zeros(661, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    assert set(gains.tolist()) == {5}
+    assert np.bincount(keys // 600).tolist() == [blocks.MANY // 60] * 60
+    assert len(set((keys % 600).tolist())) > 500
 
 
 def first_offers(problem, purpose=Purpose.MOST_MATCHED):

@@ -1,4 +1,4 @@
-"""Wide problems in which many people are alike: kinds are solved in their place, to the same bytes."""
+"""Problems in which many people are alike: kinds are solved in their place, to the same bytes."""
 
 from dataclasses import replace
 
@@ -9,21 +9,23 @@ from engine_oracle import asks, examples, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Purpose, Rules, Scores, verify
-from matcher.solve.wide import alike, settle
+from matcher import Problem, Purpose, Rules, Scores, solve, verify
+from matcher.solve.ladder import settling
+from matcher.solve.pairs import alike
+from matcher.solve.pairs.settle_kinds import pair_up
 
 
 @pytest.fixture
 def by_kinds(monkeypatch):
-    """Count the levels that are solved by kinds, in wide problems of any size."""
+    """Count the levels that are solved by kinds, in problems of any size."""
     counted = []
-    way = settle.settle_kinds
+    way = settling.settle_kinds
 
     def counting(*given):
         counted.append(given)
         return way(*given)
 
-    monkeypatch.setattr(settle, "settle_kinds", counting)
+    monkeypatch.setattr(settling, "settle_kinds", counting)
     monkeypatch.setattr(alike, "FEWER", 0)
     return counted
 
@@ -56,7 +58,7 @@ def kinds(draw):
         Scores(of_mentees, of_mentors, exceptions=exceptions if named else None),
         upper=upper,
         lower=lower,
-        demand=draw(st.sampled_from([1, [k % 2 for k in range(n)]])),
+        demand=draw(st.sampled_from([1, [k % 2 for k in range(n)], 2, [k % 3 for k in range(n)]])),
         allowed=draw(st.none() | st.just(Rules(((of_mentees[:, :1], of_mentors[:, :1], 1),)))),
         locked=decided[:split],
         forbidden=decided[split:],
@@ -72,12 +74,17 @@ def test_kinds_give_the_same_bytes_as_people(data):
     asked = data.draw(asks(problem))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(alike, "FEWER", 0)
-        assert_same(*solve_both(problem, options(asked), listed=data.draw(st.sampled_from([0, 20]))))
+        by_people, wide = solve_both(problem, options(asked), listed=data.draw(st.sampled_from([0, 20])))
+        assert_same(by_people, wide)
+        assert_same(by_people, solve(problem, **options(asked)))
 
 
 CASES = {
     "one mentee each": ({}, {}),
     "three places, at least one used": ({"upper": 3, "lower": 1}, {}),
+    "two mentors each": ({"demand": 2, "upper": 3}, {}),
+    "up to three, and few places": ({"demand": np.arange(80) % 4, "upper": 2}, {}),
+    "best total of two mentors each": ({"demand": 2, "upper": 4}, {"purpose": Purpose.BEST_TOTAL}),
     "best total": ({"upper": 2}, {"purpose": Purpose.BEST_TOTAL}),
     "raised": ({"upper": 2}, {"raise_worst": True}),
     "earlier pairs": ({}, {"previous": [(k, k) for k in range(12)]}),
@@ -93,9 +100,10 @@ def test_kinds_of_many_people_give_the_same_bytes(name, listed, by_kinds):
     dice = np.random.default_rng(len(name))
     left, right = dice.integers(0, 2, (80, 3)), dice.integers(0, 2, (50, 3))
     problem = replace(Problem(Scores(left, right)), **changes)
-    small, wide = solve_both(problem, asked, listed=listed)
+    by_people, wide = solve_both(problem, asked, listed=listed)
     assert by_kinds, "No level was solved by kinds."
-    assert_same(small, wide)
+    assert_same(by_people, wide)
+    assert_same(by_people, solve(problem, **asked))
     assert verify(problem, wide) == []
 
 
@@ -114,7 +122,30 @@ def test_equal_codes_of_unequal_people_are_found_out(by_kinds, monkeypatch):
     assert not by_kinds
 
 
-def test_mentors_of_several_mentees_who_want_several_are_left_to_people(by_kinds):
-    problem = Problem(Scores(np.ones((6, 1), dtype=int), np.ones((4, 1), dtype=int)), upper=2, demand=2)
-    assert_same(*solve_both(problem, {}))
+def test_lower_quotas_out_of_reach_are_left_to_people(by_kinds):
+    problem = Problem(Scores(np.ones((6, 1), dtype=int), np.ones((4, 1), dtype=int)), upper=3, lower=2)
+    by_people, wide = solve_both(problem, {})
+    assert_same(by_people, wide)
+    assert_same(by_people, solve(problem))
     assert not by_kinds
+    assert verify(problem, wide) == []
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.data())
+def test_units_between_kinds_are_as_many_different_pairs_shared_evenly(data):
+    sizes = [data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=3)) for _ in range(2)]
+    mentees, mentors = (
+        alike.Kinds(np.repeat(np.arange(len(side)), side), np.cumsum(side) - side) for side in sizes
+    )
+    pairs = [(a, b) for a in range(len(mentees)) for b in range(len(mentors))]
+    units = [data.draw(st.integers(0, sizes[0][a] * sizes[1][b])) for a, b in pairs]
+    columns = tuple(np.array(side) for side in zip(*pairs, strict=True))
+    mentee, mentor = pair_up((mentees, mentors), columns, np.array(units))
+    assert len(set(zip(mentee.tolist(), mentor.tolist(), strict=True))) == sum(units)
+    between = list(zip(mentees.of[mentee].tolist(), mentors.of[mentor].tolist(), strict=True))
+    assert [between.count(pair) for pair in pairs] == units
+    for kinds_of_side, people in ((mentees, mentee), (mentors, mentor)):
+        for kind in range(len(kinds_of_side)):
+            of_each = np.bincount(people, minlength=len(kinds_of_side.of))[kinds_of_side.of == kind]
+            assert of_each.max() - of_each.min() <= 1
