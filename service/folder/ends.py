@@ -41,6 +41,15 @@ WHICH_PAIR = Message(
     "of them and take the mentor's questionnaire out of its file.",
 )
 
+ENDS_DIFFER = Message(
+    Severity.ERROR,
+    "ends-differ",
+    "Последний день пары записан дважды и по-разному: здесь {found}, а в файле {file}, строка {row}, — {other}.",
+    "The last day of the pair is written twice and differently: {found} here, {other} in the file {file}, row {row}.",
+    "Оставьте один и тот же день в обеих базах или уберите его из одной.",
+    "Leave one and the same day in both bases, or take it out of one.",
+)
+
 
 class End(NamedTuple):
     """What a school wrote into its base of a pair that is over.
@@ -114,7 +123,10 @@ def read_ends(
     for row in told:
         mine = [couple for couple in couples if couple[1] == row.code and row.tells(couple, people, days)]
         if len(mine) == len(row.partners) == 1:
-            ends.setdefault(mine[0], row.end)
+            beside = [one for one in told if one.code == mine[0][0] and one.tells(mine[0], people, days)]
+            _report_other_day(row, beside, findings)
+            known = ends.setdefault(mine[0], row.end)
+            ends[mine[0]] = known._replace(result=known.result or row.end.result)
             continue
         told_already = any(couple in ends or couple in days.completed for couple in mine)
         if mine and len(mine) == len(row.partners) and not told_already:
@@ -124,6 +136,14 @@ def read_ends(
     if refused:
         raise InputRefused(refused)
     return ends
+
+
+def _report_other_day(row: _Told, beside: Iterable[_Told], findings: Findings) -> None:
+    """Report a mentor's day that is not the mentee's; a base that was given back may correct one of the run."""
+    for other in beside:
+        if other.is_given is row.is_given and other.end.day != row.end.day:
+            values = {"file": other.place.file, "row": other.place.row, "other": other.place.found}
+            findings.add(ENDS_DIFFER, row.place, found=row.place.found, **values)
 
 
 def _people(earlier: Mapping[str, bytes]) -> Mapping[str, Person]:

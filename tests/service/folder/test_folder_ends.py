@@ -112,3 +112,42 @@ def test_a_day_beside_a_mentor_adds_nothing_to_what_the_mentees_say(studio: tupl
     ended = over(folder, mentors, mentees)
     assert list(ended) == [(mentee, mentor)]
     assert ended[mentee, mentor].ended_on == date(2027, 2, 10)
+
+
+def both_bases(studio: tuple[Path, Made], day_of_mentor: str) -> tuple[tuple[str, str], list[InputFile]]:
+    """Return a mentor's only pair, and both bases of it given back: why it ended stands beside the mentor."""
+    folder, made = studio
+    mentor = mentor_of(made, several=False)
+    mentee = next(pair.mentee for pair in made.run.result.pairs if pair.mentor == mentor)
+    mentees = filled(folder / "mentees.xlsx", mentee, Дата_завершения="10.02.2027")
+    mentors = filled(
+        folder / "mentors.xlsx", mentor, Дата_завершения=day_of_mentor, Результаты="цель достигнута"
+    )
+    return (mentee, mentor), [
+        InputFile("наставляемые.xlsx", mentees.content),
+        InputFile("наставники.xlsx", mentors.content),
+    ]
+
+
+def test_two_bases_with_different_days_of_one_pair_are_told_with_both_rows(studio: tuple[Path, Made]) -> None:
+    _, given = both_bases(studio, "12.02.2027")
+    with pytest.raises(InputRefused) as refused:
+        over(studio[0], *given)
+    (found,) = refused.value.findings
+    assert (found.code, found.file, found.found) == ("ends-differ", "наставники.xlsx", "12.02.2027")
+    assert "наставляемые.xlsx, строка" in found.reason.ru
+    assert found.reason.ru.endswith("— 10.02.2027.")
+
+
+def test_a_base_given_back_may_correct_the_day_of_the_one_in_the_folder(
+    studio: tuple[Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    folder = copied(studio[0])
+    couple, (mentees, mentors) = both_bases(studio, "12.02.2027")
+    (folder / "mentors.xlsx").write_bytes(mentors.content)
+    assert over(folder, mentees)[couple].ended_on == date(2027, 2, 10)
+
+
+def test_why_a_pair_ended_may_stand_beside_the_mentor_alone(studio: tuple[Path, Made]) -> None:
+    couple, given = both_bases(studio, "10.02.2027")
+    assert over(studio[0], *given)[couple].ground == "цель достигнута"
