@@ -26,10 +26,12 @@ COMPLETION = Wording(
     "в конце программы: приказы о завершении всех пар подбора",
     "at the close of the programme: orders that complete all pairs of the run",
 )
-DONE = Wording("Приказы № {number} от {day}: {count}.", "Orders No. {number} of {day}: {count}.")
+DONE = Wording(
+    "Вписаны № {number} от {day}, приказов: {count}.", "Filled in: No. {number} of {day}, orders: {count}."
+)
 COMPLETED = Wording(
-    "Приказы о завершении № {number} от {day}: {count}. Они в папке {place}.",
-    "Orders of completion No. {number} of {day}: {count}. They are in {place}.",
+    "Вписаны № {number} от {day}, приказов о завершении: {count}. Они в папке {place}.",
+    "Filled in: No. {number} of {day}, orders of completion: {count}. They are in {place}.",
 )
 DIFFER = Wording(
     "Приказов {count}, а номеров {numbers}: повторите с номерами через «;» в порядке файлов {names}.",
@@ -63,7 +65,7 @@ def build(language: Language) -> click.Command:
 
 def order(folder: Path, number: str, day: datetime, completion: bool = False) -> Reply:
     """Write number and date into the orders of a run, or of one of its organisations."""
-    from service.folder.order import is_order, number_order
+    from service.folder.order import is_order, number_order, numbers_in
 
     if not number.replace(";", "").strip():
         raise BadValue(UNNUMBERED, param_hint="--number")
@@ -73,7 +75,8 @@ def order(folder: Path, number: str, day: datetime, completion: bool = False) ->
     written = [paper.path for paper in papers if is_order(paper.path)]
     done = COMPLETED if completion else DONE
     place = folder / "completion" / "orders"
-    lines = [done.format(number=number, day=day.strftime("%d.%m.%Y"), count=len(written), place=place)]
+    numbered = min(len(written), len(numbers_in(number)))
+    lines = [done.format(number=number, day=day.strftime("%d.%m.%Y"), count=numbered, place=place)]
     lines += [*_differing(number, written), *(() if completion else _waiting(whole))]
     return Reply(lines=lines, data={"number": number, "date": day.date().isoformat(), "orders": written})
 

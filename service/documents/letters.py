@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from matcher.result import Origin
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Organisation, Side
 from service.documents.answer_text import day_text
@@ -81,10 +82,18 @@ def _fields(participants: Participants, person: Person, partners: list[Partner])
         "guardian": guardian_in_case(person, Case.DATIVE).text,
         "mentor": base.side is Side.MENTOR,
         "waiting": not partners,
+        "goes_on": bool(partners) and all(_goes_on(participants, person, each) for each in partners),
         "sought": "пара" if base.side is Side.PEERS else "наставник",
         "heading": HEADINGS[base.side],
         "partners": [_told(participants, person, partner, partners) for partner in partners],
     }
+
+
+def _goes_on(participants: Participants, person: Person, partner: Partner) -> bool:
+    """Return whether the two work together since an earlier run: they know each other."""
+    two = {person.code, partner.person.code}
+    pairs = participants.view.pairs()
+    return any({pair.mentee, pair.mentor} == two and pair.origin is Origin.KEPT for pair in pairs)
 
 
 def _writer(participants: Participants, person: Person, partners: list[Partner]) -> Organisation | None:
@@ -118,5 +127,6 @@ def _index_line(fields: dict[str, object], person: Person, path: str) -> tuple[s
         if fields["minor"]
         else "участник"
     )
-    what = "подбор продолжается" if fields["waiting"] else "с кем предстоит работать"
+    what = "работа продолжается" if fields["goes_on"] else "с кем предстоит работать"
+    what = "подбор продолжается" if fields["waiting"] else what
     return (person.code, person.name, whom, what, path.removeprefix("letters/"), "", "")

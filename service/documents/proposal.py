@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from matcher.result import Origin, Pair, PeerGroup, Potential
+from matcher.result import Change, Origin, Pair, PeerGroup, Potential
+from questionnaires.answers import PairState
 from questionnaires.people import Person
 from questionnaires.programme import Organisation, ProgrammeForm
 from service.documents.doubtful import DoubtfulRow, doubtful_rows
-from service.documents.grounds import neutral
+from service.documents.endings import is_broken_off
+from service.documents.grounds import is_goal_reached, neutral
 from service.documents.mail_merge import get_template
 from service.documents.names import sort_key
 from service.documents.naming import CodedNames
@@ -189,12 +191,22 @@ class Secretary:
                 name=self.line(each.mentee),
                 before=self.line(each.before) if each.before else "—",
                 after=self.line(each.after) if each.after else "—",
-                ground=neutral(each.ground.ru) if each.before else "новая пара",
+                ground=self._ground(each) if each.before else "новая пара",
             )
             for each in self.people.view.result.changes
             if self._concerns(filter(None, (each.mentee, each.before, each.after)))
             and self._is_own(*filter(None, (each.mentee, each.before, each.after)))
         )
+
+    def _ground(self, change: Change) -> str:
+        """Return why a pair is no more: of one that a school wrote down as over, by what it wrote."""
+        two = change.mentee, change.before
+        for pair in self.people.view.answers.previous:
+            if (pair.mentee, pair.mentor) == two and pair.state is PairState.ENDED:
+                persons = [self.people.persons[code] for code in (pair.mentee, pair.mentor)]
+                early = is_broken_off(self.people.view.programme, pair, persons)
+                return neutral(pair.ground if early or is_goal_reached(pair.ground) else change.ground.ru)
+        return neutral(change.ground.ru)
 
     def list_waiting(self) -> tuple[ListRow, ...]:
         """Return who has no mentor yet, the reason and what would help."""

@@ -36,9 +36,9 @@ WHICH_PAIR = Message(
     "{name}: дата завершения есть, а у наставника несколько пар ({mentees}). Какая из них завершилась, не видно.",
     "{name} has a day of an end and several pairs ({mentees}). It is not clear which of them ended.",
     "Впишите дату в базе наставляемых: у каждого, чья пара завершилась. Если наставник ушёл, впишите её всем им, а "
-    "его анкету из файла уберите.",
+    "его анкету и его строку из базы уберите.",
     "Write the day into the base of mentees, for everybody whose pair ended. If the mentor has left, write it for all "
-    "of them and take the mentor's questionnaire out of its file.",
+    "of them and take out the mentor's questionnaire and the row in the base.",
 )
 
 ENDS_DIFFER = Message(

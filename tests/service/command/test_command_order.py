@@ -22,7 +22,7 @@ def test_the_folder_of_an_organisation_gets_its_own_number(
     school = min(path.parent.parent.name for path in folder.glob("*/orders/*.docx"))
     assert order(folder / school) == 0
     first, waiting = capsys.readouterr().out.splitlines()
-    assert first == "Приказы № 31 от 21.09.2026: 1."
+    assert first == "Вписаны № 31 от 21.09.2026, приказов: 1."
     assert waiting.startswith("Ещё без номера: school-")
     assert school not in waiting
 
@@ -42,7 +42,9 @@ def test_a_number_too_few_is_said(
 ) -> None:
     """Pupils and teachers have an order each; the second would stay without a number."""
     assert order(copied(ordered_folder), "--lang", "en", number="31") == 0
-    assert "There are 2 orders but 1 numbers" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Filled in: No. 31 of 21.09.2026, orders: 1." in said
+    assert "There are 2 orders but 1 numbers" in said
 
 
 def test_more_numbers_than_orders_are_refused_and_nothing_is_written(
@@ -61,5 +63,5 @@ def test_the_close_of_a_programme_is_an_order_too(
     folder = copied(ordered_folder)
     assert order(folder, "--completion", number="90; 91") == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"Приказы о завершении № 90; 91 от 21.09.2026: 2. Они в папке {folder}/completion/orders."
+        f"Вписаны № 90; 91 от 21.09.2026, приказов о завершении: 2. Они в папке {folder}/completion/orders."
     ]

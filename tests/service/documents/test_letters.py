@@ -92,6 +92,17 @@ def test_a_parent_is_not_thanked_for_the_help_of_a_child_who_waits():
     assert "Спасибо участнику программы за готовность помогать!" in waiting
 
 
+def test_who_works_together_already_is_not_told_so_as_news():
+    papers = letters()
+    mentee, mentor = words(papers["letters/Н-003.docx"]), words(papers["letters/М-005.docx"])
+    assert "Работа в программе наставничества продолжается:" in mentee
+    assert "Первую встречу" not in mentee
+    assert "предстоит" in mentor, "two of his three pairs are new"
+    assert "Первую встречу" in mentor
+    about = {row[0]: row[3] for row in index(papers)[1:]}
+    assert (about["Н-003"], about["Н-004"]) == ("работа продолжается", "с кем предстоит работать")
+
+
 def test_no_contact_answer_score_or_reason_of_anybody():
     for path, content in letters().items():
         said = words(content) if path.endswith(".docx") else str(index(letters()))

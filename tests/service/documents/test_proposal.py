@@ -1,10 +1,13 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from docx_text import by_path, paragraphs, tables, text
-from sample import PAIRS, SHORTLIST, UNMATCHED, sample_view
+from sample import CHANGES, PAIRS, SHORTLIST, UNMATCHED, sample_view
 from sample_programme import PROGRAMME
 
+from matcher.changes import ENDED
+from questionnaires.answers import EarlierPair, PairState
 from questionnaires.people import People
 from questionnaires.wording import Wording
 from service.documents.doubtful import doubtful_names
@@ -91,6 +94,32 @@ def test_changes_of_a_refresh_are_shown(proposal):
     rows = table_with(proposal, "Наставляемый", "Было", "Станет", "Основание")
     assert [row[0].split()[0] for row in rows] == ["Ильина", "Черных", "Алиева"]
     assert rows[2][2] == "—"
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "typed", "told"),
+    [
+        (date(2027, 2, 1), "наставник уволился", "выбытие участника программы"),
+        (date(2027, 2, 1), "не сошлись, просят развести", "просьба участника программы"),
+        (date(2027, 2, 1), "", "обновление состава наставнических пар (групп)"),
+        (date(2027, 2, 1), "цель достигнута", "достижение цели наставничества"),
+        (None, "оценка выросла", "завершение программы наставничества"),
+    ],
+)
+def test_a_pair_that_a_school_ended_is_told_by_what_it_wrote(ended_on, typed, told):
+    """It was called completed, whatever stood there."""
+    over = EarlierPair(
+        mentee="Н-001",
+        mentor="М-007",
+        form="student-student",
+        state=PairState.ENDED,
+        ended_on=ended_on,
+        ground=typed,
+    )
+    change = replace(CHANGES[0], ground=ENDED)
+    paper = by_path(render_proposal(sample_view(previous=(over,), changes=(change,))))["proposal.docx"]
+    ((*_, ground),) = table_with(paper, "Наставляемый", "Было", "Станет", "Основание")
+    assert ground == told
 
 
 def test_a_shortlist_names_several_partners():
