@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from questionnaires.finding import Finding, Severity
 from questionnaires.reading import InputFile
+from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api import problem_types as kinds
 from service.api.context import organisation, principal, reading, session, writing
@@ -32,7 +33,7 @@ from service.api.traces import trace
 from service.child.reading import about_programme, check_files
 from service.folder.request import Request, Role
 from service.personal.district import is_open
-from service.personal.external_ids import keep_sent, sent_before
+from service.personal.external_ids import find_doubled, keep_sent, sent_before
 from service.personal.register import keep_register
 from service.runs.programme_request import request_of
 from service.store.base import now
@@ -48,6 +49,12 @@ participants = Resource(
 
 COLUMNS = ("id", "external_id", "code", "name", "organisation", "base", "side", "grade")
 MOST_ERRORS, MOST_REMARKS = 500, 2000
+SAME = Wording(
+    "По ответам это человек{who}, у которого уже есть другой external_id. Ничего не объединено. Если это он, "
+    "сотрите запись с прежним id и пришлите его снова или передайте ему новый id (PATCH).",
+    "By the answers this is a person{who} who has another external_id already. Nothing was merged. If it is the "
+    "same one, erase the record of the old id and send the person again, or give it the new id (PATCH).",
+)
 SLOW = [kinds.BUSY, kinds.TOO_LARGE, kinds.WRONG_STATE]
 
 
@@ -81,6 +88,9 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
     files = [one.file for one in tables]
     checked = ask(check_files, _with_files(asked, files))
     faults = placed(checked["findings"], tables, body["participants"])
+    with reading() as opened:
+        given = [one["external_id"] for one in body["participants"]]
+        doubled = find_doubled(opened, programme_id, given, codes_of(tables, checked["sources"]))
     dry, wrong = query["dry_run"] == "true", [fault for found, fault in faults if _is_error(found)]
     if not dry and wrong:
         raise Problem(kinds.INVALID, errors=wrong[:MOST_ERRORS])
@@ -89,6 +99,7 @@ def upsert(programme_id: str, body: dict[str, Any], query: dict[str, Any]) -> An
             _keep(programme_id, sent, tables, checked)
     # what concerns people sent earlier was said then, unless it is in the way now
     problems = [_remark(found, fault) for found, fault in faults if fault.pointer or _is_error(found)]
+    problems += [_same_person(place, doubled[one]) for place, one in enumerate(given) if one in doubled]
     received = len(body["participants"])
     return {"dry_run": dry, "received": received, "problems": spoken(problems[:MOST_REMARKS])}
 
@@ -140,8 +151,10 @@ def _merged(
     faults = list(find_faults(given, about))
     if faults:
         raise Problem(kinds.INVALID, errors=faults)
-    sent = sent_before(session(), programme_id)
-    return {**sent, **{one["external_id"]: {"base": one["base"], "answers": one["answers"]} for one in given}}
+    now_sent = {one["external_id"]: {"base": one["base"], "answers": one["answers"]} for one in given}
+    before = sent_before(session(), programme_id)
+    # of two rows that speak of one person the later one counts: what is sent now
+    return {**{key: one for key, one in before.items() if key not in now_sent}, **now_sent}
 
 
 def _with_files(asked: Request, files: list[InputFile]) -> Request:
@@ -200,6 +213,17 @@ def _remark(found: Finding, fault: Fault) -> dict[str, Any]:
         "row": fault.row,
         "column": fault.column,
     }
+
+
+def _same_person(place: int, code: str | None) -> dict[str, Any]:
+    """Return the remark on an id of somebody who has another: who is who is not decided by a program."""
+    said = SAME.format(who=f" ({code})" if code else "")
+    fault = Fault(code="same-person", detail=said, pointer=f"/participants/{place}/external_id")
+    return {"severity": Severity.WARNING.value, "sheet": None, **_place(fault)}
+
+
+def _place(fault: Fault) -> dict[str, Any]:
+    return {name: getattr(fault, name) for name in ("code", "detail", "pointer", "file", "row", "column")}
 
 
 def person_data(row: Participant) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which person of the register another system means by an id of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,27 @@ def sent_before(session: Session, programme_id: str) -> dict[str, dict[str, Any]
         for row in _alive(session, programme_id)
         if row.external_id and row.facts and SENT in row.facts
     }
+
+
+def find_doubled(
+    session: Session, programme_id: str, sent: Iterable[str], codes: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Return the ids that mean somebody who has another id already, with that person's code where it is known.
+
+    Parameters
+    ----------
+    sent
+        Ids of this sending.
+    codes
+        As in `keep_sent`; of two rows that speak of one person only one has a code.
+    """
+    owner = {row.code: row.external_id for row in _alive(session, programme_id) if row.code}
+    found: dict[str, str | None] = {}
+    for external_id in sent:
+        code = codes.get(external_id)
+        if code is None or owner.get(code) not in (None, external_id):
+            found[external_id] = code
+    return found
 
 
 def keep_sent(

@@ -54,6 +54,33 @@ def test_a_person_renamed_elsewhere_takes_the_id_along(caller: Caller) -> None:
     assert set(found) <= {"s1", None}
 
 
+def test_a_second_id_of_one_person_is_told_and_nothing_is_merged(caller: Caller) -> None:
+    people = f"{new_programme(caller)}/participants"
+    given = {"name": IRINA, "grade": "7А", "birth_date": "12.05.2012"}
+    _sent(caller, people, s1=given)
+    again = {"participants": [{"external_id": "s2", "base": "pupils", "answers": given}]}
+    for query in ("?dry_run=true", "", ""):
+        [remark] = caller.post(f"{people}{query}", again).json["problems"]
+        assert (remark["code"], remark["severity"]) == ("same-person", "warning")
+        assert remark["pointer"] == "/participants/0/external_id"
+        assert "Н-001" in remark["detail"]
+    rows = caller.get(people).json["participants"]
+    assert {(row["external_id"], row["code"]) for row in rows} == {("s1", "Н-001"), ("s2", None)}
+
+
+def test_the_new_id_of_a_person_is_given_by_patch_and_the_next_sending_finds_it(caller: Caller) -> None:
+    people = f"{new_programme(caller)}/participants"
+    given = {"name": IRINA, "grade": "7А", "birth_date": "12.05.2012"}
+    _sent(caller, people, s1=given)
+    [row] = caller.get(people).json["participants"]
+    place = f"{people}/{row['id']}"
+    tag = caller.get(place).headers["ETag"]
+    assert caller.patch(place, {"external_id": "s2"}, headers={"If-Match": tag}).status_code == 200
+    body = {"participants": [{"external_id": "s2", "base": "pupils", "answers": {**given, "grade": "7Б"}}]}
+    assert caller.post(people, body).json["problems"] == []
+    assert _sent(caller, people, s2=given) == {"s2": ("Н-001", IRINA)}
+
+
 def test_nobody_without_a_name_is_passed_over_in_silence(caller: Caller) -> None:
     people = f"{new_programme(caller)}/participants"
     nameless = ({}, {"name": ""}, {"name": "  ", "grade": "7А"})
