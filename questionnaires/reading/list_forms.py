@@ -139,6 +139,8 @@ OLD_BASES: dict[Side, tuple[str, ...]] = {Side.MENTEE: MENTEES_BASE, Side.MENTOR
 
 LEFT, REPLACED = "Прежние записи", "Прежние значения"
 """Sheets beside an exported base: rows of people who left, and cells that had another value."""
+LISTS = "Списки"
+"""Title of the hidden sheet of our own workbooks that holds the options of their lists."""
 HOW_TO_FILL, WHAT_IS_ASKED = "Как заполнять", "О чём вопрос"
 """The sheet of instructions beside a questionnaire that is handed out, and its first header."""
 BASE = "База"

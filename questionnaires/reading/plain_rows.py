@@ -9,7 +9,10 @@ MOST_PLAIN_COLUMNS = 494
 _BATCH = 128
 _MOST_BEGINNINGS = 8
 _LETTERS = 26
-_ROW = re.compile(rb'<row r="([1-9][0-9]{0,4}|1[0-9]{5})"[^<>]*(?<!/)>(?=<c r="([A-Z]{1,2}))')
+# a row that is hidden stays in the workbook, where it is told of
+_ROW = re.compile(
+    rb'<row (?![^<>]* hidden="(?:1|true))r="([1-9][0-9]{0,4}|1[0-9]{5})"[^<>]*(?<!/)>(?=<c r="([A-Z]{1,2}))'
+)
 _ROW_END = b"</row>"
 _SHEET_END = b"</sheetData"
 _PLACES = re.compile(rb'<c r="([A-Z]{1,2})[0-9]+"')

@@ -25,6 +25,7 @@ from questionnaires.reading.messages.message import Place
 from questionnaires.reading.plain_rows import NotPlainError, PlainRows
 from questionnaires.reading.sheet import MOST_COLUMNS, Merged, Sheet
 from questionnaires.reading.slices import SHEETS, is_worksheet, slices_of
+from questionnaires.reading.workbook_oddities import Oddities
 
 MOST_UNPACKED = 600_000_000
 _MEGABYTE = 1_000_000
@@ -65,10 +66,11 @@ def _is_of_the_file(error: BaseException) -> bool:
 
 
 def _read(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -> list[Sheet]:
-    if not is_safe(file, findings):
+    odd = Oddities()
+    if not is_safe(file, findings, odd):
         return []
     try:
-        sheets = _read_sheets(file, texts, findings)
+        sheets = _read_sheets(file, texts, findings, odd)
     except NotPlainError:
         raise
     except BaseException as error:
@@ -78,6 +80,7 @@ def _read(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -
         return []
     if not sheets and not any(f.file == file.label for f in findings.all()):
         findings.add(FILE_EMPTY, Place(file.label))
+    odd.report(file.label, findings)
     return sheets
 
 
@@ -88,11 +91,18 @@ def _report(file: InputFile, error: BaseException, findings: Findings) -> None:
         findings.add(BROKEN_WORKBOOK, Place(file.label), detail=type(error).__name__)
 
 
-def is_safe(file: InputFile, findings: Findings) -> bool:
-    """Say whether a workbook may be opened: what it unpacks to, its farthest cell, its checksums; if not, why."""
+def is_safe(file: InputFile, findings: Findings, odd: Oddities | None = None) -> bool:
+    """Say whether a workbook may be opened: what it unpacks to, its farthest cell, its checksums; if not, why.
+
+    Parameters
+    ----------
+    odd
+        Where to note what else is seen on the way.
+    """
+    odd = odd or Oddities()
     try:
         with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-            return _is_sound(archive, file.label, findings)
+            return _is_sound(archive, file.label, findings, odd)
     except (
         zipfile.BadZipFile,
         OSError,
@@ -108,7 +118,7 @@ def is_safe(file: InputFile, findings: Findings) -> bool:
     return False
 
 
-def _is_sound(archive: zipfile.ZipFile, label: str, findings: Findings) -> bool:
+def _is_sound(archive: zipfile.ZipFile, label: str, findings: Findings, odd: Oddities) -> bool:
     parts = archive.infolist()
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         findings.add(NOT_A_TABLE, Place(label))
@@ -119,16 +129,20 @@ def _is_sound(archive: zipfile.ZipFile, label: str, findings: Findings) -> bool:
             UNPACKS_TOO_LARGE, Place(label), size=size // _MEGABYTE, limit=MOST_UNPACKED // _MEGABYTE
         )
         return False
-    return all(_is_near(archive, part, label, findings) for part in parts)
+    return all(_is_near(archive, part, label, findings, odd) for part in parts)
 
 
-def _is_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findings: Findings) -> bool:
+def _is_near(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, label: str, findings: Findings, odd: Oddities
+) -> bool:
     """Read a part through: a size that lies fails its checksum, and a far cell is found."""
     is_sheet = part.filename.startswith(SHEETS)
     with archive.open(part) as stream:
         tail = b""
         for block in _blocks(stream, part.file_size):
             found = _FAR.search(tail + block) if is_sheet else None
+            if is_sheet:
+                odd.look(part.filename, tail + block)
             if found:
                 findings.add(FAR_CELL, Place(label), cell=found[1].decode())
                 return False
@@ -142,11 +156,13 @@ def _blocks(stream: IO[bytes], size: int) -> Iterator[bytes]:
     return takewhile(len, blocks)
 
 
-def _read_sheets(file: InputFile, texts: Mapping[str, PlainRows], findings: Findings) -> list[Sheet]:
+def _read_sheets(
+    file: InputFile, texts: Mapping[str, PlainRows], findings: Findings, odd: Oddities
+) -> list[Sheet]:
     tables: dict[str, GrowingTable] = {}
     widths: dict[str, int] = {}
     merged: dict[str, list[Any]] = {}
-    for sheet in one_ahead(_parsed, _visible_sheets(file)):
+    for sheet in one_ahead(_parsed, _visible_sheets(file, odd)):
         widths[sheet.name] = max(widths.get(sheet.name, 0), sheet.width)
         merged.setdefault(sheet.name, []).extend(sheet.merged_cell_ranges or ())
         _take(tables.setdefault(sheet.name, GrowingTable()), sheet)
@@ -163,15 +179,19 @@ def _read_sheets(file: InputFile, texts: Mapping[str, PlainRows], findings: Find
     ]
 
 
-def _visible_sheets(file: InputFile) -> Iterator[tuple[Any, str]]:
+def _visible_sheets(file: InputFile, odd: Oddities) -> Iterator[tuple[Any, str]]:
     """Give each sheet as its workbook and its name; a large one comes several times, with some of its rows each."""
     import python_calamine
 
     for content in slices_of(file.content):
         book = python_calamine.load_workbook(io.BytesIO(content))
         for about in book.sheets_metadata:
-            if about.visible == python_calamine.SheetVisibleEnum.Visible and is_worksheet(about):
+            if not is_worksheet(about):
+                continue
+            if about.visible == python_calamine.SheetVisibleEnum.Visible:
                 yield book, about.name
+            elif about.visible == python_calamine.SheetVisibleEnum.Hidden:
+                odd.note_hidden(about.name)
 
 
 def _parsed(sheet: tuple[Any, str]) -> Any:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import xlsxwriter
 
+from questionnaires.reading.list_forms import LISTS
 from service.documents.archive import pack
 
 CREATED = datetime(2000, 1, 1)
@@ -24,8 +25,6 @@ ROWS_TO_FILL = 1_000
 """Rows below the header that get drop-down lists."""
 DATE_SHOWN = "dd.mm.yyyy"
 HINT_LENGTH = 255
-LISTS = "Списки"
-"""The hidden sheet that holds the texts of the drop-down lists."""
 LINE_HEIGHT = 15
 HIGHEST_ROW = 405
 """In points: a line, and what a row can have, which is a little less than spreadsheets allow."""

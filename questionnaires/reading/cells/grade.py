@@ -39,6 +39,8 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s*(?:класс[а-я]*|кл\.?)\s*", re.IGNORECASE)
+_DECIMAL = re.compile(r"[.,]0$")
+"""«9.0», as programs write a number; no class is called so."""
 _ROMAN_TWINS = str.maketrans("ХІхі", "XIxi")
 
 
@@ -65,7 +67,7 @@ def make_reader(question: Question) -> Reader:
 
 def read_grade(text: str) -> Grade | None:
     """Return the class a text names, or None."""
-    match = _CLASS.fullmatch(_UNIT.sub(" класс ", plain(text)).strip())
+    match = _CLASS.fullmatch(_UNIT.sub(" класс ", _DECIMAL.sub("", plain(text))).strip())
     if match is None:
         return None
     number = _number(match[1])

@@ -33,6 +33,9 @@ def make_reader(question: Question) -> Reader:
         text = text_of(cell)
         if not text:
             return UNKNOWN
+        if isinstance(cell, bool):
+            # a tick, and nobody is called «Да»
+            return unreadable(question, cell, EXPECTED)
         if code := read_code(text):
             # a code is welcome wherever a name is asked
             return Reading(code)

@@ -3,7 +3,7 @@
 from questionnaires.finding import Severity
 from questionnaires.reading.messages.message import Message
 
-_E, _N = Severity.ERROR, Severity.NOTE
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 FILE_TOO_LARGE = Message(
     _E,
@@ -116,6 +116,42 @@ BROKEN_CSV = Message(
     "The CSV table is broken: a quote is opened and not closed, or stands inside a cell.",
     "Исправьте кавычки в этой строке или выше или сохраните ответы как .xlsx.",
     "Mend the quotes in this row or above, or save the answers as .xlsx.",
+)
+HIDDEN_ROWS = Message(
+    _N,
+    "hidden-rows",
+    "В книге есть скрытые строки с ответами, они прочитаны как все; их {count}: {places}.",
+    "The workbook has hidden rows with answers, which are read like all others; there are {count}: {places}.",
+    "Если эти люди не участвуют, удалите строки; чтобы их увидеть, снимите фильтр.",
+    "If these people do not take part, delete the rows; to see them, clear the filter.",
+)
+HIDDEN_SHEETS = Message(
+    _N,
+    "hidden-sheets",
+    "Скрытые листы не прочитаны: {titles}.",
+    "Hidden sheets are not read: {titles}.",
+    "Если на них ответы, покажите листы и сохраните книгу.",
+    "If they hold answers, unhide the sheets and save the workbook.",
+)
+CELLS_WITH_ERRORS = Message(
+    _W,
+    "cells-with-errors",
+    "Вместо ответа в ячейке стоит ошибка Excel («#Н/Д», «#ССЫЛКА!»), ответ считается неизвестным; таких ячеек {count}: "
+    "{places}.",
+    "The cell has an error of Excel (“#N/A”, “#REF!”) in place of an answer, which counts as unknown; there are "
+    "{count} such cells: {places}.",
+    "Впишите ответ вместо формулы.",
+    "Write the answer in place of the formula.",
+)
+FORMULAS_WITHOUT_VALUES = Message(
+    _W,
+    "formulas-without-values",
+    "В ячейке формула, а её значение в книге не сохранено, и ответ считается неизвестным; таких ячеек {count}: "
+    "{places}.",
+    "The cell has a formula whose value is not kept in the workbook, and the answer counts as unknown; there are "
+    "{count} such cells: {places}.",
+    "Откройте книгу в Excel, сохраните и загрузите снова.",
+    "Open the workbook in Excel, save it and try again.",
 )
 ROW_TOO_LONG = Message(
     _E,

@@ -23,6 +23,7 @@ from questionnaires.reading.shown import shown
         ("9А", Grade(9, "А"), []),
         ("9A", Grade(9, "А"), ["latin-letter"]),
         ("9a", Grade(9, "А"), ["latin-letter"]),
+        ("9.0", Grade(9), ["read-as"]),
         ("9 «А»", Grade(9, "А"), ["read-as"]),
         ('9"б"', Grade(9, "Б"), ["read-as"]),
         ("9-а", Grade(9, "А"), ["read-as"]),
@@ -198,6 +199,7 @@ def test_less_than_a_year_is_told_as_none_and_is_none_where_at_least_one_is_aske
     [
         ("15.03.2011", date(2011, 3, 15)),
         ("5.3.2011 г.", date(2011, 3, 5)),
+        ("5.3.2011 г.р.", date(2011, 3, 5)),
         ("2011-03-15", date(2011, 3, 15)),
         ("2011-03-15 00:00:00", date(2011, 3, 15)),
         ("15 марта 2011", date(2011, 3, 15)),

@@ -1,0 +1,93 @@
+"""What a workbook does not show is said: hidden rows, formulas without a value, errors in place of an answer."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from reading_sample import MENTEE_HEADERS, codes_of, finding, mentee, names, read
+
+from questionnaires.reading import InputFile
+from questionnaires.reading import lighter as lighter_module
+
+CODES = {"hidden-rows", "cells-with-errors", "formulas-without-values"}
+
+
+def workbook(change):
+    """Return a workbook of two people, changed as a curator or another program would."""
+    book = openpyxl.Workbook()
+    for row in (MENTEE_HEADERS, mentee("Ёлкина Мария"), mentee("Щукин Пётр")):
+        book.active.append([cell or None for cell in row])
+    change(book.active)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return InputFile("анкеты.xlsx", buffer.getvalue())
+
+
+def hide(sheet):
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[9].hidden = True  # holds nothing
+
+
+def break_formulas(sheet):
+    for place, error in (("E2", "#N/A"), ("D3", "#REF!")):
+        sheet[place] = error
+        sheet[place].data_type = "e"
+
+
+def calculate(sheet):
+    sheet["E2"] = '=7&"А"'
+    sheet["G3"] = "=A1"
+
+
+@pytest.mark.parametrize("least", [lighter_module.LEAST, 100])
+@pytest.mark.parametrize(
+    ("change", "code", "told"),
+    [
+        (hide, "hidden-rows", "1: 3."),
+        (break_formulas, "cells-with-errors", "2: E2, D3."),
+        (calculate, "formulas-without-values", "2: E2, G3."),
+    ],
+)
+def test_what_a_workbook_does_not_show_is_told_once(change, code, told, least, monkeypatch):
+    monkeypatch.setattr(lighter_module, "LEAST", least)
+    answers = read(workbook(change))
+    assert [one for one in codes_of(answers) if one in CODES] == [code]
+    assert finding(answers, code).reason.ru.endswith(told)
+    assert len(names(answers)) == 2
+
+
+@pytest.mark.parametrize("value", ["<v>7А</v>", "<v></v>"])
+def test_a_formula_with_its_value_is_nothing_odd(value):
+    file = workbook(calculate)
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file.content)) as old, zipfile.ZipFile(held, "w") as new:
+        for part in old.namelist():
+            content = old.read(part).decode()
+            if part.startswith("xl/worksheets/"):
+                content = content.replace("</f><v></v>", f"</f>{value}").replace("</f><v />", f"</f>{value}")
+                content = content.replace('<c r="E2"', '<c r="E2" t="str"').replace(
+                    '<c r="G3"', '<c r="G3" t="str"'
+                )
+            new.writestr(part, content)
+    assert not CODES & set(codes_of(read(InputFile("анкеты.xlsx", held.getvalue()))))
+
+
+def test_many_places_are_counted_and_a_few_named():
+    def fill(sheet):
+        for row in range(2, 12):
+            sheet[f"E{row}"] = "=A1"
+
+    told = finding(read(workbook(fill)), "formulas-without-values").reason.ru
+    assert told.endswith("10: E2, E3, E4, E5, E6, ….")
+
+
+def test_a_hidden_sheet_is_not_read_and_named():
+    def add(sheet):
+        for title, state in (("5А", "hidden"), ("Списки", "hidden"), ("служебный", "veryHidden")):
+            sheet.parent.create_sheet(title).append(["Тайная Анна"])
+            sheet.parent[title].sheet_state = state
+
+    answers = read(workbook(add))
+    assert finding(answers, "hidden-sheets").reason.ru == "Скрытые листы не прочитаны: «5А»."
+    assert len(names(answers)) == 2
