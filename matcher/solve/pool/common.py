@@ -5,9 +5,10 @@ import numpy.typing as npt
 
 from matcher.arrays import BoolArray
 from matcher.solve.pool.levels import Levels, deepened
-from matcher.solve.pool.pricing import Candidates, Settled, settle
+from matcher.solve.pool.pricing import Candidates
+from matcher.solve.pool.search import Search, Settled
 
-MOST_ROUNDS = 40
+MOST_ROUNDS = 400
 """After so many other optima nothing is said."""
 
 
@@ -15,16 +16,24 @@ def find_common(levels: Levels, candidates: Candidates, found: Settled) -> Settl
     """Return what all optima of some levels share, with prices that prove it; None when it took too long.
 
     One level more asks for an optimum that shares as little as possible with what all optima so far share; when even
-    that one shares all of it, every optimum does.
+    that one shares all of it, every optimum does. Any optimum among the candidates is one, so all pairs are priced only
+    when the candidates have no other to offer.
     """
-    pairs, alone, highest = found.pairs, found.alone, len(levels.worths)
+    pairs, alone = found.pairs, found.alone
+
+    def deeper() -> Levels:
+        return Levels((*levels.worths, _differing(levels.opened, pairs, alone)), levels.opened)
+
+    search = Search(deeper(), candidates, deepened(found.proof, len(levels.worths)))
     for _ in range(MOST_ROUNDS):
-        deeper = Levels((*levels.worths, _differing(levels.opened, pairs, alone)), levels.opened)
-        found = settle(deeper, candidates, deepened(found.proof, highest))
-        shared, lonely = pairs & found.pairs, alone & found.alone
-        if (shared, lonely) == (pairs, alone):
-            return Settled(pairs, alone, found.proof)
-        pairs, alone = shared, lonely
+        other, lonely = search.grow()
+        if pairs <= other and alone <= lonely:
+            proof = search.prove()
+            if proof is not None:
+                return Settled(pairs, alone, proof)
+        else:
+            pairs, alone = pairs & other, alone & lonely
+            search.ask(deeper())
     return None
 
 

@@ -13,7 +13,8 @@ from matcher.pool_certificate import OddPrices, PoolCertificate
 from matcher.solution import Asked, Proof, Status
 from matcher.solve.pool.common import find_common
 from matcher.solve.pool.levels import Levels, deepened
-from matcher.solve.pool.pricing import Settled, first_candidates, near_candidates, settle
+from matcher.solve.pool.pricing import first_candidates, near_candidates
+from matcher.solve.pool.search import Settled, settle
 from questionnaires.programme import Purpose
 
 MOST_TURNS = 4
@@ -156,7 +157,7 @@ def _choose(base: _Base, purpose: Purpose) -> _Choice:
     candidates = first_candidates(base.points, base.opened)
     before = settle(above, candidates)
     common = find_common(above, candidates, before)
-    near = near_candidates(above, before, drawn[0])
+    near = near_candidates(above, before.proof, before.pairs, drawn[0])
     while True:
         levels = Levels((*above.worths, *(-lot for lot in drawn)), base.opened, FINER)
         found = settle(levels, near, halves=deepened(before.proof, 2, len(drawn)))

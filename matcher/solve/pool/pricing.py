@@ -1,9 +1,6 @@
-"""A matching of most weight among all pairs of a base, found on few of them.
+"""The few pairs of a base among which a matching is searched: good ones first, then those that prices ask for."""
 
-Solve on candidates, price all pairs by blocks with the prices found, add those that are worth more than their prices,
-until none is.
-"""
-
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,9 +9,7 @@ from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS
 from matcher.pool_certificate import OddPrices
 from matcher.solve.pool.around import Around
-from matcher.solve.pool.double_cover import grow_all, start
-from matcher.solve.pool.levels import Levels, pack, prices_of
-from matcher.solve.pool.nest import NOBODY, Nest
+from matcher.solve.pool.levels import Levels
 
 BLOCK = 1 << 20
 """Pairs priced at once."""
@@ -40,62 +35,9 @@ class Candidates:
         self.rows += rows.tolist()
         self.columns += columns.tolist()
 
-    def edges(self, levels: Levels) -> list[dict[int, int]]:
-        """Return person → other person → the scaled worth."""
-        edges: list[dict[int, int]] = [{} for _ in levels.opened]
-        _lay(edges, levels, *self.pairs())
-        return edges
-
     def pairs(self) -> tuple[IntArray, IntArray]:
         """Return rows and columns of the pairs."""
         return np.array(self.rows, dtype=np.int64), np.array(self.columns, dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Settled:
-    """A best matching, or what all of them share, and prices that prove it.
-
-    Parameters
-    ----------
-    pairs
-        (smaller, greater).
-    """
-
-    pairs: frozenset[tuple[int, int]]
-    alone: frozenset[int]
-    proof: OddPrices
-
-
-def settle(
-    levels: Levels, candidates: Candidates, prices: IntArray | None = None, *, halves: IntArray | None = None
-) -> Settled:
-    """Return a best matching with prices that prove it; candidates that were needed are added.
-
-    Parameters
-    ----------
-    prices
-        (levels, n) near the right ones, from which to start at once.
-    halves
-        (levels, n) halves of prices that no candidate is worth more than, from which to start with a double cover.
-    """
-    edges, count = candidates.edges(levels), len(levels.worths)
-    if prices is None:
-        nest = start(edges, None if halves is None else pack(halves))
-    else:
-        nest = Nest(pack(prices))
-        _mend(nest, edges, *candidates.pairs())
-    while True:
-        grow_all(nest, edges)
-        found = prices_of(nest, count)
-        rows, columns = find_violations(levels, found)
-        if not len(rows):
-            pairs = frozenset((person, other) for person, other in enumerate(nest.mate) if other > person)
-            alone = frozenset(person for person, other in enumerate(nest.mate) if other == NOBODY)
-            return Settled(pairs, alone, found)
-        candidates.add(rows, columns)
-        _lay(edges, levels, rows, columns)
-        nest.flatten()
-        _mend(nest, edges, rows, columns)
 
 
 def first_candidates(points: IntArray, opened: BoolArray) -> Candidates:
@@ -112,19 +54,21 @@ def first_candidates(points: IntArray, opened: BoolArray) -> Candidates:
     return candidates
 
 
-def near_candidates(levels: Levels, found: Settled, drawn: IntArray) -> Candidates:
+def near_candidates(
+    levels: Levels, proof: OddPrices, chosen: Collection[tuple[int, int]], drawn: IntArray
+) -> Candidates:
     """Return the pairs of every person that come nearest to their prices, by lot among equals, and those chosen."""
-    around, count = Around(found.proof), len(levels.opened)
+    around, count = Around(proof), len(levels.opened)
     wanted = np.zeros_like(levels.opened)
     step = max(1, BLOCK // max(1, count))
     for first in range(0, count, step):
         last = min(count, first + step)
-        high, low = _slack(levels, found.proof, around, first, last)
+        high, low = _slack(levels, proof, around, first, last)
         far = np.minimum(np.where(high > 0, MOST_SLACK, low), MOST_SLACK)
         keys = np.where(levels.opened[first:last], (far << LOT_BITS) + drawn[first:last], MOST_KEY)
         wanted[first:last] = _best(keys) & levels.opened[first:last]
-    chosen = np.array(sorted(found.pairs), dtype=np.int64).reshape(-1, 2)
-    wanted[chosen[:, 0], chosen[:, 1]] = True
+    rows, columns = np.array(sorted(chosen), dtype=np.int64).reshape(-1, 2).T
+    wanted[rows, columns] = True
     candidates = Candidates()
     candidates.add(*np.nonzero(np.triu(wanted | wanted.T, 1)))
     return candidates
@@ -193,21 +137,3 @@ def _share_out(rows: IntArray, columns: IntArray, count: int) -> tuple[IntArray,
                 load[j] += 1
                 kept.append(k)
     return rows[kept], columns[kept]
-
-
-def _lay(edges: list[dict[int, int]], levels: Levels, rows: IntArray, columns: IntArray) -> None:
-    scaled = levels.scaled(rows, columns)
-    for i, j, worth in zip(rows.tolist(), columns.tolist(), scaled, strict=True):
-        edges[i][j] = edges[j][i] = worth
-
-
-def _mend(nest: Nest, edges: list[dict[int, int]], rows: IntArray, columns: IntArray) -> None:
-    """Raise prices until no pair is worth more, and part the pairs that are then worth less."""
-    often = np.bincount(np.concatenate([rows, columns]), minlength=nest.count).tolist()
-    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-        lacking = edges[i][j] - nest.price[i] - nest.price[j]
-        if lacking > 0:
-            nest.price[i if often[i] >= often[j] else j] += lacking
-    for person, other in enumerate(nest.mate):
-        if other != NOBODY and edges[person][other] < nest.price[person] + nest.price[other]:
-            nest.part(person)

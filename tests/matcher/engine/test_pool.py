@@ -1,6 +1,7 @@
 """`solve_pool` against all matchings of tiny bases, and against another solver on larger ones."""
 
 import importlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,6 +105,19 @@ def test_agrees_with_another_solver_on_larger_bases(shape, opened, purpose):
     assert len(solution.pairs) == len(other)
     assert solution.objective == sum(int(problem.points[pair]) for pair in other)
     assert verify_pool(problem, solution) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_pair_is_certain_when_there_is_no_optimum_without_it(seed):
+    """Few needs and offers make many equal optima, so that it takes many to see what all share."""
+    draw = np.random.default_rng(seed)
+    half = np.triu(draw.integers(0, 2, (30, 6)) @ draw.integers(0, 2, (6, 30)), 1)
+    problem = PoolProblem(half + half.T)
+    found = solve_pool(problem)
+    best = len(found.pairs), found.objective
+    others = [solve_pool(replace(problem, forbidden=(pair,))) for pair in found.pairs]
+    assert list(found.certain) == [(len(other.pairs), other.objective) != best for other in others]
+    assert verify_pool(problem, found) == []
 
 
 @pytest.mark.parametrize("shape", SHAPES)
