@@ -73,21 +73,44 @@ def _apart(n: int, m: int) -> FloatArray:
 
 def _likely(value: FloatArray, wanted: IntArray, room: IntArray) -> tuple[IntArray, IntArray]:
     """Return (row, column) of the best pairs of every row and column by the prices that both sides bid up."""
-    value -= value.max(axis=1, initial=np.float32(-1e30), keepdims=True)
+    bids, prices = guess_prices(value, wanted, room, guesses=GUESSES, noise=NOISE)
     best = min(BEST, *value.shape)
-    falls = np.sort(-np.partition(value, -best, axis=1)[:, -best])
-    noise = np.float32(NOISE * np.clip(falls[np.isfinite(falls).sum() // 2], 1, _FURTHEST))
-    steps = np.minimum(value * (-STEPS / noise), len(_SHARES) - 1).astype(np.int32)
-    bids, prices = _guess_prices(_SHARES[steps], wanted, room)
-    row, column = _best_of(value - prices * noise, best)
-    of_column, of_row = _best_of(np.ascontiguousarray(value.T) - bids * noise, best)
+    row, column = _best_of(value - prices, best)
+    of_column, of_row = _best_of(np.ascontiguousarray(value.T) - bids, best)
     return np.concatenate([row, of_row]), np.concatenate([column, of_column])
 
 
-def _guess_prices(shares: FloatArray, wanted: IntArray, room: IntArray) -> tuple[FloatArray, FloatArray]:
+def guess_prices(
+    value: FloatArray, wanted: IntArray, room: IntArray | FloatArray, *, guesses: int, noise: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return what rows bid and columns cost when everybody gets as much as there is.
+
+    Parameters
+    ----------
+    value
+        Worth of all pairs; changed to what each falls short of the best of its row.
+    wanted, room
+        Most pairs of each row and of each column.
+    guesses
+        How often prices are guessed anew.
+    noise
+        How blurred choices are meanwhile, as a share of what the few best of a row differ by.
+    """
+    value -= value.max(axis=1, initial=np.float32(-1e30), keepdims=True)
+    best = min(BEST, *value.shape)
+    falls = np.sort(-np.partition(value, -best, axis=1)[:, -best])
+    blur = np.float32(noise * np.clip(falls[np.isfinite(falls).sum() // 2], 1, _FURTHEST))
+    steps = np.minimum(value * (-STEPS / blur), len(_SHARES) - 1).astype(np.int32)
+    bids, prices = _scaled(_SHARES[steps], wanted, room, guesses)
+    return bids * blur, prices * blur
+
+
+def _scaled(
+    shares: FloatArray, wanted: IntArray, room: IntArray | FloatArray, guesses: int
+) -> tuple[FloatArray, FloatArray]:
     """Return prices of rows and columns: scale rows to what they want, columns to the room they have (Sinkhorn)."""
     left = np.ones(len(room))
-    for _ in range(GUESSES):
+    for _ in range(guesses):
         taken = wanted / np.maximum(np.einsum("ij,j->i", shares, left), _NEARLY_NONE)
         left = np.minimum(1, room / np.maximum(np.einsum("i,ij->j", taken, shares), _NEARLY_NONE))
     return _price(taken), _price(left)

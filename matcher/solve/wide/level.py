@@ -12,6 +12,7 @@ from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import ALWAYS, UNKNOWN, Near, Tight
 from matcher.solve.pairs.network import Network
 from matcher.solve.wide.best import no_best
+from matcher.solve.wide.crowding import is_crowded, likely_offers
 from matcher.solve.wide.halves import scan_all
 from matcher.solve.wide.kernels import gaining
 from matcher.solve.wide.mask import RuleMask
@@ -48,8 +49,11 @@ class WideLevel(Weights):
         return Traits([each.mentees for each in tables], lambda _: [each.mentors.T for each in tables], apart)
 
     def first_offers(self, network: Network) -> IntArray:
-        """Return the best pairs of everybody by points."""
-        return self._of_offers(self.field.survey.offers)
+        """Return the best pairs of everybody by points, and by prices as well where many want the same few."""
+        best = self._of_offers(self.field.survey.offers)
+        if not self.scale or not is_crowded(self.field.survey.asked, network):
+            return best
+        return distinct(np.concatenate([best, likely_offers(self, network)]))
 
     def few_offers(self) -> IntArray:
         """Return a few open pairs of everybody."""

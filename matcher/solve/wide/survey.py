@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.scores import MOST_POINTS
 from matcher.solve.pairs.keys import distinct
-from matcher.solve.wide.best import no_best
+from matcher.solve.wide.best import Best, no_best
 from matcher.solve.wide.halves import scan_halves
 from matcher.solve.wide.kernels import best_of_columns, best_of_rows
 from matcher.solve.wide.product import FloatArray
@@ -20,6 +20,8 @@ OF_MENTOR = 6
 """Best mentees of every mentor offered at first."""
 FEW = 2
 """Best mentors of every mentee offered at first where one pair is as good as another."""
+
+T = TypeVar("T")
 
 LIMITS = (min, max, max)
 
@@ -40,6 +42,8 @@ class Survey:
         Keys of a few of these.
     beyond
         (mentees,): most points of any other open pair of each mentee, at least; −1 where there is none.
+    asked
+        (mentors,): how many mentees have each among their best.
     """
 
     largest: int
@@ -47,6 +51,7 @@ class Survey:
     offers: IntArray
     few: IntArray
     beyond: IntArray
+    asked: IntArray
 
 
 def _spread(n: int, m: int) -> IntArray:
@@ -83,28 +88,19 @@ def look_at_all(
         When a pair has fewer points than 0, or too many.
     """
     n, m = shape
-    rows = no_best(n, min(OF_MENTEE, m), kind)
-    columns = [no_best(m, min(OF_MENTOR, n), kind) for _ in range(2)]
-    lowest = kind.type(-np.inf)
-    needed = [np.full(m, lowest) for _ in range(2)]
 
-    def scan(own: IntArray, points: FloatArray, half: int) -> tuple[float, float, float]:
+    def look(points: FloatArray, own: IntArray) -> tuple[float, float, float]:
         least, most = float(points.min(initial=0)), float(points.max(initial=0))
         close(points, own)
-        best_of_rows(points, own, lowest, rows.values, rows.partners, rows.counts)
-        lists = columns[half].values, columns[half].partners, columns[half].counts
-        best_of_columns(points, own, needed[half], *lists)
         return least, most, float(points.max(initial=0))
 
-    seen = [(0.0, 0.0, 0.0)]
-    for halves in scan_halves(blocks, scan):
-        seen += halves
-    least, most, most_open = (
-        limit(found) for limit, found in zip(LIMITS, zip(*seen, strict=True), strict=True)
-    )
+    rows, columns, seen = best_of_everybody(blocks, look, shape=shape, kind=kind)
+    limits = zip(LIMITS, zip((0.0, 0.0, 0.0), *seen, strict=True), strict=True)
+    least, most, most_open = (limit(found) for limit, found in limits)
     _check(int(least), int(most))
     few = np.concatenate([rows.of_mentees(m, FEW), _spread(n, m)])
-    offers = np.concatenate([rows.of_mentees(m), *(half.of_mentors(m) for half in columns), few])
+    of_mentees = rows.of_mentees(m)
+    offers = np.concatenate([of_mentees, *(half.of_mentors(m) for half in columns), few])
     full = rows.counts == rows.values.shape[1]
     return Survey(
         largest=int(most),
@@ -112,7 +108,41 @@ def look_at_all(
         offers=distinct(offers),
         few=distinct(few),
         beyond=np.where(full, rows.values[:, -1:].max(axis=1, initial=-1), -1).astype(np.int64),
+        asked=np.bincount(of_mentees % max(1, m), minlength=m),
     )
+
+
+def best_of_everybody(
+    blocks: Iterable[tuple[IntArray, FloatArray]],
+    look: Callable[[FloatArray, IntArray], T],
+    *,
+    shape: tuple[int, int],
+    kind: Any,
+) -> tuple[Best, list[Best], list[T]]:
+    """Return the best pairs of every mentee, those of every mentor in two lists, and what `look` said of each block.
+
+    Parameters
+    ----------
+    blocks
+        (mentees, what their pairs with every mentor are worth), all mentees in order; may be overwritten.
+    look
+        Told of every block before it is ranked; may change it.
+    """
+    n, m = shape
+    rows = no_best(n, min(OF_MENTEE, m), kind)
+    columns = [no_best(m, min(OF_MENTOR, n), kind) for _ in range(2)]
+    lowest = kind.type(-np.inf)
+    needed = [np.full(m, lowest) for _ in range(2)]
+
+    def scan(own: IntArray, worth: FloatArray, half: int) -> T:
+        told = look(worth, own)
+        best_of_rows(worth, own, lowest, rows.values, rows.partners, rows.counts)
+        lists = columns[half].values, columns[half].partners, columns[half].counts
+        best_of_columns(worth, own, needed[half], *lists)
+        return told
+
+    told = [each for halves in scan_halves(blocks, scan) for each in halves]
+    return rows, columns, told
 
 
 def _check(least: int, most: int) -> None:
