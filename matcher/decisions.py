@@ -58,12 +58,16 @@ def decisions(programme: Programme, answers: Answers, max_changes: int | None = 
     )
 
 
-def declined_pairs(answers: Answers) -> list[CodePair]:
-    """Return the pairs that must not come back by themselves: declined now or in any earlier run, and not lifted."""
-    lifted = of_kind(locks_in_force(answers), LockKind.ALLOW_AGAIN)
-    again = _of_humans(((lock.mentee, lock.mentor) for lock in lifted), answers.people.roles())
-    before = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state is PairState.DECLINED}
-    return sorted({*_declined(_latest(answers.verdicts)), *before} - again)
+def declined_pairs(programme: Programme, answers: Answers) -> list[CodePair]:
+    """Return the pairs that must not come back by themselves: declined or ended in any run so far, and not lifted."""
+    locks, verdicts = locks_in_force(answers), _latest(answers.verdicts)
+    lifted = ((lock.mentee, lock.mentor) for lock in of_kind(locks, LockKind.ALLOW_AGAIN))
+    again = _of_humans(lifted, answers.people.roles())
+    wanted = {(lock.mentee, lock.mentor) for lock in of_kind(locks, LockKind.TOGETHER)}
+    wanted |= {pair for pair, verdict in verdicts.items() if verdict.outcome is Outcome.ACCEPTED}
+    before = set(_past(programme, answers.previous))
+    declined = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state is PairState.DECLINED}
+    return sorted({*_declined(verdicts), *declined, *(before - wanted)} - again)
 
 
 def _latest(verdicts: Iterable[Verdict]) -> dict[CodePair, Verdict]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from matcher.locks import locks_in_force
-from questionnaires.answers import Answers, Lock, LockKind, Outcome, PairState, Source, Verdict
+from questionnaires.answers import Answers, EarlierPair, Lock, LockKind, Outcome, PairState, Source, Verdict
 from questionnaires.reading import InputFile
 from service.folder.manifest import RUN, checksum, read_manifest
 from service.folder.previous import check_working, kept_files, previous_files
@@ -63,32 +63,25 @@ def read_earlier(folder: Path) -> dict[str, bytes]:
 def without_lapsed(request: Request, answers: Answers) -> Answers:
     """Return the answers without earlier decisions that what happened since has overtaken.
 
-    Pairs that were accepted then are working pairs now. «Оставить вместе» ends with the pair, and when one of the two
-    no longer answers; «подбирает куратор лично» is done when a later file names the mentor.
+    Pairs that were accepted then are working pairs now, or were and are over: no round later are they accepted anew.
+    «Оставить вместе» ends with the pair, and when one of the two no longer answers; «подбирает куратор лично» is done
+    when a later file names the mentor.
     """
     carried = _carried(request)
-    ended = {
-        (pair.mentee, pair.mentor)
-        for pair in answers.previous
-        if pair.state in {PairState.ENDED, PairState.STOPPED}
-    }
-    known = {(pair.mentee, pair.mentor) for pair in answers.previous}
+    earlier = {state: {_two(pair) for pair in answers.previous if pair.state is state} for state in PairState}
+    over = set().union(*earlier.values()) - earlier[PairState.WORKING]
     here = {code for base in answers.bases for code in base.codes}
     verdicts = tuple(
         verdict
         for verdict in answers.verdicts
-        if not (
-            verdict.outcome is Outcome.ACCEPTED
-            and _is_from(verdict.source, carried[Role.VERDICTS])
-            and (verdict.mentee, verdict.mentor) in known
-        )
+        if not (verdict.outcome is Outcome.ACCEPTED and _is_from(verdict.source, carried[Role.VERDICTS]))
     )
     locks = tuple(
         lock
         for position, lock in enumerate(answers.locks)
         if not (
             _is_from(lock.source, carried[Role.LOCKS])
-            and (_is_over(lock, ended, here) or _is_chosen(lock, answers.locks[position + 1 :]))
+            and (_is_over(lock, over, here) or _is_chosen(lock, answers.locks[position + 1 :]))
         )
     )
     return replace(answers, verdicts=verdicts, locks=locks)
@@ -124,9 +117,12 @@ def _is_from(source: Source | None, names: frozenset[str]) -> bool:
     return source is not None and source.file in names
 
 
-def _is_over(lock: Lock, ended: set[tuple[str, str]], here: set[str]) -> bool:
-    together = lock.kind is LockKind.TOGETHER
-    return together and ((lock.mentee, lock.mentor) in ended or not {lock.mentee, lock.mentor} <= here)
+def _two(pair: EarlierPair | Lock) -> frozenset[str]:
+    return frozenset((pair.mentee, pair.mentor))
+
+
+def _is_over(lock: Lock, over: set[frozenset[str]], here: set[str]) -> bool:
+    return lock.kind is LockKind.TOGETHER and (_two(lock) in over or not _two(lock) <= here)
 
 
 def _is_chosen(lock: Lock, later: Sequence[Lock]) -> bool:

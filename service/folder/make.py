@@ -141,7 +141,7 @@ def make(request: Request, *, watch: Watch | None = None) -> Made:
         *run_papers(view, request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
     ]
     manifest = run_manifest(
-        run.result, run.options, request.inputs(), papers, declined_pairs(answers), run_data(view)
+        run.result, run.options, request.inputs(), papers, declined_pairs(programme, answers), run_data(view)
     )
     return Made(
         programme=programme,

@@ -202,7 +202,7 @@ def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
     said = {
         "format": 1,
         "programme": claim.programme.key,
-        "declined": [list(pair) for pair in declined_pairs(claim.answers)],
+        "declined": [list(pair) for pair in declined_pairs(claim.programme, claim.answers)],
         "counts": counts,
     }
     if not claim.peer_forms():

@@ -132,8 +132,25 @@ def test_a_declined_pair_waits_until_a_decision_in_force_allows_it(locks, declin
         if earlier
         else {"verdicts": (Verdict(mentee="Н-1", mentor="М-1", outcome=Outcome.DECLINED),)}
     )
-    found = declined_pairs(answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=locks, **said))
+    found = declined_pairs(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, locks=locks, **said))
     assert found == ([("Н-1", "М-1")] if declined else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [
+        ({}, True),
+        ({"locks": (again("a.csv"),)}, False),
+        ({"locks": (together(),)}, False),
+        ({"verdicts": (Verdict(mentee="Н-1", mentor="М-1", outcome=Outcome.ACCEPTED),)}, False),
+    ],
+)
+@pytest.mark.parametrize("state", [PairState.ENDED, PairState.STOPPED, PairState.WORKING])
+def test_a_pair_that_ended_waits_in_the_rounds_after_next_too(said, waits, state):
+    """The next run knows that it ended; the one after it knows only what that one wrote down."""
+    earlier = EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=state)
+    found = declined_pairs(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, previous=(earlier,), **said))
+    assert found == ([("Н-1", "М-1")] if waits and state is not PairState.WORKING else [])
 
 
 def test_who_agreed_in_the_end_has_not_declined():
@@ -141,7 +158,7 @@ def test_who_agreed_in_the_end_has_not_declined():
         Verdict(mentee="Н-1", mentor="М-1", outcome=outcome)
         for outcome in (Outcome.DECLINED, Outcome.ACCEPTED)
     )
-    assert declined_pairs(answers({"Н-1": MENTEE, "М-1": MENTOR}, verdicts=verdicts)) == []
+    assert declined_pairs(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, verdicts=verdicts)) == []
 
 
 def test_permission_never_makes_somebody_his_own_mentor():

@@ -64,6 +64,7 @@ def answers(
         (PairState.WORKING, PAIR, OLD, True),
         (PairState.ENDED, PAIR, OLD, False),
         (PairState.STOPPED, PAIR, OLD, False),
+        (PairState.DECLINED, PAIR, OLD, False),
         (PairState.ENDED, PAIR, NEW, True),
         (PairState.WORKING, PAIR[:1], OLD, False),
         (PairState.WORKING, PAIR[:1], NEW, True),
@@ -104,7 +105,8 @@ def test_the_curators_own_choice_is_done_when_a_later_file_names_the_mentor(
     [
         (Outcome.ACCEPTED, OLD, PairState.ENDED, False),
         (Outcome.ACCEPTED, OLD, PairState.WORKING, False),
-        (Outcome.ACCEPTED, OLD, None, True),
+        (Outcome.ACCEPTED, OLD, None, False),
+        (Outcome.ACCEPTED, NEW, None, True),
         (Outcome.ACCEPTED, NEW, PairState.ENDED, True),
         (Outcome.DECLINED, OLD, PairState.WORKING, True),
     ],

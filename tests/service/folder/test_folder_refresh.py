@@ -168,6 +168,28 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     assert {"Открытое занятие", "каб. 12", "Кабинет"} <= cells
 
 
+def test_a_pair_that_was_accepted_and_ended_does_not_return_two_rounds_later(
+    studio: tuple[Request, Path, Made], tmp_path: Path, copied: Callable[[Path], Path]
+) -> None:
+    """The decision to accept it lives in the files of the first round, which every later one keeps."""
+    request, approved, made = studio
+    folder = copied(approved)
+    ended = next((pair.mentee, pair.mentor) for pair in made.run.result.pairs)
+    fill(folder / "mentees.xlsx", ended[0], Дата_завершения="01.02.2027", Результаты="не сошлись")
+    carried = request.of(Role.VERDICTS)
+    assert carried, "the pairs of the first round were accepted"
+    again = with_files(refreshed(request, folder), verdicts=carried)
+    chosen = [pair for pair in make(again).run.result.pairs if pair.origin is Origin.CHOSEN]
+    agreed = decisions(*((pair.mentee, pair.mentor, "принята") for pair in chosen))
+    carried = (*carried, agreed)
+    second = write(tmp_path / "second", with_files(again, verdicts=carried))
+    assert ended not in pairs_of(second)
+    approve(tmp_path / "second", BY)
+    third = make(with_files(refreshed(request, tmp_path / "second"), verdicts=carried))
+    assert ended not in pairs_of(third)
+    assert list(ended) in manifest_of(third)["declined"]
+
+
 def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
     studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
 ) -> None:
