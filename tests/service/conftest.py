@@ -1,4 +1,4 @@
-"""Runs that many tests look at, made once for each worker; a test that changes a folder takes a copy."""
+"""Both databases, and runs that many tests look at, made once for each worker; who changes a folder takes a copy."""
 
 import shutil
 from collections.abc import Callable
@@ -6,6 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from databases import (
+    database,
+    empty_database,
+    migrated_file,
+    migrated_template,
+    postgresql,
+    store,
+)
 from small_run import BY, GYMNASIUM, STUDIO, TEACHERS, all_agreed, request_of
 
 from service.folder.approve import approve
@@ -13,6 +21,8 @@ from service.folder.make import Made, make
 from service.folder.order import number_order
 from service.folder.request import Request
 from service.folder.write import write_run
+
+__all__ = ["database", "empty_database", "migrated_file", "migrated_template", "postgresql", "store"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
-from databases import KINDS, postgresql
+from databases import KINDS
 from http_sample import Caller, Service, bring_files, close, finished_run, make_service, new_programme
-
-__all__ = ["postgresql"]
 
 
 @pytest.fixture(scope="session", params=KINDS)

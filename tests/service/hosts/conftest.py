@@ -1,9 +1,8 @@
-"""PostgreSQL and three hosts."""
+"""Three hosts."""
 
 from collections.abc import Iterator
 
 import pytest
-from databases import migrated_template, postgresql  # noqa: F401 - fixtures
 from network import Network, make_network
 
 

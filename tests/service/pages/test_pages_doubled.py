@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from databases import KINDS, postgresql
+from databases import KINDS
 from flask.testing import FlaskClient
 from http_sample import Service, close, make_service
 from live import PASSWORD
@@ -27,7 +27,6 @@ from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.users import Membership, Role, User
 
-__all__ = ["postgresql"]
 BY = "Директор Ветлугина О. С."
 Send = Callable[..., list[str]]
 

@@ -1,10 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
-from databases import KINDS, postgresql
+from databases import KINDS
 from http_sample import Service, close, make_service
-
-__all__ = ["postgresql"]
 
 
 @pytest.fixture(scope="module", params=KINDS)

@@ -1,16 +1,8 @@
-"""Both databases, the durable runs on each, and who carries them."""
+"""The durable runs on both databases, and who carries them."""
 
 from collections.abc import Iterator
 
 import pytest
-from databases import (  # noqa: F401 - fixtures
-    database,
-    empty_database,
-    migrated_file,
-    migrated_template,
-    postgresql,
-    store,
-)
 
 from service.runs.carry import Carrier
 from service.runs.engine import DurableRuns
@@ -19,7 +11,7 @@ from service.store.store import Store
 
 
 @pytest.fixture
-def runs(store: Store) -> Iterator[DurableRuns]:  # noqa: F811 - the fixture
+def runs(store: Store) -> Iterator[DurableRuns]:
     """Open the durable runs of a database."""
     engine = DurableRuns(store)
     yield engine
@@ -27,7 +19,7 @@ def runs(store: Store) -> Iterator[DurableRuns]:  # noqa: F811 - the fixture
 
 
 @pytest.fixture
-def carrier(store: Store) -> Iterator[Carrier]:  # noqa: F811 - the fixture
+def carrier(store: Store) -> Iterator[Carrier]:
     """Carry runs in this process, by a solver process of its own."""
     one = Carrier(store=store, worker_id="wrk_1", make_solver=lambda: Solver(memory_mb=4096, seconds=120))
     yield one
