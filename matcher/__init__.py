@@ -6,13 +6,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matcher.certificate import Certificate, certificate_bytes, read_certificate
     from matcher.matching import run
     from matcher.pool import PoolProblem, PoolSolution
-    from matcher.pool_certificate import PoolCertificate, pool_certificate_bytes, read_pool_certificate
-    from matcher.pool_proof import verify_pool
     from matcher.problem import Problem
     from matcher.progress import Progress, Stage
+    from matcher.proof.certificate import Certificate, certificate_bytes, read_certificate
+    from matcher.proof.pool_certificate import PoolCertificate, pool_certificate_bytes, read_pool_certificate
+    from matcher.proof.pool_verify import verify_pool
+    from matcher.proof.verify import verify
     from matcher.result import Result
     from matcher.scores import Rules, Scores
     from matcher.solution import Conflict, Cost, Proof, Solution, Status
@@ -28,15 +29,14 @@ if TYPE_CHECKING:
     from matcher.solve.otherwise.sensitivity import sensitivity
     from matcher.solve.pool.pool import solve_pool
     from matcher.solve.stable.stable import blocking_pairs, solve_stable
-    from matcher.verify import verify
     from questionnaires.programme import Purpose
 
 HOMES = {
-    "Certificate": "matcher.certificate",
+    "Certificate": "matcher.proof.certificate",
     "Conflict": "matcher.solution",
     "Cost": "matcher.solution",
     "GroupProblem": "matcher.solve.groups.problem",
-    "PoolCertificate": "matcher.pool_certificate",
+    "PoolCertificate": "matcher.proof.pool_certificate",
     "PoolProblem": "matcher.pool",
     "PoolSolution": "matcher.pool",
     "Problem": "matcher.problem",
@@ -51,21 +51,21 @@ HOMES = {
     "Status": "matcher.solution",
     "alternatives": "matcher.solve.otherwise.counterfactual",
     "blocking_pairs": "matcher.solve.stable.stable",
-    "certificate_bytes": "matcher.certificate",
+    "certificate_bytes": "matcher.proof.certificate",
     "cost_of_forbidding": "matcher.solve.otherwise.counterfactual",
     "cost_of_forcing": "matcher.solve.otherwise.counterfactual",
     "margins": "matcher.solve.otherwise.counterfactual",
-    "pool_certificate_bytes": "matcher.pool_certificate",
-    "read_certificate": "matcher.certificate",
-    "read_pool_certificate": "matcher.pool_certificate",
+    "pool_certificate_bytes": "matcher.proof.pool_certificate",
+    "read_certificate": "matcher.proof.certificate",
+    "read_pool_certificate": "matcher.proof.pool_certificate",
     "run": "matcher.matching",
     "sensitivity": "matcher.solve.otherwise.sensitivity",
     "solve": "matcher.solve.choosing",
     "solve_groups": "matcher.solve.groups.groups",
     "solve_pool": "matcher.solve.pool.pool",
     "solve_stable": "matcher.solve.stable.stable",
-    "verify": "matcher.verify",
-    "verify_pool": "matcher.pool_proof",
+    "verify": "matcher.proof.verify",
+    "verify_pool": "matcher.proof.pool_verify",
 }
 """Public name → the module it lives in."""
 

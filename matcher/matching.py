@@ -14,13 +14,13 @@ from matcher.explain.screen import screen
 from matcher.explain.unmatched import explain_unmatched
 from matcher.options import Options
 from matcher.progress import Watch
+from matcher.proof.failure import VerificationFailed
+from matcher.proof.verify import verify
 from matcher.result import Origin, Pair, PartialProof, Result, Unmatched
 from matcher.shortlist import shortlist
 from matcher.solution import Asked, Solution, Status
 from matcher.solve import solve
 from matcher.stopping import Stop
-from matcher.verification import VerificationFailed
-from matcher.verify import verify
 from questionnaires.answers import Answers
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording

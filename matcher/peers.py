@@ -11,14 +11,14 @@ from matcher.admission import Cast
 from matcher.circle import Circle, gather, pool_of
 from matcher.decisions import Decisions
 from matcher.lot import LotSide, person_keys
-from matcher.pool_certificate import PoolCertificate
-from matcher.pool_proof import verify_pool
+from matcher.proof.failure import VerificationFailed
+from matcher.proof.pool_certificate import PoolCertificate
+from matcher.proof.pool_verify import verify_pool
 from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
 from matcher.solution import Proof, Status
 from matcher.solve.groups.groups import solve_groups
 from matcher.solve.groups.problem import GroupProblem
 from matcher.solve.pool.pool import solve_pool
-from matcher.verification import VerificationFailed
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme, ProgrammeForm
 from questionnaires.wording import Wording

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.matrix_faults import faults_of_square, is_square
-from matcher.number_faults import faults_of_truths
-from matcher.pair_faults import (
+from matcher.faults.matrices import faults_of_square, is_square
+from matcher.faults.numbers import faults_of_truths
+from matcher.faults.pairs import (
     PERSONS,
     faults_of_both,
     faults_of_ids,
@@ -98,7 +98,7 @@ class PoolSolution:
     asked
         Purpose and salt.
     certificate
-        `matcher.pool_certificate.PoolCertificate` unless infeasible.
+        `matcher.proof.pool_certificate.PoolCertificate` unless infeasible.
     canonical
         Whether the certificate also proves that the lot leaves this one choice.
     """

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.matrix_faults import faults_of_allowed, faults_of_points, faults_of_shape
-from matcher.number_faults import faults_of_priority, faults_of_quotas, faults_of_vector
-from matcher.pair_faults import faults_of_both, faults_of_ids, faults_of_loads, faults_of_pairs, whole_pairs
+from matcher.faults.matrices import faults_of_allowed, faults_of_points, faults_of_shape
+from matcher.faults.numbers import faults_of_priority, faults_of_quotas, faults_of_vector
+from matcher.faults.pairs import faults_of_both, faults_of_ids, faults_of_loads, faults_of_pairs, whole_pairs
 from matcher.scores import MOST_POINTS, Rules, Scores
 
 BLOCK_CELLS = 1 << 20

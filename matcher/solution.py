@@ -219,7 +219,7 @@ class Solution:
     conflicts
         When infeasible: what contradicts what, the smallest first.
     certificate
-        `matcher.certificate.Certificate` under DUALS.
+        `matcher.proof.certificate.Certificate` under DUALS.
     asked
         What was asked besides the problem.
     canonical

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from matcher.number_faults import faults_of_effort, faults_of_number
-from matcher.pair_faults import faults_of_pairs, faults_of_salt, whole_pairs
+from matcher.faults.numbers import faults_of_effort, faults_of_number
+from matcher.faults.pairs import faults_of_pairs, faults_of_salt, whole_pairs
 from matcher.problem import Problem
 from matcher.progress import Watch
 from matcher.shape import has_group_minima, is_flow, is_laminar

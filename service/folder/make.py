@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from matcher.certificate import certificate_bytes
 from matcher.checking import find_faults
 from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
 from matcher.progress import Watch
+from matcher.proof.certificate import certificate_bytes
 from matcher.solution import Status
 from questionnaires.answers import Answers
 from questionnaires.finding import Finding, InputRefused, Severity
@@ -157,6 +157,6 @@ def _certificate_of_peers(run: Run) -> bytes | None:
     held = {part.proof.part: part.certificate for part in run.peers if part.certificate is not None}
     if not held:
         return None
-    from matcher.pool_certificate import pool_certificates_bytes
+    from matcher.proof.pool_certificate import pool_certificates_bytes
 
     return pool_certificates_bytes(held)

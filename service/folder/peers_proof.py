@@ -5,8 +5,8 @@ from typing import Any
 
 from matcher.circle import Circle, pool_of
 from matcher.pool import PoolSolution, in_order
-from matcher.pool_certificate import PoolCertificate
-from matcher.pool_proof import verify_pool
+from matcher.proof.pool_certificate import PoolCertificate
+from matcher.proof.pool_verify import verify_pool
 from matcher.solution import Asked, Proof, Status
 
 Row = Mapping[str, str]

@@ -8,17 +8,17 @@ from typing import Any
 
 from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
-from matcher.certificate import Certificate, read_certificate
 from matcher.changes import find_changes
 from matcher.circle import gather
 from matcher.decisions import Decisions, decisions, declined_pairs
 from matcher.matching import FORMS, asked_of, report
-from matcher.pool_certificate import read_pool_certificates
+from matcher.proof.certificate import Certificate, read_certificate
+from matcher.proof.pool_certificate import read_pool_certificates
+from matcher.proof.verify import verify as verify_solution
 from matcher.result import Result
 from matcher.rules import RULES_VERSION
 from matcher.shape import is_flow
 from matcher.solution import Proof, Solution, Status
-from matcher.verify import verify as verify_solution
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme
 from questionnaires.reading import write_people

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.matching import Run
+from matcher.proof.verify import verify
 from matcher.solution import Asked, Proof, Solution, Status
-from matcher.verify import verify
 from questionnaires.wording import Wording
 from service.plans.draft import Draft
 

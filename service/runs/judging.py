@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from matcher.proof.failure import VerificationFailed
 from matcher.solution import Proof, Status
-from matcher.verification import VerificationFailed
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
 from service.finding_words import kind_of

@@ -142,7 +142,7 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
-    from matcher.verification import VerificationFailed
+    from matcher.proof.failure import VerificationFailed
     from service.folder.make import NoAssignment
     from service.folder.manifest import Damaged
     from service.named import open_names, with_names

@@ -10,13 +10,15 @@ from questionnaires.wording import Language, Wording
 LATIN = Wording("«9a» — латинская буква", "«9a» has a Latin letter")
 
 
-def finding(row: int | None, column: str = "Класс", *, severity=Severity.NOTE, code="read-as") -> Finding:
+def finding(
+    row: int | None, column: str = "Класс", *, severity=Severity.NOTE, code="read-as", file="a.xlsx"
+) -> Finding:
     return Finding(
         severity=severity,
         code=code,
         reason=LATIN,
         remedy=Wording("", ""),
-        file="a.xlsx",
+        file=file,
         row=row,
         column=column,
     )
@@ -30,6 +32,16 @@ def test_of_equal_notes_one_is_told_and_the_rows_of_the_others_are_named():
         "Похожих ещё: 3 — «Класс»: строки 3, 9; «ФИО»: строка 5",
         "More like it: 3 — «Класс»: rows 3, 9; «ФИО»: row 5",
     )
+
+
+def test_notes_of_two_files_are_two_things():
+    notes = [finding(row, file=file) for file in ("a.xlsx", "b.xlsx") for row in range(4)]
+    assert [(kind.told[0].file, len(kind.others)) for kind in gather(notes)] == [("a.xlsx", 3), ("b.xlsx", 3)]
+
+
+def test_a_row_with_several_of_them_is_named_once():
+    kind = gather([finding(2), finding(9), finding(9), finding(3)])[0]
+    assert kind.remainder().ru == "Похожих ещё: 3 — «Класс»: строки 3, 9"
 
 
 def test_what_has_no_row_is_counted():

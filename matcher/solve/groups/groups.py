@@ -6,9 +6,9 @@ from enum import StrEnum
 import numpy as np
 
 from matcher.arrays import IntArray
+from matcher.faults.numbers import faults_of_effort
+from matcher.faults.pairs import faults_of_salt
 from matcher.lot import LotSide, person_keys
-from matcher.number_faults import faults_of_effort
-from matcher.pair_faults import faults_of_salt
 from matcher.solution import Proof, Status
 from matcher.solve.groups.problem import GroupProblem, worth
 from matcher.solve.groups.starts import first_groupings

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import IntArray
-from matcher.matrix_faults import faults_of_matrix, faults_of_square, is_square
-from matcher.pair_faults import (
+from matcher.faults.matrices import faults_of_matrix, faults_of_square, is_square
+from matcher.faults.pairs import (
     PERSONS,
     faults_of_ids,
     faults_of_pairs,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.certificate import Certificate, empty
 from matcher.lot import LotSide, person_keys
 from matcher.progress import Stage
+from matcher.proof.certificate import Certificate, empty
 from matcher.solution import Conflict, Proof, Solution, Status
 from matcher.solve.ladder import coverage as cover
 from matcher.solve.ladder.any_board import AnyBoard

@@ -10,8 +10,8 @@ from itertools import pairwise, zip_longest
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.number_faults import is_whole_number
-from matcher.pair_faults import faults_of_pairs
+from matcher.faults.numbers import is_whole_number
+from matcher.faults.pairs import faults_of_pairs
 from matcher.problem import Problem
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, EffortEnded, Solution, Status

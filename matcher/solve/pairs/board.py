@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.certificate import Certificate
 from matcher.problem import Problem, dense_allowed, dense_points
 from matcher.progress import Watch
+from matcher.proof.certificate import Certificate
 from matcher.solution import Asked, Conflict, Proof, Solution, Status
 from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.watching import UNWATCHED, Watcher

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.pool_certificate import OddPrices
+from matcher.proof.pool_certificate import OddPrices
 
 
 class Around:

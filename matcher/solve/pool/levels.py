@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.pool_certificate import OddPrices
+from matcher.proof.pool_certificate import OddPrices
 from matcher.solve.pool.nest import Nest
 
 DIGIT = 64

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
+from matcher.faults.pairs import faults_of_salt
 from matcher.lot import KeyArray, LotSide, lots, person_keys
-from matcher.pair_faults import faults_of_salt
 from matcher.pool import PoolProblem, PoolSolution, in_order
-from matcher.pool_certificate import OddPrices, PoolCertificate
+from matcher.proof.pool_certificate import OddPrices, PoolCertificate
 from matcher.solution import Asked, Proof, Status
 from matcher.solve.pool.common import find_common
 from matcher.solve.pool.levels import Levels, deepened

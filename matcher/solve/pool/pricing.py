@@ -7,7 +7,7 @@ import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS
-from matcher.pool_certificate import OddPrices
+from matcher.proof.pool_certificate import OddPrices
 from matcher.solve.pool.around import Around
 from matcher.solve.pool.levels import Levels
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.certificate import Certificate
+from matcher.proof.certificate import Certificate
 from matcher.solution import Conflict, ConflictKind, Proof, Solution
 from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.ladder.settling import settle

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
+from matcher.faults.matrices import faults_of_ranks
+from matcher.faults.numbers import faults_of_vector
+from matcher.faults.pairs import faults_of_ids, faults_of_pairs, faults_of_salt
 from matcher.lot import LotSide, lots, person_keys
-from matcher.matrix_faults import faults_of_ranks
-from matcher.number_faults import faults_of_vector
-from matcher.pair_faults import faults_of_ids, faults_of_pairs, faults_of_salt
 from matcher.solution import Proof, Solution, Status
 from matcher.solve.stable.points import most_points
 from matcher.solve.stable.proposing import Wishes, propose

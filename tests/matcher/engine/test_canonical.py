@@ -11,9 +11,10 @@ from engine_oracle import asks, assignments, examples, lot_of, options, problems
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Purpose, Status, certificate_bytes, pair_proof, read_certificate, solve, verify
+from matcher import Problem, Purpose, Status, certificate_bytes, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
 from matcher.problem import dense_points
+from matcher.proof import pair_prices
 from matcher.solution import Asked, ConflictKind
 from matcher.solve import choosing
 from matcher.solve.pairs import dense, listed, offers
@@ -209,7 +210,7 @@ def test_a_second_draw_settles_what_the_first_leaves_equal(few, monkeypatch):
     monkeypatch.setattr(dense, "LISTED", few)
     for module in (dense, listed):
         monkeypatch.setattr(module, "lots", coarse)
-    monkeypatch.setattr(pair_proof, "lots", coarse)
+    monkeypatch.setattr(pair_prices, "lots", coarse)
     solution = solve(problem)
     assert len(solution.certificate.lots) > 1
     assert solution.canonical
@@ -242,6 +243,6 @@ def test_certificates_do_not_depend_on_which_pairs_were_offered(monkeypatch):
 
 def test_the_names_of_the_contract_are_there_and_load_nothing_heavy():
     code = "import sys, matcher; assert not {'numpy', 'scipy', 'ortools'} & set(sys.modules)"
-    code += "; import matcher.solve.pool.pool, matcher.verify"
+    code += "; import matcher.solve.pool.pool, matcher.proof.verify"
     code += "; assert callable(matcher.solve) and callable(matcher.verify)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Status, solve, verify
-from matcher.refusal import requirements_of
+from matcher.proof.refusal import requirements_of
 from matcher.solution import ConflictKind, Lift, Requirement, RequirementKind
 from matcher.solve.search import impasse
 

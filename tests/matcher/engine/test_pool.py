@@ -154,7 +154,7 @@ def test_equal_sums_of_lots_are_decided_by_the_next_lots(monkeypatch):
     def poor(mentees, mentors, turn=0):
         return lots(mentees, mentors, turn) * (turn > 0)
 
-    for module in ("matcher.solve.pool.pool", "matcher.pool_proof"):
+    for module in ("matcher.solve.pool.pool", "matcher.proof.pool_verify"):
         monkeypatch.setattr(importlib.import_module(module), "lots", poor)
     solution = solve_pool(problem)
     assert solution.canonical
@@ -168,7 +168,7 @@ def test_a_choice_that_lots_cannot_make_is_not_called_canonical(monkeypatch):
     def none(mentees, mentors, turn=0):
         return 0 * lots(mentees, mentors, turn)
 
-    for module in ("matcher.solve.pool.pool", "matcher.pool_proof"):
+    for module in ("matcher.solve.pool.pool", "matcher.proof.pool_verify"):
         monkeypatch.setattr(importlib.import_module(module), "lots", none)
     solution = solve_pool(problem)
     assert (solution.canonical, solution.proof, len(solution.pairs)) == (False, Proof.DUALS, 2)

@@ -25,7 +25,7 @@ from matcher import (
     verify,
     verify_pool,
 )
-from matcher.pool_certificate import OddPrices
+from matcher.proof.pool_certificate import OddPrices
 from matcher.solution import Conflict, ConflictKind, Requirement, RequirementKind
 
 FAR, B = 1 << 70, b"x"

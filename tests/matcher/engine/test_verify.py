@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matcher import Certificate, Problem, Proof, Purpose, Status, solve, verify
-from matcher.ledger import keep_ledger
+from matcher.proof.ledger import keep_ledger
 from matcher.solution import Conflict, ConflictKind, Solution
 
 

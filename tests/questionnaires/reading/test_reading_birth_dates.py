@@ -35,6 +35,7 @@ def told(cell, ages, question=BORN):
     [
         ("03.05.11", PUPIL, date(2011, 5, 3)),
         (" 3.5.11 г. ", PUPIL, date(2011, 5, 3)),
+        ("03.05.11,", PUPIL, date(2011, 5, 3)),
         ("31.08.05", PUPIL, date(2005, 8, 31)),
         ("03.05.76", ADULT, date(1976, 5, 3)),
         ("03.05.31", ADULT, date(1931, 5, 3)),

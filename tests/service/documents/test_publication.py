@@ -7,7 +7,9 @@ from sample_people import PEOPLE
 
 from questionnaires.answers import Record
 from questionnaires.programme import Document
+from service.documents.naming import PublicNames
 from service.documents.orders import render_orders
+from service.documents.participants import Participants
 from service.documents.publication import render_publication
 
 MINORS = [person for person in PEOPLE if person.base in {"pupil-mentees", "special-mentees", "pupil-mentors"}]
@@ -41,6 +43,12 @@ def test_no_minor_is_named_even_with_consent(published):
 def test_adults_without_consent_have_initials_and_no_position(published):
     (table,) = tables(published["orders/publication/school-3-teachers-assignment.docx"])
     assert table[1][1:5] == ["Лебедева-Шмидт Елена Аркадьевна", "учитель математики", "Ж. О. В.", "педагог"]
+
+
+def test_a_lower_case_part_of_a_name_has_no_initial():
+    people = Participants.of(sample_view(approved=True))
+    teacher = next(person for person in PEOPLE if person.base == "teacher-mentees")
+    assert PublicNames(people).name(replace(teacher, name="Гасанов Али Керим оглы")) == "Г. А. К."
 
 
 def test_withdrawn_consent_counts_as_none():

@@ -82,6 +82,18 @@ def test_the_code_says_whose_finding_it_is(kind):
     assert CODE in sentences(TOLD[kind])
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("answered again", "взят последний (строка …, …). Если"),
+        ("cell", "прочитано как «…»."),
+        ("list of consents", "нет среди ответивших: запись не учтена."),
+    ],
+)
+def test_a_part_of_a_sentence_that_held_an_answer_is_left_out_whole(kind, said):
+    assert said in sentences(TOLD[kind])
+
+
 def test_findings_about_everybody_else_stay_as_they_are():
     open_cell = READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd="")
     header = COLUMN_IGNORED.at(Place(FILE, 1, "ID"))

@@ -9,7 +9,7 @@ import pytest
 from refresh_sample import refreshed
 from small_run import FULL, edit_rows, manifest, read_rows
 
-from matcher.pool_certificate import OddPrices, pool_certificates_bytes, read_pool_certificates
+from matcher.proof.pool_certificate import OddPrices, pool_certificates_bytes, read_pool_certificates
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
 from service.folder.make import make

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.verify import verify
+from matcher.proof.verify import verify
 from service.folder.make import Made
 from service.folder.request import Request
 from service.plans.candidates import find_candidates

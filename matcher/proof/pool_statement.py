@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from matcher.pool import PoolSolution
-from matcher.pool_certificate import OddPrices, PoolCertificate
+from matcher.proof.pool_certificate import OddPrices, PoolCertificate
+from matcher.proof.statement import GAP, INDICES, MARKS, NUMBER, PAIRS, Kind, of_kinds, one_of
 from matcher.solution import Asked, Proof, Status
-from matcher.statement import GAP, INDICES, MARKS, NUMBER, PAIRS, Kind, of_kinds, one_of
 from questionnaires.programme import Purpose
 
 MOST_LEVELS = 16

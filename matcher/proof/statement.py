@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from matcher.certificate import Certificate
-from matcher.pair_faults import faults_of_pairs, is_index
+from matcher.faults.pairs import faults_of_pairs, is_index
 from matcher.problem import Problem
+from matcher.proof.certificate import Certificate
 from matcher.scores import MOST_POINTS
 from matcher.shape import is_flow
 from matcher.solution import (

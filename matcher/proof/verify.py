@@ -1,7 +1,7 @@
 """The independent verifier: it imports nothing of the solver and needs nothing but numpy.
 
 What a solution says of itself is recomputed from the problem and said in sentences where it does not hold; the proof
-by prices is checked in `matcher.proof`.
+by prices is checked in `matcher.proof.prices`.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.certificate import Certificate
 from matcher.problem import Problem
-from matcher.proof import of_certificate
-from matcher.refusal import of_refusal
+from matcher.proof.certificate import Certificate
+from matcher.proof.prices import of_certificate
+from matcher.proof.refusal import of_refusal
+from matcher.proof.statement import of_statement
 from matcher.shape import is_flow, is_laminar
 from matcher.solution import Proof, Solution, Status
-from matcher.statement import of_statement
 
 
 def verify(problem: Problem, solution: Solution) -> list[str]:

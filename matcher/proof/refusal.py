@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.certificate import Certificate
 from matcher.problem import Problem
-from matcher.proof import of_shortage, shortage
+from matcher.proof.certificate import Certificate
+from matcher.proof.prices import of_shortage, shortage
 from matcher.shape import is_flow
 from matcher.solution import Conflict, ConflictKind, Proof, Requirement, RequirementKind, Solution
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.arrays import BoolArray, IntArray, largest
-from matcher.certificate import Certificate
-from matcher.ledger import Case, Ledger, open_case
-from matcher.pair_proof import Weigh, check_block, open_pair_proof
 from matcher.problem import Problem
+from matcher.proof.certificate import Certificate
+from matcher.proof.ledger import Case, Ledger, open_case
+from matcher.proof.pair_prices import Weigh, check_block, open_pair_proof
 from matcher.solution import Solution
 from questionnaires.programme import Purpose
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.certificate import Certificate
-from matcher.ledger import Case
 from matcher.lot import KeyArray, LotSide, lots, person_keys
+from matcher.proof.certificate import Certificate
+from matcher.proof.ledger import Case
 from questionnaires.programme import Purpose
 
 Weigh = Callable[[int, int], IntArray]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from matcher.arrays import largest
-from matcher.number_faults import (
+from matcher.faults.numbers import (
     as_array,
     faults_of_numbers,
     faults_of_truths,
@@ -15,7 +15,7 @@ from matcher.number_faults import (
     is_whole,
     is_whole_number,
 )
-from matcher.pair_faults import is_list, out_of_range
+from matcher.faults.pairs import is_list, out_of_range
 from matcher.scores import MOST_POINTS, Rules, Scores
 
 MOST_PRODUCT = 1 << 62

@@ -10,8 +10,8 @@ import numpy as np
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LotSide, lots, person_keys
 from matcher.pool import PoolProblem, PoolSolution, in_order
-from matcher.pool_certificate import OddPrices, PoolCertificate
-from matcher.pool_statement import of_pool_statement
+from matcher.proof.pool_certificate import OddPrices, PoolCertificate
+from matcher.proof.pool_statement import of_pool_statement
 from matcher.solution import Proof, Status
 from questionnaires.programme import Purpose
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from matcher.archive import archive_bytes, check_names, read_archive
 from matcher.arrays import IntArray
+from matcher.proof.archive import archive_bytes, check_names, read_archive
 
 
 def _none() -> IntArray:
