@@ -97,7 +97,10 @@ def test_a_part_of_a_sentence_that_held_an_answer_is_left_out_whole(kind, said):
 def test_findings_about_everybody_else_stay_as_they_are():
     open_cell = READ_AS.at(replace(CELL, file=OPEN), found="6а", value="6А", odd="")
     header = COLUMN_IGNORED.at(Place(FILE, 1, "ID"))
-    assert shown_findings(*apart_answers(open_cell, header)) == (open_cell, header)
+    open_name = next(person.name for person in sample_view().answers.people if person.base == "pupil-mentees")
+    named = ANSWERED_AGAIN.at(Place(OPEN, 4), name=open_name, kept=5, kept_file=OPEN, differences="")
+    told = (open_cell, header, named)
+    assert shown_findings(*apart_answers(*told)) == told
 
 
 def test_a_row_of_a_mixed_file_that_nobody_is_known_to_own_tells_nothing():
