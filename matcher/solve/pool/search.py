@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.pool_certificate import OddPrices
+from matcher.proof.pool_certificate import OddPrices
 from matcher.solve.pool.double_cover import grow_all, start
 from matcher.solve.pool.levels import Levels, pack, prices_of
 from matcher.solve.pool.nest import NOBODY, Nest
