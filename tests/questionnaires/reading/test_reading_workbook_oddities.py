@@ -5,6 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlsxwriter
 from reading_sample import MENTEE_HEADERS, codes_of, finding, mentee, names, read
 
 from questionnaires.reading import InputFile
@@ -40,7 +41,6 @@ def calculate(sheet):
     sheet["G3"] = "=A1"
 
 
-@pytest.mark.parametrize("least", [lighter_module.LEAST, 100])
 @pytest.mark.parametrize(
     ("change", "code", "told"),
     [
@@ -49,8 +49,7 @@ def calculate(sheet):
         (calculate, "formulas-without-values", "2: E2, G3."),
     ],
 )
-def test_what_a_workbook_does_not_show_is_told_once(change, code, told, least, monkeypatch):
-    monkeypatch.setattr(lighter_module, "LEAST", least)
+def test_what_a_workbook_does_not_show_is_told_once(change, code, told):
     answers = read(workbook(change))
     assert [one for one in codes_of(answers) if one in CODES] == [code]
     assert finding(answers, code).reason.ru.endswith(told)
@@ -90,4 +89,20 @@ def test_a_hidden_sheet_is_not_read_and_named():
 
     answers = read(workbook(add))
     assert finding(answers, "hidden-sheets").reason.ru == "Скрытые листы не прочитаны: «5А»."
+    assert len(names(answers)) == 2
+
+
+def test_hidden_rows_of_a_large_sheet_are_told(monkeypatch):
+    """Its plain texts are taken out of it, rows that are hidden excepted."""
+    monkeypatch.setattr(lighter_module, "LEAST", 100)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate((MENTEE_HEADERS, mentee("Ёлкина Мария"), mentee("Щукин Пётр"))):
+            page.write_row(number, 0, row)
+        page.set_row(1, None, None, {"hidden": True})
+    file = InputFile("анкеты.xlsx", buffer.getvalue())
+    assert lighter_module.lighten(file.content, most=10**9) is not None
+    answers = read(file)
+    assert finding(answers, "hidden-rows").reason.ru.endswith("1: 2.")
     assert len(names(answers)) == 2
