@@ -58,17 +58,23 @@ def _found(coded: Sequence[Coded], humans: Mapping[str, str]) -> Iterator[tuple[
     """Give the pairs of one class, class by class, then those of one birth date from different ones."""
     classes: dict[tuple[str, Grade | None], list[Coded]] = {}
     # whoever shares the day by chance seldom shares the first letters too: few names need comparing
-    born: dict[tuple[date | None, str, str], list[Coded]] = {}
+    alone: dict[tuple[date, str, str], Coded] = {}
+    born: dict[tuple[date, str, str], list[Coded]] = {}
     for one in coded:
         person = one.applicant
         classes.setdefault((person.organisation, person.grade), []).append(one)
+        if person.birth_date is None:
+            continue
         second = person.key.find(" ") + 1
-        born.setdefault((person.birth_date, person.key[:1], person.key[second : second + 1]), []).append(one)
+        key = (person.birth_date, person.key[:1], person.key[second : second + 1])
+        first = alone.setdefault(key, one)
+        if first is not one:
+            born.setdefault(key, [first]).append(one)
     for people in classes.values():
         yield from _slips(people, humans)
-    for (day, *_), people in born.items():
-        if day is not None and len(people) > 1:
-            yield from (pair for pair in _slips(people, humans) if _class_of(pair[0]) != _class_of(pair[1]))
+    # in the order of the first ones, whoever came second
+    for key in filter(born.__contains__, alone):
+        yield from (pair for pair in _slips(born[key], humans) if _class_of(pair[0]) != _class_of(pair[1]))
 
 
 def _class_of(one: Coded) -> tuple[str, Grade | None]:
