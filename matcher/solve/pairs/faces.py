@@ -93,13 +93,16 @@ def optimal_face(network: Network, level: Level, settled: Settled, locked: IntAr
     loose = tight.contains(pairs)
     held = np.flatnonzero(reduced_costs(network.arcs, settled.potential))
     arcs = network.arcs.held(held, settled.flow)
+    keys = settled.keys
+    if settled.telling is not None:
+        keys = distinct(np.concatenate([keys, settled.telling]))
     return Face(
         network=replace(network, arcs=replace(arcs, reward=np.zeros_like(arcs.reward))),
         flow=settled.flow,
         fixed=distinct(np.concatenate([locked, pairs[~loose]])),
         chosen=pairs[loose],
         tight=tight,
-        offered=settled.keys,
+        offered=keys,
     )
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.solve.pairs.alike import Kinds
-from matcher.solve.pairs.flow import canonical_potentials, find_circulation
+from matcher.solve.pairs.flow import canonical_potentials, find_circulation, reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct, numbered
 from matcher.solve.pairs.levels import Level
+from matcher.solve.pairs.listed import LISTED
 from matcher.solve.pairs.network import Arcs, Network
 from matcher.solve.pairs.settled import Settled, Tell
 
@@ -61,7 +62,13 @@ def settle_kinds(
         tell(chosen, int((merged.arcs.reward * flow).sum()))
     formed = np.zeros(len(keys), dtype=np.int64)
     formed[np.searchsorted(keys, chosen)] = 1
-    return Settled(flow=of_people, keys=keys, chosen=formed, potential=potential[merged.node])
+    return Settled(
+        flow=of_people,
+        keys=keys,
+        chosen=formed,
+        potential=potential[merged.node],
+        telling=_telling(merged, potential) if level.is_wide else None,
+    )
 
 
 def _merge(network: Network, level: Level, kinds: tuple[Kinds, Kinds], fixed: IntArray) -> _Merged:
@@ -85,6 +92,27 @@ def _merge(network: Network, level: Level, kinds: tuple[Kinds, Kinds], fixed: In
         arcs=_sum_up(network.arcs, node, arc, first_arc).joined(pairs),
         pairs=(rows, columns),
     )
+
+
+def _telling(merged: _Merged, potential: IntArray) -> IntArray | None:
+    """Return the pairs of everybody with one of each kind with which a pair gains nothing, unless they are many.
+
+    Pairs of equal people repeat each other: these tell nearly all, where all cannot be listed.
+    """
+    network, (mentees, mentors) = merged.network, merged.kinds
+    tight = reduced_costs(merged.arcs, potential)[len(merged.arcs) - len(merged.pairs[0]) :] == 0
+    rows, columns = (side[tight] for side in merged.pairs)
+    count = mentees.sizes[rows].sum() + mentors.sizes[columns].sum()
+    if count > LISTED * (network.mentees + network.mentors):
+        return None
+    of_rows, of_columns = mentees.sizes[rows], mentors.sizes[columns]
+    one_mentee = np.repeat(mentees.first[rows], of_columns)
+    one_mentor = np.repeat(mentors.first[columns], of_rows)
+    rows, columns = np.repeat(rows, of_rows), np.repeat(columns, of_columns)
+    every_mentee = _in_turn(mentees, rows, _nth(rows))
+    every_mentor = _in_turn(mentors, columns, _nth(columns))
+    m = network.mentors
+    return distinct(np.concatenate([every_mentee * m + one_mentor, one_mentee * m + every_mentor]))
 
 
 def _arcs_by_kind(network: Network, kinds: tuple[Kinds, Kinds]) -> tuple[IntArray, IntArray]:

@@ -27,6 +27,8 @@ class Settled:
         Greatest optimal potential of every node; valid for all pairs, offered or not.
     near
         Where pairs that gain nothing can be, if that is known.
+    telling
+        Keys of other pairs, most of which gain nothing and show how the optima hang together, where that is told.
     """
 
     flow: IntArray
@@ -34,6 +36,7 @@ class Settled:
     chosen: IntArray
     potential: IntArray
     near: Near | None = None
+    telling: IntArray | None = None
 
     @property
     def pairs(self) -> IntArray:

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, Rules, Scores, solve, verify
+from matcher.solve import choosing
 from matcher.solve.ladder import settling
-from matcher.solve.pairs import alike
+from matcher.solve.pairs import alike, faces, settle_kinds
 from matcher.solve.pairs.settle_kinds import pair_up
+from matcher.solve.wide import tight
 
 
 @pytest.fixture
@@ -105,6 +107,21 @@ def test_kinds_of_many_people_give_the_same_bytes(name, listed, by_kinds):
     assert_same(by_people, wide)
     assert_same(by_people, solve(problem, **asked))
     assert verify(problem, wide) == []
+
+
+def test_pairs_with_one_of_each_kind_tell_at_once_how_the_optima_hang_together(by_kinds, monkeypatch):
+    rounds = []
+    way = faces.free_arcs
+    monkeypatch.setattr(faces, "free_arcs", lambda *given: (rounds.append(1), way(*given))[1])
+    monkeypatch.setattr(choosing, "WIDE", -1)
+    monkeypatch.setattr(tight, "LISTED", 0)
+    dice = np.random.default_rng(4)
+    problem = Problem(Scores(dice.integers(0, 9, (240, 2)), dice.integers(0, 9, (220, 2))), upper=2)
+    told, few = solve(problem), len(rounds)
+    monkeypatch.setattr(settle_kinds, "LISTED", 0)
+    assert_same(told, solve(problem))
+    assert by_kinds
+    assert few < 8 < len(rounds) - few
 
 
 def test_people_who_hardly_repeat_are_looked_at_one_by_one(by_kinds, monkeypatch):
