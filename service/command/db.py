@@ -29,6 +29,11 @@ STALE = Wording(
     "База данных версии {found}, нужна {expected}: matcher db upgrade.",
     "The database has version {found}, needed is {expected}: matcher db upgrade.",
 )
+NEWER = Wording(
+    "База данных версии {found} новее программы, которой нужна {expected}: обновите программу.",
+    "The database has version {found}, newer than the program, which needs {expected}: update the program.",
+)
+NO_VERSION = Wording("Версии «{to}» нет. Есть: {known}.", "There is no version «{to}». There are: {known}.")
 WHERE = Wording(
     "До какой версии? Например: matcher db downgrade --to 0001.",
     "To which version? For example: matcher db downgrade --to 0001.",
@@ -60,6 +65,9 @@ def db(action: Action, to: str | None = None, language: Language = Language.RU) 
 
     if action is Action.DOWNGRADE and to is None:
         return Reply(lines=[WHERE], data={"error": WHERE[language]}, code=Exit.REFUSED)
+    if to is not None and to not in _versions():
+        said = NO_VERSION.format(to=to, known=", ".join(_versions()))
+        return Reply(lines=[said], data={"error": said[language]}, code=Exit.REFUSED)
     config = read_settings()
     with opened_store(config) as store:
         if action is Action.UPGRADE:
@@ -70,11 +78,18 @@ def db(action: Action, to: str | None = None, language: Language = Language.RU) 
         return _reply(schema.check(store.engine), action)
 
 
+def _versions() -> list[str]:
+    from service.store import schema
+
+    return ["base", *sorted(schema.known_revisions()), "head"]
+
+
 def _reply(state: "SchemaState", action: Action) -> Reply:
     data = {"found": state.found, "expected": state.expected, "differences": list(state.differences)}
     if state.is_current:
         return Reply(lines=[CURRENT.format(found=state.found)], data=data)
-    said = STALE.format(found=state.found, expected=state.expected)
+    is_newer = state.found is not None and state.found not in _versions()
+    said = (NEWER if is_newer else STALE).format(found=state.found, expected=state.expected)
     # After a step on purpose the database is not current, and that is no failure.
     code = Exit.NOT_EQUAL if action is Action.CHECK else Exit.FINISHED
     return Reply(lines=[*state.differences, said] if action is Action.CHECK else [said], data=data, code=code)

@@ -33,13 +33,18 @@ NOT_EMPTY = Wording(
 )
 NO_BACKUP = Wording("это не копия этой программы.", "the file is no backup of this program.")
 DAMAGED = Wording("архив повреждён.", "the archive is damaged.")
+NOTHING = Wording("в базе данных ещё нет таблиц.", "the database has no tables yet.")
+NEWER = Wording(
+    "база данных новее программы, и часть её она не знает. Обновите программу.",
+    "the database is newer than the program, which does not know all of it. Update the program.",
+)
 LATER = Wording(
     "копию сделала более новая версия программы.", "the backup was made by a later version of this program."
 )
 
 
 class BackupRefused(Exception):  # noqa: N818 - named for what a person sees
-    """The archive is no backup of this program, or the database is not empty."""
+    """The archive is no backup of this program, or the database cannot be read or filled by it."""
 
     def __init__(self, why: Wording) -> None:
         self.why = why
@@ -47,7 +52,13 @@ class BackupRefused(Exception):  # noqa: N818 - named for what a person sees
 
 
 def write_backup(store: Store, path: Path) -> dict[str, int]:
-    """Write every row, as of one moment; return the number of rows of each table."""
+    """Write every row, as of one moment; return the number of rows of each table.
+
+    Raises
+    ------
+    BackupRefused
+        When the database has no tables, or some that this program does not know.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
         counts = _write(store, partial)
@@ -59,6 +70,9 @@ def write_backup(store: Store, path: Path) -> dict[str, int]:
 
 def _write(store: Store, path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
+    found = schema.current_revision(store.engine).found
+    if found not in schema.known_revisions():
+        raise BackupRefused(NOTHING if found is None else NEWER)
     with (
         store.whole(read_only=True) as session,
         _own(path) as file,
@@ -67,12 +81,12 @@ def _write(store: Store, path: Path) -> dict[str, int]:
         if session.get_bind().dialect.name == "postgresql":
             # The scope has begun the transaction already; a copy of one moment needs one of its own kind.
             _one_moment(session)
-        for table in _kept():
+        for table in _kept(session.connection()):
             with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as lines:
                 for row in _rows(session.connection(), table):
                     lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                     counts[table.name] = counts.get(table.name, 0) + 1
-        head = {"format": FORMAT, "revision": schema.current_revision(store.engine).found, "rows": counts}
+        head = {"format": FORMAT, "revision": found, "rows": counts}
         archive.writestr(HEAD, json.dumps(head, indent=2, sort_keys=True))
     return counts
 
@@ -112,13 +126,14 @@ def read_backup(store: Store, path: Path) -> dict[str, int]:
 def _check_is_empty(store: Store) -> None:
     """Refuse a database that holds anything, before a migration touches it."""
     with store.whole(read_only=True) as session:
-        for table in schema.tables_now(session.connection()):
-            if table.name != Worker.__tablename__ and session.execute(select(table).limit(1)).first():
+        for table in _kept(session.connection()):
+            if session.execute(select(table).limit(1)).first():
                 raise BackupRefused(NOT_EMPTY)
 
 
-def _kept() -> list[Table]:
-    return [table for table in all_tables() if table.name != Worker.__tablename__]
+def _kept(connection: Connection) -> list[Table]:
+    """Return the tables as they are now: a database that waits for its migrations is copied as well."""
+    return [table for table in schema.tables_now(connection) if table.name != Worker.__tablename__]
 
 
 def _one_moment(session: Session) -> None:
@@ -184,7 +199,7 @@ def _wind_sequences(session: Session) -> None:
     """Let new rows be numbered after the restored ones."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    for table in _numbered(_kept()):
+    for table in _numbered(all_tables()):
         session.execute(
             text(
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "

@@ -4,10 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from contract import check_problem
 from http_sample import Caller, Service
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from service.plans.publishing import hold, publish
+from service.store.base import now
 from service.store.plans import Plan, Publication
 from service.store.users import Role
 
@@ -62,3 +64,30 @@ def test_of_two_who_tell_at_once_the_second_finds_what_the_first_told(
         count = select(func.count()).where(Publication.plan_id == path.rsplit("/", 1)[1])
         assert session.scalar(count) == 1
     assert caller.delete(f"{path}/publication").status_code == 204
+
+
+def _know(caller: Caller, path: str) -> bool:
+    return bool(caller.get(f"{path}/publication").json["published"])
+
+
+def test_after_the_window_a_recall_is_refused_and_participants_know_the_plan(
+    service: Service, caller: Caller, run: str
+) -> None:
+    path, tag = _approved(caller, run)
+    told = caller.put(f"{path}/publication", headers=tag).json
+    keys = {key["id"] for key in caller.get("/v1/api-keys").json["api_keys"]}
+    assert told["published_by"] in keys
+    with service.store.whole() as session:
+        session.execute(update(Publication).values(recall_until=now() - timedelta(seconds=1)))
+    answer = caller.delete(f"{path}/publication", headers={"Accept-Language": "en"})
+    assert "the time is over" in check_problem(answer, 409, "wrong-state")["detail"]
+    assert _know(caller, path)
+
+
+def test_a_recall_that_is_sent_twice_recalls_once(service: Service, caller: Caller, run: str) -> None:
+    """What participants knew before stays known, although the request comes again because its answer was lost."""
+    (first, tag), (second, other) = _approved(caller, run), _approved(caller, run)
+    caller.put(f"{first}/publication", headers=tag)
+    caller.put(f"{second}/publication", headers=other)
+    assert [caller.delete(f"{second}/publication").status_code for _ in range(2)] == [204, 409]
+    assert (_know(caller, first), _know(caller, second)) == (True, False)

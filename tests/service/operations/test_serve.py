@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from service.runs.accept import accept_run
 from service.runs.engine import DurableRuns
 from service.store.organisation import Organisation
 from service.store.run_states import State
+from service.store.schema import expected_revision
 from service.store.store import Store
 from service.store.users import Membership, Role, User
 
@@ -97,10 +99,19 @@ def test_one_command_serves_carries_a_run_and_ends_whole(
 def test_the_database_by_command(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     assert said(tmp_path, "db", "check")[0] == 4
     assert said(tmp_path, "db", "upgrade")[0] == 0
-    assert "version 0005" in said(tmp_path, "db", "check")[1]
+    assert f"version {expected_revision()}" in said(tmp_path, "db", "check")[1]
     assert said(tmp_path, "db", "downgrade")[0] == 2
+    code, told = said(tmp_path, "db", "downgrade", "--to", "nonsense")
+    assert (code, "There is no version «nonsense». There are: base, 0001" in told) == (2, True)
     assert said(tmp_path, "db", "downgrade", "--to", "0001")[0] == 0
     assert said(tmp_path, "db", "check")[0] == 4
+    with sqlite3.connect(tmp_path / "matcher.db") as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, told = said(tmp_path, "db", "check")
+    assert (code, "newer than the program" in told, "db upgrade" in told) == (4, True, False)
+    code, told = said(tmp_path, "backup", str(tmp_path / "b.zip"))
+    assert (code, "newer than the program" in told) == (2, True)
+    assert not (tmp_path / "b.zip").exists()
 
 
 def test_backup_and_restore_by_command(said: Callable[..., tuple[int, str]], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -136,6 +137,28 @@ def test_a_backup_of_the_oldest_program_is_restored_also_into_tables_of_today(
     assert lost(before, plain(rows_of(today))) == {}
     old.close()
     today.close()
+
+
+def test_a_database_that_waits_for_its_migrations_is_copied_as_it_is(
+    old: Store, migrated_file: Path, tmp_path: Path
+) -> None:
+    """A careful administrator makes a backup with the new program before it touches anything."""
+    before = plain(rows_of(old))
+    write_backup(old, tmp_path / "backup.zip")
+    assert schema.current_revision(old.engine).found == OLDEST
+    shutil.copy(migrated_file, tmp_path / "today.db")
+    today = Store(f"sqlite:///{tmp_path / 'today.db'}")
+    read_backup(today, tmp_path / "backup.zip")
+    assert lost(before, plain(rows_of(today))) == {}
+    today.close()
+
+
+def test_what_has_no_tables_is_not_copied(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'x.db'}")
+    with pytest.raises(BackupRefused, match="no tables yet"):
+        write_backup(store, tmp_path / "backup.zip")
+    assert not (tmp_path / "backup.zip").exists()
+    store.close()
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_done(tmp_path: Path) -> None:
