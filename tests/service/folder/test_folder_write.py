@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 
 import pytest
@@ -52,6 +53,7 @@ def test_a_second_run_takes_the_place_of_the_first(
     folder = copied(studio_folder)
     write_again(folder, studio_request, studio_made)
     assert (folder / "new.txt").read_bytes() == b"new"
+    assert S_IMODE(folder.stat().st_mode) == 0o755, "others of the school may read it"
     assert sorted(path.name for path in folder.parent.iterdir()) == [folder.name]
 
 
@@ -116,6 +118,16 @@ def test_the_next_run_clears_what_a_killed_one_left_of_the_same_folder_only(
     other.mkdir()
     write_again(folder, studio_request, studio_made)
     assert sorted(path.name for path in folder.parent.iterdir()) == sorted([folder.name, other.name])
+
+
+def test_a_name_with_brackets_is_no_pattern(studio_folder: Path, copied: Callable[[Path], Path]) -> None:
+    copy = copied(studio_folder)
+    folder = copy.rename(copy.with_name("run[1]"))
+    mine, other = (folder.with_name(f".{name}{FRESH}y") for name in (folder.name, "run1"))
+    mine.mkdir()
+    other.mkdir()
+    recover(folder.parent, folder.name)
+    assert {path.name for path in folder.parent.iterdir()} == {folder.name, other.name}
 
 
 def test_a_replaced_folder_that_has_a_successor_goes(
