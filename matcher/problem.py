@@ -185,12 +185,12 @@ def _as_matrix(allowed: Any) -> Any:
 
 
 def dense_points(problem: Problem) -> IntArray:
-    """Return the points of all pairs: the one place where a problem is made dense."""
+    """Return the points of all pairs, row after row in memory: the one place where a problem is made dense."""
     parts = [problem.points_block(first, last) for first, last in problem.blocks()]
-    return np.concatenate(parts) if parts else np.zeros(problem.shape, dtype=np.int64)
+    return np.ascontiguousarray(np.concatenate(parts)) if parts else np.zeros(problem.shape, dtype=np.int64)
 
 
 def dense_allowed(problem: Problem) -> BoolArray:
-    """Return which pairs the rules and prohibitions allow; locks are not looked at."""
+    """Return which pairs the rules and prohibitions allow, row after row in memory; locks are not looked at."""
     parts = [problem.allowed_block(first, last) for first, last in problem.blocks()]
-    return np.concatenate(parts) if parts else np.zeros(problem.shape, dtype=np.bool_)
+    return np.ascontiguousarray(np.concatenate(parts)) if parts else np.zeros(problem.shape, dtype=np.bool_)

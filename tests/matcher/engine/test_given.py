@@ -8,10 +8,12 @@ from matcher import (
     GroupProblem,
     PoolProblem,
     Problem,
+    Purpose,
     Rules,
     Scores,
     alternatives,
     blocking_pairs,
+    certificate_bytes,
     cost_of_forcing,
     sensitivity,
     solve,
@@ -182,3 +184,20 @@ def test_a_sparse_matrix_that_was_given_is_not_changed():
     assert solve(Problem(POINTS, allowed=doubled)).pairs == solve(Problem(POINTS, allowed=allowed)).pairs
     assert doubled.nnz == 3
     assert Problem(POINTS, allowed=allowed).allowed is allowed
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("asked", [{}, {"raise_worst": True}, {"purpose": Purpose.BEST_TOTAL}])
+def test_matrices_that_lie_in_memory_column_after_column_are_read_alike(asked, wide, monkeypatch):
+    monkeypatch.setattr(choosing, "WIDE", -1 if wide else 3000)
+    dice = np.random.default_rng(5)
+    points, allowed = dice.integers(0, 4, (12, 9)), dice.random((12, 9)) < 0.8
+    allowed[0, 0] = True
+    told = []
+    for order in "CF":
+        matrices = {"points": np.array(points, order=order), "allowed": np.array(allowed, order=order)}
+        problem = Problem(**matrices, upper=2, locked=[(0, 0)], forbidden=[(1, 1)])
+        solution = solve(problem, previous=[(i, (i * 5) % 9) for i in range(1, 12)], **asked)
+        assert verify(problem, solution) == []
+        told.append((solution.pairs, certificate_bytes(solution.certificate)))
+    assert told[0] == told[1]
