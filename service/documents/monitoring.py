@@ -22,10 +22,15 @@ HIDDEN = "скрыто"
 TOP = 2
 """A mark counts as high when it is at most so far from the best one: 8, 9, 10 of 10."""
 STAGES = (QuestionnaireKind.MONITORING_BEFORE, QuestionnaireKind.MONITORING_AFTER)
-ABOVE = (
-    "Мониторинг: до начала и после завершения",
+TITLE = "Мониторинг: до начала и после завершения"
+MEANING = (
     "Шкала — средняя оценка; «да» — процент ответивших «да». «Высокие» — доля оценок не ниже лучшей минус два.",
     "Изменение — у тех, кто ответил оба раза. После завершения считаются те, кто был в паре или группе.",
+)
+"""What the numbers are."""
+ABOVE = (
+    TITLE,
+    *MEANING,
     f"Где ответило меньше {FEWEST} человек, числа скрыты. Отзывы и пожелания читайте в самих файлах.",
 )
 COLUMNS = (
@@ -47,21 +52,64 @@ Marks = Mapping[str, int]
 """Code → mark."""
 
 
-def measure(participants: Participants) -> tuple[Sheet, ...]:
-    """Return the sheet «Мониторинг», or none where nobody has answered yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What one side answered to one question, before and after; HIDDEN stands where few did, None where nobody did.
+
+    Parameters
+    ----------
+    counted
+        What the numbers are: a mean mark, or the percentage of yes-answers.
+    answers
+        Of how many people, before, after and both times.
+    high
+        Percentage of high marks after; None for a question of yes and no.
+    """
+
+    question: str
+    side: Side
+    counted: str
+    answers: tuple[int, int, int]
+    before: str | float | None
+    after: str | float | None
+    change: str | float | None
+    high: str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """What was measured, and how many answered afterwards without having been in a pair or a group."""
+
+    rows: tuple[Measured, ...]
+    left_out: int
+
+
+def measure(participants: Participants) -> Monitored | None:
+    """Return what monitoring has shown, or None where nobody has answered yet."""
     everybody = list(_answered(participants))
     answered = [one for one in everybody if one.counts]
     if not everybody:
-        return ()
-    rows = [
+        return None
+    rows = tuple(
         _row(question, side, [_marks(answered, question.key, side, stage) for stage in STAGES])
         for question in _questions(participants)
         for side in SIDES
         if any(_marks(answered, question.key, side, stage) for stage in STAGES)
-    ]
-    left_out = len(everybody) - len(answered)
-    above = (*ABOVE, LEFT_OUT.format(count=left_out)) if left_out else ABOVE
-    return (Sheet(title="Мониторинг", columns=COLUMNS, rows=rows, above=above),)
+    )
+    return Monitored(rows, len(everybody) - len(answered))
+
+
+def sheet_of(found: Monitored) -> Sheet:
+    """Return the sheet «Мониторинг»."""
+    rows = [_cells(row) for row in found.rows]
+    above = (*ABOVE, LEFT_OUT.format(count=found.left_out)) if found.left_out else ABOVE
+    return Sheet(title="Мониторинг", columns=COLUMNS, rows=rows, above=above)
+
+
+def _cells(row: Measured) -> list[Cell]:
+    before, after, both = (count or None for count in row.answers)
+    asked = [row.question, SIDES[row.side].ru, row.counted]
+    return [*asked, before, row.before, after, row.after, both, row.change, row.high]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +166,23 @@ def _marks(answered: Sequence[_Answered], key: str, side: Side, stage: Questionn
     return {one.code: one.marks[key] for one in here}
 
 
-def _row(question: Question, side: Side, stages: Sequence[Marks]) -> list[Cell]:
+def _row(question: Question, side: Side, stages: Sequence[Marks]) -> Measured:
     before, after = (_value(question, list(marks.values())) for marks in stages)
     both = sorted(stages[0].keys() & stages[1].keys())
     was, now = (_value(question, [marks[code] for code in both]) for marks in stages)
-    change: Cell = HIDDEN if both else None
+    change: str | float | None = HIDDEN if both else None
     if isinstance(was, float) and isinstance(now, float):
         change = round(now - was, 1)
-    counted = f"оценка из {question.most}" if question.kind is Kind.SCALE else "ответили «да», %"
-    return [
-        question.text,
-        SIDES[side].ru,
-        counted,
-        len(stages[0]) or None,
-        before,
-        len(stages[1]) or None,
-        after,
-        len(both) or None,
-        change,
-        _high(question, list(stages[1].values())),
-    ]
+    return Measured(
+        question=question.text,
+        side=side,
+        counted=f"оценка из {question.most}" if question.kind is Kind.SCALE else "ответили «да», %",
+        answers=(len(stages[0]), len(stages[1]), len(both)),
+        before=before,
+        after=after,
+        change=change,
+        high=_high(question, list(stages[1].values())),
+    )
 
 
 def _value(question: Question, marks: Sequence[int]) -> str | float | None:

@@ -13,7 +13,7 @@ from questionnaires.people import Person
 from questionnaires.programme import Base, Document, Indicator, Side
 from questionnaires.words import CATEGORIES, DOCUMENTS, SIDES
 from service.documents.consents import Consents
-from service.documents.monitoring import measure
+from service.documents.monitoring import measure, sheet_of
 from service.documents.participants import Participants, Partner
 from service.documents.sheets import Cell, Column, Formula, Sheet, render_workbook
 from service.view import Paper, RunView
@@ -31,7 +31,9 @@ def render_summary(view: RunView) -> tuple[Paper, ...]:
     """Return ``summary.xlsx``; the curator types the populations and reads the shares at once."""
     house = _House.of(view)
     sheets = [_by_base(house), _by_category(house), _by_form(house), _by_organisation(house)]
-    sheets += [_indicators(house), _consents(house), *measure(house.participants)]
+    sheets += [_indicators(house), _consents(house)]
+    if found := measure(house.participants):
+        sheets.append(sheet_of(found))
     return (Paper("summary.xlsx", render_workbook(sheets)),)
 
 

@@ -38,6 +38,14 @@ def share(part: int, whole: int) -> str:
     return f"{(200 * part + whole) // (2 * whole)} %" if whole else "—"
 
 
+def measured(found: float | None, *, signed: bool = False) -> str:
+    """Return a number with its one decimal as «8,7», a change with its sign; a dash for none."""
+    if found is None:
+        return "—"
+    sign = "−" if found < 0 else "+" if signed and found else ""
+    return f"{sign}{abs(found):.1f}".replace(".", ",")
+
+
 def number(count: int) -> str:
     """Return a count with its thousands apart by a narrow space that does not break."""
     return f"{count:,}".replace(",", "\u202f")

@@ -1,9 +1,12 @@
-"""The head's report: counts of consents, load, coverage and decisions; no names, no points of pairs."""
+"""The head's report: counts of consents, load, coverage and decisions, and monitoring; no names, no points of pairs."""
 
 from typing import Any
 
 from questionnaires.programme import Side
 from questionnaires.wording import Wording
+from questionnaires.words import SIDES
+from service.documents.monitoring import FEWEST, MEANING, measure
+from service.documents.participants import Participants
 from service.documents.reports.counts import (
     MATCHED,
     WAITING,
@@ -15,7 +18,7 @@ from service.documents.reports.counts import (
     count_locks,
     count_people,
 )
-from service.documents.reports.figures import share
+from service.documents.reports.figures import measured, share
 from service.documents.reports.page import render_page
 from service.documents.reports.proofs import find_claims
 from service.documents.reports.suppression import Count
@@ -45,8 +48,13 @@ def render_head_report(view: RunView) -> tuple[Paper, ...]:
         "indicators": tuple(count_indicators(view, who)),
         "decided": count_decisions(view, secret_total=secret),
         "locks": count_locks(view, who),
+        "monitoring": measure(Participants.of(view)) if view.answers.monitoring else None,
+        "meaning": MEANING,
+        "fewest": FEWEST,
+        "sides": SIDES,
         "proofs": tuple(find_claims(view)),
         "share": share,
+        "measured": measured,
     }
     return (Paper(PATH, render_page("head.html", view.language, facts)),)
 

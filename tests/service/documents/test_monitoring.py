@@ -1,5 +1,6 @@
 """The sheet «Мониторинг»: before and after by side, nothing that could tell of one person."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from questionnaires.answers import EarlierPair, Monitoring, PairState
 from questionnaires.people import People
 from questionnaires.question import Kind, Question, Questionnaire, QuestionnaireKind
 from service.documents.monitoring import HIDDEN
+from service.documents.reports import render_head_report
 from service.documents.summary import render_summary
 
 BEFORE, AFTER = QuestionnaireKind.MONITORING_BEFORE, QuestionnaireKind.MONITORING_AFTER
@@ -29,13 +31,26 @@ def form(kind):
     return Questionnaire(key=kind.value, title="", kind=kind, introduction="", questions=(CALM, AGAIN))
 
 
-def sheet(*answered, **facts):
+def viewed(*answered, **facts):
     view = sample_view(**{"previous": PREVIOUS, **facts})
     programme = replace(view.programme, monitoring=(form(BEFORE), form(AFTER)))
-    answers = replace(view.answers, monitoring=answered)
-    (paper,) = render_summary(replace(view, programme=programme, answers=answers))
+    return replace(view, programme=programme, answers=replace(view.answers, monitoring=answered))
+
+
+def sheet(*answered, **facts):
+    (paper,) = render_summary(viewed(*answered, **facts))
     book = CalamineWorkbook.from_filelike(BytesIO(paper.content))
     return book.get_sheet_by_name("Мониторинг").to_python() if "Мониторинг" in book.sheet_names else None
+
+
+def head_rows(*answered):
+    """Return the cells of the section in the head's report, row by row, without marks of the page."""
+    (paper,) = render_head_report(viewed(*answered))
+    section = re.search(
+        r'<section aria-labelledby="monitoring">.*?</section>', paper.content.decode(), re.DOTALL
+    )
+    rows = re.findall(r"<tr>(<th scope=.row.>.*?)</tr>", section[0], re.DOTALL) if section else []
+    return [[re.sub(r"<[^>]+>", "|", cell) for cell in re.split(r"</t[hd]>", row)[:-1]] for row in rows]
 
 
 def line(table, question, side="наставляемые"):
@@ -135,3 +150,34 @@ def test_one_human_of_two_bases_counts_where_he_worked():
     people = People(tuple(replace(p, twin=linked.get(p.code, p.twin)) for p in PEOPLE))
     table = sheet(*said(AFTER, *[7] * 5, people=(*MENTEES[:4], "Н-010")), people=people)
     assert (line(table, CALM)[3], line(table, CALM, "наставники")[3]) == (4, 1)
+
+
+def test_the_head_reads_it_in_the_report():
+    found = head_rows(*said(BEFORE, 4, 5, 5, 6, 7, yes=5), *said(AFTER, 7, 8, 8, 9, 10, 10, yes=2))
+    assert found == [
+        [
+            "|Спокойно||оценка из 10|",
+            "|наставляемые",
+            "|5,4||ответов: 5|",
+            "|8,7||ответов: 6|",
+            "|+3,0||ответов: 5|",
+            "|83,3",
+        ],
+        [
+            "|Снова||ответили «да», %|",
+            "|наставляемые",
+            "|100,0||ответов: 5|",
+            "|33,3||ответов: 6|",
+            "|−60,0||ответов: 5|",
+            "|—",
+        ],
+    ]
+
+
+def test_the_head_reads_no_small_number():
+    (calm, _) = head_rows(*said(BEFORE, 4, 5, 6, 7), *said(AFTER, 7, 8, 9, 9, 9))
+    assert calm[2:] == ["||скрыто|", "|8,4||ответов: 5|", "||скрыто|", "|80,0"]
+
+
+def test_before_monitoring_the_report_says_nothing_of_it():
+    assert head_rows() == []
