@@ -5,15 +5,14 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, redirect, request
+from in_thread import serve_in_thread
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from waitress.server import create_server
 
 CLIENT, SECRET = "matcher", "a secret of the client"
 
@@ -43,13 +42,12 @@ class SmallProvider:
     server: Any = None
 
     def start(self) -> "SmallProvider":
-        self.server = create_server(_application(self), host="127.0.0.1", port=0, threads=2)
-        self.issuer = f"http://127.0.0.1:{self.server.effective_port}"
-        threading.Thread(target=self.server.run, daemon=True).start()
+        self.server = serve_in_thread(_application(self), threads=2)
+        self.issuer = self.server.address
         return self
 
     def stop(self) -> None:
-        self.server.close()
+        self.server.stop()
 
 
 def _application(provider: SmallProvider) -> Flask:

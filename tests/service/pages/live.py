@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from in_thread import serve_in_thread
 from sqlalchemy.orm import Session
-from waitress.server import create_server
 
 from service.access.passwords import hash_password
 from service.api.context import EXTENSION
@@ -127,7 +127,7 @@ class Live:
         self.app.extensions[EXTENSION].rates._windows.storage.reset()
 
     def close(self) -> None:
-        self.server.close()
+        self.server.stop()
         self.app.extensions[EXTENSION].child.stop()
         self.store.close()
 
@@ -140,9 +140,8 @@ def start_live(home: Path) -> Live:
     runs = SlowRuns(store)
     app = create_app(config, store, runs)
     _people(store)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    return Live(app, store, runs, f"http://127.0.0.1:{server.effective_port}", server)
+    server = serve_in_thread(app, threads=4)
+    return Live(app, store, runs, server.address, server)
 
 
 def _people(store: Store) -> None:
