@@ -13,6 +13,7 @@ import numpy as np
 from matcher.solution import Conflict, ConflictKind, Lift, Requirement, RequirementKind, Solution
 from matcher.solve.pairs.board import Board
 from matcher.solve.search.cpsat import FIRST_EFFORT, Effort
+from matcher.solve.search.quota_flow import QuotaFlow
 from matcher.solve.search.requirements import RequirementModel, build_requirements, possible_earlier
 
 MOST_PAIRS = 100_000
@@ -96,6 +97,8 @@ def _shared(board: Board, conflict: Conflict) -> int:
 
 def _holds(built: RequirementModel, which: Sequence[int], effort: Effort) -> bool | None:
     """Tell whether these requirements can hold together; None when the effort ended before."""
+    if built.flow is not None:
+        return built.flow.holds(built.asked[k] for k in which)
     from ortools.sat.python import cp_model
 
     status = _run(built, which, effort)[1]
@@ -111,7 +114,10 @@ def _run(built: RequirementModel, which: Sequence[int], effort: Effort) -> tuple
 
 
 def _core(built: RequirementModel, which: Sequence[int], effort: Effort) -> list[int] | None:
-    """Return requirements that cannot hold together, as the solver names them."""
+    """Return requirements that cannot hold together, as the flow or the solver names them."""
+    if built.flow is not None:
+        inside = set(built.flow.core(built.asked[k] for k in which))
+        return [k for k in which if built.asked[k] in inside] or None
     from ortools.sat.python import cp_model
 
     built.model.clear_objective()
@@ -193,6 +199,9 @@ def _meeting(count: int, corrections: Sequence[Sequence[int]], effort: Effort) -
 
 def _reach(built: RequirementModel, board: Board, lifted: Sequence[int], effort: Effort) -> Iterator[Lift]:
     """Yield each requirement to lift with what can still be asked in its place, one after another."""
+    if built.flow is not None:
+        yield from _reach_by_flow(built, built.flow, lifted)
+        return
     from ortools.sat.python import cp_model
 
     built.model.clear_assumptions()
@@ -214,3 +223,15 @@ def _reach(built: RequirementModel, board: Board, lifted: Sequence[int], effort:
         model.add(total >= value if large else total <= value)
         ends = one.kind is RequirementKind.CHANGES
         yield Lift(one, len(possible_earlier(board)) - value if ends else value)
+
+
+def _reach_by_flow(built: RequirementModel, flow: QuotaFlow, lifted: Sequence[int]) -> Iterator[Lift]:
+    kept = [one for k, one in enumerate(built.asked) if k not in lifted]
+    reached: dict[int, int] = {}
+    for one in (built.asked[k] for k in lifted):
+        if one.kind is RequirementKind.LOCK:
+            yield Lift(one, None)
+            continue
+        (mentor,) = one.of
+        reached[mentor] = flow.reach(kept, reached, mentor)
+        yield Lift(one, reached[mentor])

@@ -12,6 +12,7 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.solution import Requirement, RequirementKind
 from matcher.solve.pairs.board import Board, pair_keys
+from matcher.solve.search.quota_flow import QuotaFlow, quota_flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,12 +27,15 @@ class RequirementModel:
         In the order of `asked`.
     amounts
         In the order of `asked`: (sum that the requirement bounds, whether it is to be large), None for a lock.
+    flow
+        Tells whether requirements can hold together, where quotas and locks are all that is asked.
     """
 
     model: Any
     asked: tuple[Requirement, ...]
     switches: list[Any]
     amounts: list[tuple[Any, bool] | None]
+    flow: QuotaFlow | None
 
 
 def build_requirements(board: Board) -> RequirementModel:
@@ -65,7 +69,8 @@ def build_requirements(board: Board) -> RequirementModel:
     kept = [pairs[int(key)] for key in earlier]
     builder = _Builder(board=board, model=model, pairs=pairs, of_mentor=of_mentor, kept=kept)
     amounts = [builder.add(one, switch) for one, switch in zip(asked, switches, strict=True)]
-    return RequirementModel(model=model, asked=asked, switches=switches, amounts=amounts)
+    flow = quota_flow(board, keys, asked)
+    return RequirementModel(model=model, asked=asked, switches=switches, amounts=amounts, flow=flow)
 
 
 def possible_earlier(board: Board) -> IntArray:
