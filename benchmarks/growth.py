@@ -5,7 +5,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 WIDTH, HEIGHT, EDGE = 460, 320, 48
-COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a", "#555b66")
+COLOURS = ("#0b5cad", "#b3541e", "#3c7a3c", "#7a3c7a", "#555b66", "#a01f3c")
+LABEL_HEIGHT = 13
 
 Points = Sequence[tuple[float, float]]
 
@@ -45,9 +46,11 @@ def _panel(name: str, lines: Mapping[str, Points], left: int) -> str:
             f'<text x="{left + EDGE - 6}" y="{y + 4}" text-anchor="end">{10.0**k:g}</text>'
         )
     title = f'<text x="{left + EDGE}" y="24">{name}</text>'
+    placed = {title: [at(point) for point in line] for title, line in lines.items()}
+    heights = _apart({title: points[-1][1] for title, points in placed.items()})
     drawn = [
-        _line(name, [at(point) for point in line], colour)
-        for (name, line), colour in zip(lines.items(), itertools.cycle(COLOURS), strict=False)
+        _line(title, points, colour, heights[title])
+        for (title, points), colour in zip(placed.items(), itertools.cycle(COLOURS), strict=False)
     ]
     return title + "".join(ticks) + "".join(drawn)
 
@@ -56,11 +59,19 @@ def _short(number: float) -> str:
     return f"{number / 1000:g}k" if number >= 1000 else f"{number:g}"
 
 
-def _line(name: str, points: Points, colour: str) -> str:
+def _apart(wanted: Mapping[str, float]) -> dict[str, float]:
+    """Return heights of labels near those wanted, no two so near that they could not be read."""
+    heights: dict[str, float] = {}
+    lowest = -math.inf
+    for name, height in sorted(wanted.items(), key=lambda each: each[1]):
+        lowest = heights[name] = max(height, lowest + LABEL_HEIGHT)
+    return heights
+
+
+def _line(name: str, points: Points, colour: str, height: float) -> str:
     path = " ".join(f"{x},{y}" for x, y in points)
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points)
-    x, y = points[-1]
-    label = f'<text x="{x + 6}" y="{y + 4}" fill="{colour}">{name}</text>'
+    label = f'<text x="{points[-1][0] + 6}" y="{height + 4}" fill="{colour}">{name}</text>'
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{dots}{label}'
 
 
