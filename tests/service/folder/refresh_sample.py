@@ -34,6 +34,22 @@ def refreshed(request: Request, folder: Path, options: Options | None = None) ->
     )
 
 
+def fill(base: Path | io.BytesIO, code: str, **cells: str) -> None:
+    """Type into a base as a school does, with a column of its own."""
+    book = openpyxl.load_workbook(base)
+    sheet = book.worksheets[0]
+    top = next(row for row in range(1, 10) if "Код" in {cell.value for cell in sheet[row]})
+    header = [cell.value for cell in sheet[top]]
+    header.append("Кабинет")
+    sheet.cell(top, len(header), "Кабинет")
+    row = next(
+        row for row in range(top, sheet.max_row + 1) if sheet.cell(row, header.index("Код") + 1).value == code
+    )
+    for title, text in cells.items():
+        sheet.cell(row, header.index(title.replace("_", " ")) + 1, text)
+    book.save(base)
+
+
 def decisions(*rows: tuple[str, str, str]) -> InputFile:
     lines = ["Наставляемый;Наставник;Решение", *(";".join(row) for row in rows)]
     return InputFile("Решения.csv", ("\r\n".join(lines) + "\r\n").encode())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from refresh_sample import write
+from refresh_sample import fill, write
 from small_run import BY
 
 from questionnaires.answers import EarlierPair, PairState
@@ -31,15 +31,9 @@ def studio(agreed_studio: Request, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def filled(path: Path, code: str, **cells: str) -> InputFile:
-    """Return a base with cells of one person typed over."""
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    header = [cell.value for cell in sheet[1]]
-    row = next(row for row in sheet.iter_rows(min_row=2) if row[header.index("Код")].value == code)
-    for title, text in cells.items():
-        row[header.index(title.replace("_", " "))].value = text
-    held = io.BytesIO()
-    book.save(held)
+    """Return a base with cells of one person typed over, as a school gives it back; the one of the run stays."""
+    held = io.BytesIO(path.read_bytes())
+    fill(held, code, **cells)
     return InputFile("база от школы.xlsx", held.getvalue())
 
 
@@ -151,3 +145,54 @@ def test_a_base_given_back_may_correct_the_day_of_the_one_in_the_folder(
 def test_why_a_pair_ended_may_stand_beside_the_mentor_alone(studio: tuple[Path, Made]) -> None:
     couple, given = both_bases(studio, "10.02.2027")
     assert over(studio[0], *given)[couple].ground == "цель достигнута"
+
+
+def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
+    studio: tuple[Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    """A mentee who got another mentor: the first pair stands among the former entries for ever."""
+    folder = copied(studio[0])
+    mentee = studio[1].run.result.pairs[0].mentee
+    book = openpyxl.load_workbook(folder / "mentees.xlsx")
+    former = book.create_sheet("Прежние записи", 0)
+    for row in (
+        ("ФИО", "Код", "Дата завершения"),
+        ("", mentee, "20.01.2027"),
+        ("", "Н-900", "20.01.2027"),
+    ):
+        former.append(row)
+    book.save(folder / "mentees.xlsx")
+    before = read_previous(collect_previous(folder))
+    assert {pair.state for pair in before if pair.mentee == mentee} == {PairState.WORKING}
+
+
+def test_words_for_a_day_of_an_end_are_a_listed_problem(
+    studio: tuple[Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    """Nobody works «till the planned day» because the day he ended was not read."""
+    folder = copied(studio[0])
+    fill(folder / "mentees.xlsx", studio[1].run.result.pairs[0].mentee, Дата_завершения="в январе")
+    with pytest.raises(InputRefused) as refused:
+        read_previous(collect_previous(folder))
+    (found,) = refused.value.findings
+    assert (found.code, found.column, found.found) == ("end-unreadable", "Дата завершения", "в январе")
+    assert found.row is not None
+
+
+def test_an_end_date_is_found_on_whichever_sheet_and_never_in_a_huge_one(
+    studio: tuple[Path, Made], copied: Callable[[Path], Path]
+) -> None:
+    approved, made = studio
+    folder = copied(approved)
+    ended = made.run.result.pairs[0].mentee
+    path = folder / "mentees.xlsx"
+    fill(path, ended, Дата_завершения="01.02.2027")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Заметки", 0)["A1"] = "не база"
+    book.save(path)
+    before = read_previous(collect_previous(folder))
+    assert {pair.mentee for pair in before if pair.state is PairState.ENDED} == {ended}
+    book.worksheets[1]["A900000"] = "далеко"
+    book.save(path)
+    with pytest.raises(InputRefused, match=r"mentees\.xlsx.*A900000"):
+        read_previous(collect_previous(folder))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from refresh_sample import decisions, encoding_of, locks, pairs_of, refreshed, without_person, write
+from refresh_sample import decisions, encoding_of, fill, locks, pairs_of, refreshed, without_person, write
 from small_run import BY, STUDIO, TEACHERS, all_agreed, content_of, register_of, request_of, with_files
 
 from matcher.options import Options
@@ -130,22 +130,6 @@ def manifest_of(made: Made) -> dict[str, list[list[str]]]:
     return content
 
 
-def fill(path: Path, code: str, **cells: str) -> None:
-    """Type into a base as a school does, with a column of its own."""
-    book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
-    top = next(row for row in range(1, 10) if "Код" in {cell.value for cell in sheet[row]})
-    header = [cell.value for cell in sheet[top]]
-    header.append("Кабинет")
-    sheet.cell(top, len(header), "Кабинет")
-    row = next(
-        row for row in range(top, sheet.max_row + 1) if sheet.cell(row, header.index("Код") + 1).value == code
-    )
-    for title, text in cells.items():
-        sheet.cell(row, header.index(title.replace("_", " ")) + 1, text)
-    book.save(path)
-
-
 def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     studio: tuple[Request, Path, Made], tmp_path: Path, copied: Callable[[Path], Path]
 ) -> None:
@@ -188,57 +172,6 @@ def test_a_pair_that_was_accepted_and_ended_does_not_return_two_rounds_later(
     third = make(with_files(refreshed(request, tmp_path / "second"), verdicts=carried))
     assert ended not in pairs_of(third)
     assert list(ended) in manifest_of(third)["declined"]
-
-
-def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
-    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
-) -> None:
-    """A mentee who got another mentor: the first pair stands among the former entries for ever."""
-    folder = copied(studio[1])
-    mentee = studio[2].run.result.pairs[0].mentee
-    book = openpyxl.load_workbook(folder / "mentees.xlsx")
-    former = book.create_sheet("Прежние записи", 0)
-    for row in (
-        ("ФИО", "Код", "Дата завершения"),
-        ("", mentee, "20.01.2027"),
-        ("", "Н-900", "20.01.2027"),
-    ):
-        former.append(row)
-    book.save(folder / "mentees.xlsx")
-    before = read_previous(collect_previous(folder))
-    assert {pair.state for pair in before if pair.mentee == mentee} == {PairState.WORKING}
-
-
-def test_words_for_a_day_of_an_end_are_a_listed_problem(
-    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
-) -> None:
-    """Nobody works «till the planned day» because the day he ended was not read."""
-    folder = copied(studio[1])
-    fill(folder / "mentees.xlsx", studio[2].run.result.pairs[0].mentee, Дата_завершения="в январе")
-    with pytest.raises(InputRefused) as refused:
-        read_previous(collect_previous(folder))
-    (found,) = refused.value.findings
-    assert (found.code, found.column, found.found) == ("end-unreadable", "Дата завершения", "в январе")
-    assert found.row is not None
-
-
-def test_an_end_date_is_found_on_whichever_sheet_and_never_in_a_huge_one(
-    studio: tuple[Request, Path, Made], copied: Callable[[Path], Path]
-) -> None:
-    _, approved, made = studio
-    folder = copied(approved)
-    ended = made.run.result.pairs[0].mentee
-    path = folder / "mentees.xlsx"
-    fill(path, ended, Дата_завершения="01.02.2027")
-    book = openpyxl.load_workbook(path)
-    book.create_sheet("Заметки", 0)["A1"] = "не база"
-    book.save(path)
-    before = read_previous(collect_previous(folder))
-    assert {pair.mentee for pair in before if pair.state is PairState.ENDED} == {ended}
-    book.worksheets[1]["A900000"] = "далеко"
-    book.save(path)
-    with pytest.raises(InputRefused, match=r"mentees\.xlsx.*A900000"):
-        read_previous(collect_previous(folder))
 
 
 def test_the_earlier_run_is_kept_whole_so_the_second_can_be_made_again(
