@@ -3,9 +3,9 @@
 Where group minima, crossing loads, a bound on changes or the worst pair decide, the problem is solved again instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from matcher.problem import Problem
 from matcher.shape import has_group_minima, is_laminar
 from matcher.solution import Cost, EffortEnded, Solution, Status
 from matcher.solve.choosing import choose
+from matcher.solve.otherwise.difference import Pairs, cost_between, loses_no_level
 from matcher.solve.otherwise.residual import (
     FAR,
     Tracks,
@@ -26,8 +27,6 @@ from matcher.solve.otherwise.residual import (
     ways_out,
 )
 from questionnaires.programme import Purpose
-
-Pairs = set[tuple[int, int]]
 
 TABLE_CELLS = 25_000_000
 """With more pairs in all the table of lengths would not fit; the problem is solved again instead."""
@@ -80,7 +79,9 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
     if tracks is None:
         return _solved_again(solution, replace(problem, locked=[*problem.locked, (i, j)]))
     path = find_path(tracks, problem.shape[0] + j, i)
-    return None if path is None else _cost(problem, solution, _along(problem, solution, path) | {(i, j)})
+    return (
+        None if path is None else cost_between(problem, solution, _along(problem, solution, path) | {(i, j)})
+    )
 
 
 def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, int]) -> Cost | None:
@@ -112,7 +113,9 @@ def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, in
     if tracks is None:
         return _solved_again(solution, replace(problem, forbidden=[*problem.forbidden, (i, j)]))
     path = find_path(tracks, i, problem.shape[0] + j)
-    return None if path is None else _cost(problem, solution, _along(problem, solution, path) - {(i, j)})
+    return (
+        None if path is None else cost_between(problem, solution, _along(problem, solution, path) - {(i, j)})
+    )
 
 
 def margins(problem: Problem, solution: Solution) -> tuple[Cost | None, ...]:
@@ -164,47 +167,13 @@ def _one_by_one(problem: Problem, solution: Solution) -> Iterator[tuple[tuple[in
     formed = set(solution.pairs)
     for pair in _above_floor(problem, solution.asked.floor):
         cost = None if pair in formed else cost_of_forcing(problem, solution, pair)
-        if cost is not None and _holds_levels(problem, solution, cost):
+        if cost is not None and loses_no_level(problem, solution, cost):
             yield pair, _bare(cost)
 
 
 def _bare(cost: Cost) -> Cost:
     """Return people, pairs and points alone: all that a table of lengths tells."""
     return Cost(cost.people, cost.pairs, cost.points, (), proved=cost.proved)
-
-
-def _holds_levels(problem: Problem, solution: Solution, cost: Cost) -> bool:
-    """Tell whether classes, earlier pairs and the worst pair, the forced one counted with them, lose nothing."""
-    before = set(solution.pairs)
-    parted = {(mentee, left) for mentee, left, _ in cost.moves}
-    formed = {(mentee, come) for mentee, _, come in cost.moves if come is not None}
-    after = (before - parted) | formed
-    return _quiet_levels(problem, solution, after) >= _quiet_levels(problem, solution, before)
-
-
-def _quiet_levels(problem: Problem, solution: Solution, pairs: Pairs) -> list[int]:
-    """Return the levels that are neither people, pairs nor points, in their order, the more the better."""
-    levels = _classes(problem, solution, pairs)
-    if solution.asked.max_changes is None:
-        levels.append(len(pairs & set(solution.asked.previous)))
-    return [*levels, _worst(problem, solution, pairs) or 0]
-
-
-def _classes(problem: Problem, solution: Solution, pairs: Pairs) -> list[int]:
-    """Return how many people of each priority class have a mentor, the highest first; nothing of a single class."""
-    if solution.asked.purpose is Purpose.BEST_TOTAL or problem.priority is None:
-        return []
-    priority = problem.per_mentee(problem.priority)
-    served, levels = priority[sorted({i for i, _ in pairs})], np.unique(priority)[::-1]
-    return [int((served == level).sum()) for level in levels] if len(levels) > 1 else []
-
-
-def _worst(problem: Problem, solution: Solution, pairs: Pairs) -> int | None:
-    """Return the points of the worst unlocked pair where it was raised; None where there is none."""
-    if not solution.asked.raise_worst:
-        return None
-    unlocked = pairs - {(int(i), int(j)) for i, j in problem.locked}
-    return min((_points(problem, [pair]) for pair in unlocked), default=None)
 
 
 def _above_floor(problem: Problem, floor: int) -> Iterator[tuple[int, int]]:
@@ -275,7 +244,7 @@ def _solved_again(solution: Solution, changed: Problem) -> Cost | None:
     if other.status is Status.INFEASIBLE:
         return None
     proved = solution.status is other.status is Status.OPTIMAL
-    return replace(_cost(changed, solution, set(other.pairs)), proved=proved)
+    return replace(cost_between(changed, solution, set(other.pairs)), proved=proved)
 
 
 def _along(problem: Problem, solution: Solution, path: list[int]) -> Pairs:
@@ -288,34 +257,3 @@ def _along(problem: Problem, solution: Solution, path: list[int]) -> Pairs:
         elif head < n <= tail < n + m:
             pairs.discard((head, tail - n))
     return pairs
-
-
-def _cost(problem: Problem, solution: Solution, after: Pairs) -> Cost:
-    before = set(solution.pairs)
-    served = len({i for i, _ in before}) - len({i for i, _ in after})
-    points = _points(problem, before - after) - _points(problem, after - before)
-    classes = zip(_classes(problem, solution, before), _classes(problem, solution, after), strict=True)
-    worst, raised = _worst(problem, solution, before), _worst(problem, solution, after)
-    earlier = set(solution.asked.previous)
-    return Cost(
-        served,
-        len(before) - len(after),
-        points,
-        _moves(before, after),
-        classes=tuple(had - has for had, has in classes),
-        kept=len(before & earlier) - len(after & earlier),
-        worst=0 if worst is None or raised is None else worst - raised,
-    )
-
-
-def _points(problem: Problem, pairs: Iterable[tuple[int, int]]) -> int:
-    return sum(int(problem.points_block(i, i + 1)[0, j]) for i, j in pairs)
-
-
-def _moves(before: Pairs, after: Pairs) -> tuple[tuple[int, int | None, int | None], ...]:
-    moves: list[tuple[int, int | None, int | None]] = []
-    for mentee in sorted({i for i, _ in before ^ after}):
-        left = sorted(j for i, j in before - after if i == mentee)
-        come = sorted(j for i, j in after - before if i == mentee)
-        moves += [(mentee, a, b) for a, b in zip_longest(left, come)]
-    return tuple(moves)

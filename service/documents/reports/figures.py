@@ -38,7 +38,7 @@ def share(part: int, whole: int) -> str:
     return f"{(200 * part + whole) // (2 * whole)} %" if whole else "—"
 
 
-def measured(found: float | None, *, signed: bool = False) -> str:
+def with_decimal(found: float | None, *, signed: bool = False) -> str:
     """Return a number with its one decimal as «8,7», a change with its sign; a dash for none."""
     if found is None:
         return "—"

@@ -18,7 +18,7 @@ from service.documents.reports.counts import (
     count_locks,
     count_people,
 )
-from service.documents.reports.figures import measured, share
+from service.documents.reports.figures import share, with_decimal
 from service.documents.reports.page import render_page
 from service.documents.reports.proofs import find_claims
 from service.documents.reports.suppression import Count
@@ -54,7 +54,7 @@ def render_head_report(view: RunView) -> tuple[Paper, ...]:
         "sides": SIDES,
         "proofs": tuple(find_claims(view)),
         "share": share,
-        "measured": measured,
+        "with_decimal": with_decimal,
     }
     return (Paper(PATH, render_page("head.html", view.language, facts)),)
 
