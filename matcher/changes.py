@@ -27,7 +27,6 @@ BROKEN = Wording("обязательное условие больше не вы
 OTHER = Wording("подобран другой наставник", "another mentor was found")
 PLACE_LOST = Wording("место у наставника отдано другой паре", "the mentor's place went to another pair")
 
-
 Couples = Sequence[tuple[str, str]]
 """Codes of two people who work together, the mentee's first."""
 
@@ -70,7 +69,7 @@ def find_changes(
     humans = answers.people.humans()
     now = _by_person(_named(pairs, peers), humans, run)
     before = _by_person(
-        ((p.form, p.mentee, p.mentor, p) for p in answers.previous if p.state is not PairState.DECLINED),
+        ((p.form, p.mentee, p.mentor, p) for p in answers.previous if p.is_recent),
         humans,
         run,
     )

@@ -12,6 +12,8 @@ from questionnaires.programme import Programme
 
 CodePair = tuple[str, str]
 """(mentee code, mentor code)."""
+FormedPair = tuple[str, str, str]
+"""(mentee code, mentor code, form)."""
 Roles = Mapping[str, tuple[str, ...]]
 """Code → all codes of the same human."""
 
@@ -68,6 +70,19 @@ def declined_pairs(programme: Programme, answers: Answers) -> list[CodePair]:
     before = set(_past(programme, answers.previous))
     declined = {(pair.mentee, pair.mentor) for pair in answers.previous if pair.state is PairState.DECLINED}
     return sorted({*_declined(verdicts), *declined, *(before - wanted)} - again)
+
+
+def worked_pairs(answers: Answers) -> list[FormedPair]:
+    """Return the pairs that have worked before this run, whether they still do or not.
+
+    A later round sees in the pairs of this run who works now, and here who did. A programme that was completed as a
+    whole begins anew, and nothing of it goes on.
+    """
+    worked = [pair for pair in answers.previous if pair.state is not PairState.DECLINED]
+    recent = [pair for pair in worked if pair.is_recent]
+    if recent and all(pair.completed for pair in recent):
+        return []
+    return sorted({(pair.mentee, pair.mentor, pair.form) for pair in worked})
 
 
 def _latest(verdicts: Iterable[Verdict]) -> dict[CodePair, Verdict]:

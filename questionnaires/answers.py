@@ -149,6 +149,9 @@ class PairState(StrEnum):
     STOPPED = "stopped"
     """Ended early, with a ground."""
     DECLINED = "declined"
+    """Waits for «снова можно»: one of the two declined, or it was over before the earlier run."""
+    FORMER = "former"
+    """Worked, and was over before the earlier run: no order and no change is left to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,11 @@ class EarlierPair:
     """The day a school wrote down as the last one; None where none is known."""
     completed: bool = False
     """Whether an order of completion says already that the pair is over."""
+
+    @property
+    def is_recent(self) -> bool:
+        """Return whether the pair stood in the earlier run: what became of it is still to be told."""
+        return self.state not in {PairState.DECLINED, PairState.FORMER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

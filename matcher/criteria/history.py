@@ -12,7 +12,7 @@ from questionnaires.wording import Wording
 
 COUNTED = {
     "keep": frozenset({PairState.WORKING, PairState.ENDED}),
-    "avoid": frozenset({PairState.ENDED, PairState.STOPPED}),
+    "avoid": frozenset({PairState.ENDED, PairState.STOPPED, PairState.FORMER}),
 }
 """Whom ``partner`` means: nobody keeps a pair that was stopped, or avoids one that still works."""
 

@@ -136,7 +136,7 @@ def _kinds_with_an_order(people: Participants, organisation: Organisation) -> fr
 def _earlier_kinds(people: Participants) -> Iterator[tuple[str, Kind]]:
     """Yield the organisations of the earlier pairs that stood in an order, and whose order that was."""
     for pair in people.view.answers.previous:
-        if pair.state is PairState.DECLINED or not {pair.mentee, pair.mentor} <= people.persons.keys():
+        if not pair.is_recent or not {pair.mentee, pair.mentor} <= people.persons.keys():
             continue
         two = (people.persons[pair.mentee], people.persons[pair.mentor])
         if not any(people.is_private(person.code) for person in two):

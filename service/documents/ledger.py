@@ -57,7 +57,8 @@ class Ledger:
 
 
 def _renewed(view: RunView) -> frozenset[str]:
-    over = {(p.mentee, p.mentor) for p in view.answers.previous if p.state is not PairState.WORKING}
+    going = (PairState.WORKING, PairState.FORMER)  # who only lost the mentor has no ended entry to close
+    over = {(p.mentee, p.mentor) for p in view.answers.previous if p.state not in going}
     again = ({pair.mentee, pair.mentor} for pair in view.pairs() if (pair.mentee, pair.mentor) in over)
     return frozenset().union(*again)
 

@@ -23,7 +23,7 @@ def is_refresh(view: RunView) -> bool:
 
     After an order of completion for all of them the programme begins anew.
     """
-    return any(pair.state is not PairState.DECLINED and not pair.completed for pair in view.answers.previous)
+    return any(pair.is_recent and not pair.completed for pair in view.answers.previous)
 
 
 def worked_before(view: RunView) -> frozenset[tuple[str, str]]:

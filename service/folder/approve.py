@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from matcher.options import Options
+from questionnaires.answers import PairState
 from questionnaires.programme import Programme, Stage
 from questionnaires.wording import Wording, both, join
 from questionnaires.words import STAGES
@@ -181,7 +182,7 @@ def undecided(made: Made) -> tuple[str, ...]:
 def _undecided(made: Made) -> list[tuple[str, str]]:
     """Return the pairs of the result that the people themselves did not accept and that did not work already."""
     decided = {(verdict.mentee, verdict.mentor) for verdict in made.answers.verdicts}
-    kept = {(pair.mentee, pair.mentor) for pair in made.answers.previous}
+    kept = {(pair.mentee, pair.mentor) for pair in made.answers.previous if pair.state is PairState.WORKING}
     together = {(lock.mentee, lock.mentor) for lock in made.answers.locks}
     pairs = ((pair.mentee, pair.mentor) for pair in made.run.result.pairs)
     return [pair for pair in pairs if pair not in decided | kept | together]

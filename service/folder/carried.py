@@ -13,6 +13,7 @@ from service.folder.previous import check_working, kept_files, previous_files
 from service.folder.request import Request, Role, files_of, inputs_of
 
 DECISIONS = (Role.LOCKS, Role.VERDICTS)
+OVER = (PairState.ENDED, PairState.STOPPED, PairState.DECLINED)
 REGISTER = "people.csv"
 RENEWED = ("decisions-earlier.csv", "decisions.csv")
 """Files that a service writes from its own store: the decisions that the earlier run had, and those made since."""
@@ -69,7 +70,7 @@ def without_lapsed(request: Request, answers: Answers) -> Answers:
     """
     carried = _carried(request)
     earlier = {state: {_two(pair) for pair in answers.previous if pair.state is state} for state in PairState}
-    over = set().union(*earlier.values()) - earlier[PairState.WORKING]
+    over = set().union(*(earlier[state] for state in OVER)) - earlier[PairState.WORKING]
     here = {code for base in answers.bases for code in base.codes}
     verdicts = tuple(
         verdict

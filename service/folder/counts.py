@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from matcher.decisions import declined_pairs, worked_pairs
 from matcher.result import Result
 from service.view import RunView
 
@@ -27,6 +28,18 @@ def run_data(view: RunView) -> dict[str, Any]:
             for p in result.proofs
         ],
         "changes": len(result.changes),
+    }
+
+
+def decided_data(view: RunView) -> dict[str, Any]:
+    """Return what came of the pairs before, as later rounds need it, with the counts of the run.
+
+    ``declined`` wait for «снова можно»; ``worked`` have worked before this run, whether they wait or not.
+    """
+    return {
+        "declined": declined_pairs(view.programme, view.answers),
+        "worked": worked_pairs(view.answers),
+        "counts": run_data(view),
     }
 
 

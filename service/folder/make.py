@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from matcher.checking import find_faults
-from matcher.decisions import declined_pairs
 from matcher.matching import Run, match
 from matcher.progress import Watch
 from matcher.proof.certificate import certificate_bytes
@@ -17,7 +16,7 @@ from questionnaires.reading import read_answers
 from questionnaires.wording import Wording
 from service.folder.apart import refuse_errors
 from service.folder.carried import without_lapsed
-from service.folder.counts import run_data
+from service.folder.counts import decided_data
 from service.folder.manifest import RUN, run_manifest
 from service.folder.papers import result_papers, run_papers
 from service.folder.previous import read_orders, read_previous
@@ -140,9 +139,7 @@ def make(request: Request, *, watch: Watch | None = None) -> Made:
         *result_papers(view, certificate, _certificate_of_peers(run)),
         *run_papers(view, request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
     ]
-    manifest = run_manifest(
-        run.result, run.options, request.inputs(), papers, declined_pairs(programme, answers), run_data(view)
-    )
+    manifest = run_manifest(run.result, run.options, request.inputs(), papers, decided_data(view))
     return Made(
         programme=programme,
         answers=answers,

@@ -78,10 +78,15 @@ def run_manifest(
     options: Options,
     inputs: Iterable[tuple[str, bytes]],
     papers: Iterable[Paper],
-    declined: Iterable[tuple[str, str]],
-    counts: Mapping[str, Any],
+    decided: Mapping[str, Any],
 ) -> bytes:
-    """Return the bytes of run.json: everything that decides the result, and the checksum of all that came out."""
+    """Return the bytes of run.json: everything that decides the result, and the checksum of all that came out.
+
+    Parameters
+    ----------
+    decided
+        What came of earlier pairs and the counts, by the names that `verify` checks.
+    """
     return sealed(
         {
             "format": 1,
@@ -90,9 +95,8 @@ def run_manifest(
             "options": options.data(),
             "inputs": {path: checksum(content) for path, content in inputs},
             "outputs": {paper.path: checksum(paper.content) for paper in papers},
-            "declined": sorted(declined),
+            **decided,
             "proofs": [proof_data(part) for part in result.proofs],
-            "counts": counts,
             "made_with": versions(),
         }
     )

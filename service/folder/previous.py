@@ -1,13 +1,14 @@
 """An earlier run as an input of the next: its pairs, its register, its declined pairs, its hand-filled bases."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from questionnaires.answers import EarlierPair, PairState
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
-from service.folder.earlier_days import EarlierDays, read_days
+from service.folder.earlier_days import EarlierDays, PairKey, read_days
 from service.folder.ends import Ends, read_ends
 from service.folder.manifest import (
     APPROVAL,
@@ -126,7 +127,8 @@ def read_previous(files: tuple[InputFile, ...], given: tuple[InputFile, ...] = (
     couples = [(row["mentee"], row["mentor"]) for row in rows]
     ends = read_ends(by_name, given, couples, days)
     pairs = tuple(_pair(row, ends, days) for row in rows)
-    return pairs + tuple(_declined(by_name.get("run.json", b"{}")))
+    recorded = json.loads(by_name.get("run.json", b"{}"))
+    return (*pairs, *_declined(recorded), *_former(recorded, couples))
 
 
 def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[str, bytes]:
@@ -151,6 +153,13 @@ def _pair(row: dict[str, str], ends: Ends, days: EarlierDays) -> EarlierPair:
     )
 
 
-def _declined(manifest: bytes) -> Iterator[EarlierPair]:
-    for mentee, mentor in json.loads(manifest).get("declined", ()):
+def _declined(recorded: Mapping[str, Any]) -> Iterator[EarlierPair]:
+    for mentee, mentor in recorded.get("declined", ()):
         yield EarlierPair(mentee=mentee, mentor=mentor, form="", state=PairState.DECLINED)
+
+
+def _former(recorded: Mapping[str, Any], couples: Collection[PairKey]) -> Iterator[EarlierPair]:
+    """Yield the pairs that worked before the earlier run and not in it."""
+    for mentee, mentor, form in recorded.get("worked", ()):
+        if (mentee, mentor) not in couples:
+            yield EarlierPair(mentee=mentee, mentor=mentor, form=form, state=PairState.FORMER)

@@ -10,7 +10,7 @@ from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import find_changes
 from matcher.circle import gather
-from matcher.decisions import Decisions, decisions, declined_pairs
+from matcher.decisions import Decisions, decisions
 from matcher.matching import FORMS, asked_of, report
 from matcher.proof.certificate import Certificate, read_certificate
 from matcher.proof.pool_certificate import read_pool_certificates
@@ -23,7 +23,7 @@ from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme
 from questionnaires.reading import write_people
 from questionnaires.wording import Wording
-from service.folder.counts import run_data
+from service.folder.counts import decided_data
 from service.folder.integrity import find_alterations
 from service.folder.make import read
 from service.folder.manifest import Damaged, proof_data, read_manifest
@@ -195,14 +195,15 @@ def _check_told(claim: Claim, solution: Solution) -> Iterator[Wording]:
 
 
 def _check_figures(claim: Claim, view: RunView) -> Iterator[Wording]:
-    counts = {**run_data(view), "proofs": claim.manifest["proofs"]}
+    decided = decided_data(view)
+    counts = {**decided["counts"], "proofs": claim.manifest["proofs"]}
     if claim.peer_forms():
         # Peers are not in the result that was read back; what was said of them is counted by the rows.
         counts |= _counted(claim, view.result)
     said = {
         "format": 1,
         "programme": claim.programme.key,
-        "declined": [list(pair) for pair in declined_pairs(claim.programme, claim.answers)],
+        **decided,
         "counts": counts,
     }
     if not claim.peer_forms():

@@ -13,7 +13,10 @@ from questionnaires.question import Grade, Kind, Option, Question, Range
 OPTIONS = ("maths", "physics", "chemistry", "chess")
 
 
-PARTNERS = {"keep": {PairState.WORKING, PairState.ENDED}, "avoid": {PairState.ENDED, PairState.STOPPED}}
+PARTNERS = {
+    "keep": {PairState.WORKING, PairState.ENDED},
+    "avoid": {PairState.ENDED, PairState.STOPPED, PairState.FORMER},
+}
 
 
 TABLE = {"maths|physics": 70, "chess|chess": 100, "physics|maths": 1}

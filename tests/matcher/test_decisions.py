@@ -6,7 +6,7 @@ import pytest
 from small import MENTEE, MENTOR, answers, base, form, programme
 
 from matcher.admission import admit, documents_given
-from matcher.decisions import decisions, declined_pairs
+from matcher.decisions import decisions, declined_pairs, worked_pairs
 from matcher.matching import run
 from matcher.options import Options
 from questionnaires.answers import (
@@ -151,6 +151,26 @@ def test_a_pair_that_ended_waits_in_the_rounds_after_next_too(said, waits, state
     earlier = EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=state)
     found = declined_pairs(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, previous=(earlier,), **said))
     assert found == ([("Н-1", "М-1")] if waits and state is not PairState.WORKING else [])
+
+
+def pair_of(state, number=1, **more):
+    return EarlierPair(mentee=f"Н-{number}", mentor=f"М-{number}", form="help", state=state, **more)
+
+
+def worked(*previous):
+    return worked_pairs(answers({"Н-1": MENTEE, "М-1": MENTOR}, previous=previous))
+
+
+@pytest.mark.parametrize("state", PairState)
+def test_later_rounds_know_who_worked_and_who_only_declined(state):
+    expected = [] if state is PairState.DECLINED else [("Н-1", "М-1", "help")]
+    assert worked(pair_of(state)) == expected
+
+
+def test_who_worked_before_a_programme_was_completed_is_not_counted_in_the_next():
+    over = pair_of(PairState.ENDED, completed=True)
+    assert worked(over, pair_of(PairState.FORMER, 2)) == []
+    assert len(worked(over, pair_of(PairState.WORKING, 2), pair_of(PairState.FORMER, 3))) == 3
 
 
 def test_who_agreed_in_the_end_has_not_declined():

@@ -98,6 +98,14 @@ def test_who_was_in_no_pair_tells_nothing_of_how_it_went():
     assert line(sheet(*said(AFTER, *[7] * 5, 1), previous=(*PREVIOUS[:5], declined)), CALM)[3:5] == [5, 7]
 
 
+def test_whose_pair_was_over_before_the_earlier_run_is_counted():
+    """In the third round «declined» held both, and whose pair had ended was said to have been in none."""
+    former = replace(PREVIOUS[5], state=PairState.FORMER)
+    table = sheet(*said(AFTER, *[7] * 5, 1), previous=(*PREVIOUS[:5], former))
+    assert line(table, CALM)[3:5] == [6, 6]
+    assert not any("не посчитаны" in str(row[0]) for row in table)
+
+
 def test_a_first_run_counts_those_who_have_a_pair_in_it():
     paired = {code for pair in sample_view().result.pairs for code in (pair.mentee, pair.mentor)}
     waiting = next(code for code in MENTEES if code not in paired)

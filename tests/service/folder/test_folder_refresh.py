@@ -14,7 +14,7 @@ from small_run import BY, STUDIO, TEACHERS, all_agreed, content_of, register_of,
 
 from matcher.options import Options
 from matcher.result import Origin
-from questionnaires.answers import PairState
+from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused
 from questionnaires.reading import InputFile
 from service.folder.approve import approve
@@ -169,9 +169,33 @@ def test_a_pair_that_was_accepted_and_ended_does_not_return_two_rounds_later(
     second = write(tmp_path / "second", with_files(again, verdicts=carried))
     assert ended not in pairs_of(second)
     approve(tmp_path / "second", BY)
+    states = {state_of(pair) for pair in read_previous(collect_previous(tmp_path / "second"))}
+    assert {state for two, state in states if two == ended} == {PairState.DECLINED, PairState.FORMER}
     third = make(with_files(refreshed(request, tmp_path / "second"), verdicts=carried))
     assert ended not in pairs_of(third)
     assert list(ended) in manifest_of(third)["declined"]
+    assert ended in {(mentee, mentor) for mentee, mentor, _ in manifest_of(third)["worked"]}
+
+
+def state_of(pair: EarlierPair) -> tuple[tuple[str, str], PairState]:
+    return (pair.mentee, pair.mentor), pair.state
+
+
+def test_a_pair_that_was_only_declined_is_told_from_one_that_worked(
+    first: tuple[Path, Made], first_request: Request, tmp_path: Path
+) -> None:
+    folder, made = first
+    never = next(
+        (p.mentee, m)
+        for p in made.run.result.pairs
+        for m in [q.mentor for q in made.run.result.pairs]
+        if m != p.mentor
+    )
+    said = decisions((*never, "отклонена"))
+    write(tmp_path / "2", with_files(refreshed(first_request, folder), verdicts=(said,)))
+    approve(tmp_path / "2", BY)
+    earlier = read_previous(collect_previous(tmp_path / "2"))
+    assert {state for two, state in map(state_of, earlier) if two == never} == {PairState.DECLINED}
 
 
 def test_the_earlier_run_is_kept_whole_so_the_second_can_be_made_again(
