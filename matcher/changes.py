@@ -126,13 +126,18 @@ def _of(
     for k in range(max(len(lost), len(found))):
         old = lost[k] if k < len(lost) else None
         new = found[k] if k < len(found) else None
-        if old and not new and not _worked(old):
+        if old and not new and not (_worked(old) or _is_news(old)):
             continue
         yield _change(run, old, new, points)
 
 
 def _worked(pair: tuple[str, str, EarlierPair | None]) -> bool:
     return pair[2] is not None and pair[2].state is PairState.WORKING
+
+
+def _is_news(pair: tuple[str, str, EarlierPair | None]) -> bool:
+    """Return whether a pair is over and no order says so yet: its mentee has lost the mentor and got nobody."""
+    return pair[2] is not None and pair[2].state is PairState.ENDED and not pair[2].completed
 
 
 def _goes_on(pair: tuple[str, str, EarlierPair | None], stands: bool) -> bool:

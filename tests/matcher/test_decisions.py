@@ -244,10 +244,21 @@ def test_several_mentors_are_all_different_and_may_come_from_several_forms():
     assert len(alone) == 1
 
 
-def test_kept_pair_beside_an_ended_line_of_the_same_person_is_no_change():
+@pytest.mark.parametrize(
+    ("completed", "told"), [(False, [("М-1", None, "пара завершила работу")]), (True, [])]
+)
+def test_a_pair_that_ended_is_told_where_its_mentee_got_nobody(completed, told):
+    """It was left out where nobody came in its place, and the proposal did not say that it is over."""
+    over = EarlierPair(mentee="Н-1", mentor="М-1", form="help", state=PairState.ENDED, completed=completed)
+    changes = run(programme(), answers({"Н-1": MENTEE, "М-1": MENTOR}, previous=(over,))).changes
+    assert [(change.before, change.after, change.ground.ru) for change in changes] == told
+
+
+def test_beside_a_kept_pair_only_the_ended_one_of_the_same_person_is_a_change():
     people = {"Н-1": MENTEE, "М-1": MENTOR, "М-2": MENTOR}
     previous = (
         EarlierPair(mentee="Н-1", mentor="М-1", form="help"),
         EarlierPair(mentee="Н-1", mentor="М-2", form="help", state=PairState.ENDED),
     )
-    assert run(programme(), answers(people, previous=previous)).changes == ()
+    changes = run(programme(), answers(people, previous=previous)).changes
+    assert [(change.before, change.after) for change in changes] == [("М-2", None)]
