@@ -19,6 +19,11 @@ def is_goal_reached(ground: str) -> bool:
     return known is not None and known.reached
 
 
+def is_known(ground: str) -> bool:
+    """Return whether what a school typed tells why a pair is over."""
+    return _known(ground) is not None
+
+
 def _known(ground: str) -> GroundWords | None:
     typed = " ".join(ground.casefold().replace("ё", "е").split())
     # «Цель не была достигнута»: no order may say the opposite of what a school wrote.

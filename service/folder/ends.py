@@ -1,10 +1,11 @@
 """The pairs that a school wrote down as over, in the bases of the earlier run and in those it gives back."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from questionnaires.finding import InputRefused, Severity
+from questionnaires.finding import Finding, InputRefused, Severity
 from questionnaires.people import Person
 from questionnaires.reading import InputFile, read_people
 from questionnaires.reading.cells.cell import Cell, text_of
@@ -16,6 +17,7 @@ from questionnaires.reading.messages.message import Message, Place
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
 from service.documents.earlier import may_be_base
+from service.documents.grounds import is_known
 from service.folder.earlier_days import EarlierDays, PairKey
 from service.named import fold_name
 
@@ -49,6 +51,22 @@ ENDS_DIFFER = Message(
     "Оставьте один и тот же день в обеих базах или уберите его из одной.",
     "Leave one and the same day in both bases, or take it out of one.",
 )
+RESULT_WITHOUT_DAY = Message(
+    Severity.WARNING,
+    "result-without-day",
+    "{name}: в «Результаты» записано «{found}», а дня завершения нет: пара считается работающей.",
+    "{name}: “{found}” stands among the results and no day of an end does: the pair is taken for working.",
+    "Если пара завершилась, впишите её последний день в «Дата завершения» базы наставляемых.",
+    "If the pair is over, write its last day into «Дата завершения» of the base of mentees.",
+)
+RESULT_OF_WHICH = Message(
+    Severity.WARNING,
+    "result-of-which",
+    "{name}: записанное в «Результаты» не прочитано: у наставника несколько пар ({mentees}), и завершились не все.",
+    "{name}: the result was not read: the mentor has several pairs ({mentees}), and not all of them ended.",
+    "Впишите, почему пара завершилась, в базе наставляемых: рядом с датой её завершения.",
+    "Write why a pair ended into the base of mentees, beside the day of its end.",
+)
 
 
 class End(NamedTuple):
@@ -69,11 +87,20 @@ class End(NamedTuple):
 Ends = Mapping[PairKey, End]
 
 
+@dataclass(frozen=True, slots=True)
+class EndsRead:
+    """The ends of the pairs of an earlier run, by pair, and what was noticed about results that end nothing."""
+
+    ends: Ends
+    findings: tuple[Finding, ...] = ()
+
+
 class _Told(NamedTuple):
-    """A row with an end: whose it is, whom it names as the other ones, and whether a school gave it back."""
+    """A row with an end or a result: whose it is, whom it names as the other ones, whether a school gave it back."""
 
     code: str
-    end: End
+    day: date | None
+    result: str
     place: Place
     partners: tuple[str, ...]
     is_given: bool
@@ -86,7 +113,7 @@ class _Told(NamedTuple):
         began, person = days.began.get(couple), people.get(partner)
         spellings = (partner, person.name, *person.spellings) if person else (partner,)
         named = set(map(fold_name, self.partners)) & set(map(fold_name, spellings))
-        return bool(named) and (began is None or began <= self.end.day)
+        return bool(named) and (began is None or self.day is None or began <= self.day)
 
 
 def read_ends(
@@ -94,8 +121,8 @@ def read_ends(
     given: Iterable[InputFile],
     couples: Collection[PairKey],
     days: EarlierDays,
-) -> Ends:
-    """Return the ends of the pairs of an earlier run, by pair.
+) -> EndsRead:
+    """Return the ends of the pairs of an earlier run.
 
     A base that is given back may be older than the run: it tells of a pair only where it names both and a day on which
     the pair worked. A day beside a mentor of several pairs tells nothing where the base of mentees does not.
@@ -116,17 +143,17 @@ def read_ends(
     people = _people(earlier)
     told = [*_told_earlier(earlier, findings), *_told_given(given, findings)]
     ends: dict[PairKey, End] = {}
-    for row in told:
-        ends |= {
-            couple: row.end for couple in couples if couple[0] == row.code and row.tells(couple, people, days)
-        }
-    for row in told:
+    dated = [row for row in told if row.day]
+    for row in dated:
+        own = [couple for couple in couples if couple[0] == row.code and row.tells(couple, people, days)]
+        ends |= {couple: End(row.day, row.result) for couple in own if row.day}
+    for row in dated:
         mine = [couple for couple in couples if couple[1] == row.code and row.tells(couple, people, days)]
-        if len(mine) == len(row.partners) == 1:
-            beside = [one for one in told if one.code == mine[0][0] and one.tells(mine[0], people, days)]
+        if row.day and len(mine) == len(row.partners) == 1:
+            beside = [one for one in dated if one.code == mine[0][0] and one.tells(mine[0], people, days)]
             _report_other_day(row, beside, findings)
-            known = ends.setdefault(mine[0], row.end)
-            ends[mine[0]] = known._replace(result=known.result or row.end.result)
+            known = ends.setdefault(mine[0], End(row.day, row.result))
+            ends[mine[0]] = known._replace(result=known.result or row.result)
             continue
         told_already = any(couple in ends or couple in days.completed for couple in mine)
         if mine and len(mine) == len(row.partners) and not told_already:
@@ -135,13 +162,40 @@ def read_ends(
     refused = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
     if refused:
         raise InputRefused(refused)
-    return ends
+    whole = _with_results(ends, told, couples, people, days, findings)
+    return EndsRead(whole, findings.all())
+
+
+def _with_results(
+    ends: Ends,
+    told: Sequence[_Told],
+    couples: Collection[PairKey],
+    people: Mapping[str, Person],
+    days: EarlierDays,
+    findings: Findings,
+) -> Ends:
+    """Return the ends with the results that stand in rows without a day; what ends nothing is pointed out.
+
+    What a school gave back goes before what the run's own base holds.
+    """
+    found = dict(ends)
+    for row in sorted((row for row in told if not row.day), key=lambda each: not each.is_given):
+        own = [two for two in couples if row.code in two and row.tells(two, people, days)]
+        over = [couple for couple in own if couple in found]
+        if over and len(over) == len(own):
+            found |= {two: found[two]._replace(result=found[two].result or row.result) for two in over}
+        elif over:
+            mentees = ", ".join(_name(mentee, people) for mentee, _ in own)
+            findings.add(RESULT_OF_WHICH, row.place, name=_name(row.code, people), mentees=mentees)
+        elif own and is_known(row.result) and not set(own) <= days.completed.keys():
+            findings.add(RESULT_WITHOUT_DAY, row.place, name=_name(row.code, people), found=row.result)
+    return found
 
 
 def _report_other_day(row: _Told, beside: Iterable[_Told], findings: Findings) -> None:
     """Report a mentor's day that is not the mentee's; a base that was given back may correct one of the run."""
     for other in beside:
-        if other.is_given is row.is_given and other.end.day != row.end.day:
+        if other.is_given is row.is_given and other.day != row.day:
             values = {"file": other.place.file, "row": other.place.row, "other": other.place.found}
             findings.add(ENDS_DIFFER, row.place, found=row.place.found, **values)
 
@@ -198,12 +252,14 @@ def _told_on(sheet: Sheet, met: set[str], is_given: bool, findings: Findings) ->
             continue
         met.add(cells[CODE])
         day = read_date(row[header.index(END)]) if cells[END] else None
-        place = sheet.place(number, END, cells[END])
-        if day is not None:
-            partners = _partners(dict(zip(header, row, strict=False)))
-            yield _Told(cells[CODE], End(day, cells.get(RESULT, "")), place, partners, is_given)
-        elif cells[END]:
+        result = cells.get(RESULT, "")
+        title = END if cells[END] else RESULT
+        place = sheet.place(number, title, cells.get(title, ""))
+        if cells[END] and day is None:
             findings.add(NO_DAY, place, found=cells[END])
+        elif day is not None or result:
+            partners = _partners(dict(zip(header, row, strict=False)))
+            yield _Told(cells[CODE], day, result, place, partners, is_given)
 
 
 def _partners(cells: Mapping[str, Cell]) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ def read(request: Request) -> tuple[Programme, Answers]:
     """
     programme = load_programme(request.programme)
     check_criteria(programme)
+    earlier = read_previous(request.of(Role.PREVIOUS), request.of(Role.ANSWERS))
     answers = read_answers(
         programme,
         answers=request.of(Role.ANSWERS),
@@ -87,9 +88,10 @@ def read(request: Request) -> tuple[Programme, Answers]:
         preferences=request.of(Role.PREFERENCES),
         verdicts=request.of(Role.VERDICTS),
         locks=request.of(Role.LOCKS),
-        previous=read_previous(request.of(Role.PREVIOUS), request.of(Role.ANSWERS)),
+        previous=earlier.pairs,
         profile=request.of(Role.PROFILE),
     )
+    answers = replace(answers, findings=(*answers.findings, *earlier.findings))
     return programme, without_lapsed(request, answers)
 
 

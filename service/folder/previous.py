@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from questionnaires.answers import EarlierPair, PairState
+from questionnaires.finding import Finding
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.folder.earlier_days import EarlierDays, PairKey, read_days
@@ -110,7 +112,15 @@ def read_orders(files: tuple[InputFile, ...]) -> dict[str, SignedOrder]:
     return next((read_in_force(file.content) for file in files if file.name == ORDER), {})
 
 
-def read_previous(files: tuple[InputFile, ...], given: tuple[InputFile, ...] = ()) -> tuple[EarlierPair, ...]:
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The pairs of an earlier run with what has become of them, and what was noticed while that was read."""
+
+    pairs: tuple[EarlierPair, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_previous(files: tuple[InputFile, ...], given: tuple[InputFile, ...] = ()) -> Previous:
     """Return the pairs of an earlier run with what has become of them.
 
     Parameters
@@ -120,15 +130,15 @@ def read_previous(files: tuple[InputFile, ...], given: tuple[InputFile, ...] = (
     """
     by_name = {file.name: file.content for file in files}
     if "pairs.csv" not in by_name:
-        return ()
+        return Previous()
     days = read_days(by_name)
     rows = [row for name in ("pairs.csv", "private~pairs.csv") for row in parse_table(by_name.get(name, b""))]
     rows = [row for row in rows if row["mentor"]]
     couples = [(row["mentee"], row["mentor"]) for row in rows]
-    ends = read_ends(by_name, given, couples, days)
-    pairs = tuple(_pair(row, ends, days) for row in rows)
+    read = read_ends(by_name, given, couples, days)
+    pairs = tuple(_pair(row, read.ends, days) for row in rows)
     recorded = json.loads(by_name.get("run.json", b"{}"))
-    return (*pairs, *_declined(recorded), *_former(recorded, couples))
+    return Previous((*pairs, *_declined(recorded), *_former(recorded, couples)), read.findings)
 
 
 def earlier_bases(files: tuple[InputFile, ...], organisation: str = "") -> dict[str, bytes]:

@@ -74,7 +74,7 @@ def test_it_goes_on_from_the_plan_and_the_register(service: Service, refresh: tu
     assert approved.status_code == 200, approved.text
     asked, folder = _asked(service, programme, run)
     then = {(pair["mentee"], pair["mentor"]) for pair in pairs[1:]}
-    assert {(pair.mentee, pair.mentor) for pair in read_previous(asked.of(Role.PREVIOUS))} == then
+    assert {(pair.mentee, pair.mentor) for pair in read_previous(asked.of(Role.PREVIOUS)).pairs} == then
     assert "approval.json" in {file.name for file in asked.of(Role.PREVIOUS)}, "as the command's"
     assert [file.content for file in asked.of(Role.PEOPLE)] == [folder["people.csv"]]
     assert [file.name for file in asked.of(Role.LOCKS)][-1] == RENEWED[1]

@@ -16,7 +16,7 @@ from questionnaires.finding import InputRefused
 from questionnaires.reading import InputFile
 from service.folder.approve import approve
 from service.folder.make import Made
-from service.folder.previous import collect_previous, read_previous
+from service.folder.previous import Previous, collect_previous, read_previous
 from service.folder.request import Request
 
 END = "Дата завершения"
@@ -38,7 +38,7 @@ def filled(path: Path, code: str, **cells: str) -> InputFile:
 
 
 def over(folder: Path, *given: InputFile) -> dict[tuple[str, str], EarlierPair]:
-    pairs = read_previous(collect_previous(folder), given)
+    pairs = read_previous(collect_previous(folder), given).pairs
     return {(pair.mentee, pair.mentor): pair for pair in pairs if pair.state is PairState.ENDED}
 
 
@@ -147,6 +147,53 @@ def test_why_a_pair_ended_may_stand_beside_the_mentor_alone(studio: tuple[Path, 
     assert over(studio[0], *given)[couple].ground == "цель достигнута"
 
 
+def result_beside(
+    studio: tuple[Path, Made], *, several: bool, typed: str, ended: int
+) -> tuple[Previous, str]:
+    """Return what is read where a mentor's result has no day, and so many of his pairs have ended."""
+    folder, made = studio
+    mentor = mentor_of(made, several=several)
+    mentees = [pair.mentee for pair in made.run.result.pairs if pair.mentor == mentor]
+    base = folder / "mentees.xlsx"
+    for mentee in mentees[:ended]:
+        fill(held := io.BytesIO(base.read_bytes()), mentee, Дата_завершения="10.02.2027")
+        base = folder.parent / "mentees.xlsx"
+        base.write_bytes(held.getvalue())
+    mentors = filled(folder / "mentors.xlsx", mentor, Результаты=typed)
+    given = (InputFile("наставляемые.xlsx", base.read_bytes()), mentors)
+    return read_previous(collect_previous(folder), given), mentor
+
+
+@pytest.mark.parametrize(("several", "ended"), [(False, 1), (True, 2)])
+def test_a_mentor_s_result_without_a_day_tells_why_all_his_pairs_ended(
+    several: bool, ended: int, studio: tuple[Path, Made]
+) -> None:
+    """It stood beside the mentor alone, and was passed over."""
+    read, mentor = result_beside(studio, several=several, typed="цель достигнута", ended=ended)
+    over = [pair for pair in read.pairs if pair.state is PairState.ENDED]
+    assert [(pair.mentor, pair.ground) for pair in over] == [(mentor, "цель достигнута")] * ended
+    assert read.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("several", "ended", "typed", "codes"),
+    [
+        (True, 1, "цель достигнута", ["result-of-which"]),
+        (False, 0, "наставник уволился", ["result-without-day"]),
+        (True, 0, "наставник уволился", ["result-without-day"]),
+        (False, 0, "выступили на конференции", []),
+    ],
+)
+def test_a_result_that_ends_nothing_is_pointed_out_where_it_tells_of_an_end(
+    several: bool, ended: int, typed: str, codes: list[str], studio: tuple[Path, Made]
+) -> None:
+    read, mentor = result_beside(studio, several=several, typed=typed, ended=ended)
+    assert [found.code for found in read.findings] == codes
+    assert all(found.column == "Результаты" and found.row for found in read.findings)
+    assert all(studio[1].answers.people.get(mentor).name in found.reason.ru for found in read.findings)
+    assert {pair.ground for pair in read.pairs if pair.state is PairState.ENDED} <= {""}
+
+
 def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
     studio: tuple[Path, Made], copied: Callable[[Path], Path]
 ) -> None:
@@ -162,7 +209,7 @@ def test_the_end_of_a_former_pair_does_not_end_the_one_that_came_after(
     ):
         former.append(row)
     book.save(folder / "mentees.xlsx")
-    before = read_previous(collect_previous(folder))
+    before = read_previous(collect_previous(folder)).pairs
     assert {pair.state for pair in before if pair.mentee == mentee} == {PairState.WORKING}
 
 
@@ -190,7 +237,7 @@ def test_an_end_date_is_found_on_whichever_sheet_and_never_in_a_huge_one(
     book = openpyxl.load_workbook(path)
     book.create_sheet("Заметки", 0)["A1"] = "не база"
     book.save(path)
-    before = read_previous(collect_previous(folder))
+    before = read_previous(collect_previous(folder)).pairs
     assert {pair.mentee for pair in before if pair.state is PairState.ENDED} == {ended}
     book.worksheets[1]["A900000"] = "далеко"
     book.save(path)

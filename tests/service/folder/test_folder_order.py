@@ -180,7 +180,7 @@ def test_what_was_completed_begins_anew(
 ) -> None:
     folder = copied(ordered_folder)
     number_order(folder, "90; 91", CLOSE, completion=True)
-    earlier = read_previous(collect_previous(folder))
+    earlier = read_previous(collect_previous(folder)).pairs
     ended = [pair for pair in earlier if pair.state is not PairState.DECLINED]
     assert {(pair.state, pair.ended_on, pair.completed) for pair in ended} == {(PairState.ENDED, CLOSE, True)}
     orders = render_orders(refreshed(gymnasium_request, folder).approved(Approval(by=BY)))
@@ -190,7 +190,7 @@ def test_what_was_completed_begins_anew(
 
 
 def test_a_refresh_knows_since_when_its_pairs_work(ordered_folder: Path) -> None:
-    earlier = read_previous(collect_previous(ordered_folder))
+    earlier = read_previous(collect_previous(ordered_folder)).pairs
     working = [pair for pair in earlier if pair.state is PairState.WORKING]
     assert {pair.began_on for pair in working} == {DAY}
 
@@ -202,4 +202,4 @@ def test_the_days_of_an_order_before_are_not_those_of_the_pairs_now(
     made = refreshed(gymnasium_request, ordered_folder)
     folder = tmp_path / "refresh"
     write_run(folder, with_files(gymnasium_request, previous=collect_previous(ordered_folder)), made.papers)
-    assert {pair.began_on for pair in read_previous(collect_previous(folder))} == {None}
+    assert {pair.began_on for pair in read_previous(collect_previous(folder)).pairs} == {None}

@@ -102,7 +102,7 @@ def test_at_most_so_many_working_pairs_end(
 ) -> None:
     """Better pairs exist than the two crossed ones: ending those two is enough to have them."""
     again = write(tmp_path / "second", refreshed(gymnasium_request, crossed, Options(max_changes=most)))
-    before = {(pair.mentee, pair.mentor) for pair in read_previous(collect_previous(crossed))}
+    before = {(pair.mentee, pair.mentor) for pair in read_previous(collect_previous(crossed)).pairs}
     assert len(before - pairs_of(again)) in ends
     assert verify_folder(tmp_path / "second") == ()
 
@@ -138,7 +138,7 @@ def test_what_a_school_typed_survives_and_an_end_date_ends_the_pair(
     ended, other = (pair.mentee for pair in made.run.result.pairs[:2])
     path = folder / "mentees.xlsx"
     fill(path, ended, Дата_завершения="01.02.2027", Результаты="Открытое занятие", Кабинет="каб. 12")
-    before = read_previous(collect_previous(folder))
+    before = read_previous(collect_previous(folder)).pairs
     states = {pair.mentee: pair.state for pair in before if pair.mentor}
     assert {pair.ended_on for pair in before if pair.mentee == ended} == {date(2027, 2, 1)}
     assert states[ended] is PairState.ENDED
@@ -169,7 +169,7 @@ def test_a_pair_that_was_accepted_and_ended_does_not_return_two_rounds_later(
     second = write(tmp_path / "second", with_files(again, verdicts=carried))
     assert ended not in pairs_of(second)
     approve(tmp_path / "second", BY)
-    states = {state_of(pair) for pair in read_previous(collect_previous(tmp_path / "second"))}
+    states = {state_of(pair) for pair in read_previous(collect_previous(tmp_path / "second")).pairs}
     assert {state for two, state in states if two == ended} == {PairState.DECLINED, PairState.FORMER}
     third = make(with_files(refreshed(request, tmp_path / "second"), verdicts=carried))
     assert ended not in pairs_of(third)
@@ -194,7 +194,7 @@ def test_a_pair_that_was_only_declined_is_told_from_one_that_worked(
     said = decisions((*never, "отклонена"))
     write(tmp_path / "2", with_files(refreshed(first_request, folder), verdicts=(said,)))
     approve(tmp_path / "2", BY)
-    earlier = read_previous(collect_previous(tmp_path / "2"))
+    earlier = read_previous(collect_previous(tmp_path / "2")).pairs
     assert {state for two, state in map(state_of, earlier) if two == never} == {PairState.DECLINED}
 
 
