@@ -8,7 +8,7 @@ from functools import partial
 
 from matcher.capacity import capacity_of
 from matcher.crowd import Crowd
-from matcher.locks import chosen_by_hand
+from matcher.locks import chosen_by_hand, gone
 from matcher.result import Absence
 from questionnaires.answers import Answers, BaseAnswers
 from questionnaires.programme import Base, Blank, Document, Programme, Requirement, Side
@@ -23,6 +23,7 @@ OUTSIDE = Wording(
 )
 TAKES_NOBODY = Wording("наставляемых пока не берёт: мест 0", "takes no mentees for now: 0 places")
 BY_HAND = Wording("подбирает куратор лично", "the curator chooses personally")
+LEFT = Wording("выбытие из программы (решение куратора)", "left the programme (the curator's decision)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,12 +53,12 @@ class Cast:
 def admit(programme: Programme, answers: Answers) -> Cast:
     """Divide the people of every base into those who take part and those who cannot yet."""
     given = documents_given(answers)
-    by_hand = chosen_by_hand(answers)
+    decided = {LEFT: gone(answers), BY_HAND: chosen_by_hand(answers)}
     ready: dict[str, Crowd] = {}
     absences: list[Absence] = []
     for base in programme.bases:
         crowd = with_facts(programme, base, answers)
-        reasons = [tuple(_reasons(base, crowd, i, given, by_hand)) for i in range(len(crowd))]
+        reasons = [tuple(_reasons(base, crowd, i, given, decided)) for i in range(len(crowd))]
         absences += [
             Absence(code=code, base=base.key, reasons=why)
             for code, why in zip(crowd.codes, reasons, strict=True)
@@ -126,11 +127,10 @@ def _option(value: Value) -> str:
 
 
 def _reasons(
-    base: Base, crowd: Crowd, i: int, given: Mapping[str, set[Document]], by_hand: set[str]
+    base: Base, crowd: Crowd, i: int, given: Mapping[str, set[Document]], decided: Mapping[Wording, set[str]]
 ) -> Iterator[Wording]:
     code = crowd.codes[i]
-    if code in by_hand:
-        yield BY_HAND
+    yield from (reason for reason, codes in decided.items() if code in codes)
     if base.side is Side.MENTOR and base.capacity.question and not _places(base, crowd, i):
         yield TAKES_NOBODY
     has = given.get(code, set())

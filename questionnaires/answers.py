@@ -124,11 +124,19 @@ class LockKind(StrEnum):
     """«подбирает куратор лично»: the mentee gets no automatic pair; `mentor` is empty."""
     ALLOW_AGAIN = "allow-again"
     """A declined pair may be formed again; needs a reason."""
+    LEFT = "left"
+    """«выбыл»: the person, who stands in `mentee` on whichever side, takes part no more; `mentor` is empty."""
+    RETURNED = "returned"
+    """«вернулся»: an earlier «выбыл» is over."""
+
+
+PRESENCE = frozenset({LockKind.LEFT, LockKind.RETURNED})
+"""Kinds that say whether one person takes part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """«Оставить вместе» / «Не ставить вместе», with a private reason and its author."""
+    """What a curator decided about two people, or about one, with a private reason and its author."""
 
     kind: LockKind
     mentee: str

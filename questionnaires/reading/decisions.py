@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from questionnaires.answers import Lock, LockKind, Outcome, Source, Verdict
+from questionnaires.answers import PRESENCE, Lock, LockKind, Outcome, Source, Verdict
 from questionnaires.programme import Programme
 from questionnaires.reading.columns import Rows, read_rows
 from questionnaires.reading.directory import Directory, Match
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.headers import Mapped
+from questionnaires.reading.list_forms import LOCK_KINDS
 from questionnaires.reading.messages.cells import REQUIRED_BLANK
 from questionnaires.reading.messages.lists import (
     NAMED_SELF,
@@ -110,15 +111,11 @@ def _locks_of(
     word = rows.column("kind")[row]
     if word not in set(LockKind):
         if not rows.is_blank(row, "kind"):
-            _report_word(
-                rows,
-                row,
-                "kind",
-                ("Оставить вместе", "Не ставить вместе", "Подбирает куратор лично", "Снова можно"),
-                findings,
-            )
+            _report_word(rows, row, "kind", tuple(kind.label for kind in LOCK_KINDS), findings)
         return []
     kind = LockKind(str(word))
+    if kind in PRESENCE:
+        return _presence_of(rows, row, kind, directory, findings)
     forgiving = kind in _FORGIVING
     mentees = _people(rows, row, "mentee", _MENTEES, directory, findings, forgiving=forgiving)
     mentors = [""]
@@ -140,6 +137,19 @@ def _locks_of(
         Lock(kind=kind, mentee=mentee, mentor=mentor, form=form, reason=reason, author=author, source=source)
         for mentee, mentor in pairs
     ]
+
+
+def _presence_of(
+    rows: Rows, row: int, kind: LockKind, directory: Directory, findings: Findings
+) -> list[Lock]:
+    """Return who left or came back: it is said of one person, in either column or in both."""
+    keys = [key for key in ("mentee", "mentor") if not rows.is_blank(row, key)] or ["mentor"]
+    people = [
+        code for key in keys for code in _people(rows, row, key, _MENTEES + _MENTORS, directory, findings)
+    ]
+    reason, author = (str(rows.column(key)[row] or "") for key in ("reason", "author"))
+    source = Source(rows.file, rows.numbers[row])
+    return [Lock(kind=kind, mentee=code, reason=reason, author=author, source=source) for code in people]
 
 
 def _is_self(

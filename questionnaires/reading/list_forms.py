@@ -72,6 +72,8 @@ LOCK_KINDS = (
     Option(key="apart", label="Не ставить вместе", also=("Порознь",)),
     Option(key="by-hand", label="Подбирает куратор лично", also=("Куратор лично", "Лично")),
     Option(key="allow-again", label="Снова можно", also=("Можно снова",)),
+    Option(key="left", label="Выбыл", also=("Выбыла", "Выбыли", "Ушёл", "Ушла", "Уволился", "Уволилась")),
+    Option(key="returned", label="Вернулся", also=("Вернулась", "Снова участвует")),
 )
 LOCKS_FORM = Questionnaire(
     key="locks",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from matcher.locks import locks_in_force
+from matcher.locks import gone, locks_in_force
 from questionnaires.answers import Answers, EarlierPair, Lock, LockKind, Outcome, PairState, Source, Verdict
 from questionnaires.reading import InputFile
 from service.folder.manifest import RUN, checksum, read_manifest
@@ -71,7 +71,7 @@ def without_lapsed(request: Request, answers: Answers) -> Answers:
     carried = _carried(request)
     earlier = {state: {_two(pair) for pair in answers.previous if pair.state is state} for state in PairState}
     over = set().union(*(earlier[state] for state in OVER)) - earlier[PairState.WORKING]
-    here = {code for base in answers.bases for code in base.codes}
+    here = {code for base in answers.bases for code in base.codes} - gone(answers)
     verdicts = tuple(
         verdict
         for verdict in answers.verdicts

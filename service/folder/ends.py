@@ -37,10 +37,10 @@ WHICH_PAIR = Message(
     "end-of-which",
     "{name}: дата завершения есть, а у наставника несколько пар ({mentees}). Какая из них завершилась, не видно.",
     "{name} has a day of an end and several pairs ({mentees}). It is not clear which of them ended.",
-    "Впишите дату в базе наставляемых: у каждого, чья пара завершилась. Если наставник ушёл, впишите её всем им, а "
-    "его анкету и его строку из базы уберите.",
-    "Write the day into the base of mentees, for everybody whose pair ended. If the mentor has left, write it for all "
-    "of them and take out the mentor's questionnaire and the row in the base.",
+    "Впишите дату в базе наставляемых: у каждого, чья пара завершилась. Если наставник ушёл, "
+    "напишите о нём решение «выбыл» (--locks): завершатся все его пары, и других подбор ему не предложит.",
+    "Write the day into the base of mentees, for everybody whose pair ended. If the mentor has left, write "
+    "the decision «выбыл» (--locks): all the pairs end, and nobody else is proposed to the mentor.",
 )
 
 ENDS_DIFFER = Message(

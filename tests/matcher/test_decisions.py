@@ -92,6 +92,29 @@ def test_undated_withdrawal_outweighs_a_dated_consent():
     assert documents_given(answers({"Н-1": MENTEE}, records=records)) == {}
 
 
+@pytest.mark.parametrize(
+    ("kinds", "leaves"),
+    [
+        ([LockKind.LEFT], True),
+        ([LockKind.LEFT, LockKind.RETURNED], False),
+        ([LockKind.RETURNED, LockKind.LEFT], True),
+        ([LockKind.LEFT, LockKind.BY_HAND], True),
+    ],
+)
+def test_who_left_takes_part_under_no_code_until_he_comes_back(kinds, leaves):
+    """Each file says another thing; that the curator chooses personally is no word on whether he is here."""
+    said = [Lock(kind=kind, mentee="М-1", source=Source(f"{n}.csv", 2)) for n, kind in enumerate(kinds)]
+    cast = admit(BOTH, answers(TWO_ROLES, locks=tuple(said)))
+    gone = {absence.code for absence in cast.absences if "выбытие" in str(absence.reasons)}
+    assert gone == ({"М-1", "М-2"} if leaves else set())
+
+
+def test_who_came_back_is_still_matched_by_the_curator():
+    said = (LockKind.BY_HAND, LockKind.LEFT, LockKind.RETURNED)
+    locks = tuple(Lock(kind=kind, mentee="Н-1", source=Source(f"{n}.csv", 2)) for n, kind in enumerate(said))
+    assert {absence.code for absence in admit(BOTH, answers(TWO_ROLES, locks=locks)).absences} == {"Н-1"}
+
+
 def test_chosen_by_hand_holds_for_every_role():
     people = {"Н-1": {**MENTEE, "twin": "Н-2"}, "Н-2": {**MENTEE, "base": "others", "twin": "Н-1"}}
     bases = (base("mentees", Side.MENTEE), base("others", Side.MENTEE), base("mentors", Side.MENTOR))

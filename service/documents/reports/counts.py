@@ -46,6 +46,8 @@ PROPOSED = {
 LOCKS = {
     LockKind.APART: Wording("Куратор решил не ставить вместе", "The curator decided to keep apart"),
     LockKind.BY_HAND: Wording("Подбирает куратор лично", "The curator chooses personally"),
+    LockKind.LEFT: Wording("Участник выбыл", "The participant has left"),
+    LockKind.RETURNED: Wording("Участник вернулся", "The participant has come back"),
     LockKind.ALLOW_AGAIN: Wording("Отклонённая пара снова разрешена", "A declined pair is allowed again"),
 }
 

@@ -140,6 +140,21 @@ def test_locks():
 
 
 @pytest.mark.parametrize(
+    ("word", "who", "kind"),
+    [
+        ("выбыл", ("", "Щукин Пётр Ильич"), LockKind.LEFT),
+        ("Уволилась", ("М-003", ""), LockKind.LEFT),
+        ("вернулась", ("", "М-003"), LockKind.RETURNED),
+    ],
+)
+def test_of_one_person_it_is_said_that_he_left_or_came_back(word, who, kind):
+    """In whichever column the name stands."""
+    answers = locks([word, *who, "", "", ""])
+    assert not errors(answers)
+    assert [replace(lock, source=None) for lock in answers.locks] == [Lock(kind=kind, mentee="М-003")]
+
+
+@pytest.mark.parametrize(
     "written", ["Ученик-ученик", "ученик — ученик", "УЧЕНИК –  УЧЕНИК", "student-student"]
 )
 def test_a_form_is_known_by_any_dash(written):
@@ -198,6 +213,8 @@ def test_decisions_stand_in_the_order_of_their_files():
         (["Навсегда", "Н-002", "М-003", "", "", ""], "unknown-word", Severity.ERROR),
         (["Оставить вместе", "Н-002", "М-003", "Клуб", "", ""], "unknown-word", Severity.ERROR),
         (["Оставить вместе", "Н-002", "", "", "", ""], "required-blank", Severity.ERROR),
+        (["Выбыл", "", "", "", "", ""], "required-blank", Severity.ERROR),
+        (["Выбыл", "", "Неизвестный Иван", "", "", ""], "unknown-name-refused", Severity.ERROR),
     ],
 )
 def test_faults_of_locks(row, code, severity):

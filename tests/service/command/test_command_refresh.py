@@ -1,5 +1,6 @@
 """``matcher run --previous``: what the curator decided before holds until a later file says otherwise."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -8,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from command_line import Said, below, call
+from docx_text import words
 from small_run import BY, STUDIO, read_rows
 
 from service.folder.make import Made
@@ -126,6 +128,28 @@ def test_of_pairs_that_a_school_wrote_down_as_over_completed_and_broken_off_ones
     said = run("2", "--previous", tmp_path / "1")
     counts = f"осталось: {working - 2}, завершено: 1, прекращено досрочно: 1, новых: "
     assert counts in said.out
+
+
+def test_a_mentor_who_left_frees_the_mentees_and_nobody_else_is_touched(
+    run: Callable[..., Said], tmp_path: Path, capsys: Capsys
+) -> None:
+    """One line of the curator's: until now every file with the mentor had to be searched, and a day typed for each."""
+    run("1")
+    before = pairs_of(tmp_path / "1")
+    counts = Counter(mentor for _, mentor in before)
+    mentor = max(sorted(counts), key=lambda code: counts[code])
+    assert counts[mentor] > 1
+    left = locks(tmp_path / "выбыли.csv", ("Выбыл", "", mentor))
+    said = run("2", "--previous", tmp_path / "1", "--locks", left)
+    after = pairs_of(tmp_path / "2")
+    assert {pair for pair in before if pair[1] != mentor} <= after
+    assert mentor not in {code for _, code in after}
+    assert f"прекращено досрочно: {counts[mentor]}" in said.out
+    order = "".join(words(path.read_bytes()) for path in (tmp_path / "2" / "orders").glob("*changes.docx"))
+    assert order.count("Основание: выбытие участника программы") == counts[mentor]
+    assert call(capsys, "verify", tmp_path / "2").code == 0
+    run("3", "--previous", tmp_path / "2")
+    assert pairs_of(tmp_path / "3") == after
 
 
 def test_the_later_file_decides(
