@@ -21,7 +21,7 @@ STAGES = {
     "explain": ("matcher.matching.report",),
     "names": (
         "service.documents.reports.curator.doubtful_names",
-        "service.documents.proposal.doubtful_rows",
+        "service.documents.pairs.proposal.doubtful_rows",
     ),
     "reports": ("service.folder.papers.render_overview",),
     "proposal": ("service.folder.papers.render_proposal", "service.folder.papers.render_interviews"),

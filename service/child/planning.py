@@ -7,7 +7,7 @@ from typing import Any
 from matcher.matching import Run
 from questionnaires.wording import Wording, join
 from service.child.basis import decided, kept_apart
-from service.documents.orders import orders_amended, still_amended
+from service.documents.orders.order import orders_amended, still_amended
 from service.folder.agreed_papers import approved_papers, order_papers
 from service.folder.approve import StagesOpen, open_stages
 from service.folder.make import Made

@@ -102,7 +102,7 @@ def _refreshed(made: "Made") -> Iterator[Wording]:
 
 def _completed(made: "Made", over: Sequence[EarlierPair]) -> Iterator[EarlierPair]:
     """Yield those of the pairs that are over which were not broken off."""
-    from service.documents.endings import is_broken_off
+    from service.documents.pairs.endings import is_broken_off
 
     persons = made.answers.people.by_code()
     for pair in over:

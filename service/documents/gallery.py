@@ -15,7 +15,6 @@ from markupsafe import Markup
 from matcher.result import Pair
 from questionnaires.programme import Category, Organisation
 from questionnaires.wording import Language
-from service.documents.order_wording import order_wording
 from service.documents.reports.figures import mean
 from service.documents.reports.look import find_worth_a_look
 from service.documents.reports.page import render_page
@@ -23,6 +22,7 @@ from service.documents.reports.pictures import histogram
 from service.documents.reports.proofs import CHECKED, NOT_SHOWN, proof_in_a_word
 from service.documents.reports.served import find_peers, find_served
 from service.documents.reports.who import Who
+from service.documents.words.order_wording import order_wording
 from service.view import RunView
 
 MOST_ROWS = 6

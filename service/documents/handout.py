@@ -17,15 +17,15 @@ from questionnaires.reading.list_forms import (
 )
 from questionnaires.reading.records_form import RECORDS_FORM
 from questionnaires.words import DOCUMENTS
-from service.documents.answer_text import day_text
+from service.documents.formats.mail_merge import get_template
+from service.documents.formats.sheets import Column, Sheet, render_workbook
 from service.documents.handout_questions import (
     cell_hint,
     choices,
     paper_question,
     service_lines,
 )
-from service.documents.mail_merge import get_template
-from service.documents.sheets import Column, Sheet, render_workbook
+from service.documents.words.answer_text import day_text
 from service.view import Paper
 
 NOT_A_CONSENT = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from service.documents.bases.summary import render_summary
 from service.documents.parting import open_part, private_part
 from service.documents.reports import render_curator_report, render_head_report
-from service.documents.summary import render_summary
 from service.view import Paper, RunView
 
 PRIVATE = "private"

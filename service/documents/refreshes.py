@@ -2,7 +2,7 @@
 
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording, both
-from service.documents.answer_text import day_text
+from service.documents.words.answer_text import day_text
 
 MOST_DAYS = 4
 """Of more days the first are told: who refreshes every week knows the next."""

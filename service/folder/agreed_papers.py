@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from service.documents.cards import render_cards
-from service.documents.extracts import render_extracts
-from service.documents.journals import render_journals
-from service.documents.letters import render_letters
-from service.documents.orders import render_orders
+from service.documents.orders.extracts import render_extracts
+from service.documents.orders.order import render_orders
+from service.documents.orders.publication import render_publication
 from service.documents.overview import render_reports
-from service.documents.publication import render_publication
+from service.documents.pairs.cards import render_cards
+from service.documents.pairs.journals import render_journals
+from service.documents.pairs.letters import render_letters
 from service.folder.numbers import COMPLETION
 from service.folder.scopes import below, scopes
 from service.view import Paper, RunView, SignedOrder

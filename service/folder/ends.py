@@ -16,8 +16,8 @@ from questionnaires.reading.list_forms import LEFT
 from questionnaires.reading.messages.message import Message, Place
 from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
-from service.documents.earlier import may_be_base
-from service.documents.grounds import is_known
+from service.documents.bases.earlier import may_be_base
+from service.documents.words.grounds import is_known
 from service.folder.earlier_days import EarlierDays, PairKey
 from service.named import fold_name
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from questionnaires.wording import Wording
-from service.documents.orders import orders_in_force
+from service.documents.orders.order import orders_in_force
 from service.folder.agreed_papers import completion_papers, numbered_scopes, signed_papers
 from service.folder.approve import NotApproved, read_approval, remade
 from service.folder.edited import keep_edited

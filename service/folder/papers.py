@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from questionnaires.people import People
 from questionnaires.reading import InputFile, write_people
-from service.documents.bases import render_bases
-from service.documents.interviews import render_interviews
+from service.documents.bases.base import render_bases
 from service.documents.overview import render_overview
-from service.documents.proposal import render_proposal
+from service.documents.pairs.interviews import render_interviews
+from service.documents.pairs.proposal import render_proposal
 from service.folder.previous import earlier_bases
 from service.folder.scopes import below, scopes
 from service.folder.tables import render_pairs, render_unmatched

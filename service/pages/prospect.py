@@ -10,7 +10,7 @@ from questionnaires.answers import Tally
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Language, Wording
 from service.child.basis import decided
-from service.documents.charts import Chart
+from service.documents.formats.charts import Chart
 from service.documents.reports.balance import find_balance
 from service.documents.reports.who import Who
 from service.folder.apart import shown_findings

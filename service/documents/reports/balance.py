@@ -10,7 +10,7 @@ from questionnaires.programme import Arrangement, Base, Programme, ProgrammeForm
 from questionnaires.question import Value
 from questionnaires.wording import Language, Wording
 from questionnaires.words import CATEGORIES
-from service.documents.charts import Chart, Look, Row, Series
+from service.documents.formats.charts import Chart, Look, Row, Series
 from service.documents.reports.who import Who
 from service.view import RunView
 

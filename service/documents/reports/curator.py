@@ -5,8 +5,6 @@ from typing import Any
 
 from matcher.result import Change, Potential
 from questionnaires.finding import Finding, Severity
-from service.documents.doubtful import doubtful_names
-from service.documents.names import Case
 from service.documents.refreshes import refresh_sentence
 from service.documents.reports.balance import find_balance
 from service.documents.reports.figures import PAIRS, counted, mean, share
@@ -19,6 +17,8 @@ from service.documents.reports.reasons import absent_list
 from service.documents.reports.served import find_served
 from service.documents.reports.waiting import first_rivals, widest
 from service.documents.reports.who import Who
+from service.documents.words.doubtful import doubtful_names
+from service.documents.words.names import Case
 from service.view import Paper, RunView
 
 PATH = "report-curator.html"

@@ -5,7 +5,7 @@ from typing import Any
 from questionnaires.programme import Side
 from questionnaires.wording import Wording
 from questionnaires.words import SIDES
-from service.documents.monitoring import FEWEST, MEANING, measure
+from service.documents.bases.monitoring import FEWEST, MEANING, measure
 from service.documents.participants import Participants
 from service.documents.reports.counts import (
     MATCHED,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from matcher.result import Pair, Unmatched
 from questionnaires.wording import Language, Wording
-from service.documents.charts import Chart, Look, Matrix, Row, Series, Shape
+from service.documents.formats.charts import Chart, Look, Matrix, Row, Series, Shape
 from service.documents.reports.figures import score
 from service.documents.reports.who import Who, natural
 

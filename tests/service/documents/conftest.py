@@ -6,7 +6,7 @@ import pytest
 from docx_text import by_path
 from sample import sample_view
 
-from service.documents.orders import render_orders
+from service.documents.orders.order import render_orders
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from docx_text import by_path, text
 from sample import PAIRS, SECRET_REASON, SECRET_REFUSAL, sample_view
 from sample_people import PEOPLE, SECRET_REQUEST
 
-from service.documents.extracts import render_extracts
-from service.documents.orders import render_orders
-from service.documents.proposal import render_proposal
-from service.documents.publication import render_publication
+from service.documents.orders.extracts import render_extracts
+from service.documents.orders.order import render_orders
+from service.documents.orders.publication import render_publication
+from service.documents.pairs.proposal import render_proposal
 
 PRIVATE_CODE, PRIVATE_NAME = "Н-008", "Тихонов"
 NEVER = [

@@ -1,7 +1,7 @@
 import pytest
 
 from questionnaires.people import Gender, Person
-from service.documents.names import Case, find_gender, in_case, short_name, sort_key
+from service.documents.words.names import Case, find_gender, in_case, short_name, sort_key
 
 F, M = Gender.FEMALE, Gender.MALE
 

@@ -20,7 +20,7 @@ from small_run import (
 
 from questionnaires.programme import Stage
 from questionnaires.reading import InputFile
-from service.documents.names import NO_BREAK
+from service.documents.words.names import NO_BREAK
 from service.folder.approve import (
     MOST_NAMED,
     AlreadyNumbered,

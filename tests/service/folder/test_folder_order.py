@@ -10,7 +10,7 @@ from docx_text import text
 from small_run import BY, bytes_below, manifest, with_files
 
 from questionnaires.answers import PairState
-from service.documents.orders import render_orders
+from service.documents.orders.order import render_orders
 from service.folder.approve import AlreadyNumbered, approve
 from service.folder.make import Made, make
 from service.folder.manifest import ORDER
