@@ -8,8 +8,8 @@ from flask import Flask, Response, current_app, g, request
 
 from service.access.limits import RateLimits
 from service.api import register_api
-from service.api.context import EXTENSION, Parts
-from service.api.problems import register_problems
+from service.api.protocol.context import EXTENSION, Parts
+from service.api.protocol.problems import register_problems
 from service.child.child import Child, Limits
 from service.config import Config
 from service.operations.views import register_operations

@@ -5,30 +5,30 @@ from typing import Any
 from flask import Flask, Response, json
 from flask_smorest import Api
 
-from service.api.api_keys import api_keys
-from service.api.audit_events import audit_events
-from service.api.certificate import certificate
-from service.api.compare import compare
-from service.api.constraints import constraints
-from service.api.description import problem_responses
-from service.api.events import events
-from service.api.explanations import explanations
-from service.api.file_runs import file_runs
-from service.api.imports import imports
-from service.api.pairs import pairs
-from service.api.papers import papers
-from service.api.participants import participants
-from service.api.personal_data import personal_data
-from service.api.plans import plans
-from service.api.programmes import programmes
-from service.api.readiness import readiness
+from service.api.organisations.api_keys import api_keys
+from service.api.organisations.audit_events import audit_events
+from service.api.organisations.summary import summary
+from service.api.organisations.webhook_endpoints import webhook_endpoints
+from service.api.plans.plans import plans
+from service.api.plans.signing_off import signing_off
+from service.api.programmes.constraints import constraints
+from service.api.programmes.imports import imports
+from service.api.programmes.participants import participants
+from service.api.programmes.personal_data import personal_data
+from service.api.programmes.programmes import programmes
+from service.api.programmes.readiness import readiness
 from service.api.reading_page import register_reading_page
 from service.api.resource import Ident, Resource
-from service.api.runs import programme_runs, runs
-from service.api.signing_off import signing_off
-from service.api.summary import summary
-from service.api.unmatched import unmatched
-from service.api.webhook_endpoints import webhook_endpoints
+from service.api.runs.certificate import certificate
+from service.api.runs.compare import compare
+from service.api.runs.events import events
+from service.api.runs.explanations import explanations
+from service.api.runs.file_runs import file_runs
+from service.api.runs.pairs import pairs
+from service.api.runs.papers import papers
+from service.api.runs.runs import programme_runs, runs
+from service.api.runs.unmatched import unmatched
+from service.api.schemas.description import problem_responses
 
 RESOURCES: list[Resource] = [
     programmes,
@@ -76,7 +76,7 @@ class Described(Api):  # type: ignore[misc]  # flask-smorest has no types
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
-        """Leave errors to `service.api.problems`."""
+        """Leave errors to `service.api.protocol.problems`."""
 
 
 def register_openapi(app: Flask) -> None:

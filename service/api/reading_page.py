@@ -5,9 +5,9 @@ from typing import Any
 from flask import Flask, Response, json, render_template
 
 from questionnaires.wording import Wording
-from service.api.negotiation import language
-from service.api.problem_types import NOT_FOUND, PROBLEM_TYPES
-from service.api.problems import Problem
+from service.api.protocol.negotiation import language
+from service.api.protocol.problem_types import NOT_FOUND, PROBLEM_TYPES
+from service.api.protocol.problems import Problem
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"
 """The style sheet holds its small pictures itself."""

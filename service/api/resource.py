@@ -13,13 +13,13 @@ from werkzeug.routing import BaseConverter
 
 from questionnaires.wording import Wording, both
 from service.access.roles import May
-from service.api import problem_types as kinds
-from service.api.context import authorise, reading, writing
-from service.api.description import REQUEST_HEADERS, document
-from service.api.examples import sample_of
-from service.api.fields import faults_of
-from service.api.negotiation import Form, find_form, language
-from service.api.problems import Problem
+from service.api.protocol import problem_types as kinds
+from service.api.protocol.context import authorise, reading, writing
+from service.api.protocol.negotiation import Form, find_form, language
+from service.api.protocol.problems import Problem
+from service.api.schemas.description import REQUEST_HEADERS, document
+from service.api.schemas.examples import sample_of
+from service.api.schemas.fields import faults_of
 
 JSON = (Form.JSON,)
 TABLE = (Form.JSON, Form.CSV, Form.XLSX)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from questionnaires.wording import Language, Wording
-from service.api.problem_types import BY_STATUS, INTERNAL, MALFORMED, TOO_LARGE, ProblemType
+from service.api.protocol.problem_types import BY_STATUS, INTERNAL, MALFORMED, TOO_LARGE, ProblemType
 
 PROBLEM_JSON = "application/problem+json"
 NO_REQUEST = Wording("Это не запрос HTTP.", "This is no HTTP request.")

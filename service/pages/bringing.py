@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.reading import InputFile
-from service.api.context import parts, reading, writing
-from service.api.deeds import write_down
-from service.api.imports import MOST_KEPT, finding_kept, take_in
-from service.api.limited import ask
+from service.api.programmes.imports import MOST_KEPT, finding_kept, take_in
+from service.api.protocol.context import parts, reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.limited import ask
 from service.child.reading import check_files
 from service.folder.request import Request, Role
 from service.pages.desk import get_programme

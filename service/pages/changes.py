@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording, join
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.deeds import write_down
-from service.api.limited import ask
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.limited import ask
 from service.child.planning import candidates, stand, weigh
 from service.folder.request import Request
 from service.pages.changing import tell_effect, tell_figures

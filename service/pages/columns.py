@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.deeds import write_down
-from service.api.limited import ask
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.limited import ask
 from service.folder.file_names import clean, fitted
 from service.folder.request import Role
 from service.pages.bringing import OFFERED, forget, get_import, offer

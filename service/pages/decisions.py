@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.deeds import note_decision
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import note_decision
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step

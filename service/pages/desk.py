@@ -12,9 +12,9 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import Programme
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading
-from service.api.negotiation import language
-from service.api.traces import trace
+from service.api.protocol.context import reading
+from service.api.protocol.negotiation import language
+from service.api.protocol.traces import trace
 from service.documents.reports.who import Label, Who
 from service.pages.form_titles import with_form_titles
 from service.pages.frame import me

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import cast
 
 from service.access.roles import May
-from service.api.context import reading
-from service.api.limited import ask
-from service.api.negotiation import language
+from service.api.protocol.context import reading
+from service.api.protocol.limited import ask
+from service.api.protocol.negotiation import language
 from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.prospect import outlook

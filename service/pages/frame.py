@@ -31,8 +31,8 @@ from sqlalchemy.exc import OperationalError
 
 from questionnaires.wording import Language, Wording
 from service.access.roles import May
-from service.api.negotiation import language
-from service.api.problems import DATABASE_ERRORS, Problem, of_database
+from service.api.protocol.negotiation import language
+from service.api.protocol.problems import DATABASE_ERRORS, Problem, of_database
 from service.documents.reports.figures import exact, number, score
 from service.documents.reports.words import TEXT as REPORT_TEXT
 from service.pages.failures import FAILURES

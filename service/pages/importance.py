@@ -10,9 +10,9 @@ from questionnaires.loading.weights import Weight
 from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.deeds import note_programme
-from service.api.limited import ask
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import note_programme
+from service.api.protocol.limited import ask
 from service.documents.reports.figures import PAIRS, PEOPLE, counted
 from service.pages.desk import approved_run, desk_facts, desk_of, get_programme, who_of
 from service.pages.frame import need, page, page_blueprint, tell

@@ -7,8 +7,8 @@ from flask import abort, redirect, request, url_for
 
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.api_keys import keys_of_organisation, make_key, may_give, revoke
-from service.api.context import reading, writing
+from service.api.organisations.api_keys import keys_of_organisation, make_key, may_give, revoke
+from service.api.protocol.context import reading, writing
 from service.pages.frame import need, page, page_blueprint, tell
 from service.store.base import now
 from service.store.users import ApiKey, Role

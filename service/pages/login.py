@@ -9,9 +9,9 @@ from flask_login import current_user, login_required, login_user, logout_user
 from questionnaires.wording import Wording
 from service.access.passwords import LEAST, MOST, hash_password, is_right
 from service.access.principal import find_by_password
-from service.api import problem_types as kinds
-from service.api.context import parts
-from service.api.problems import Problem
+from service.api.protocol import problem_types as kinds
+from service.api.protocol.context import parts
+from service.api.protocol.problems import Problem
 from service.pages.frame import me, page, page_blueprint, tell
 from service.pages.guard import logins
 from service.pages.visitor import Visitor, begin, end, end_all, find_visitor

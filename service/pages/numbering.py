@@ -6,7 +6,7 @@ from datetime import date
 from flask import request
 
 from questionnaires.wording import Wording
-from service.api.numbering import Signed
+from service.api.plans.numbering import Signed
 from service.folder.order import Books
 from service.view import SignedOrder
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from questionnaires.programme import Organisation
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.limited import ask
-from service.api.numbering import NO_BOOKS, books_of, number_orders
+from service.api.plans.numbering import NO_BOOKS, books_of, number_orders
+from service.api.protocol.context import reading, writing
+from service.api.protocol.limited import ask
 from service.audit.journal import looked
 from service.child.child import Impossible
 from service.folder.previous import read_orders

@@ -9,10 +9,10 @@ from questionnaires.loading import find_programmes, load_programme
 from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading, writing
-from service.api.deeds import write_down
-from service.api.limited import ask
-from service.api.negotiation import language
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.limited import ask
+from service.api.protocol.negotiation import language
 from service.child.reading import settle_programme
 from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of

@@ -9,9 +9,9 @@ from flask import session as cookie
 from questionnaires.wording import Wording
 from service.access.identity import find_user
 from service.access.provider import Provider, ProviderAway, ProviderRefused
-from service.api import problem_types as kinds
-from service.api.context import parts
-from service.api.problems import Problem
+from service.api.protocol import problem_types as kinds
+from service.api.protocol.context import parts
+from service.api.protocol.problems import Problem
 from service.pages.frame import page_blueprint, tell
 from service.pages.login import come_in, inside, login_page
 

@@ -5,9 +5,9 @@ from typing import Any
 from questionnaires.finding import Severity
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import reading
-from service.api.limited import ask
-from service.api.negotiation import language
+from service.api.protocol.context import reading
+from service.api.protocol.limited import ask
+from service.api.protocol.negotiation import language
 from service.documents.reports.reasons import absent_list, by_reason
 from service.documents.reports.waiting import widest
 from service.pages.desk import Desk, approved_run, desk_facts, desk_of, who_of

@@ -13,9 +13,9 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import Stage
 from questionnaires.wording import Language, Wording
 from service.access.roles import May
-from service.api.context import parts, reading, writing
-from service.api.deeds import write_down
-from service.api.traces import trace
+from service.api.protocol.context import parts, reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.traces import trace
 from service.folder.request import Request, Role
 from service.named import with_names
 from service.pages.desk import (

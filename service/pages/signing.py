@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from service.api.context import reading, writing
-from service.api.deeds import write_down
-from service.api.limited import ask, attempt
-from service.api.numbering import books_of, keep_papers, kept_papers, write_papers
+from service.api.plans.numbering import books_of, keep_papers, kept_papers, write_papers
+from service.api.protocol.context import reading, writing
+from service.api.protocol.deeds import write_down
+from service.api.protocol.limited import ask, attempt
 from service.child.planning import check_approval, stand
 from service.folder.request import Request
 from service.pages.desk import plan_of

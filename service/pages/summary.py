@@ -3,7 +3,7 @@
 from typing import Any
 
 from service.access.overview import overview
-from service.api.context import reading
+from service.api.protocol.context import reading
 from service.pages.frame import page, page_blueprint
 
 summary = page_blueprint("summary")

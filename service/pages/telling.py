@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import parts, reading, writing
-from service.api.deeds import write_down
+from service.api.protocol.context import parts, reading, writing
+from service.api.protocol.deeds import write_down
 from service.documents.reports.figures import PAIRS, counted
 from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
 from service.pages.finished import finished_view

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort
 
-from service.api.context import reading
+from service.api.protocol.context import reading
 from service.pages.desk import desk_facts, desk_of, get_run, run_tabs, who_of
 from service.pages.finished import finished_view
 from service.pages.frame import page, page_blueprint

@@ -8,9 +8,9 @@ from werkzeug.datastructures import FileStorage
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.context import check_rate, parts, reading, writing
-from service.api.limited import ask, check_size
-from service.api.negotiation import language
+from service.api.protocol.context import check_rate, parts, reading, writing
+from service.api.protocol.limited import ask, check_size
+from service.api.protocol.negotiation import language
 from service.child.reading import correct_file
 from service.folder.request import Role
 from service.pages import papers

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from questionnaires.loading import find_programmes
 from service.access.keys import hash_key, new_key
-from service.api.context import EXTENSION, open_sessions
+from service.api.protocol.context import EXTENSION, open_sessions
 from service.child.child import Child
 from service.config import load_config
 from service.folder.make import NoAssignment, make

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from http_sample import Service, bring_files, finished_run, new_programme
 
-from service.api import runs
+from service.api.runs import runs
 from service.runs.accept import get_request, list_folder
 from service.runs.programme_request import request_of, unread_request
 from service.store.blobs import Blob, Kept

@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 from http_sample import Caller, Service
 
-from service.api.problem_types import PROBLEM_TYPES
+from service.api.protocol.problem_types import PROBLEM_TYPES
 from service.store.users import Role
 
 Data = dict[str, Any]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 from test_file_runs_http import packed
 
-from service.api.negotiation import Form
+from service.api.protocol.negotiation import Form
 from service.store.users import Role
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))

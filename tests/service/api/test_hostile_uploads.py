@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from http_sample import CSV, Caller, Service, close, make_service, new_programme
 
-from service.api.negotiation import Form
+from service.api.protocol.negotiation import Form
 from service.store.users import Role
 
 XLSX = Form.XLSX.value

@@ -11,7 +11,7 @@ import pytest
 from http_sample import Caller, Service
 from sqlalchemy import select
 
-from service.api import numbering
+from service.api.plans import numbering
 from service.folder.approve import approve
 from service.folder.make import make
 from service.folder.order import number_order

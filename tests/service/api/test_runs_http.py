@@ -10,7 +10,7 @@ import pytest
 from contract import check_problem
 from http_sample import Caller, Service, new_programme
 
-import service.api.runs as started
+import service.api.runs.runs as started
 from service.runs.accept import accept_run
 from service.runs.port import QueueFull
 from service.store.runs import Run
@@ -161,7 +161,7 @@ def test_who_listens_while_many_others_do_hears_how_it_stands_and_asks_again(
     parts = replace(service.app.extensions["matcher"], listeners=places)  # none is held by an earlier test
     monkeypatch.setitem(service.app.extensions, "matcher", parts)
     assert [places.acquire(blocking=False) for _ in range(5)] == [True] * 4 + [False]
-    monkeypatch.setattr("service.api.events.time.sleep", lambda _: pytest.fail("it waits"))
+    monkeypatch.setattr("service.api.runs.events.time.sleep", lambda _: pytest.fail("it waits"))
     assert '"created"' in caller.get(f"{path}/events?seconds=600", **stream).text
     places.release()
     listening = caller.get(f"{path}/events?seconds=600", buffered=False, **stream)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from http_sample import Service
 
-from service.api.negotiation import Form
+from service.api.protocol.negotiation import Form
 
 TITLES = ["=1+1", "+cmd|' /C calc'!A1", "-2+3", "@SUM(A1)", "\t=1", "'=1"]
 

@@ -11,7 +11,7 @@ from in_thread import serve_in_thread
 from sqlalchemy.orm import Session
 
 from service.access.passwords import hash_password
-from service.api.context import EXTENSION
+from service.api.protocol.context import EXTENSION
 from service.config import load_config
 from service.folder.make import make
 from service.runs.accept import get_request

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from http_sample import Caller, Service, bring_files, new_programme
 
-from service.api import personal_data
+from service.api.programmes import personal_data
 from service.personal.destruction import open_runs
 from service.runs import ledger
 from service.store.run_states import RunOutcome, State

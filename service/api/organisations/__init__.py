@@ -1,0 +1,1 @@
+"""What an organisation has besides programmes: keys, addresses of other systems, its chain of records, its figures."""

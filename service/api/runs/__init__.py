@@ -1,0 +1,1 @@
+"""``/v1/runs``: a run from its start to its papers, and what it found."""
