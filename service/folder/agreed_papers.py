@@ -3,6 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from service.documents.closing.analysis import render_analysis
+from service.documents.closing.farewells import render_farewells
+from service.documents.closing.practices import render_practices
+from service.documents.closing.thanks import render_thanks
 from service.documents.orders.extracts import render_extracts
 from service.documents.orders.order import render_orders
 from service.documents.orders.publication import render_publication
@@ -14,8 +18,25 @@ from service.folder.numbers import COMPLETION
 from service.folder.scopes import below, scopes
 from service.view import Paper, RunView, SignedOrder
 
-AGREED = (render_orders, render_publication, render_extracts, render_letters, render_cards, render_journals)
+AGREED = (
+    render_orders,
+    render_publication,
+    render_extracts,
+    render_letters,
+    render_thanks,
+    render_cards,
+    render_journals,
+)
 """What approval adds; a proposal is talked over with the interview sheets alone."""
+CLOSING = (
+    render_orders,
+    render_publication,
+    render_thanks,
+    render_farewells,
+    render_practices,
+    render_analysis,
+)
+"""What the close of a programme adds, once its order has a number."""
 
 
 def approved_papers(view: RunView) -> Iterator[Paper]:
@@ -43,7 +64,7 @@ def signed_papers(view: RunView, numbers: Mapping[str, SignedOrder]) -> Iterator
 def completion_papers(
     view: RunView, numbers: Mapping[str, SignedOrder], completions: Mapping[str, SignedOrder]
 ) -> Iterator[Paper]:
-    """Yield the orders that complete all pairs of an organisation at the close of the programme.
+    """Yield the orders that complete all pairs of an organisation at the close, and the papers that go with them.
 
     Parameters
     ----------
@@ -57,7 +78,7 @@ def completion_papers(
                 scope, number=signed.number, day=signed.day, assigned_on=began.day if began else None
             )
             place = f"{folder}/{COMPLETION}" if folder else COMPLETION
-            for render in (render_orders, render_publication):
+            for render in CLOSING:
                 yield from below(place, render(closed, ending=True))
 
 

@@ -9,6 +9,7 @@ from questionnaires.wording import Wording
 from service.documents.orders.order import orders_in_force
 from service.folder.agreed_papers import completion_papers, numbered_scopes, signed_papers
 from service.folder.approve import NotApproved, read_approval, remade
+from service.folder.by_hand import without_filled
 from service.folder.edited import keep_edited
 from service.folder.manifest import APPROVAL, ORDER, chained_manifest
 from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
@@ -100,6 +101,7 @@ def number_order(
         raise NoOrders(key)
     if len(numbers_in(number)) > len(orders):
         raise TooManyNumbers(number, orders)
+    own = without_filled(folder, own)
     keep_edited(folder, own)
     add_papers(folder, (*own, manifest))
     return (*own, manifest)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from questionnaires.wording import Wording
 
-AGREED_PLACES = ("orders", "extracts", "letters", "cards", "journals")
+AGREED_PLACES = ("orders", "extracts", "letters", "thanks", "cards", "journals")
 """Folders of the papers that exist only when people have agreed."""
 FORGED = Wording("Документ {path} не записан этим подбором.", "The paper {path} was not written by this run.")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from questionnaires.wording import Wording
+from service.folder.numbers import COMPLETION
 
 PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     (Wording("Приказы", "Orders"), ("orders",)),
@@ -15,7 +16,8 @@ PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     ),
     (Wording("Отчёты", "Reports"), ("report-curator.html", "report-head.html", "summary.xlsx")),
     (Wording("Базы", "Bases"), ("mentees.xlsx", "mentors.xlsx", "people.csv")),
-    (Wording("Письма", "Letters"), ("letters",)),
+    (Wording("Итоги программы", "At the close of the programme"), ("practices.xlsx", "analysis.docx")),
+    (Wording("Письма", "Letters"), ("letters", "thanks")),
     (Wording("Карточки пар и журналы встреч", "Pair cards and meeting journals"), ("cards", "journals")),
     (Wording("Выписки", "Extracts"), ("extracts",)),
     (Wording("Таблицы и паспорт подбора", "Tables and the passport of the run"), ()),
@@ -36,6 +38,8 @@ NAMES = {
     "run.json": Wording("Паспорт подбора", "Passport of the run"),
     "approval.json": Wording("Паспорт утверждения", "Passport of the approval"),
     "order.json": Wording("Паспорт приказа", "Passport of the order"),
+    "practices.xlsx": Wording("База практик и резерв наставников", "Practices, and mentors in reserve"),
+    "analysis.docx": Wording("Анализ программы, SWOT", "Analysis of the programme, SWOT"),
     "index.xlsx": Wording("Список писем", "Index of letters"),
     "certificate.npz": Wording("Протокол проверки", "Record of the check"),
     "certificate-peers.npz": Wording("Протокол проверки равных", "Record of the check of peers"),
@@ -54,6 +58,11 @@ ACTS = {
     "changes": Wording("О внесении изменений", "On changes"),
     "completion": Wording("О завершении", "On completion"),
 }
+ADDRESSED = {
+    "thanks": Wording("благодарность: {name}", "thanks: {name}"),
+    "letters": Wording("о завершении: {name}", "on completion: {name}"),
+}
+"""Letters that are no news of a pair, by their folder."""
 WHOM = {"pupils": Wording("обучающиеся", "pupils"), "teachers": Wording("педагоги", "teachers")}
 ALONE = Wording("отдельный приказ {number}", "separate order {number}")
 """Of people kept apart: each has an order of the own, which bears a number and no name."""
@@ -97,10 +106,12 @@ def _in_order(paths: Iterable[str]) -> list[str]:
 
 
 def _own_parts(path: str, places: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the parts of a path without the folders of an organisation and of what is kept apart."""
+    """Return the parts of a path without the folders of an organisation, of the close and of what is kept apart."""
     parts = PurePosixPath(path).parts
     return tuple(
-        part for k, part in enumerate(parts) if k == len(parts) - 1 or part not in {*places, "private"}
+        part
+        for k, part in enumerate(parts)
+        if k == len(parts) - 1 or part not in {*places, "private", COMPLETION}
     )
 
 
@@ -113,6 +124,8 @@ def _pile(path: str, places: Mapping[str, str]) -> int:
 def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
     parts, own = PurePosixPath(path).parts, _own_parts(path, places)
     title = _title(own, places)
+    if own[0] in ADDRESSED and (COMPLETION in parts or own[0] == "thanks"):
+        title = ADDRESSED[own[0]].format(name=title)
     if parts[0] in places:
         place = places[parts[0]]
         title = Wording(f"{place}: {title.ru}", f"{place}: {title.en}")
