@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from questionnaires.people import Person
 from questionnaires.programme import Organisation
 from service.documents.closing.completed import completed, mentors_of
 from service.documents.orders.decisions import Decision, end_of
 from service.documents.formats.mail_merge import get_template
 from service.documents.words.names import Case, in_case
+from service.documents.words.naming import FullNames
 from service.documents.words.order_wording import order_wording
 from service.documents.participants import Participants
 from service.view import Paper, RunView
@@ -43,17 +43,11 @@ def _letter(people: Participants, code: str, done: list[tuple[Organisation, Deci
         "programme": people.view.programme.title,
         "invented": people.view.programme.invented,
         "name": in_case(person, Case.DATIVE).text,
-        "place": _place(people, person, organisation),
+        "place": FullNames(people).standing(person, organisation),
         "minor": people.is_minor(person),
         "term": _term(people, [decision for _, decision in done]),
     }
     return get_template("thanks").fill(fields)
-
-
-def _place(people: Participants, person: Person, organisation: Organisation) -> str:
-    """Return grade or position, with the place where it is not the organisation's own."""
-    away = people.workplace(person) if person.organisation != organisation.key else ""
-    return ", ".join(part for part in (people.position(person), away) if part)
 
 
 def _term(people: Participants, decisions: Iterable[Decision]) -> str:

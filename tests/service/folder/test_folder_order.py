@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx_text import text
 from small_run import BY, bytes_below, manifest, with_files
@@ -160,6 +161,25 @@ def test_at_the_close_all_pairs_of_an_organisation_are_completed(
     assert {path for path in before if before[path] != after[path]} == {ORDER}
     assert verify_folder(folder) == ()
     assert reproduce(folder).is_equal
+
+
+def test_what_was_typed_into_the_papers_of_the_close_stays(
+    ordered_folder: Path, copied: Callable[[Path], Path]
+) -> None:
+    """A number mended later touches the orders, and neither practices nor analysis."""
+    folder = copied(ordered_folder)
+    number_order(folder, "90; 91", CLOSE, completion=True)
+    filled = folder / "completion" / "practices.xlsx"
+    book = openpyxl.load_workbook(filled)
+    book.worksheets[0].cell(4, 7, "проект о реке")
+    book.save(filled)
+    typed = filled.read_bytes()
+    number_order(folder, "92; 93", CLOSE, completion=True)
+    assert filled.read_bytes() == typed
+    order = folder / "completion" / "orders" / "gymnasium-pupils-completion.docx"
+    assert "№ 92" in text(Paper(order.name, order.read_bytes())).replace("\N{NO-BREAK SPACE}", " ")
+    assert verify_folder(folder) == ()
+    assert reproduce(folder).by_hand == ("completion/practices.xlsx",)
 
 
 def test_each_head_completes_the_own_pairs_only(

@@ -64,7 +64,7 @@ def test_thanks_name_no_mentee_and_have_no_points(papers):
     for paper in letters:
         told = text(paper)
         assert "БЛАГОДАРСТВЕННОЕ ПИСЬМО" in told
-        assert re.search(r"»( с 06\.10\.2026)? по \d\d\.0[45]\.2027\.", told)
+        assert re.search(r"наставника( с 06\.10\.2026)? по \d\d\.0[45]\.2027\.", told)
         assert not any(name in told for name in names)
         assert not any(form.title in told for form in view.programme.forms)
 
