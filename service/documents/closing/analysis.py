@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from service.documents.words.answer_text import day_text
 from service.documents.closing.completed import completed, mentees_of, mentors_of
-from service.documents.orders.decisions import Act, Decision, Step, find_dockets
 from service.documents.formats.mail_merge import get_template
-from service.documents.words.order_wording import order_wording
+from service.documents.orders.decisions import Act, Decision, Step, find_dockets
 from service.documents.participants import Participants
+from service.documents.words.answer_text import day_text
+from service.documents.words.order_wording import order_wording
 from service.view import Paper, RunView
 
 

@@ -2,12 +2,12 @@
 
 from questionnaires.people import Person
 from questionnaires.programme import Organisation
-from service.documents.words.answer_text import day_text
 from service.documents.closing.completed import completed, mentees_of
-from service.documents.orders.decisions import Decision, end_of
 from service.documents.formats.mail_merge import get_template
-from service.documents.words.names import Case, guardian_in_case, in_case
+from service.documents.orders.decisions import Decision, end_of
 from service.documents.participants import Participants
+from service.documents.words.answer_text import day_text
+from service.documents.words.names import Case, guardian_in_case, in_case
 from service.view import Paper, RunView
 
 WITH_MENTOR, TOGETHER = "Наставник", "Вместе с кем"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from questionnaires.people import Person
 from questionnaires.programme import Category, Document
-from service.documents.closing.completed import completed, mentees_of, mentors_of
 from service.documents.bases.consents import Consents
-from service.documents.orders.decisions import Decision, end_of
-from service.documents.words.names import sort_key
-from service.documents.participants import Participants
+from service.documents.closing.completed import completed, mentees_of, mentors_of
 from service.documents.formats.sheets import Cell, Column, Sheet, render_workbook
+from service.documents.orders.decisions import Decision, end_of
+from service.documents.participants import Participants
+from service.documents.words.names import sort_key
 from service.view import Paper, RunView
 
 YES_NO = ("да", "нет")

@@ -5,12 +5,12 @@ from datetime import date
 
 from questionnaires.programme import Organisation
 from service.documents.closing.completed import completed, mentors_of
-from service.documents.orders.decisions import Decision, end_of
 from service.documents.formats.mail_merge import get_template
+from service.documents.orders.decisions import Decision, end_of
+from service.documents.participants import Participants
 from service.documents.words.names import Case, in_case
 from service.documents.words.naming import FullNames
 from service.documents.words.order_wording import order_wording
-from service.documents.participants import Participants
 from service.view import Paper, RunView
 
 
