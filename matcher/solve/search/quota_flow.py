@@ -100,7 +100,7 @@ class QuotaFlow:
         starts = np.concatenate([np.full(m, source), free % m, m + np.arange(n)])
         ends = np.concatenate([np.arange(m), m + free // m, np.full(n, sink)])
         room = np.concatenate([still, np.ones(len(free), dtype=np.int64), left]).astype(np.int32)
-        return _Flow(starts, ends, room, still)
+        return _Flow(sink + 1, starts, ends, room, still)
 
     @property
     def _n(self) -> int:
@@ -126,11 +126,12 @@ class QuotaFlow:
 class _Flow:
     """A greatest flow from the last node but one to the last one; the first nodes are mentors."""
 
-    def __init__(self, starts: IntArray, ends: IntArray, room: npt.NDArray[np.int32], need: IntArray) -> None:
+    def __init__(
+        self, size: int, starts: IntArray, ends: IntArray, room: npt.NDArray[np.int32], need: IntArray
+    ) -> None:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import maximum_flow
 
-        size = int(ends.max()) + 1
         self._need, self._source = need, size - 2
         self._network = csr_array((room, (starts, ends)), shape=(size, size))
         self._network.eliminate_zeros()

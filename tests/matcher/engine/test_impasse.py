@@ -115,6 +115,14 @@ def test_what_can_still_be_reached_is_told_after_a_smaller_conflict_was_found(mo
     assert [lift.reach for lift in conflict.lifts] == [0, 0]
 
 
+@pytest.mark.parametrize("asked", [{}, {"floor": 1}, {"raise_worst": True}])
+def test_without_any_mentees_the_first_lower_quota_is_the_conflict(asked):
+    (conflict,) = solve(Problem(np.ones((0, 3), int), upper=2, lower=[0, 2, 1]), **asked).conflicts
+    assert conflict.kind is ConflictKind.LOWER_OUT_OF_REACH
+    assert conflict.requirements == (Requirement(KIND.LOWER, (1,)),)
+    assert [(lift.requirement.of, lift.reach) for lift in conflict.lifts] == [((1,), 0), ((2,), 0)]
+
+
 def test_a_lock_that_lifts_a_pair_over_the_floor_helps_a_lower_quota():
     """The quota can be kept with the one lock alone, so that it is no conflict by itself; with the other it cannot."""
     problem = Problem([[3, 0, 0], [0, 0, 0]], upper=[3, 1, 0], lower=[2, 0, 0], locked=[(0, 1), (1, 0)])
