@@ -25,6 +25,7 @@ from matcher.solve.search.branching import solve_by_branching
 from matcher.solve.search.closing import close_gap
 from matcher.solve.search.keeping import Kept, keep_enough
 from matcher.solve.search.priced import Priced
+from matcher.solve.search.relaxed import as_relaxed
 
 
 def solve_with_few_changes(board: Board) -> Solution:
@@ -40,8 +41,7 @@ def solve_with_few_changes(board: Board) -> Solution:
     face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
     turns, last = draw_lots(free, face)
     if np.isin(board.kept, np.union1d(last.fixed, last.chosen)).sum() >= needed:
-        # What is certain among all choices is known; what is certain among those with few changes is not.
-        return replace(read_out(free, climbed, face, turns, last), certain=None, unmatched_certain=None)
+        return as_relaxed(read_out(free, climbed, face, turns, last))
     if not _is_priceable(board):
         return solve_by_branching(board)
     kept = keep_enough(board, network, climbed.settled.keys, needed)

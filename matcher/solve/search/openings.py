@@ -20,6 +20,7 @@ from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import first_choice
+from matcher.solve.search.relaxed import as_relaxed
 from questionnaires.programme import Purpose
 
 NODES = 400
@@ -208,8 +209,7 @@ def _read_relaxed(board: Board, root: Node) -> Solution:
     """Return the flow's own optimum, which has no group too small: its duals prove it for the groups as well."""
     face = optimal_face(root.climbed.network, root.climbed.level, root.climbed.settled, board.locked)
     turns, last = draw_lots(board, face)
-    # What is certain among all flows is known; what is certain among those with groups of right size is not.
-    return replace(read_out(board, root.climbed, face, turns, last), certain=None, unmatched_certain=None)
+    return as_relaxed(read_out(board, root.climbed, face, turns, last))
 
 
 def _read_best(board: Board, best: Node, bound: Value | None) -> Solution:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from engine_oracle import asks, examples, optima, options, problems
 from engine_table import best_of
 from hypothesis import assume, given, settings
@@ -104,6 +105,19 @@ def test_few_changes_agree_with_brute_force(data):
     drawn = data.draw(asks(problem, max_changes=True))
     asked = replace(drawn, max_changes=drawn.max_changes or 0)
     agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"), [({"lower_if_used": 2}, {}), ({}, {"previous": [(0, 0)], "max_changes": 0})]
+)
+def test_where_one_flow_is_best_all_is_certain_for_groups_and_few_changes_too(changes, asked):
+    problem = Problem([[9, 1], [8, 2], [1, 7], [2, 8], [0, 0]], upper=2, **changes)
+    solution = solve(problem, **asked)
+    assert solution.proof is Proof.DUALS
+    assert (solution.certain, solution.unmatched_certain) == ((True,) * 4, (True,))
+    assert verify(problem, solution) == []
+    doubtful = solve(replace(problem, points=np.ones((5, 2), int)), **asked)
+    assert (doubtful.certain, doubtful.unmatched_certain) == (None, None)
 
 
 @settings(max_examples=examples(60), deadline=None)
