@@ -190,6 +190,9 @@ def _of_certain(case: _Case, proof: OddPrices) -> Iterator[str]:
     if len(proof.prices) != 3:
         yield f"The certificate's certain must have 3 levels, got {len(proof.prices)}."
         return
+    for pair, sure in zip(case.solution.pairs, case.solution.certain or (), strict=True):
+        if pair in case.locked and not sure:
+            yield f"The pair {pair} is locked, and yet it is not called certain."
     malformed = list(_of_shapes(case, "certain", proof))
     yield from malformed
     if not malformed:

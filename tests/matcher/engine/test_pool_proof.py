@@ -112,6 +112,11 @@ TAMPERING = {
     "marks of too few": says(certain=SOLUTION.certain[1:]),
     "marks of nobody alone": says(unmatched_certain=None),
     "a pair called certain": says(certain=(True,) * len(SOLUTION.pairs)),
+    "a locked pair called uncertain": says(
+        certain=tuple(
+            sure and pair != (9, 10) for pair, sure in zip(SOLUTION.pairs, SOLUTION.certain, strict=True)
+        )
+    ),
     "alone called certain": says(unmatched_certain=(True,) * len(SOLUTION.unmatched)),
     "purpose": says(asked=replace(SOLUTION.asked, purpose=Purpose.MOST_MATCHED)),
     "salt": says(asked=replace(SOLUTION.asked, salt=b"another")),
