@@ -45,7 +45,7 @@ class GroupSolution:
         SOLVER when no better grouping exists: all were compared, CP-SAT chose among all groups that matter, or the
         bound is reached. NONE otherwise; the bound holds all the same.
     conflict
-        Why there are no groups, when infeasible.
+        Why there are no groups, when infeasible or unknown.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -73,7 +73,8 @@ def solve_groups(problem: GroupProblem, *, salt: bytes = b"", effort: float | No
     -------
     GroupSolution
         OPTIMAL only when no better grouping exists; FEASIBLE with its gap otherwise; INFEASIBLE when no grouping
-        exists or, with proof NONE, none was found. With ids it depends neither on the order of people nor on chance.
+        exists, UNKNOWN when none was found and it is not shown that none exists. With ids it depends neither on the
+        order of people nor on chance.
 
     Raises
     ------
@@ -177,7 +178,7 @@ def refused(conflict: GroupConflict, proof: Proof) -> GroupSolution:
         objective=None,
         bound=None,
         gap=None,
-        status=Status.INFEASIBLE,
+        status=Status.UNKNOWN if conflict is GroupConflict.NONE_FOUND else Status.INFEASIBLE,
         proof=proof,
         conflict=conflict,
     )

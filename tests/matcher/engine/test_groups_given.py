@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from matcher import GroupProblem, Proof, Status, solve_groups
+from matcher.solve.groups import model
 from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.problem import broken
 
@@ -22,6 +23,20 @@ def test_why_there_are_no_groups_is_said(sizes, more, conflict):
         Status.INFEASIBLE,
         Proof.SOLVER,
         conflict,
+    )
+
+
+def test_that_none_was_found_is_not_said_to_be_shown(monkeypatch):
+    """Three of these eighteen may not meet in two groups, which CP-SAT would show if its effort were not at an end."""
+    problem = GroupProblem(np.ones((18, 18), dtype=int), [(9, 9)] * 2, apart=[(0, 1), (1, 2), (0, 2)])
+    assert solve_groups(problem).status is Status.INFEASIBLE
+    monkeypatch.setattr(model, "find_first", lambda *_: (None, None))
+    solution = solve_groups(problem)
+    assert (solution.status, solution.proof, solution.conflict, solution.members) == (
+        Status.UNKNOWN,
+        Proof.NONE,
+        GroupConflict.NONE_FOUND,
+        (),
     )
 
 
