@@ -135,8 +135,9 @@ def _drain(database: str, count: int, workers: int) -> float:
         service.queue(service.add_programme(request), request, count)
         for _ in range(workers):
             service.start("worker")
-        while any(row.finished_at is None for row in service.rows()):
+        while not service.is_drained():
             time.sleep(0.5)
-        begun = [row.started_at for row in service.rows() if row.started_at is not None]
-        ended = [row.finished_at for row in service.rows() if row.finished_at is not None]
+        rows = service.rows()
+        begun = [row.started_at for row in rows if row.started_at is not None]
+        ended = [row.finished_at for row in rows if row.finished_at is not None]
     return (max(ended) - min(begun)).total_seconds()

@@ -111,6 +111,11 @@ class Service:
         with self.store.whole(read_only=True) as session:
             return session.query(Run).all()
 
+    def is_drained(self) -> bool:
+        """Return whether every run is finished, by one statement: who measures must not take the cores."""
+        with self.store.whole(read_only=True) as session:
+            return not session.query(session.query(Run).where(Run.finished_at.is_(None)).exists()).scalar()
+
     def wait_until_finished(self, run: str) -> None:
         """Ask for a run ten times a second until it is finished."""
         while json.loads(self.ask("GET", f"/v1/runs/{run}")[1])["state"] != State.FINISHED.value:

@@ -1,10 +1,13 @@
 """What a worker does with a run: solve it and record it; both may be repeated without harm."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
 from service.runs import ledger
@@ -28,6 +31,10 @@ GIVING_BACK_SECONDS = 5.0
 
 class Given(Exception):  # noqa: N818 - named for what happened
     """The worker ends: the run was given back, and its workflow stays open for another worker."""
+
+
+class Ends(Exception):  # noqa: N818 - named for what happened
+    """Beginning the run would end it, or there is nothing left to begin."""
 
 
 @dataclass(kw_only=True)
@@ -122,8 +129,20 @@ class Carrier:
             return
 
     def _begin(self, run_id: str) -> Attempt | None:
+        """Begin an attempt; a power cut may take that, for it ends the worker too.
+
+        One that would end the run here waits for the disk, as every end does: it is done over in a session that does.
+        """
+        with contextlib.suppress(Ends), self.store.passing() as session:
+            return self._begun(session, run_id)
         with self.store.whole() as session:
             return ledger.begin(session, run_id, self.worker_id, self.listeners)
+
+    def _begun(self, session: Session, run_id: str) -> Attempt:
+        attempt = ledger.begin(session, run_id, self.worker_id, self.listeners)
+        if attempt is None:
+            raise Ends
+        return attempt
 
     def _ended(self, attempt: Attempt) -> None:
         """Decide what becomes of a task that was given up."""
@@ -146,7 +165,7 @@ class Carrier:
         ).watch()
 
     def _note(self, attempt: Attempt, facts: Mapping[str, Any]) -> None:
-        with self.store.whole() as session:
+        with self.store.passing() as session:
             ledger.note(session, attempt, facts)
 
     def _asked(self, attempt: Attempt) -> Ask | None:

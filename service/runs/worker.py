@@ -133,7 +133,7 @@ class Worker:
             session.add(WorkerRow(id=self.id, host=socket.gethostname(), process=os.getpid()))
 
     def _sign(self) -> None:
-        with self.store.whole() as session:
+        with self.store.passing() as session:
             done = session.execute(update(WorkerRow).where(WorkerRow.id == self.id).values(seen_at=now()))
             if done.rowcount != 1:  # type: ignore[attr-defined]
                 # Others took this worker for dead while it was cut off; it is alive again.

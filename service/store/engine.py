@@ -22,6 +22,12 @@ RESTED = "matcher_rested"
 RESTS_SECONDS = 1.0
 READ_ONLY = "matcher_read_only"
 """Execution option of a connection that will not write: on SQLite it then waits for nobody."""
+UNSYNCED = "matcher_unsynced"
+"""Execution option of a connection that writes what a power cut may take: on SQLite it then waits for no disk.
+
+What is written afterwards by one that waits takes all before it to the disk too: they write into one journal.
+"""
+SYNCHRONOUS = "matcher_synchronous"
 
 
 def database_url(text: str) -> URL:
@@ -88,7 +94,18 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        reads = connection.get_execution_options().get(READ_ONLY, False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get(READ_ONLY, False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        _wait_for_disk(connection, not options.get(UNSYNCED, False))
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _wait_for_disk(connection: Any, waits: bool) -> None:
+    """Say whether commits of this connection wait for the disk; it is no longer heard once a transaction has begun."""
+    if connection.info.get(SYNCHRONOUS, True) is not waits:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if waits else 'NORMAL'}")
+        connection.info[SYNCHRONOUS] = waits

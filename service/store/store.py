@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from service.store import tables
-from service.store.engine import READ_ONLY, open_engine
+from service.store.engine import READ_ONLY, UNSYNCED, open_engine
 from service.store.scope import Scope, enclose, shut_out
 from service.store.users import Role
 
@@ -29,6 +29,7 @@ class Store:
         self.url = url
         self.engine: Engine = open_engine(url, pool_size=pool_size)
         self._reading = self.engine.execution_options(**{READ_ONLY: True})
+        self._unsynced = self.engine.execution_options(**{UNSYNCED: True})
         is_server = self.engine.dialect.name == "postgresql"
         self._alone = (
             self.engine.execution_options(isolation_level="AUTOCOMMIT") if is_server else self._reading
@@ -49,26 +50,23 @@ class Store:
         read_only
             Nothing will be written: on SQLite such a session waits for no writer; it is rolled back at the end.
         """
-        with Session(self._reading if read_only else self.engine, expire_on_commit=False) as session:
-            enclose(session, Scope(organisations=_ids(organisation_id), role=role))
-            session.info[READ_ONLY] = read_only
-            session.connection()  # what is read is read as of now, and on SQLite a writer has its turn
-            try:
-                yield session
-            except BaseException:
-                session.rollback()
-                raise
-            if read_only:
-                # What was read stays readable: a rollback would empty the rows that are still attached.
-                session.expunge_all()
-                session.rollback()
-            else:
-                session.commit()
+        scope = Scope(organisations=_ids(organisation_id), role=role)
+        with self._open(self._reading if read_only else self.engine, scope, read_only) as session:
+            yield session
 
     @contextmanager
     def whole(self, *, read_only: bool = False) -> Iterator[Session]:
         """Open a session of the service itself, over all organisations."""
         with self.scope(None, Role.OPERATOR, read_only=read_only) as session:
+            yield session
+
+    @contextmanager
+    def passing(self) -> Iterator[Session]:
+        """Open a session of the service itself for what a power cut may take: on SQLite it waits for no disk.
+
+        A process that dies takes nothing of it. Nothing may be answered for it to anybody.
+        """
+        with self._open(self._unsynced, Scope(organisations=None, role=Role.OPERATOR), False) as session:
             yield session
 
     @contextmanager
@@ -87,6 +85,24 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    @contextmanager
+    def _open(self, engine: Engine, scope: Scope, read_only: bool) -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session:
+            enclose(session, scope)
+            session.info[READ_ONLY] = read_only
+            session.connection()  # what is read is read as of now, and on SQLite a writer has its turn
+            try:
+                yield session
+            except BaseException:
+                session.rollback()
+                raise
+            if read_only:
+                # What was read stays readable: a rollback would empty the rows that are still attached.
+                session.expunge_all()
+                session.rollback()
+            else:
+                session.commit()
 
 
 def pause(session: Session) -> None:
