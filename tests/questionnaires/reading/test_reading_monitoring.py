@@ -17,6 +17,7 @@ from reading_sample import (
     read,
 )
 
+from questionnaires.loading import load_programme
 from questionnaires.question import Kind, Questionnaire, QuestionnaireKind
 
 CALM = question("calm", "Насколько вам спокойно", Kind.SCALE, least=1, most=10)
@@ -94,3 +95,18 @@ def test_a_minus_is_a_no_where_a_plus_is_a_yes(yes, no):
     found = answers(measured(["", "Ёлкина Мария", "4", yes, ""], ["", "Щукин Пётр", "5", "-", ""]))
     assert [one.marks.get("ready") for one in found.monitoring] == [True, no]
     assert ("read-as" in codes_of(found)) is (no is False)
+
+
+@pytest.mark.parametrize("stage", ["monitoring-before", "monitoring-after"])
+@pytest.mark.parametrize(("beside", "code"), [("5А", "Н-001"), ("7-б", "Н-002"), ("", None)])
+def test_namesakes_are_told_apart_by_the_class_that_ready_questionnaires_ask(stage, beside, code):
+    """The ready ones asked for the name alone, and two of one name could only be told by a code."""
+    ready = {one.key: one for one in load_programme("r1-district").monitoring}[stage]
+    mark = next(one for one in ready.questions if one.kind is Kind.SCALE)
+    headers = [one.text for one in ready.questions]
+    row = {"Фамилия, имя, отчество": "Ёлкина Мария", "Класс": beside, mark.text: "7"}
+    file = csv_file([headers, [row.get(header, "") for header in headers]], "мониторинг.csv")
+    people = mentees_file(mentee("Ёлкина Мария", grade="5А"), mentee("Ёлкина Мария", grade="7Б"))
+    found = read(people, file, programme=replace(make_programme(), monitoring=(ready,)))
+    assert [one.code for one in found.monitoring] == ([code] if code else [])
+    assert any(one.code == "ambiguous-name" for one in found.findings) is not bool(code)
