@@ -101,7 +101,11 @@ SHAPE_FAULTS: dict[str, tuple[Wording, Wording]] = {
     ),
     "duplicate-text": (
         Wording("Текст «{found}» уже есть у «{other}».", "The text “{found}” already belongs to “{other}”."),
-        Wording("Сделайте тексты разными: по ним узнают столбец или ответ.", "Make the texts differ."),
+        Wording(
+            "Сделайте тексты разными: по ним узнают столбец или ответ. Как вопрос о формах называет форму, говорит её "
+            "invitation.",
+            "Make the texts differ. How the question about forms names a form stands in its invitation.",
+        ),
     ),
     "duplicate-entry": (
         Wording("«{found}» повторяется.", "“{found}” stands here twice."),
