@@ -58,7 +58,8 @@ def _of_features(name: str, left: Any, right: Any) -> Iterator[str]:
     for side, features in (("mentee", left), ("mentor", right)):
         if not is_whole(features):
             yield f"{name}: {side} features must be integers, got {first_that_is_not_whole(features)}."
-            return
+    if not (is_whole(left) and is_whole(right)):
+        return
     product = largest(left) * largest(right) * left.shape[1]
     if product >= MOST_PRODUCT:
         yield f"{name}: products of features must stay below {MOST_PRODUCT}, got up to {product}."
@@ -72,13 +73,16 @@ def _of_exceptions(exceptions: Any, shape: tuple[int, int]) -> Iterator[str]:
         yield "exceptions must be three arrays of one length: rows, columns, added points."
         return
     rows, columns, added = parts
-    if not all(is_whole(part) for part in parts if part.size):
+    whole = [not part.size or is_whole(part) for part in parts]
+    if not all(whole):
         yield "exceptions must be integers."
-        return
-    if largest(added) >= MOST_POINTS:
+    if whole[2] and largest(added) >= MOST_POINTS:
         yield f"exceptions must add less than {MOST_POINTS}, got {largest(added)}."
-    for name, indices, most in zip(("mentee", "mentor"), (rows, columns), shape, strict=True):
-        yield from out_of_range(f"exceptions: {name}", indices, most)
+    for name, indices, most, readable in zip(
+        ("mentee", "mentor"), (rows, columns), shape, whole[:2], strict=True
+    ):
+        if readable:
+            yield from out_of_range(f"exceptions: {name}", indices, most)
 
 
 def faults_of_allowed(allowed: Any, shape: tuple[int, int]) -> Iterator[str]:
@@ -121,7 +125,7 @@ def faults_of_square(name: str, given: Any) -> list[str]:
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         return [f"{name} must be a square matrix, got shape {matrix.shape}."]
     faults = faults_of_numbers(name, np.asanyarray(given))
-    if not faults and not np.array_equal(matrix, matrix.T):
+    if is_whole(matrix) and not np.array_equal(matrix, matrix.T):
         faults.append(f"{name} must be symmetric.")
     return faults
 
@@ -134,6 +138,13 @@ def faults_of_matrix(name: str, given: Any, shape: tuple[int, int]) -> list[str]
     if matrix.shape != shape:
         return [f"{name} must have shape {shape}, got {matrix.shape}."]
     return faults_of_numbers(name, np.asanyarray(given))
+
+
+def shape_of_ranks(theirs: Any, ours: Any) -> tuple[int, int] | None:
+    """Return how many people of both sides ranks tell of, or None where they do not."""
+    left, right = as_array(theirs), as_array(ours)
+    told = left is not None and right is not None and left.ndim == 2 and left.shape == right.shape
+    return left.shape if told else None
 
 
 def faults_of_ranks(theirs: Any, ours: Any, upper: Any, points: Any) -> list[str]:

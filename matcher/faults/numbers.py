@@ -24,13 +24,17 @@ def faults_of_numbers(name: str, numbers: Any) -> list[str]:
     """Return the faults of whole numbers of at least 0."""
     if np.ma.is_masked(numbers):
         return [f"{name} must have no masked entries; forbid a pair by `allowed` or `forbidden`."]
-    if not is_whole(numbers):
-        return [f"{name} must be integers, got {first_that_is_not_whole(numbers)}."]
-    if numbers.size and numbers.min() < 0:
-        return [f"{name} must be at least 0, got {numbers.min()}."]
-    if numbers.size and numbers.max() >= MOST_POINTS:
-        return [f"{name} must be below {MOST_POINTS}, got {numbers.max()}."]
-    return []
+    faults = _faults_of_fractions(name, numbers)
+    whole = numbers[_whole(numbers)] if faults else numbers
+    if whole.size and whole.min() < 0:
+        faults.append(f"{name} must be at least 0, got {int(whole.min())}.")
+    if whole.size and whole.max() >= MOST_POINTS:
+        faults.append(f"{name} must be below {MOST_POINTS}, got {int(whole.max())}.")
+    return faults
+
+
+def _faults_of_fractions(name: str, numbers: Any) -> list[str]:
+    return [] if is_whole(numbers) else [f"{name} must be integers, got {first_that_is_not_whole(numbers)}."]
 
 
 def faults_of_vector(name: str, given: Any, size: int) -> list[str]:
@@ -56,10 +60,14 @@ def faults_of_priority(given: Any, size: int) -> list[str]:
     vector = as_array(given)
     if faults := _faults_of_length("priority", vector, size):
         return faults
-    if not is_whole(vector):
-        return [f"priority must be integers, got {first_that_is_not_whole(np.atleast_1d(vector))}."]
-    most = largest(vector)
-    return [f"priority must be within {MOST_PRIORITY} of 0, got {most}."] if most > MOST_PRIORITY else []
+    priorities = np.atleast_1d(vector)
+    faults = _faults_of_fractions("priority", priorities)
+    most = largest(priorities[_whole(priorities)] if faults else priorities)
+    return (
+        [*faults, f"priority must be within {MOST_PRIORITY} of 0, got {most}."]
+        if most > MOST_PRIORITY
+        else faults
+    )
 
 
 def _faults_of_length(name: str, vector: Any, size: int) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from matcher.faults.numbers import faults_of_effort, faults_of_number
-from matcher.faults.pairs import faults_of_pairs, faults_of_salt, whole_pairs
+from matcher.faults.asked import faults_of_asked
+from matcher.faults.pairs import whole_pairs
 from matcher.problem import Problem
 from matcher.progress import Watch
 from matcher.shape import has_group_minima, is_flow, is_laminar
@@ -91,7 +91,17 @@ def solve(
     (((0, 0), (1, 1)), (2,))
     """
     earlier = () if previous is None else previous
-    if faults := faults_of_pairs("previous", earlier, problem.shape) + faults_of_salt(salt):
+    faults = faults_of_asked(
+        problem.shape,
+        purpose,
+        floor=floor,
+        raise_worst=raise_worst,
+        previous=earlier,
+        max_changes=max_changes,
+        salt=salt,
+        effort=effort,
+    )
+    if faults:
         raise ValueError("\n".join(faults))
     asked = Asked(
         purpose=Purpose(purpose),
@@ -102,7 +112,8 @@ def solve(
         salt=bytes(salt),
         effort=effort,
     )
-    check_asked(problem, asked)
+    if faults := list(faults_of_size(problem, asked, most_pairs(problem))):
+        raise ValueError("\n".join(faults))
     if not asked.previous:
         asked = replace(asked, max_changes=None)
     solution = choose(problem, asked, watch)
@@ -153,18 +164,6 @@ def solve_board(board: Board) -> Solution:
 
         return solve_by_openings(board)
     return solve_by_flow(board)
-
-
-def check_asked(problem: Problem, asked: Asked) -> None:
-    """Raise ValueError naming every fault of what was asked."""
-    faults = faults_of_pairs("previous", asked.previous, problem.shape)
-    faults += faults_of_effort(asked.effort)
-    if asked.raise_worst and asked.purpose is not Purpose.MOST_MATCHED:
-        faults.append(f"raise_worst goes with {Purpose.MOST_MATCHED.value} only, got {asked.purpose.value}.")
-    for name in ("floor", "max_changes"):
-        faults += faults_of_number(name, getattr(asked, name))
-    if faults := faults or list(faults_of_size(problem, asked, most_pairs(problem))):
-        raise ValueError("\n".join(faults))
 
 
 def best_so_far(board: AnyBoard) -> Solution:

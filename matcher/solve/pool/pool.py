@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
+from matcher.faults.asked import faults_of_purpose
 from matcher.faults.pairs import faults_of_salt
 from matcher.lot import KeyArray, LotSide, lots, person_keys
 from matcher.pool import PoolProblem, PoolSolution, in_order
@@ -85,7 +86,7 @@ def solve_pool(
     Raises
     ------
     ValueError
-        When the salt is no bytes.
+        When the purpose is none, or the salt no bytes.
 
     References
     ----------
@@ -98,7 +99,7 @@ def solve_pool(
     >>> pool.pairs, pool.unmatched, pool.objective
     (((0, 1),), (2,), 5)
     """
-    if faults := faults_of_salt(salt):
+    if faults := faults_of_purpose(purpose) + faults_of_salt(salt):
         raise ValueError("\n".join(faults))
     purpose, salt = Purpose(purpose), bytes(salt)
     asked, opened = Asked(purpose=purpose, salt=salt), open_pairs(problem)

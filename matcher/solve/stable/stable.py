@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.faults.matrices import faults_of_ranks
+from matcher.faults.matrices import faults_of_ranks, shape_of_ranks
 from matcher.faults.numbers import faults_of_vector
 from matcher.faults.pairs import faults_of_ids, faults_of_pairs, faults_of_salt
 from matcher.lot import LotSide, lots, person_keys
@@ -90,11 +90,12 @@ def solve_stable(
     """
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, points)
     faults += faults_of_salt(salt)
-    n, m = np.shape(mentee_ranks) if not faults else (0, 0)
-    if not faults:
-        faults = faults_of_ids("mentee_ids", mentee_ids, n) + faults_of_ids("mentor_ids", mentor_ids, m)
+    if (shape := shape_of_ranks(mentee_ranks, mentor_ranks)) is not None:
+        faults += faults_of_ids("mentee_ids", mentee_ids, shape[0])
+        faults += faults_of_ids("mentor_ids", mentor_ids, shape[1])
     if faults:
         raise ValueError("\n".join(faults))
+    n, m = np.shape(mentee_ranks)
     ranks = np.asarray(mentee_ranks, dtype=np.int64), np.asarray(mentor_ranks, dtype=np.int64)
     mentees = [str(i) for i in (range(n) if mentee_ids is None else mentee_ids)]
     mentors = [str(j) for j in (range(m) if mentor_ids is None else mentor_ids)]
@@ -147,9 +148,8 @@ def blocking_pairs(
     """
     given = tuple(pairs.pairs if isinstance(pairs, Solution | StableSolution) else pairs)
     faults = faults_of_ranks(mentee_ranks, mentor_ranks, upper, None)
-    if not faults:
-        n, m = np.shape(mentee_ranks)
-        faults = faults_of_pairs("pairs", given, (n, m)) + faults_of_vector("demand", demand, n)
+    if (shape := shape_of_ranks(mentee_ranks, mentor_ranks)) is not None:
+        faults += faults_of_pairs("pairs", given, shape) + faults_of_vector("demand", demand, shape[0])
     if faults:
         raise ValueError("\n".join(faults))
     theirs, ours = np.asarray(mentee_ranks, dtype=np.int64), np.asarray(mentor_ranks, dtype=np.int64)

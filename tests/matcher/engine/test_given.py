@@ -87,6 +87,37 @@ def test_faults_of_points_hide_no_others():
 
 
 @pytest.mark.parametrize(
+    ("call", "faults"),
+    [
+        (lambda: Problem([[1, -2], [3.5, 1 << 31]], priority=[0.5, 1 << 63]), 5),
+        (lambda: Problem(Scores([[0.5]], [["a"]], exceptions=([3], [0.5], [1 << 31]))), 5),
+        (lambda: PoolProblem([[0, -1], [2, 0]]), 2),
+        (lambda: solve_stable([[-1]], [[1]], points=[[1, 2]], mentee_ids=["a", "b"]), 3),
+        (lambda: blocking_pairs([[-1]], [[1]], [(0, 1)], upper=-1, demand=-1), 4),
+        (lambda: solve_pool(PoolProblem(COHESION), "most", salt="x"), 2),
+        (
+            lambda: solve(
+                Problem(POINTS),
+                Purpose.BEST_TOTAL,
+                floor=-1,
+                raise_worst=True,
+                previous=[(0, 9)],
+                max_changes=-1,
+                salt="x",
+                effort=-1,
+            ),
+            6,
+        ),
+        (lambda: solve(Problem(POINTS), "most", raise_worst=True, floor=0.5), 2),
+    ],
+)
+def test_no_fault_hides_another(call, faults):
+    with pytest.raises(ValueError, match=r"\.") as caught:
+        call()
+    assert len(str(caught.value).splitlines()) == faults
+
+
+@pytest.mark.parametrize(
     ("asked", "message"),
     [
         ({"previous": [(0.7, 1)]}, "previous must be pairs of two indices, got .0.7, 1"),
