@@ -20,6 +20,8 @@ from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.ribbon import TITLES, Mark, Progress, Step
 from service.personal.district import open_codes
+from service.plans import notes
+from service.plans.draft import Move
 from service.store.blobs import get_blob
 from service.store.plans import Plan
 from service.store.programmes import Import, ImportState
@@ -131,6 +133,12 @@ def plan_of(session: Session, run_id: str) -> Plan | None:
         select(Plan).where(Plan.run_id == run_id).order_by(Plan.approved_at.is_(None), Plan.created_at.desc())
     )
     return session.scalar(query.limit(1))
+
+
+def moves_of_run(session: Session, run: Run) -> list[Move]:
+    """Return what was moved by hand since the run; nothing when there is no plan of it."""
+    plan = plan_of(session, run.id)
+    return notes.moves_of(session, plan) if plan is not None else []
 
 
 def url_of(progress: Progress, step: Step) -> str | None:

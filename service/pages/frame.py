@@ -91,7 +91,7 @@ def keep_assets(response: Response) -> Response:
 
 def page_blueprint(name: str, *, open_to_all: bool = False) -> Blueprint:
     """Return a blueprint of pages, guarded and with the headers of all pages."""
-    blueprint = Blueprint(name, f"service.pages.{name}")
+    blueprint = Blueprint(name, __name__)
     blueprint.before_request(choose_language)
     blueprint.before_request(csrf.protect)
     if not open_to_all:

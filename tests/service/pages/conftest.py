@@ -20,7 +20,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """Serve everything on a loopback port."""
     patch = pytest.MonkeyPatch()
     # A small school: the journey is the same and a busy machine is not kept waiting.
-    patch.setattr("service.pages.papers.EXAMPLE_PEOPLE", 60)
+    patch.setattr("service.pages.files.papers.EXAMPLE_PEOPLE", 60)
     # As safe as in earnest would be as slow as in earnest.
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     patch.setattr("service.access.passwords._hasher", lambda: quick)

@@ -12,7 +12,7 @@ from walker import Walker
 
 from questionnaires.loading import load_programme, resolved
 from questionnaires.reading import InputFile
-from service.pages.seen import map_columns, see_columns
+from service.pages.files.seen import map_columns, see_columns
 from service.personal.redaction import Traces, redact
 
 HEADERS = "ФИО ученика;Класс;Телефон мамы;Какая нужна помощь?;Предметы, по которым трудно;Когда удобно (дни)"

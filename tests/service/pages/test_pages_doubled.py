@@ -42,8 +42,8 @@ def service(
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr("service.access.passwords._hasher", lambda: quick)
     for name in ("attempt", "ask", "write_papers", "keep_papers", "notes.keep"):
-        monkeypatch.setattr(f"service.pages.signing.{name}", lambda *_: None)
-    monkeypatch.setattr("service.pages.orders.get_request", lambda *_: None)
+        monkeypatch.setattr(f"service.pages.orders.signing.{name}", lambda *_: None)
+    monkeypatch.setattr("service.pages.orders.orders.get_request", lambda *_: None)
     made = make_service(tmp_path, url)
     yield made
     close(made)
@@ -92,7 +92,7 @@ def test_two_clicks_at_once_approve_once(service: Service, run: str, monkeypatch
         with suppress(threading.BrokenBarrierError):
             both.wait(10)
 
-    monkeypatch.setattr("service.pages.signing.write_papers", meet)
+    monkeypatch.setattr("service.pages.orders.signing.write_papers", meet)
     visits = [come_in(service), come_in(service)]
     with ThreadPoolExecutor(2) as at_once:
         said = list(at_once.map(lambda visit: approve(visit, run, version="0"), visits))

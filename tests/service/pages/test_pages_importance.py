@@ -15,9 +15,9 @@ from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.loading.weights import Weight, share_points
 from questionnaires.programme import Programme as Rules
 from questionnaires.programme import Purpose
-from service.pages import importance
-from service.pages.importance import MEANINGS, WORDS
-from service.pages.weighing import reweigh, words_of
+from service.pages.programmes import importance
+from service.pages.programmes.importance import MEANINGS, WORDS
+from service.pages.programmes.weighing import reweigh, words_of
 from service.store.blobs import Blob
 from service.store.programmes import Programme
 

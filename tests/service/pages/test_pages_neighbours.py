@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.readiness import Shortage
-from service.pages.neighbours import group_shortages
+from service.pages.runs.neighbours import group_shortages
 
 SHORT = {"a": "Школа № 1", "b": "Школа № 2", "c": "Колледж"}
 SHORTAGES = st.lists(

@@ -9,9 +9,9 @@ from questionnaires.answers import Tally
 from questionnaires.loading import load_programme, resolved
 from questionnaires.reading import InputFile
 from service.folder.request import Request, Role
-from service.pages import runs
-from service.pages.noticed import show_tally
+from service.pages.files.noticed import show_tally
 from service.pages.prospect import notice
+from service.pages.runs import runs
 
 NAME = "Тихонов Пётр, 6Б, тайна"
 

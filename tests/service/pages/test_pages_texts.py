@@ -8,9 +8,9 @@ from questionnaires.answers import Tally
 from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Language, Wording
 from service.documents.reports.words import TEXT as REPORT_TEXT
-from service.pages.noticed import MOST_SHOWN, group_findings, has_errors, show_tally
+from service.pages.files.noticed import MOST_SHOWN, group_findings, has_errors, show_tally
+from service.pages.orders.shelf import arrange
 from service.pages.ribbon import Progress, State, Step
-from service.pages.shelf import arrange
 
 PAGES = Path(words.__file__).parent.parent
 NEVER = re.compile(

@@ -8,21 +8,14 @@ from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask, attempt
 from service.child.planning import check_approval, stand
 from service.folder.request import Request
-from service.pages.desk import plan_of
+from service.pages.desk import moves_of_run, plan_of
 from service.pages.frame import me
 from service.plans import notes
-from service.plans.draft import Move
 from service.plans.publishing import hold
 from service.store.base import now
 from service.store.plans import Plan
 from service.store.runs import Run
 from service.webhooks.outbox import announce
-
-
-def moves_of_run(session: Session, run: Run) -> list[Move]:
-    """Return what was moved by hand since the run; nothing when there is no plan of it."""
-    plan = plan_of(session, run.id)
-    return notes.moves_of(session, plan) if plan is not None else []
 
 
 class Overtaken(Exception):  # noqa: N818 - named for what happened

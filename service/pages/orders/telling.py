@@ -13,9 +13,9 @@ from service.api.protocol.context import parts, reading, writing
 from service.api.protocol.deeds import write_down
 from service.documents.reports.figures import PAIRS, counted
 from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
-from service.pages.finished import finished_view
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
+from service.pages.runs.finished import finished_view
 from service.plans.publishing import WindowOver, difference, find_before, find_own, hold, publish, recall
 from service.store.base import now
 from service.store.plans import Plan, Publication

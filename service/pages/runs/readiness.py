@@ -11,11 +11,11 @@ from service.api.protocol.negotiation import language
 from service.documents.reports.reasons import absent_list, by_reason
 from service.documents.reports.waiting import widest
 from service.pages.desk import Desk, approved_run, desk_facts, desk_of, who_of
+from service.pages.files.noticed import group_findings
 from service.pages.frame import me, page, page_blueprint
-from service.pages.neighbours import group_shortages
-from service.pages.noticed import group_findings
 from service.pages.prospect import Prospect, foresee
 from service.pages.ribbon import Step
+from service.pages.runs.neighbours import group_shortages
 from service.runs.programme_request import request_of
 
 ENOUGH = Wording("мест хватает", "enough places")

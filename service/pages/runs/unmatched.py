@@ -6,10 +6,10 @@ from flask import abort
 
 from service.api.protocol.context import reading
 from service.pages.desk import desk_facts, desk_of, get_run, run_tabs, who_of
-from service.pages.finished import finished_view
 from service.pages.frame import page, page_blueprint
-from service.pages.outcome import waiting_list
 from service.pages.ribbon import Step
+from service.pages.runs.finished import finished_view
+from service.pages.runs.outcome import waiting_list
 from service.store.run_states import GOOD
 
 unmatched = page_blueprint("unmatched")

@@ -13,9 +13,10 @@ from service.api.protocol.limited import ask, check_size
 from service.api.protocol.negotiation import language
 from service.child.reading import correct_file
 from service.folder.request import Role
-from service.pages import papers
 from service.pages.archive import saved
-from service.pages.bringing import (
+from service.pages.desk import Desk, desk_facts, desk_of, get_programme
+from service.pages.files import papers
+from service.pages.files.bringing import (
     brought,
     forget,
     get_import,
@@ -25,9 +26,8 @@ from service.pages.bringing import (
     take,
     whole_request,
 )
-from service.pages.desk import Desk, desk_facts, desk_of, get_programme
+from service.pages.files.noticed import group_findings, has_errors, show_tally
 from service.pages.frame import me, need, page, page_blueprint, tell
-from service.pages.noticed import group_findings, has_errors, show_tally
 from service.pages.prospect import NOTHING, Noticed, notice
 from service.pages.ribbon import Step
 from service.store.blobs import get_blob

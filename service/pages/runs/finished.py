@@ -7,10 +7,10 @@ from service.access.roles import May
 from service.api.protocol.context import reading
 from service.api.protocol.limited import ask
 from service.api.protocol.negotiation import language
+from service.pages.desk import moves_of_run
 from service.pages.form_titles import with_form_titles
 from service.pages.frame import me
 from service.pages.prospect import outlook
-from service.pages.signing import moves_of_run
 from service.runs.accept import get_request
 from service.store.runs import Run
 from service.view import RunView

@@ -16,8 +16,8 @@ from service.api.protocol.limited import ask
 from service.documents.reports.figures import PAIRS, PEOPLE, counted
 from service.pages.desk import approved_run, desk_facts, desk_of, get_programme, who_of
 from service.pages.frame import need, page, page_blueprint, tell
+from service.pages.programmes.weighing import Preview, Words, preview, reweigh, words_of
 from service.pages.ribbon import Step
-from service.pages.weighing import Preview, Words, preview, reweigh, words_of
 from service.runs.programme_request import request_of
 from service.store.blobs import get_blob
 from service.store.programmes import replace_rules

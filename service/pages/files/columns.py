@@ -14,11 +14,11 @@ from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
 from service.folder.file_names import clean, fitted
 from service.folder.request import Role
-from service.pages.bringing import OFFERED, forget, get_import, offer
 from service.pages.desk import desk_facts, desk_of, get_programme
+from service.pages.files.bringing import OFFERED, forget, get_import, offer
+from service.pages.files.seen import map_columns, see_columns
 from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.ribbon import Step
-from service.pages.seen import map_columns, see_columns
 from service.store.base import now
 from service.store.blobs import get_blob, put_blob
 from service.store.programmes import Import, ImportState

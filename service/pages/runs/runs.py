@@ -28,11 +28,11 @@ from service.pages.desk import (
     run_tabs,
     who_of,
 )
-from service.pages.finished import finished_view
 from service.pages.frame import me, need, page, page_blueprint, page_facts, tell
-from service.pages.outcome import summary
 from service.pages.ribbon import Step
-from service.pages.stating import watched
+from service.pages.runs.finished import finished_view
+from service.pages.runs.outcome import summary
+from service.pages.runs.stating import watched
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
 from service.runs.programme_request import request_of

@@ -12,12 +12,12 @@ from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
 from service.child.planning import candidates, stand, weigh
 from service.folder.request import Request
-from service.pages.changing import tell_effect, tell_figures
-from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs, who_of
-from service.pages.finished import finished_view
+from service.pages.desk import desk_facts, desk_of, get_run, moves_of_run, plan_of, run_tabs, who_of
 from service.pages.frame import me, need, page, page_blueprint, tell
+from service.pages.orders.changing import tell_effect, tell_figures
+from service.pages.orders.signing import new_plan
 from service.pages.ribbon import Step
-from service.pages.signing import moves_of_run, new_plan
+from service.pages.runs.finished import finished_view
 from service.plans import notes
 from service.plans.draft import Move
 from service.plans.draft import Step as MoveStep

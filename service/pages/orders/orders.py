@@ -22,11 +22,11 @@ from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped
 from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs
 from service.pages.frame import me, need, page, page_blueprint, tell
-from service.pages.numbering import find_renumbered, shown, signed_form
+from service.pages.orders.numbering import find_renumbered, shown, signed_form
+from service.pages.orders.shelf import arrange
+from service.pages.orders.signing import Overtaken, approve_run, complete_papers, version_of
 from service.pages.prospect import open_stages_of
 from service.pages.ribbon import Step
-from service.pages.shelf import arrange
-from service.pages.signing import Overtaken, approve_run, complete_papers, version_of
 from service.runs.accept import get_request, list_folder
 from service.store.blobs import Blob, get_blob
 from service.store.plans import Plan, PlanPaper

@@ -14,8 +14,8 @@ from service.api.protocol.limited import ask
 from service.child.reading import check_files
 from service.folder.request import Request, Role
 from service.pages.desk import get_programme
+from service.pages.files.noticed import has_errors
 from service.pages.frame import me
-from service.pages.noticed import has_errors
 from service.pages.prospect import NOTHING, Noticed, notice
 from service.personal.withdrawal import end_use
 from service.runs.programme_request import accepted, request_of

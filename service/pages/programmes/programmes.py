@@ -16,10 +16,10 @@ from service.api.protocol.negotiation import language
 from service.child.reading import settle_programme
 from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of
+from service.pages.files.papers import handed_out
 from service.pages.frame import need, page, page_blueprint, tell
-from service.pages.papers import handed_out
 from service.pages.ribbon import Progress, Step
-from service.pages.stating import run_state
+from service.pages.runs.stating import run_state
 from service.store.blobs import get_blob, put_blob
 from service.store.programmes import Programme as ProgrammeRow
 from service.store.runs import Run

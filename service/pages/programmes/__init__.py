@@ -1,0 +1,1 @@
+"""A programme before its files: the list of all, what matters in it, and decisions about two people."""
