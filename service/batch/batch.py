@@ -11,7 +11,7 @@ from questionnaires.wording import Language
 from service.batch.done import Done, State
 from service.batch.pool import work_all
 from service.batch.region import Entry
-from service.folder.manifest import to_json
+from service.folder.contents.manifest import to_json
 from service.folder.write import recover, write_file
 
 LOCK = ".batch.lock"

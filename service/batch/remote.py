@@ -17,7 +17,7 @@ from service.batch.done import Done, State
 from service.batch.line import Left, Line, LineDown, Refused
 from service.batch.region import Entry
 from service.batch.work import facts_of, failed, is_unchanged
-from service.folder.manifest import RUN, checksum, versions
+from service.folder.contents.manifest import RUN, checksum, versions
 from service.folder.request import PROGRAMME, Request
 from service.folder.write import check_free, write_run
 from service.store.run_states import RunOutcome

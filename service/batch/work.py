@@ -6,10 +6,10 @@ from matcher.options import Options
 from questionnaires.wording import Language
 from service.batch.done import Done, State
 from service.batch.region import Entry
-from service.folder.counts import run_data
-from service.folder.integrity import find_alterations
+from service.folder.checks.integrity import find_alterations
+from service.folder.contents.counts import run_data
+from service.folder.contents.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.make import make
-from service.folder.manifest import RUN, Damaged, checksum, read_manifest, versions
 from service.folder.request import Request
 from service.folder.write import check_free, write_run
 from service.terminal.faults import fault_reply

@@ -10,10 +10,10 @@ from service.child.basis import decided, kept_apart
 from service.documents.orders.order import orders_amended, still_amended
 from service.folder.agreed_papers import approved_papers, order_papers
 from service.folder.approve import StagesOpen, open_stages
+from service.folder.contents.manifest import APPROVAL, chained_manifest
+from service.folder.earlier.previous import read_orders
 from service.folder.make import Made
-from service.folder.manifest import APPROVAL, chained_manifest
 from service.folder.order import Books, ordered
-from service.folder.previous import read_orders
 from service.folder.request import Request, Role
 from service.plans.candidates import find_candidates
 from service.plans.checking import find_violations

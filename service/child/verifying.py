@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from service.folder.verify import verify_folder
+from service.folder.checks.verify import verify_folder
 
 
 def verify_files(files: Mapping[str, bytes]) -> dict[str, Any]:

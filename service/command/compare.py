@@ -13,7 +13,7 @@ from service.terminal.options import run_folder
 from service.terminal.reply import Reply
 
 if TYPE_CHECKING:
-    from service.folder.compare import Difference, Match
+    from service.folder.checks.compare import Difference, Match
 
 SAME = Wording("Без изменений: {same}. Изменилось: {moved}.", "Unchanged: {same}. Changed: {moved}.")
 MOVED = Wording("  {mentee}: было {before}, стало {after}", "  {mentee}: was {before}, is {after}")
@@ -52,7 +52,7 @@ def build(language: Language) -> click.Command:
 
 def compare(before: Path, after: Path) -> Reply:
     """Compare two runs."""
-    from service.folder.compare import compare as compare_folders
+    from service.folder.checks.compare import compare as compare_folders
 
     difference = compare_folders(run_folder(before), run_folder(after))
     data = {
@@ -68,7 +68,7 @@ def compare(before: Path, after: Path) -> Reply:
 
 def _lines(difference: "Difference", names: Mapping[str, str]) -> Iterator[Wording]:
     from service.documents.reports.figures import exactly
-    from service.folder.compare import unnumbered
+    from service.folder.checks.compare import unnumbered
 
     yield SAME.format(same=difference.same, moved=len(difference.moved))
     for mentee, (before, after) in difference.moved.items():

@@ -93,7 +93,7 @@ def _differing(number: str, written: Sequence[str]) -> Iterator[Wording]:
 
 def _waiting(folder: Path) -> Iterator[Wording]:
     """Name the organisations of a run whose orders have no number yet."""
-    from service.folder.numbers import read_numbers
+    from service.folder.contents.numbers import read_numbers
 
     have = {path.parent.parent.name for path in folder.glob("*/orders/*.docx")} - {"completion"}
     if rest := sorted(have - read_numbers(folder).keys()):

@@ -14,7 +14,7 @@ from service.terminal.progress import progress
 from service.terminal.reply import Exit, Reply
 
 if TYPE_CHECKING:
-    from service.folder.reproduce import Comparison
+    from service.folder.checks.reproduce import Comparison
 
 SAME = Wording(
     "Подбор повторён: файлов {count}, все совпали до байта.", "Run again: {count} files, every byte equal."
@@ -41,7 +41,7 @@ def build(language: Language) -> click.Command:
 
 def reproduce(folder: Path) -> Reply:
     """Run the folder's request again and compare."""
-    from service.folder.reproduce import reproduce as reproduce_folder
+    from service.folder.checks.reproduce import reproduce as reproduce_folder
 
     with progress(Wording("Подбор повторяется", "Running again")):
         comparison = reproduce_folder(run_folder(folder))

@@ -59,8 +59,8 @@ def build(language: Language) -> click.Command:
 
 def run(programme: str, out: Path, max_changes: int | None, shortlist: int, **given: Any) -> Reply:
     """Make a run and write its folder."""
-    from service.folder.carried import count_carried
-    from service.folder.counts import run_data
+    from service.folder.contents.counts import run_data
+    from service.folder.earlier.carried import count_carried
     from service.folder.make import make
     from service.folder.write import check_free, write_run
     from service.terminal.inputs import read_inputs

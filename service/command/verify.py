@@ -36,9 +36,9 @@ def build(language: Language) -> click.Command:
 
 def verify(folder: Path, language: Language = Language.RU) -> Reply:
     """Check the run of a folder."""
-    from service.folder.by_hand import FILLED, find_filled
-    from service.folder.manifest import Damaged
-    from service.folder.verify import is_proved, verify_folder
+    from service.folder.checks.verify import is_proved, verify_folder
+    from service.folder.contents.by_hand import FILLED, find_filled
+    from service.folder.contents.manifest import Damaged
 
     folder = run_folder(folder)
     faults = verify_folder(folder)

@@ -12,10 +12,10 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.demo.interviews import all_accepted
 from service.folder.approve import approve
+from service.folder.checks.verify import verify_folder
+from service.folder.earlier.previous import collect_previous
 from service.folder.make import Made, make
-from service.folder.previous import collect_previous
 from service.folder.request import Request, Role
-from service.folder.verify import verify_folder
 from service.folder.write import add_papers, write_run
 from service.view import Paper
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from questionnaires.examples.shuffling import shuffled
 from questionnaires.reading import InputFile
 from service.demo.play import Played
+from service.folder.contents.manifest import RUN
 from service.folder.make import make
-from service.folder.manifest import RUN
 from service.folder.request import Request, Role
 from service.view import Paper
 

@@ -14,8 +14,8 @@ from service.documents.overview import render_reports
 from service.documents.pairs.cards import render_cards
 from service.documents.pairs.journals import render_journals
 from service.documents.pairs.letters import render_letters
-from service.folder.numbers import COMPLETION
-from service.folder.scopes import below, scopes
+from service.folder.contents.numbers import COMPLETION
+from service.folder.contents.scopes import below, scopes
 from service.view import Paper, RunView, SignedOrder
 
 AGREED = (

@@ -9,9 +9,8 @@ from questionnaires.programme import Programme, Stage
 from questionnaires.wording import Wording, both, join
 from questionnaires.words import STAGES
 from service.folder.agreed_papers import approved_papers
-from service.folder.edited import keep_edited
-from service.folder.make import Made, make
-from service.folder.manifest import (
+from service.folder.contents.edited import keep_edited
+from service.folder.contents.manifest import (
     APPROVAL,
     RUN,
     Damaged,
@@ -19,9 +18,10 @@ from service.folder.manifest import (
     checksum,
     read_manifest,
 )
-from service.folder.numbers import read_completions, read_numbers
+from service.folder.contents.numbers import read_completions, read_numbers
+from service.folder.contents.strangers import find_strangers
+from service.folder.make import Made, make
 from service.folder.request import Request, Role, read_request
-from service.folder.strangers import find_strangers
 from service.folder.write import add_papers
 from service.view import Approval, Paper
 

@@ -15,11 +15,11 @@ from questionnaires.programme import Programme
 from questionnaires.reading import read_answers
 from questionnaires.wording import Wording
 from service.folder.apart import refuse_errors
-from service.folder.carried import without_lapsed
-from service.folder.counts import decided_data
-from service.folder.manifest import RUN, run_manifest
+from service.folder.contents.counts import decided_data
+from service.folder.contents.manifest import RUN, run_manifest
+from service.folder.earlier.carried import without_lapsed
+from service.folder.earlier.previous import read_orders, read_previous
 from service.folder.papers import result_papers, run_papers
-from service.folder.previous import read_orders, read_previous
 from service.folder.request import Request, Role
 from service.view import Approval, Paper, RunView, SignedOrder
 

@@ -9,10 +9,17 @@ from questionnaires.wording import Wording
 from service.documents.orders.order import orders_in_force
 from service.folder.agreed_papers import completion_papers, numbered_scopes, signed_papers
 from service.folder.approve import NotApproved, read_approval, remade
-from service.folder.by_hand import without_filled
-from service.folder.edited import keep_edited
-from service.folder.manifest import APPROVAL, ORDER, chained_manifest
-from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, number_data, read_completions, read_numbers
+from service.folder.contents.by_hand import without_filled
+from service.folder.contents.edited import keep_edited
+from service.folder.contents.manifest import APPROVAL, ORDER, chained_manifest
+from service.folder.contents.numbers import (
+    COMPLETION,
+    IN_FORCE,
+    NUMBERS,
+    number_data,
+    read_completions,
+    read_numbers,
+)
 from service.folder.write import add_papers
 from service.view import Paper, RunView, SignedOrder
 

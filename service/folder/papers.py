@@ -8,9 +8,9 @@ from service.documents.bases.base import render_bases
 from service.documents.overview import render_overview
 from service.documents.pairs.interviews import render_interviews
 from service.documents.pairs.proposal import render_proposal
-from service.folder.previous import earlier_bases
-from service.folder.scopes import below, scopes
-from service.folder.tables import render_pairs, render_unmatched
+from service.folder.contents.scopes import below, scopes
+from service.folder.contents.tables import render_pairs, render_unmatched
+from service.folder.earlier.previous import earlier_bases
 from service.view import Paper, RunView
 
 PEERS_CERTIFICATE = "certificate-peers.npz"

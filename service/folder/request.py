@@ -7,8 +7,8 @@ from pathlib import Path
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
-from service.folder.file_names import clean, told_apart
-from service.folder.manifest import ABSENT, CHANGED, Damaged, checksum, read_manifest
+from service.folder.contents.file_names import clean, told_apart
+from service.folder.contents.manifest import ABSENT, CHANGED, Damaged, checksum, read_manifest
 
 
 class Role(StrEnum):

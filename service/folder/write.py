@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from questionnaires.wording import Wording
-from service.folder.manifest import APPROVAL, RUN, Damaged, checksum, read_manifest
+from service.folder.contents.manifest import APPROVAL, RUN, Damaged, checksum, read_manifest
 from service.view import Paper
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.audit.journal import note
-from service.folder.manifest import RUN
+from service.folder.contents.manifest import RUN
 from service.folder.papers import PEERS_CERTIFICATE
 from service.personal.mentions import forget_mentions, is_mentioned
 from service.personal.redaction import Traces

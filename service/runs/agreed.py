@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from matcher.result import Origin
 from questionnaires.loading import load_programme
 from questionnaires.programme import Arrangement
-from service.folder.manifest import APPROVAL, ORDER
+from service.folder.contents.manifest import APPROVAL, ORDER
+from service.folder.contents.tables import PAIRS, PRIVATE, parse_table, write_csv
 from service.folder.request import PROGRAMME
-from service.folder.tables import PAIRS, PRIVATE, parse_table, write_csv
 from service.runs.accept import get_folder
 from service.store.blobs import get_blob
 from service.store.plans import Plan, PlanPaper

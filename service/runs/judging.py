@@ -8,7 +8,7 @@ from matcher.solution import Proof, Status
 from questionnaires.finding import Finding, InputRefused
 from questionnaires.wording import Wording
 from service.finding_words import kind_of
-from service.folder.counts import run_data
+from service.folder.contents.counts import run_data
 from service.folder.make import Made, NoAssignment
 from service.named import CODE
 from service.runs.verdict import Verdict, failed, said

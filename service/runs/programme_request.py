@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
-from service.folder.carried import RENEWED, continued
+from service.folder.contents.tables import write_csv
+from service.folder.earlier.carried import RENEWED, continued
 from service.folder.request import Request, Role
-from service.folder.tables import write_csv
 from service.runs.agreed import agreed_folder
 from service.store.blobs import Kept, get_blobs
 from service.store.programmes import Constraint, ConstraintKind, Import, ImportState, Programme

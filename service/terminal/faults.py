@@ -143,8 +143,8 @@ def _refused(error: InputRefused, language: Language) -> Reply:
 
 def _folder_fault(error: Exception, language: Language) -> Reply:
     from matcher.proof.failure import VerificationFailed
+    from service.folder.contents.manifest import Damaged
     from service.folder.make import NoAssignment
-    from service.folder.manifest import Damaged
     from service.named import open_names, with_names
 
     if isinstance(error, NoAssignment):
@@ -170,9 +170,9 @@ def _folder_fault(error: Exception, language: Language) -> Reply:
 def _refusal(error: Exception) -> Wording | None:
     """Return why what was asked cannot be done now, or None for a fault of the program."""
     from service.folder.approve import AlreadyNumbered, NotApproved, StagesOpen
-    from service.folder.edited import HandEdited
+    from service.folder.contents.edited import HandEdited
+    from service.folder.earlier.previous import NotWorking
     from service.folder.order import NoOrders, TooManyNumbers, WhoseOrders
-    from service.folder.previous import NotWorking
     from service.folder.write import FolderInUse
     from service.terminal.service_faults import find_refusal
 

@@ -7,8 +7,8 @@ from typing import Any
 from matcher.options import Options
 from questionnaires.loading import find_programmes, load_programme, resolved
 from questionnaires.reading import InputFile
-from service.folder.carried import continued, read_earlier
-from service.folder.file_names import names_of
+from service.folder.contents.file_names import names_of
+from service.folder.earlier.carried import continued, read_earlier
 from service.folder.request import Request, Role
 from service.terminal.faults import NoProgramme
 from service.terminal.options import existing, run_folder

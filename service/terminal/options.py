@@ -108,7 +108,7 @@ def input_options(language: Language) -> list[click.Parameter]:
 
 def run_folder(path: Path) -> Path:
     """Return the folder when it holds a run; a folder of one organisation leads to the whole run."""
-    from service.folder.manifest import RUN
+    from service.folder.contents.manifest import RUN
 
     if not (path / RUN).is_file():
         if (path.parent / RUN).is_file() and path.is_dir():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matcher.result import Origin, Result
 from matcher.solution import Proof, Status
 from questionnaires.wording import Wording
-from service.folder.counts import mean_match
+from service.folder.contents.counts import mean_match
 from service.view import RunView
 
 COUNTS = Wording(

@@ -12,8 +12,8 @@ from questionnaires.examples import Example, example_files
 from questionnaires.loading import load_programme, resolved
 from questionnaires.reading import InputFile
 from service.demo.interviews import all_accepted
+from service.folder.contents.manifest import RUN, to_json
 from service.folder.make import Made
-from service.folder.manifest import RUN, to_json
 from service.folder.request import Request, Role
 
 GYMNASIUM, STUDIO, FULL, TEACHERS = (

@@ -13,8 +13,8 @@ from service.api.protocol.context import reading, writing
 from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
 from service.child.planning import Signing, write_signed
-from service.folder.manifest import ORDER, RUN
-from service.folder.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
+from service.folder.contents.manifest import ORDER, RUN
+from service.folder.contents.numbers import COMPLETION, IN_FORCE, NUMBERS, to_signed
 from service.folder.order import Books, is_order, own_papers
 from service.folder.request import Request
 from service.plans import notes

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, g
 
 from service.api.protocol.negotiation import Form
-from service.folder.tables import write_csv
+from service.folder.contents.tables import write_csv
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 

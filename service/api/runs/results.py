@@ -11,7 +11,7 @@ from service.api.protocol import problem_types as kinds
 from service.api.protocol.context import principal, session
 from service.api.protocol.lookup import get_run, get_whole_run
 from service.api.protocol.problems import Problem
-from service.folder.manifest import RUN
+from service.folder.contents.manifest import RUN
 from service.personal.district import open_codes
 from service.runs.accept import get_request, get_result
 from service.store.run_states import GOOD, State

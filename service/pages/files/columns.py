@@ -12,7 +12,7 @@ from service.access.roles import May
 from service.api.protocol.context import reading, writing
 from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
-from service.folder.file_names import clean, fitted
+from service.folder.contents.file_names import clean, fitted
 from service.folder.request import Role
 from service.pages.desk import desk_facts, desk_of, get_programme
 from service.pages.files.bringing import OFFERED, forget, get_import, offer

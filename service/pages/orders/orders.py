@@ -17,7 +17,7 @@ from service.api.protocol.context import reading, writing
 from service.api.protocol.limited import ask
 from service.audit.journal import looked
 from service.child.child import Impossible
-from service.folder.previous import read_orders
+from service.folder.earlier.previous import read_orders
 from service.folder.request import Request, Role
 from service.pages.archive import saved, zipped
 from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs

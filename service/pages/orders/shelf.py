@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from questionnaires.wording import Wording
-from service.folder.numbers import COMPLETION
+from service.folder.contents.numbers import COMPLETION
 
 PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
     (Wording("Приказы", "Orders"), ("orders",)),

@@ -5,7 +5,7 @@ from pathlib import Path
 from http_sample import Service
 
 from service.command.group import run_command
-from service.folder.manifest import RUN
+from service.folder.contents.manifest import RUN
 
 
 def test_a_run_over_http_is_the_commands_byte_for_byte(

@@ -7,8 +7,8 @@ import pytest
 from docx_text import text
 from http_sample import Caller, Service, bring_files, finished_run, new_programme
 
-from service.folder.carried import RENEWED
-from service.folder.previous import read_previous
+from service.folder.earlier.carried import RENEWED
+from service.folder.earlier.previous import read_previous
 from service.folder.request import Request, Role
 from service.runs.accept import get_folder
 from service.runs.programme_request import request_of

@@ -12,7 +12,7 @@ from regions import end, finished, holds, start, wait_until, workers_of, write_r
 from small_run import bytes_below
 
 from service.batch.batch import JOURNAL, LOCK
-from service.folder.verify import verify_folder
+from service.folder.checks.verify import verify_folder
 from service.folder.write import FRESH
 
 KILLS = int(os.environ.get("MATCHER_KILLS", "14")) // 2

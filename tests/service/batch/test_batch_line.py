@@ -17,8 +17,8 @@ from service.batch.line import Answer, Line, LineDown, Refused
 from service.batch.region import read_region
 from service.batch.remote import work_on_server
 from service.command.batch import batch
+from service.folder.contents.manifest import RUN, checksum
 from service.folder.make import make
-from service.folder.manifest import RUN, checksum
 from service.terminal.faults import Failure
 from service.terminal.inputs import read_inputs
 

@@ -17,7 +17,7 @@ from service.batch.done import Done, State
 from service.batch.region import Entry, read_region
 from service.batch.work import work
 from service.folder.approve import approve
-from service.folder.verify import verify_folder
+from service.folder.checks.verify import verify_folder
 
 COUNT = 3
 

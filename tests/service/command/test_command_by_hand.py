@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from command_line import call
 
-from service.folder.by_hand import find_filled
-from service.folder.previous import collect_previous
-from service.folder.verify import verify_folder
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.by_hand import find_filled
+from service.folder.earlier.previous import collect_previous
 from service.folder.write import FolderInUse, check_free
 
 Capsys = pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ from command_line import below, call
 from small_run import STUDIO
 
 from questionnaires.wording import Language
-from service.folder.file_names import names_of
+from service.folder.contents.file_names import names_of
 from service.terminal.system_faults import system_fault
 
 Capsys = pytest.CaptureFixture[str]

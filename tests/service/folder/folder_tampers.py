@@ -8,7 +8,7 @@ from typing import Any
 
 from small_run import edit_rows, manifest, read_rows
 
-from service.folder.manifest import APPROVAL, ORDER, RUN, chained_manifest, checksum, sealed
+from service.folder.contents.manifest import APPROVAL, ORDER, RUN, chained_manifest, checksum, sealed
 
 PAIRS, UNMATCHED, PEOPLE, CERTIFICATE = "pairs.csv", "unmatched.csv", "people.csv", "certificate.npz"
 

@@ -8,8 +8,8 @@ from small_run import with_files
 
 from matcher.options import Options
 from questionnaires.reading import InputFile
+from service.folder.earlier.previous import collect_previous
 from service.folder.make import Made, make
-from service.folder.previous import collect_previous
 from service.folder.request import Request, Role
 from service.folder.write import write_run
 

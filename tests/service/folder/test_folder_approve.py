@@ -30,11 +30,11 @@ from service.folder.approve import (
     open_stages,
     undecided,
 )
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.manifest import APPROVAL, ORDER, RUN, Damaged, checksum, sealed
 from service.folder.make import Made, make
-from service.folder.manifest import APPROVAL, ORDER, RUN, Damaged, checksum, sealed
 from service.folder.order import number_order
 from service.folder.request import Request, Role
-from service.folder.verify import verify_folder
 from service.folder.write import write_run
 from service.view import Paper
 

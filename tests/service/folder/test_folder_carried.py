@@ -18,8 +18,8 @@ from questionnaires.answers import (
 )
 from questionnaires.people import People
 from questionnaires.reading import InputFile
-from service.folder.carried import RENEWED, continued, count_carried, without_lapsed
-from service.folder.manifest import RUN, checksum, to_json
+from service.folder.contents.manifest import RUN, checksum, to_json
+from service.folder.earlier.carried import RENEWED, continued, count_carried, without_lapsed
 from service.folder.request import Request, Role
 
 PAIR = ("Н-001", "М-001")

@@ -8,7 +8,7 @@ import pytest
 from small_run import BY, bytes_below
 
 from service.folder.approve import approve
-from service.folder.edited import HandEdited
+from service.folder.contents.edited import HandEdited
 from service.folder.order import number_order
 
 DAY = date(2026, 9, 21)

@@ -15,8 +15,8 @@ from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused
 from questionnaires.reading import InputFile
 from service.folder.approve import approve
+from service.folder.earlier.previous import Previous, collect_previous, read_previous
 from service.folder.make import Made
-from service.folder.previous import Previous, collect_previous, read_previous
 from service.folder.request import Request
 
 END = "Дата завершения"

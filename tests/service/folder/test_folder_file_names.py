@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_run import STUDIO, request_of, with_files
 
 from questionnaires.reading import InputFile
-from service.folder.file_names import clean, told_apart
+from service.folder.contents.file_names import clean, told_apart
 from service.folder.request import Role
 from service.folder.write import add_papers, write_run
 from service.view import Paper

@@ -9,8 +9,8 @@ import pytest
 from small_run import content_of, with_files
 
 from questionnaires.examples import shuffled
+from service.folder.contents.manifest import RUN, checksum
 from service.folder.make import Made, make
-from service.folder.manifest import RUN, checksum
 from service.folder.request import Request, Role
 
 TABLES = ("pairs.csv", "unmatched.csv", "people.csv", "certificate.npz")
@@ -18,7 +18,7 @@ ALL_CHECKSUMS = """
 import json
 from small_run import GYMNASIUM, request_of
 from service.folder.make import make
-from service.folder.manifest import checksum
+from service.folder.contents.manifest import checksum
 print(json.dumps({p.path: checksum(p.content) for p in make(request_of(GYMNASIUM)).papers}))
 """
 

@@ -13,13 +13,13 @@ from small_run import BY, bytes_below, manifest, with_files
 from questionnaires.answers import PairState
 from service.documents.orders.order import render_orders
 from service.folder.approve import AlreadyNumbered, approve
+from service.folder.checks.reproduce import reproduce
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.manifest import ORDER
+from service.folder.earlier.previous import collect_previous, read_orders, read_previous
 from service.folder.make import Made, make
-from service.folder.manifest import ORDER
 from service.folder.order import NoOrders, WhoseOrders, number_order
-from service.folder.previous import collect_previous, read_orders, read_previous
-from service.folder.reproduce import reproduce
 from service.folder.request import Request
-from service.folder.verify import verify_folder
 from service.folder.write import write_run
 from service.view import Approval, Paper, SignedOrder
 

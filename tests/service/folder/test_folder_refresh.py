@@ -18,12 +18,12 @@ from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import InputRefused
 from questionnaires.reading import InputFile
 from service.folder.approve import approve
-from service.folder.compare import compare
+from service.folder.checks.compare import compare
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.manifest import RUN, Damaged
+from service.folder.earlier.previous import collect_previous, read_previous
 from service.folder.make import Made, make
-from service.folder.manifest import RUN, Damaged
-from service.folder.previous import collect_previous, read_previous
 from service.folder.request import Request, Role
-from service.folder.verify import verify_folder
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from small_run import STUDIO, edit_manifest, manifest, request_of, with_files
 
 from questionnaires.reading import InputFile
-from service.folder.manifest import APPROVAL, ORDER, RUN, checksum, sealed, versions
-from service.folder.reproduce import expected_files, reproduce
+from service.folder.checks.reproduce import expected_files, reproduce
+from service.folder.contents.manifest import APPROVAL, ORDER, RUN, checksum, sealed, versions
 from service.folder.request import read_request
 
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_run import manifest
 
-from service.folder.integrity import find_alterations
-from service.folder.manifest import RUN
-from service.folder.verify import verify_folder
+from service.folder.checks.integrity import find_alterations
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.manifest import RUN
 
 
 def test_an_untouched_folder_passes(gymnasium_folder: Path, ordered_folder: Path) -> None:

@@ -12,11 +12,11 @@ from small_run import FULL, edit_rows, manifest, read_rows
 from matcher.proof.pool_certificate import OddPrices, pool_certificates_bytes, read_pool_certificates
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
+from service.folder.checks.verify import verify_folder
+from service.folder.contents.manifest import RUN, checksum, sealed
 from service.folder.make import make
-from service.folder.manifest import RUN, checksum, sealed
 from service.folder.papers import PEERS_CERTIFICATE
 from service.folder.request import Request, Role, read_request
-from service.folder.verify import verify_folder
 from service.folder.write import write_run
 
 PEERS = "peers"

@@ -11,8 +11,8 @@ from small_run import BY, bytes_below, manifest
 
 from service.folder import write
 from service.folder.approve import approve
+from service.folder.contents.manifest import RUN
 from service.folder.make import Made
-from service.folder.manifest import RUN
 from service.folder.request import Request
 from service.folder.write import FRESH, OLD, FolderInUse, check_free, recover, write_run
 from service.view import Paper

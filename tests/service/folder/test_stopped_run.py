@@ -7,11 +7,11 @@ import pytest
 from small_run import manifest
 
 from service.command.group import run_command
+from service.folder.checks.reproduce import reproduce
+from service.folder.checks.verify import is_proved, verify_folder
+from service.folder.contents.manifest import RUN, sealed
 from service.folder.make import Made, make
-from service.folder.manifest import RUN, sealed
-from service.folder.reproduce import reproduce
 from service.folder.request import Request
-from service.folder.verify import is_proved, verify_folder
 from service.folder.write import write_run
 
 

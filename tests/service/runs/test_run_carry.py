@@ -11,10 +11,10 @@ from small_run import STUDIO, request_of
 from sqlalchemy import func, select, text, update
 from tenants import add_organisation, add_programme, add_run
 
+from service.folder.checks.reproduce import reproduce
+from service.folder.checks.verify import verify_folder
 from service.folder.make import make
-from service.folder.reproduce import reproduce
 from service.folder.request import PROGRAMME, Request
-from service.folder.verify import verify_folder
 from service.runs import ledger
 from service.runs.accept import accept_run, get_folder, get_request, get_result
 from service.runs.carry import Carrier, Given

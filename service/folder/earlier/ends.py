@@ -18,7 +18,7 @@ from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.table import read_table
 from service.documents.bases.earlier import may_be_base
 from service.documents.words.grounds import is_known
-from service.folder.earlier_days import EarlierDays, PairKey
+from service.folder.earlier.days import EarlierDays, PairKey
 from service.named import fold_name
 
 CODE, END, RESULT = "Код", "Дата завершения", "Результаты"

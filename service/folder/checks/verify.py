@@ -23,15 +23,15 @@ from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, Programme
 from questionnaires.reading import write_people
 from questionnaires.wording import Wording
-from service.folder.counts import decided_data
-from service.folder.integrity import find_alterations
+from service.folder.checks.integrity import find_alterations
+from service.folder.checks.peers import check_peers
+from service.folder.checks.peers_proof import find_violations
+from service.folder.contents.counts import decided_data
+from service.folder.contents.manifest import Damaged, proof_data, read_manifest
+from service.folder.contents.tables import PEER_GROUP, parse_table, read_table, render_pairs, render_unmatched
 from service.folder.make import read
-from service.folder.manifest import Damaged, proof_data, read_manifest
 from service.folder.papers import PEERS_CERTIFICATE
-from service.folder.peers import check_peers
-from service.folder.peers_proof import find_violations
 from service.folder.request import Request, read_request
-from service.folder.tables import PEER_GROUP, parse_table, read_table, render_pairs, render_unmatched
 from service.view import RunView
 
 UNKNOWN_PAIR = Wording(

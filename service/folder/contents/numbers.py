@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from service.folder.manifest import ORDER, read_manifest, sealed
+from service.folder.contents.manifest import ORDER, read_manifest, sealed
 from service.view import SignedOrder
 
 NUMBERS, COMPLETION, IN_FORCE = "numbers", "completion", "in_force"

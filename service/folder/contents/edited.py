@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from questionnaires.wording import Wording
-from service.folder.manifest import APPROVAL, ORDER, RUN, checksum, read_manifest
+from service.folder.contents.manifest import APPROVAL, ORDER, RUN, checksum, read_manifest
 from service.view import Paper
 
 EDITED = Wording(

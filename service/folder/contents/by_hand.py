@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from questionnaires.wording import Wording
-from service.folder.manifest import ORDER, RUN, checksum, read_manifest
+from service.folder.contents.manifest import ORDER, RUN, checksum, read_manifest
 from service.view import Paper
 
 BASES = frozenset({"mentees.xlsx", "mentors.xlsx"})

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from matcher.result import Origin
-from service.folder.manifest import APPROVAL, ORDER, checksum, sealed
-from service.folder.numbers import COMPLETION, NUMBERS, to_signed
-from service.folder.tables import PEER_GROUP, parse_table
+from service.folder.contents.manifest import APPROVAL, ORDER, checksum, sealed
+from service.folder.contents.numbers import COMPLETION, NUMBERS, to_signed
+from service.folder.contents.tables import PEER_GROUP, parse_table
 
 PairKey = tuple[str, str]
 """(mentee, mentor) by code."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from service.folder.agreed_papers import approved_papers
 from service.folder.approve import proposals, read_approval
-from service.folder.by_hand import find_filled
+from service.folder.contents.by_hand import find_filled
+from service.folder.contents.manifest import APPROVAL, MAKERS, RUN, Damaged, chained_manifest, read_manifest
 from service.folder.make import make
-from service.folder.manifest import APPROVAL, MAKERS, RUN, Damaged, chained_manifest, read_manifest
 from service.folder.order import ordered, read_books
 from service.folder.request import read_request
 

@@ -10,9 +10,7 @@ from questionnaires.answers import EarlierPair, PairState
 from questionnaires.finding import Finding
 from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
-from service.folder.earlier_days import EarlierDays, PairKey, read_days
-from service.folder.ends import Ends, read_ends
-from service.folder.manifest import (
+from service.folder.contents.manifest import (
     APPROVAL,
     CHANGED,
     ORDER,
@@ -22,8 +20,10 @@ from service.folder.manifest import (
     checksum,
     read_manifest,
 )
-from service.folder.numbers import read_in_force
-from service.folder.tables import parse_table
+from service.folder.contents.numbers import read_in_force
+from service.folder.contents.tables import parse_table
+from service.folder.earlier.days import EarlierDays, PairKey, read_days
+from service.folder.earlier.ends import Ends, read_ends
 from service.view import SignedOrder
 
 BASES = ("mentees.xlsx", "mentors.xlsx", "private/mentees.xlsx", "private/mentors.xlsx")

@@ -7,8 +7,8 @@ from typing import Any
 
 from questionnaires.wording import Wording
 from service.folder.approve import PROPOSAL
-from service.folder.by_hand import filled
-from service.folder.manifest import (
+from service.folder.contents.by_hand import filled
+from service.folder.contents.manifest import (
     ABSENT,
     APPROVAL,
     CHAIN,
@@ -19,7 +19,7 @@ from service.folder.manifest import (
     checksum,
     read_manifest,
 )
-from service.folder.strangers import find_strangers
+from service.folder.contents.strangers import find_strangers
 
 TABLES = ("pairs.csv", "unmatched.csv", "people.csv", "certificate.npz")
 """What every run writes and nobody edits."""

@@ -16,7 +16,7 @@ from matcher.solution import Status
 from questionnaires.answers import Answers
 from questionnaires.programme import Arrangement, ProgrammeForm
 from questionnaires.wording import Wording
-from service.folder.tables import PEER_GROUP
+from service.folder.contents.tables import PEER_GROUP
 
 Row = dict[str, str]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from matcher.locks import gone, locks_in_force
 from questionnaires.answers import Answers, EarlierPair, Lock, LockKind, Outcome, PairState, Source, Verdict
 from questionnaires.reading import InputFile
-from service.folder.manifest import RUN, checksum, read_manifest
-from service.folder.previous import check_working, kept_files, previous_files
+from service.folder.contents.manifest import RUN, checksum, read_manifest
+from service.folder.earlier.previous import check_working, kept_files, previous_files
 from service.folder.request import Request, Role, files_of, inputs_of
 
 DECISIONS = (Role.LOCKS, Role.VERDICTS)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from service.folder.manifest import check_pairs, read_manifest
-from service.folder.tables import read_table
+from service.folder.contents.manifest import check_pairs, read_manifest
+from service.folder.contents.tables import read_table
 
 _NUMBER = re.compile(r"/\d+-(?=[^/]*$)")
 Match = tuple[str, str]
