@@ -187,10 +187,14 @@ def _as_matrix(allowed: Any) -> Any:
 def dense_points(problem: Problem) -> IntArray:
     """Return the points of all pairs, row after row in memory: the one place where a problem is made dense."""
     parts = [problem.points_block(first, last) for first, last in problem.blocks()]
-    return np.ascontiguousarray(np.concatenate(parts)) if parts else np.zeros(problem.shape, dtype=np.int64)
+    return _stacked(parts) if parts else np.zeros(problem.shape, dtype=np.int64)
 
 
 def dense_allowed(problem: Problem) -> BoolArray:
     """Return which pairs the rules and prohibitions allow, row after row in memory; locks are not looked at."""
     parts = [problem.allowed_block(first, last) for first, last in problem.blocks()]
-    return np.ascontiguousarray(np.concatenate(parts)) if parts else np.zeros(problem.shape, dtype=np.bool_)
+    return _stacked(parts) if parts else np.zeros(problem.shape, dtype=np.bool_)
+
+
+def _stacked(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return np.ascontiguousarray(np.concatenate(parts) if len(parts) > 1 else parts[0])

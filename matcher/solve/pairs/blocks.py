@@ -1,13 +1,15 @@
 """Looking at all pairs of a level held as a matrix: those that gain nothing, and those that gain most."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
-from matcher.problem import BLOCK_CELLS
 
+BLOCK_CELLS = 1 << 15
+"""Pairs of one block: what is worked out of them meanwhile stays in the cache, and in memory that is held already."""
 WORST = 6
 """Pairs of a mentee added in one round."""
 MANY = 1_000
@@ -46,7 +48,7 @@ def lowest(kind: type[np.signedinteger]) -> int:
     return -5 * reach_of(kind)
 
 
-def lowered(weights: IntArray, opened: BoolArray, kind: type[np.signedinteger]) -> IntArray:
+def lowered(weights: npt.NDArray[Any], opened: BoolArray, kind: type[np.signedinteger]) -> IntArray:
     """Return weights in numbers of this kind, so low for pairs that are not open that they gain by no price."""
     worth = np.full(weights.shape, lowest(kind), dtype=kind)
     np.copyto(worth, weights, where=opened, casting="same_kind")
@@ -74,10 +76,11 @@ def find_gaining(level: Blocks, potential: IntArray, keys: IntArray) -> tuple[In
     greatest = max((int(gain.max(initial=0)) for _, gain in _gains(level, potential, keys)), default=0)
     found, gains = [_NONE], [_NONE]
     for rows, gain in _gains(level, potential, keys) if greatest else ():
-        row, column = _best(gain, -greatest)
-        found.append((row + rows.start) * m + column)
-        gains.append(gain[row, column].astype(np.int64))
-    return np.concatenate(found), np.concatenate(gains)
+        # In one list first: numpy finds places in two dimensions far more slowly.
+        inside = np.flatnonzero(gain > -greatest)
+        found.append(inside + rows.start * m)
+        gains.append(gain.ravel()[inside].astype(np.int64))
+    return _best(np.concatenate(found), np.concatenate(gains), m)
 
 
 def _gains(level: Blocks, potential: IntArray, keys: IntArray) -> Iterator[tuple[slice, IntArray]]:
@@ -99,17 +102,16 @@ def apart(row: IntArray, column: IntArray) -> IntArray:
     return (row * 40503 + column * 30103) & 0xFFFF
 
 
-def _best(gain: IntArray, least: int) -> tuple[IntArray, IntArray]:
-    """Return (row, column) of the greatest gains above `least` of every row: a few, and more where rows are few.
+def _best(keys: IntArray, gains: IntArray, mentors: int) -> tuple[IntArray, IntArray]:
+    """Return the pairs of the greatest gains of every mentee, and these: a few, and more where mentees are few.
 
-    Of equal ones every row begins with another column: were all to get the same few, they would gain nothing by them.
+    Of equal ones every mentee begins with another mentor: were all to get the same few, they would gain nothing.
     """
-    # In one list first: numpy finds places in two dimensions far more slowly.
-    keys = np.flatnonzero(gain > least)
-    row, column = np.divmod(keys, gain.shape[1])
-    order = np.lexsort((apart(row, column), -gain.ravel()[keys], row))
-    row, column = row[order], column[order]
+    row, column = np.divmod(keys, mentors)
+    order = np.lexsort((apart(row, column), -gains, row))
+    row = row[order]
     starts = np.flatnonzero(np.diff(row, prepend=-1))
     most = max(WORST, MANY // max(1, len(starts)))
     rank = np.arange(len(row)) - np.repeat(starts, np.diff(np.append(starts, len(row))))
-    return row[rank < most], column[rank < most]
+    best = order[rank < most]
+    return keys[best], gains[best]

@@ -50,14 +50,14 @@ class Board:
 
     def offer_level(self, least: int = 0) -> DenseLevel:
         """Return the level where pairs are worth nothing, or 1 if to be kept while the worst is raised."""
-        weights = np.zeros_like(self.points)
+        weights = np.zeros(self.points.shape, dtype=np.int8)
         if self.asked.raise_worst:
             weights.ravel()[self.kept] = 1
         return DenseLevel(weights, self.opened & (self.points >= least) if least else self.opened, 1)
 
     def bare_level(self, least: int = 0) -> DenseLevel:
         """Return the level where pairs are worth nothing at all."""
-        return DenseLevel(np.zeros_like(self.points), self.offer_level(least).opened, 1)
+        return DenseLevel(np.zeros(self.points.shape, dtype=np.int8), self.offer_level(least).opened, 1)
 
     def points_level(self, least: int) -> DenseLevel:
         """Return the level of points: below pairs kept and, for best total, above the number of pairs."""

@@ -3,8 +3,10 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import LOT_BITS, KeyArray, lots
@@ -14,6 +16,8 @@ from matcher.solve.pairs.levels import Level, Near, Tight
 from matcher.solve.pairs.listed import LISTED, ListedTight
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.offers import best_offers, few_open
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 class _Dense(ABC):
@@ -67,9 +71,9 @@ class _Dense(ABC):
 
 @dataclass(frozen=True, eq=False)
 class DenseLevel(_Dense):
-    """Weights held as a matrix."""
+    """Weights held as a matrix, in as few bits as it likes."""
 
-    weights: IntArray
+    weights: npt.NDArray[np.signedinteger[Any]]
     opened: BoolArray
     largest: int
 
@@ -86,11 +90,17 @@ class DenseLevel(_Dense):
 
     def at(self, keys: IntArray) -> IntArray:
         """Return the weights of pairs given as ``mentee * mentors + mentor``."""
-        return self.weights.ravel()[keys]
+        return self.weights.ravel()[keys].astype(np.int64, copy=False)
 
     def traits(self) -> Traits:
         """Return the rows of the matrix, and the columns where rows differ."""
-        return Traits([self.worth], lambda mentees: [self.worth[mentees].T], np.zeros(0, dtype=np.int64))
+        if self._is_flat():
+            return Traits([self.weights[:, :1]], lambda some: [self.weights[some].T], _NONE)
+        return Traits([self.worth], lambda some: [self.worth[some].T], _NONE)
+
+    def _is_flat(self) -> bool:
+        """Tell whether all pairs are open and alike: then one of each mentee tells as much as all."""
+        return bool(self.opened.size and (self.weights == self.weights[0, 0]).all() and self.opened.all())
 
 
 @dataclass(frozen=True, eq=False)

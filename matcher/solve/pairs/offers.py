@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
+from matcher.solve.pairs.blocks import row_blocks
 from matcher.solve.pairs.keys import distinct
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
 ALL_PAIRS = 4_000
 """With so few pairs all of them are offered at once."""
-BEST = 8
+BEST = 12
 """Pairs of everybody offered at first."""
 FEW = 3
 """Pairs of everybody offered at first where one is as good as another."""
@@ -20,11 +21,14 @@ GUESSES = 10
 """How often prices are guessed anew."""
 NOISE = 0.2
 """How blurred choices are meanwhile: the more, the sooner guesses settle, but further from where they should."""
+LOOKED_AT = 64
+"""So many rows tell by how much the few best of a row differ."""
 STEPS = 16
 """Values and prices are taken in so many steps of the noise, so that the last bits of floats decide nothing."""
 
-_SHARES = np.append(np.exp(-np.arange(50 * STEPS) / STEPS), 0)
-_NEARLY_NONE, _FURTHEST = 1e-200, 1e20
+_SHARES = np.append(np.exp(-np.arange(50 * STEPS) / STEPS), 0).astype(np.float32)
+_NONE = np.zeros(0, dtype=np.int64)
+_NEARLY_NONE, _FURTHEST = np.float32(1e-24), 1e20
 
 
 def few_open(opened: BoolArray) -> IntArray:
@@ -54,9 +58,7 @@ def best_offers(worth: IntArray, opened: BoolArray, wanted: IntArray, room: IntA
     n, m = opened.shape
     if np.count_nonzero(opened) <= max(ALL_PAIRS, 2 * BEST * (n + m)):
         return np.flatnonzero(opened)
-    value = worth.astype(np.float32)
-    value += _apart(n, m)
-    value[~opened] = -np.inf
+    value = _spread(worth, opened)
     if wanted.sum() <= room.sum():
         row, column = _likely(value, wanted, room)
     else:
@@ -65,18 +67,24 @@ def best_offers(worth: IntArray, opened: BoolArray, wanted: IntArray, room: IntA
     return keys[opened.ravel()[keys]]
 
 
-def _apart(n: int, m: int) -> FloatArray:
-    """Return a number below 1 for every pair, so that equal pairs are spread over both sides."""
-    row, column = np.arange(n, dtype=np.uint16), np.arange(m, dtype=np.uint16)
-    return np.add.outer(row * 40503, column * 30103) * np.float32(2**-16)
+def _spread(worth: IntArray, opened: BoolArray) -> FloatArray:
+    """Return what open pairs are worth and a number below 1, so that equal pairs are spread over both sides."""
+    n, m = opened.shape
+    value = np.empty((n, m), dtype=np.float32)
+    row, column = np.arange(n, dtype=np.uint16) * 40503, np.arange(m, dtype=np.uint16) * 30103
+    for rows in row_blocks((n, m)):
+        np.multiply(np.add.outer(row[rows], column), np.float32(2**-16), out=value[rows])
+        value[rows] += worth[rows]
+        np.copyto(value[rows], -np.inf, where=~opened[rows])
+    return value
 
 
 def _likely(value: FloatArray, wanted: IntArray, room: IntArray) -> tuple[IntArray, IntArray]:
     """Return (row, column) of the best pairs of every row and column by the prices that both sides bid up."""
     bids, prices = guess_prices(value, wanted, room, guesses=GUESSES, noise=NOISE)
     best = min(BEST, *value.shape)
-    row, column = _best_of(value - prices, best)
-    of_column, of_row = _best_of(np.ascontiguousarray(value.T) - bids, best)
+    row, column = _best_of(value, prices, best)
+    of_column, of_row = _best_of(value.T, bids, best)
     return np.concatenate([row, of_row]), np.concatenate([column, of_column])
 
 
@@ -97,11 +105,14 @@ def guess_prices(
         How blurred choices are meanwhile, as a share of what the few best of a row differ by.
     """
     value -= value.max(axis=1, initial=np.float32(-1e30), keepdims=True)
-    best = min(BEST, *value.shape)
-    falls = np.sort(-np.partition(value, -best, axis=1)[:, -best])
+    best, some = min(BEST, *value.shape), value[:: max(1, len(value) // LOOKED_AT)]
+    falls = np.sort(-np.partition(some, -best, axis=1)[:, -best])
     blur = np.float32(noise * np.clip(falls[np.isfinite(falls).sum() // 2], 1, _FURTHEST))
-    steps = np.minimum(value * (-STEPS / blur), len(_SHARES) - 1).astype(np.int32)
-    bids, prices = _scaled(_SHARES[steps], wanted, room, guesses)
+    shares = np.empty_like(value)
+    for rows in row_blocks(value.shape):
+        steps = np.minimum(value[rows] * (-STEPS / blur), len(_SHARES) - 1).astype(np.int64)
+        _SHARES.take(steps, out=shares[rows], mode="clip")
+    bids, prices = _scaled(shares, wanted, room, guesses)
     return bids * blur, prices * blur
 
 
@@ -109,7 +120,8 @@ def _scaled(
     shares: FloatArray, wanted: IntArray, room: IntArray | FloatArray, guesses: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return prices of rows and columns: scale rows to what they want, columns to the room they have (Sinkhorn)."""
-    left = np.ones(len(room))
+    wanted, room = wanted.astype(np.float32), room.astype(np.float32)
+    left = np.ones_like(room)
     for _ in range(guesses):
         taken = wanted / np.maximum(np.einsum("ij,j->i", shares, left), _NEARLY_NONE)
         left = np.minimum(1, room / np.maximum(np.einsum("i,ij->j", taken, shares), _NEARLY_NONE))
@@ -121,8 +133,12 @@ def _price(share: FloatArray) -> FloatArray:
     return steps / np.float32(STEPS)
 
 
-def _best_of(value: FloatArray, best: int) -> tuple[IntArray, IntArray]:
-    """Return (row, column) of the greatest values of every row."""
-    keys = np.flatnonzero(value >= np.partition(value, -best, axis=1)[:, -best, None])
-    rows, columns = np.divmod(keys, value.shape[1])
-    return rows, columns
+def _best_of(value: FloatArray, prices: FloatArray, best: int) -> tuple[IntArray, IntArray]:
+    """Return (row, column) of what is worth most beyond the prices of columns, for every row."""
+    found = [_NONE]
+    for rows in row_blocks(value.shape):
+        beyond = np.subtract(value[rows], prices, order="C")
+        least = np.partition(beyond, -best, axis=1)[:, -best, None]
+        found.append(np.flatnonzero(beyond >= least) + rows.start * len(prices))
+    row, column = np.divmod(np.concatenate(found), len(prices))
+    return row, column

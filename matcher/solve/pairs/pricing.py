@@ -3,18 +3,21 @@
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.solve.pairs.flow import canonical_potentials, find_circulation
+from matcher.solve.pairs.flow import canonical_potentials, find_circulation, reduced_costs
 from matcher.solve.pairs.keys import are_among, distinct
 from matcher.solve.pairs.levels import HeldKind
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled, Tell, most_gained, pair_arcs
+
+SPARED = 2
+"""After the first prices, pairs that lose so many times what any gains are no longer offered."""
 
 
 def settle_dense(
     network: Network, level: HeldKind, fixed: IntArray, offers: IntArray, tell: Tell | None = None
 ) -> Settled | None:
     """Solve one level whose pairs are held as matrices; see `matcher.solve.ladder.settling.settle`."""
-    offered = distinct(offers[level.is_open(offers)])
+    offered, is_first = distinct(offers[level.is_open(offers)]), True
     while True:
         keys = distinct(np.concatenate([offered, fixed]))
         arcs = network.arcs.joined(pair_arcs(network, level, keys, fixed))
@@ -33,4 +36,7 @@ def settle_dense(
             first = len(network.arcs)
             return Settled(flow=flow[:first], keys=keys, chosen=flow[first:], potential=potential)
         assert not are_among(added, keys).any(), "A pair that is offered cannot violate its own prices."
+        if is_first:
+            likely = reduced_costs(arcs, potential)[len(network.arcs) :] <= SPARED * int(gains.max())
+            offered, is_first = offered[are_among(offered, keys[likely])], False
         offered = distinct(np.concatenate([offered, added]))

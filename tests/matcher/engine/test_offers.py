@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher import Problem, Purpose, solve
 from matcher.solution import Asked
-from matcher.solve.pairs import blocks, offers
+from matcher.solve.pairs import blocks, offers, pricing
 from matcher.solve.pairs.board import set_board
 from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.network import build_network
@@ -105,3 +105,20 @@ def test_people_of_few_open_pairs_are_offered_them(monkeypatch):
     assert allowed.ravel()[offered].all()
     assert {key // 60 for key in offered} == set(range(40))
     assert {key % 60 for key in offered} == set(range(60))
+
+
+@pytest.mark.parametrize("quotas", [{}, {"upper": 3}, {"demand": 2, "upper": 2}])
+def test_pairs_that_lose_much_by_the_first_prices_are_let_go_without_a_trace(monkeypatch, quotas):
+    problem = Problem(np.random.default_rng(8).integers(0, 300, (50, 45)), **quotas)
+    asked = Asked(purpose=Purpose.BEST_TOTAL)
+    network, level = build_network(problem, asked.purpose), set_board(problem, asked).points_level(0)
+    few, none = np.arange(0, 50 * 45, 7), np.zeros(0, dtype=np.int64)
+    settled = []
+    for spared in (0, 1_000):
+        monkeypatch.setattr(pricing, "SPARED", spared)
+        settled.append(pricing.settle_dense(network, level, none, few))
+    let_go, kept = settled
+    assert len(np.setdiff1d(few, let_go.keys)) > len(few) / 2
+    assert not len(np.setdiff1d(few, kept.keys))
+    assert level.at(let_go.pairs).sum() == level.at(kept.pairs).sum()
+    assert (let_go.potential == kept.potential).all()
