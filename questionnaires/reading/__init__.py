@@ -2,8 +2,8 @@
 
 from questionnaires.reading.corrected import corrected_copy
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.people_file import read_people, write_people
-from questionnaires.reading.proposing import propose_profile
+from questionnaires.reading.people.people_file import read_people, write_people
 from questionnaires.reading.reader import read_answers
+from questionnaires.reading.recognition.proposing import propose_profile
 
 __all__ = ["InputFile", "corrected_copy", "propose_profile", "read_answers", "read_people", "write_people"]

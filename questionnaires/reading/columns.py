@@ -8,12 +8,12 @@ from questionnaires.question import Value
 from questionnaires.reading.cells import make_reader
 from questionnaires.reading.cells.cell import cell_is_blank, text_of
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped
 from questionnaires.reading.messages.message import Place
 from questionnaires.reading.messages.tables import ROWS_BLANK
-from questionnaires.reading.odd_columns import report_columns, report_widths
 from questionnaires.reading.question_column import QuestionColumn
-from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.recognition.headers import Mapped
+from questionnaires.reading.recognition.odd_columns import report_columns, report_widths
+from questionnaires.reading.tables.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,13 +11,13 @@ from questionnaires.question import Kind, Question
 from questionnaires.reading.cells.cell import Cell, text_of
 from questionnaires.reading.columns import read_rows
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.profile import Profile
-from questionnaires.reading.recognise import Layout, recognise
-from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.recognition.headers import Mapped
+from questionnaires.reading.recognition.profile import Profile
+from questionnaires.reading.recognition.recognise import Layout, recognise
 from questionnaires.reading.shown import shown
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables.sheet import Sheet
+from questionnaires.reading.tables.table import read_table
 
 _LONG_AGO = datetime(2026, 1, 1)
 """Written as the day the workbook was made, so that one input makes the same bytes for ever."""

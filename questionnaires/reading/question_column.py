@@ -6,9 +6,9 @@ from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, read_as, text_of
 from questionnaires.reading.cells.choices import options_of_grid
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import NAME_PARTS, Column, Mapped
 from questionnaires.reading.messages.cells import REQUIRED_BLANK
 from questionnaires.reading.messages.tables import CONFLICTING_CELLS, DUPLICATE_HEADER
+from questionnaires.reading.recognition.headers import NAME_PARTS, Column, Mapped
 from questionnaires.reading.shown import shown
 from questionnaires.reading.spelling import fold_header
 

@@ -6,30 +6,37 @@ from dataclasses import replace
 from questionnaires.answers import Answers, EarlierPair, Tally
 from questionnaires.people import People, Person
 from questionnaires.programme import Programme
-from questionnaires.reading.applicants import Applicant, find_applicants
-from questionnaires.reading.base_answers import to_base_answers
-from questionnaires.reading.codes import Coded, give_codes
-from questionnaires.reading.decisions import read_locks, read_verdicts
-from questionnaires.reading.directory import Directory
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import Mapped
 from questionnaires.reading.input_file import InputFile
+from questionnaires.reading.lists.decisions import read_locks, read_verdicts
+from questionnaires.reading.lists.monitoring import read_monitoring
+from questionnaires.reading.lists.old_pairs import find_told_pairs, read_told_pairs
+from questionnaires.reading.lists.preferences import read_preferences
+from questionnaires.reading.lists.records import read_records
+from questionnaires.reading.lists.requests import read_requests
 from questionnaires.reading.messages.lists import UNKNOWN_CODE
 from questionnaires.reading.messages.tables import RECOGNISED
-from questionnaires.reading.monitoring import read_monitoring
-from questionnaires.reading.old_pairs import find_told_pairs, read_told_pairs
-from questionnaires.reading.people_file import read_people
-from questionnaires.reading.preferences import read_preferences
-from questionnaires.reading.profile import Profile, read_profiles
-from questionnaires.reading.recognise import ANSWER_LAYOUTS, NOBODY, Known, Layout, check_profile, recognise
-from questionnaires.reading.records import read_records
-from questionnaires.reading.register import update_register
-from questionnaires.reading.relatives import report_relatives
-from questionnaires.reading.requests import read_requests
-from questionnaires.reading.roles import find_twins
-from questionnaires.reading.similar import report_similar, report_similar_to_register
-from questionnaires.reading.submissions import Submissions, read_submissions
-from questionnaires.reading.table import read_table
+from questionnaires.reading.people.applicants import Applicant, find_applicants
+from questionnaires.reading.people.base_answers import to_base_answers
+from questionnaires.reading.people.codes import Coded, give_codes
+from questionnaires.reading.people.directory import Directory
+from questionnaires.reading.people.people_file import read_people
+from questionnaires.reading.people.register import update_register
+from questionnaires.reading.people.relatives import report_relatives
+from questionnaires.reading.people.roles import find_twins
+from questionnaires.reading.people.similar import report_similar, report_similar_to_register
+from questionnaires.reading.people.submissions import Submissions, read_submissions
+from questionnaires.reading.recognition.headers import Mapped
+from questionnaires.reading.recognition.profile import Profile, read_profiles
+from questionnaires.reading.recognition.recognise import (
+    ANSWER_LAYOUTS,
+    NOBODY,
+    Known,
+    Layout,
+    check_profile,
+    recognise,
+)
+from questionnaires.reading.tables.table import read_table
 from questionnaires.reading.uncollected import uncollected
 
 

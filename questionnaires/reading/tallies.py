@@ -1,7 +1,7 @@
 """What each table held: rows read, ready, refused."""
 
 from questionnaires.answers import Tally
-from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.tables.sheet import Sheet
 
 
 def count_rows(sheet: Sheet, rows: int, routed: dict[str, list[int]]) -> list[Tally]:

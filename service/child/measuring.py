@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from questionnaires.reading.cells.cell import Cell, text_of
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.sheet import MOST_COLUMNS, MOST_ROWS
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables.sheet import MOST_COLUMNS, MOST_ROWS
+from questionnaires.reading.tables.table import read_table
 from questionnaires.wording import Wording
 
 MEGABYTE = 1_000_000

@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from questionnaires.reading.cells.cell import text_of
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.input_file import InputFile
-from questionnaires.reading.sheet import Sheet
 from questionnaires.reading.spelling import mend_look_alikes
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables.sheet import Sheet
+from questionnaires.reading.tables.table import read_table
 from service.named import fold_name
 
 MAPPING = ".toml"

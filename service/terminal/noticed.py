@@ -41,7 +41,7 @@ def noticed_lines(programme: Programme, answers: Answers, request: Request) -> I
 def unused_profiles(request: Request) -> Iterator[Wording]:
     """Yield the files that a mapping of columns speaks of and that were not given: renamed since, mostly."""
     from questionnaires.reading.findings import Findings
-    from questionnaires.reading.profile import read_profiles
+    from questionnaires.reading.recognition.profile import read_profiles
 
     given = {file.name for role in Role for file in request.of(role)}
     mapped = read_profiles(request.of(Role.PROFILE), Findings()).files

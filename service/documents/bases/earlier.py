@@ -16,7 +16,7 @@ from questionnaires.people import Person
 from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.list_forms import LEFT, REPLACED
-from questionnaires.reading.table_xlsx import is_safe
+from questionnaires.reading.tables.table_xlsx import is_safe
 from questionnaires.wording import Wording
 from service.documents.formats.sheets import Cell, Column, Sheet
 from service.named import fold_name

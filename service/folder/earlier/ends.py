@@ -14,8 +14,8 @@ from questionnaires.reading.cells.names import split_names
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.list_forms import LEFT
 from questionnaires.reading.messages.message import Message, Place
-from questionnaires.reading.sheet import Sheet
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables.sheet import Sheet
+from questionnaires.reading.tables.table import read_table
 from service.documents.bases.earlier import may_be_base
 from service.documents.words.grounds import is_known
 from service.folder.earlier.days import EarlierDays, PairKey

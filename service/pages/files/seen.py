@@ -9,12 +9,12 @@ from questionnaires.question import Questionnaire
 from questionnaires.reading import InputFile, propose_profile
 from questionnaires.reading.cells.cell import cell_is_blank, text_of
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import HEADER_ROWS, map_headers, questions_of
-from questionnaires.reading.profile import FileProfile, Profile, read_profiles
-from questionnaires.reading.proposing import propose_for
-from questionnaires.reading.recognise import ANSWER_LAYOUTS, IGNORE, candidates
-from questionnaires.reading.sheet import Sheet
-from questionnaires.reading.table import read_table
+from questionnaires.reading.recognition.headers import HEADER_ROWS, map_headers, questions_of
+from questionnaires.reading.recognition.profile import FileProfile, Profile, read_profiles
+from questionnaires.reading.recognition.proposing import propose_for
+from questionnaires.reading.recognition.recognise import ANSWER_LAYOUTS, IGNORE, candidates
+from questionnaires.reading.tables.sheet import Sheet
+from questionnaires.reading.tables.table import read_table
 
 MOST_SAMPLES, LONGEST_SAMPLE = 3, 60
 

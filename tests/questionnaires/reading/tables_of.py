@@ -2,7 +2,7 @@
 
 from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables.table import read_table
 
 
 def tables(file: InputFile) -> list[tuple[object, ...]]:

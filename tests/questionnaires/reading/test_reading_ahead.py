@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires.reading.ahead import one_ahead
+from questionnaires.reading.tables.ahead import one_ahead
 
 
 @given(st.lists(st.integers()))

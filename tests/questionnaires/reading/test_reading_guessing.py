@@ -1,7 +1,7 @@
 """Headers of a school's own survey are guessed by the words they share with a question, for a person to confirm."""
 
 from questionnaires.question import Kind, Question
-from questionnaires.reading.guessing import guess_questions, with_guesses
+from questionnaires.reading.recognition.guessing import guess_questions, with_guesses
 
 
 def question(key: str, text: str, *also: str) -> Question:

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tables_of import tables
 
-from questionnaires.reading import InputFile, lighter, plain_rows, table_xlsx
+from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.table import read_table
+from questionnaires.reading.tables import lighter, plain_rows, table_xlsx
+from questionnaires.reading.tables.table import read_table
 
 PAGE = "xl/worksheets/sheet1.xml"
 TEXTS = [

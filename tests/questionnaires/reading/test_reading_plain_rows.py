@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tables_of import tables
 
-from questionnaires.reading import InputFile, lighter
-from questionnaires.reading.plain_rows import PlainRows
+from questionnaires.reading import InputFile
+from questionnaires.reading.tables import lighter
+from questionnaires.reading.tables.plain_rows import PlainRows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -16,7 +16,7 @@ from reading_sample import (
 
 from questionnaires.reading import InputFile, propose_profile
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.profile import FileProfile, Profile, read_profile
+from questionnaires.reading.recognition.profile import FileProfile, Profile, read_profile
 
 STRANGE = [["Кто ты?", "Параллель", "С чем помочь", "Секрет"], ["Щукин Пётр", "7А", "Физика", "да"]]
 

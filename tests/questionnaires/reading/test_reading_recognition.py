@@ -24,8 +24,8 @@ from reading_sample import (
 from questionnaires.finding import Severity
 from questionnaires.question import Kind, Option, Range
 from questionnaires.reading import InputFile
-from questionnaires.reading.headers import Heading
 from questionnaires.reading.list_forms import MENTEES_BASE, MENTORS_BASE
+from questionnaires.reading.recognition.headers import Heading
 from questionnaires.reading.spelling import fold_header
 
 

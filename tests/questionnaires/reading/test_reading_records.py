@@ -15,7 +15,7 @@ from reading_sample import (
 from questionnaires.answers import Record
 from questionnaires.finding import Severity
 from questionnaires.programme import Document
-from questionnaires.reading.records import RECORD_HEADERS, Given, read_given
+from questionnaires.reading.lists.records import RECORD_HEADERS, Given, read_given
 
 PROCESSING, TRAINING = RECORD_HEADERS[Document.PROCESSING], RECORD_HEADERS[Document.TRAINING]
 

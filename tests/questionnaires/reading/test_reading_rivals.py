@@ -20,7 +20,7 @@ from questionnaires.people import People, Person
 from questionnaires.question import Kind
 from questionnaires.reading import InputFile, propose_profile, write_people
 from questionnaires.reading.list_forms import MENTEES_BASE
-from questionnaires.reading.profile import FileProfile, Profile
+from questionnaires.reading.recognition.profile import FileProfile, Profile
 
 SURVEY = (
     "Фамилия Имя Отчество",

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from reading_sample import MENTEE_FORM, MENTEE_HEADERS, make_programme, mentee, read, xlsx_file
 from tables_of import tables
 
-from questionnaires.reading import InputFile, slices
+from questionnaires.reading import InputFile
 from questionnaires.reading.cells import make_reader
 from questionnaires.reading.cells.cell import cell_is_blank
 from questionnaires.reading.columns import read_rows
 from questionnaires.reading.findings import Findings
-from questionnaires.reading.headers import map_headers
-from questionnaires.reading.sheet import Sheet
+from questionnaires.reading.recognition.headers import map_headers
+from questionnaires.reading.tables import slices
+from questionnaires.reading.tables.sheet import Sheet
 from questionnaires.reading.uncollected import uncollected
 
 CELLS = ("9А", "1", 1, 1.5, True, datetime(2026, 9, 1), "", "длинный текст " * 9)

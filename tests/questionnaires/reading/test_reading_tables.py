@@ -19,9 +19,10 @@ from reading_sample import (
 )
 
 from questionnaires.finding import Severity
-from questionnaires.reading import InputFile, table_csv, table_xlsx
-from questionnaires.reading import sheet as sheet_limits
-from questionnaires.reading import table as table_limits
+from questionnaires.reading import InputFile
+from questionnaires.reading.tables import sheet as sheet_limits
+from questionnaires.reading.tables import table as table_limits
+from questionnaires.reading.tables import table_csv, table_xlsx
 
 ROWS = [
     MENTEE_HEADERS,

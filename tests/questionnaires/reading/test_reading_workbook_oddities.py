@@ -9,7 +9,7 @@ import xlsxwriter
 from reading_sample import MENTEE_HEADERS, codes_of, finding, mentee, names, read
 
 from questionnaires.reading import InputFile
-from questionnaires.reading import lighter as lighter_module
+from questionnaires.reading.tables import lighter as lighter_module
 
 CODES = {"hidden-rows", "cells-with-errors", "formulas-without-values"}
 

@@ -153,7 +153,7 @@ def test_a_base_that_would_not_fit_is_refused_before_it_is_opened(base, cell, mo
     book.active["A1"], book.active[cell] = "ФИО", "далеко"
     held = BytesIO()
     book.save(held)
-    monkeypatch.setattr("questionnaires.reading.table_xlsx.MOST_UNPACKED", most)
+    monkeypatch.setattr("questionnaires.reading.tables.table_xlsx.MOST_UNPACKED", most)
     monkeypatch.setattr("service.documents.bases.earlier.CalamineWorkbook.from_filelike", pytest.fail)
     with pytest.raises(InputRefused, match=rf"{base}.*{why}"):
         rendered(earlier={base: held.getvalue()})
