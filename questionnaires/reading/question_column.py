@@ -1,6 +1,6 @@
 """Reads the columns of one question into values; each distinct cell of a column is read once."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 from questionnaires.question import Kind, Question, Value
 from questionnaires.reading.cells.cell import UNKNOWN, Cell, Reader, Reading, cell_is_blank, read_as, text_of
@@ -69,10 +69,9 @@ class QuestionColumn:
         return self._read_cells(column, _picked(self.sheet.columns[column.place], kept), kept)
 
     def _read_cells(self, column: Column, picked: list[Cell], kept: list[int]) -> list[Value | None]:
-        keys = _keys_of(picked)
+        keys, different = _keys_of(picked)
         values: dict[Hashable, Value | None] = {}
         noted: dict[Hashable, Reading] = {}
-        different = list(_different(keys, picked))
         ticked = self.question.kind is Kind.YES_NO and any(cell == "+" for _, cell in different)
         for key, cell in different:
             reading = MINUS if ticked and text_of(cell) in DASHES else self._reading_of(cell)
@@ -132,19 +131,17 @@ def _picked(cells: list[Cell], kept: list[int]) -> list[Cell]:
     return list(map(cells.__getitem__, kept))
 
 
-def _keys_of(cells: Sequence[Cell]) -> Sequence[Hashable]:
-    """Return what tells cells apart: True, 1 and 1.0 are equal as keys, so the type goes with what is not text."""
-    if set(map(type, cells)) <= {str}:
-        return cells
-    return [cell if isinstance(cell, str) else (type(cell), cell) for cell in cells]
+def _keys_of(cells: Sequence[Cell]) -> tuple[Sequence[Hashable], list[tuple[Hashable, Cell]]]:
+    """Return what tells cells apart, cell by cell, and each different one with a cell.
 
-
-def _different(keys: Sequence[Hashable], cells: Sequence[Cell]) -> Iterable[tuple[Hashable, Cell]]:
-    """Give each key with a cell; in a column of texts the cells are the keys."""
-    if keys is cells:
-        texts = dict.fromkeys(cells)
-        return zip(texts, texts, strict=True)
-    return dict(zip(keys, cells, strict=True)).items()
+    True, 1 and 1.0 are equal as keys, so the type goes with what is not text.
+    """
+    different = dict.fromkeys(cells)
+    # what is equal to a text is a text: where all different cells are texts, every cell is one and its own key
+    if set(map(type, different)) <= {str}:
+        return cells, [(text, text) for text in different]
+    keys = [cell if isinstance(cell, str) else (type(cell), cell) for cell in cells]
+    return keys, list(dict(zip(keys, cells, strict=True)).items())
 
 
 def _joined(names: tuple[Value | None, ...]) -> Value | None:

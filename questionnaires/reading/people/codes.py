@@ -98,9 +98,8 @@ def give_codes(
     waiting = _in_order(applicants)
     known_bases = {person.base for person in people}
     # people of a known base first, so that nobody takes the code of a namesake in a base that is new
-    for applicant in sorted(waiting, key=lambda one: one.base.key not in known_bases):
-        if not applicant.typed_code and applicant.key not in register.by_key:
-            continue
+    maybe_known = [one for one in waiting if one.typed_code or one.key in register.by_key]
+    for applicant in sorted(maybe_known, key=lambda one: one.base.key not in known_bases):
         person = _find_known(applicant, register, bases, findings)
         if person is not None:
             register.claimed.add(person.code)

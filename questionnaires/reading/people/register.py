@@ -48,12 +48,15 @@ class _Told:
 
 def _told(base: Submissions) -> _Told:
     contacts = list(map(base.texts, _contact_keys(base)))
-    positions = map(base.texts, ("position", "workplace"))
+    positions, workplaces = map(base.texts, ("position", "workplace"))
     return _Told(
         contact=[first or second for first, second in zip(*contacts, strict=True)],
         guardian=base.texts("guardian"),
         gender=list(map(_GENDERS.get, base.texts("gender"))),
-        position=[", ".join(dict.fromkeys(filter(None, both))) for both in zip(*positions, strict=True)],
+        position=[
+            f"{first}, {second}" if first and second and first != second else first or second
+            for first, second in zip(positions, workplaces, strict=True)
+        ],
     )
 
 

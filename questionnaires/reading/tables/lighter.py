@@ -171,7 +171,8 @@ def _whole_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
             # no row ends within the block: what has begun goes on
             begun += block
         else:
-            yield begun + block[:end]
+            # a view: the rows are copied once, not twice
+            yield b"".join((begun, memoryview(block)[:end]))
             begun = block[end:]
         if len(begun) > _LONGEST:
             raise NotPlainError

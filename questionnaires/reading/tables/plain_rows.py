@@ -60,21 +60,17 @@ class PlainRows:
         width = _width(start)
         self.columns: list[list[str]] = [[] for _ in range(width)]
         found = Counter(_BEGINNINGS[text is not None].findall(start)).most_common(_MOST_BEGINNINGS)
-        self._beginnings = [beginning for beginning, _ in found]
+        self._beginning, *self._others = [beginning for beginning, _ in found] or [b""]
         self._pieces = _Pieces(width, text)
         self._blank = [*[""] * width, _NOTHING]
         self._has_blanks = False
-
-    @property
-    def height(self) -> int:
-        """Number of rows up to the last one with a text."""
-        return len(self.columns[0])
+        self._last = 0
 
     def take(self, block: bytes) -> bytes:
         """Take the texts out of some rows and return what is left of these."""
         if _is_doubtful(block):
             raise NotPlainError
-        if not self._beginnings:
+        if not self._beginning:
             return block
         *whole, begun = block.split(_ROW_END)
         left: list[bytes] = []
@@ -108,16 +104,19 @@ class PlainRows:
                 return False
             if others:
                 left += (start[0], others, _ROW_END)
-        self._skip_to(int(start[1]), batch)
+        number = int(start[1])
+        if number != self._last + 1:
+            self._skip_to(number, batch)
+        self._last = number
         batch.append(filled)
         return True
 
     def _cut(self, row: bytes, number: bytes) -> list[bytes]:
         """Cut a row where its texts begin; the first piece is what stands before them."""
-        beginning, *others = self._beginnings
-        for other in others:
-            row = row.replace(number + other, number + beginning)
-        return row.split(number + beginning)
+        beginning = number + self._beginning
+        for other in self._others:
+            row = row.replace(number + other, beginning)
+        return row.split(beginning)
 
     def _filled(self, start: re.Match[bytes], pieces: list[bytes]) -> list[str] | None:
         """Return the texts of a row of plain texts only; None for any other."""
@@ -146,7 +145,7 @@ class PlainRows:
             cell, others, following = parts.groups()
             text, place = self._pieces.text_of(cell), self._pieces.places.get(column)
             if text is None or place is None:
-                left += (_NEXT % column, start[1], self._beginnings[0], cell)
+                left += (_NEXT % column, start[1], self._beginning, cell)
             else:
                 filled[place] = text
             left.append(others)
@@ -156,13 +155,12 @@ class PlainRows:
 
     def _skip_to(self, number: int, batch: list[list[str]]) -> None:
         """Add the blank rows before a row; one that is there already is no row of a plain sheet."""
-        blank = number - 1 - self.height - len(batch)
+        blank = number - 1 - self._last
         if blank < 0:
             raise NotPlainError
-        if blank:
-            self._add(batch)
-            for column in self.columns:
-                column.extend([""] * blank)
+        self._add(batch)
+        for column in self.columns:
+            column.extend([""] * blank)
 
     def _add(self, batch: list[list[str]]) -> None:
         for column, cells in zip(self.columns, zip(*batch, strict=True), strict=False):
