@@ -33,6 +33,11 @@ COMPLETED = Wording(
     "Вписаны № {number} от {day}, приказов о завершении: {count}. Они в папке {place}.",
     "Filled in: No. {number} of {day}, orders of completion: {count}. They are in {place}.",
 )
+CLOSED = Wording(
+    "Рядом — благодарственные письма, письма наставляемым, база практик (practices.xlsx) и анализ программы "
+    "(analysis.docx): в последние два впишите итоги.",
+    "Beside them lie letters of thanks, letters to mentees, practices.xlsx and analysis.docx: fill in the last two.",
+)
 DIFFER = Wording(
     "Приказов {count}, а номеров {numbers}: повторите с номерами через «;» в порядке файлов {names}.",
     "There are {count} orders but {numbers} numbers: repeat with numbers parted by “;”, in the order {names}.",
@@ -77,6 +82,8 @@ def order(folder: Path, number: str, day: datetime, completion: bool = False) ->
     place = folder / "completion" / "orders"
     numbered = min(len(written), len(numbers_in(number)))
     lines = [done.format(number=number, day=day.strftime("%d.%m.%Y"), count=numbered, place=place)]
+    if any(paper.path.endswith("practices.xlsx") for paper in papers):
+        lines.append(CLOSED)
     lines += [*_differing(number, written), *(() if completion else _waiting(whole))]
     return Reply(lines=lines, data={"number": number, "date": day.date().isoformat(), "orders": written})
 

@@ -107,11 +107,9 @@ def holds(process: int, path: Path) -> bool:
 
 
 def end(process: subprocess.Popen[bytes], how: signal.Signals) -> tuple[bytes, bytes]:
-    """Stop a batch: Ctrl-C reaches the whole session, a kill only the first process."""
-    if how is signal.SIGINT:
-        os.killpg(process.pid, how)
-    else:
-        os.kill(process.pid, how)
+    """Stop a batch, if it has not ended by itself: Ctrl-C reaches the whole session, a kill only the first process."""
+    if process.poll() is None:  # from here on it cannot go away unseen: nobody but us reaps it
+        (os.killpg if how is signal.SIGINT else os.kill)(process.pid, how)
     out, error = process.communicate(timeout=PATIENCE)
     wait_until(lambda: not living(process.pid))
     return out, error

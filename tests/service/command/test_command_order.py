@@ -62,6 +62,10 @@ def test_the_close_of_a_programme_is_an_order_too(
 ) -> None:
     folder = copied(ordered_folder)
     assert order(folder, "--completion", number="90; 91") == 0
-    assert capsys.readouterr().out.splitlines() == [
+    numbered, closed = capsys.readouterr().out.splitlines()
+    assert numbered == (
         f"Вписаны № 90; 91 от 21.09.2026, приказов о завершении: 2. Они в папке {folder}/completion/orders."
-    ]
+    )
+    for name in ("practices.xlsx", "analysis.docx"):
+        assert name in closed
+        assert (folder / "completion" / name).is_file()
