@@ -2,8 +2,8 @@
 
 from questionnaires.examples.broken import broken_files
 from questionnaires.examples.example import Example, Trap, TrapKind
+from questionnaires.examples.files.shuffling import shuffled
 from questionnaires.examples.generator import example_files
-from questionnaires.examples.shuffling import shuffled
 from questionnaires.reading.input_file import InputFile
 
 __all__ = ["Example", "InputFile", "Trap", "TrapKind", "broken_files", "example_files", "shuffled"]

@@ -5,10 +5,10 @@ import zipfile
 from enum import StrEnum
 from typing import NamedTuple
 
-from questionnaires.examples.filing import Part, file_answers
+from questionnaires.examples.files.filing import Part, file_answers
+from questionnaires.examples.files.shapes import EXCEL_BOM
+from questionnaires.examples.files.sheet import Sheet
 from questionnaires.examples.generator import gather_submissions
-from questionnaires.examples.shapes import EXCEL_BOM
-from questionnaires.examples.sheet import Sheet
 from questionnaires.programme import Programme
 from questionnaires.question import Kind
 from questionnaires.reading.input_file import InputFile

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from questionnaires.examples.affinity import invite
-from questionnaires.examples.decisions import file_decisions
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Example, Trap, TrapKind
-from questionnaires.examples.filing import Part, file_answers
-from questionnaires.examples.meeting import file_preferences
-from questionnaires.examples.old_base import keep_base
-from questionnaires.examples.records import file_records
-from questionnaires.examples.requests import file_requests
-from questionnaires.examples.submissions import Submission, copy_neighbours, submit
-from questionnaires.examples.traps import plant
-from questionnaires.examples.troupe import Troupe, gather
+from questionnaires.examples.files.filing import Part, file_answers
+from questionnaires.examples.files.traps import plant
+from questionnaires.examples.lists.affinity import invite
+from questionnaires.examples.lists.decisions import file_decisions
+from questionnaires.examples.lists.meeting import file_preferences
+from questionnaires.examples.lists.old_base import keep_base
+from questionnaires.examples.lists.records import file_records
+from questionnaires.examples.lists.requests import file_requests
+from questionnaires.examples.people.submissions import Submission, copy_neighbours, submit
+from questionnaires.examples.people.troupe import Troupe, gather
 from questionnaires.programme import Programme
 from questionnaires.reading.input_file import InputFile
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from questionnaires.examples.shuffling import shuffled
+from questionnaires.examples.files.shuffling import shuffled
 from questionnaires.reading import InputFile
 from service.demo.play import Played
 from service.folder.contents.manifest import RUN

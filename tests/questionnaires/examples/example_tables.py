@@ -8,7 +8,7 @@ import python_calamine
 
 from questionnaires.examples import Example, InputFile, example_files
 from questionnaires.examples.generator import gather_submissions
-from questionnaires.examples.submissions import Submission
+from questionnaires.examples.people.submissions import Submission
 from questionnaires.loading import load_programme
 
 KEYS = ("r1-district", "r2-gymnasium", "r3-full-process", "r4-additional-education", "r5-teachers")

@@ -8,9 +8,9 @@ from example_tables import KEYS, decode, example, submissions, table
 
 from questionnaires.examples import example_files
 from questionnaires.examples.__main__ import main
-from questionnaires.examples.affinity import invite
-from questionnaires.examples.plans import PEOPLE
-from questionnaires.examples.troupe import gather
+from questionnaires.examples.lists.affinity import invite
+from questionnaires.examples.people.plans import PEOPLE
+from questionnaires.examples.people.troupe import gather
 from questionnaires.loading import load_programme
 from questionnaires.programme import Category, Side
 

@@ -5,10 +5,18 @@ from example_tables import submissions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.examples.cast import birth_of
 from questionnaires.examples.dice import Dice, is_picked
-from questionnaires.examples.names import FATHERS, MEN, SURNAMES, WOMEN, draw_name, name_guardian, surname
-from questionnaires.examples.work import POSITIONS, field_of
+from questionnaires.examples.people.cast import birth_of
+from questionnaires.examples.people.names import (
+    FATHERS,
+    MEN,
+    SURNAMES,
+    WOMEN,
+    draw_name,
+    name_guardian,
+    surname,
+)
+from questionnaires.examples.people.work import POSITIONS, field_of
 from questionnaires.loading import load_programme
 from questionnaires.people import Gender
 

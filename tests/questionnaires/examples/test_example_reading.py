@@ -7,7 +7,7 @@ from example_tables import KEYS, example, submissions
 
 from questionnaires.examples import TrapKind, example_files, shuffled
 from questionnaires.examples.broken import Fault, broken_files
-from questionnaires.examples.old_base import SILENT
+from questionnaires.examples.lists.old_base import SILENT
 from questionnaires.finding import Severity
 from questionnaires.loading import load_programme
 from questionnaires.question import Kind

@@ -8,8 +8,8 @@ from example_tables import KEYS, column, decode, example, file_named, submission
 
 from questionnaires.examples import TrapKind, shuffled
 from questionnaires.examples.broken import Fault, broken_files
-from questionnaires.examples.decisions import LOCKS_NAME
-from questionnaires.examples.records import FILE_NAME as RECORDS_NAME
+from questionnaires.examples.lists.decisions import LOCKS_NAME
+from questionnaires.examples.lists.records import FILE_NAME as RECORDS_NAME
 from questionnaires.loading import load_programme
 from questionnaires.question import Kind
 

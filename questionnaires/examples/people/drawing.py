@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from questionnaires.examples.cast import STUDIED_UNTIL, Persona, bounds
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.tastes import HOW_MANY, SKIPPED, TASTES, Weights
+from questionnaires.examples.people.cast import STUDIED_UNTIL, Persona, bounds
+from questionnaires.examples.people.tastes import HOW_MANY, SKIPPED, TASTES, Weights
 from questionnaires.programme import Requirement, Side
 from questionnaires.question import Kind, Question, Questionnaire, Range, Value
 

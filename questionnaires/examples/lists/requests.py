@@ -3,14 +3,14 @@
 from datetime import datetime, time, timedelta
 
 from questionnaires.criterion import CriterionKind
-from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.drawing import draw_answers
-from questionnaires.examples.shapes import EXCEL_BOM
-from questionnaires.examples.sheet import Row, Sheet
-from questionnaires.examples.troupe import Troupe
-from questionnaires.examples.wishes import WISHED
-from questionnaires.examples.writing import write_answer
+from questionnaires.examples.files.shapes import EXCEL_BOM
+from questionnaires.examples.files.sheet import Row, Sheet
+from questionnaires.examples.files.writing import write_answer
+from questionnaires.examples.people.cast import Persona
+from questionnaires.examples.people.drawing import draw_answers
+from questionnaires.examples.people.troupe import Troupe
+from questionnaires.examples.people.wishes import WISHED
 from questionnaires.programme import Programme
 from questionnaires.question import Kind, Questionnaire, Value
 from questionnaires.reading.input_file import InputFile

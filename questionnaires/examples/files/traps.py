@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Trap, TrapKind
-from questionnaires.examples.filing import Part
-from questionnaires.examples.sheet import Cell, Row
+from questionnaires.examples.files.filing import Part
+from questionnaires.examples.files.sheet import Cell, Row
 from questionnaires.question import Kind, Question
 
 Spoil = Callable[[Question, str, Part], str | None]

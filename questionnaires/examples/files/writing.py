@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from questionnaires.examples.shapes import Shape
-from questionnaires.examples.sheet import Cell
+from questionnaires.examples.files.shapes import Shape
+from questionnaires.examples.files.sheet import Cell
 from questionnaires.programme import Programme
 from questionnaires.question import SHOWN, Question, Value
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.drawing import Draw, Known, choose, popularity
-from questionnaires.examples.tastes import (
+from questionnaires.examples.people.cast import Persona
+from questionnaires.examples.people.drawing import Draw, Known, choose, popularity
+from questionnaires.examples.people.tastes import (
     CLUBS,
     FORM_WISHES,
     GOALS,
@@ -18,7 +18,7 @@ from questionnaires.examples.tastes import (
     TAUGHT,
     YOUNG,
 )
-from questionnaires.examples.work import OF_CLUBS, PLACES, POSITIONS, TAUGHT_IN, field_of
+from questionnaires.examples.people.work import OF_CLUBS, PLACES, POSITIONS, TAUGHT_IN, field_of
 from questionnaires.programme import Category
 from questionnaires.question import Kind, Question, Value
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from questionnaires.examples.affinity import Guest, affinity, may_meet, sides
 from questionnaires.examples.example import Trap, TrapKind
-from questionnaires.examples.meeting import STRANGER
-from questionnaires.examples.records import draw_papers
-from questionnaires.examples.shapes import EXCEL_BOM, write_workbook
-from questionnaires.examples.sheet import Row, Sheet
+from questionnaires.examples.files.shapes import EXCEL_BOM, write_workbook
+from questionnaires.examples.files.sheet import Row, Sheet
+from questionnaires.examples.lists.affinity import Guest, affinity, may_meet, sides
+from questionnaires.examples.lists.meeting import STRANGER
+from questionnaires.examples.lists.records import draw_papers
 from questionnaires.programme import Programme, ProgrammeForm, Stage
 from questionnaires.question import Questionnaire
 from questionnaires.reading.input_file import InputFile

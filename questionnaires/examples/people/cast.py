@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.names import Namer, name_guardian
+from questionnaires.examples.people.names import Namer, name_guardian
 from questionnaires.people import Gender
 from questionnaires.programme import Base, Category, Organisation, Programme, Requirement, Side
 from questionnaires.question import Grade

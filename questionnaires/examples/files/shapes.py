@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from questionnaires.examples.sheet import Cell, Row, Sheet
+from questionnaires.examples.files.sheet import Cell, Row, Sheet
 
 LONG_AGO = datetime(2026, 1, 1)
 """Written into workbooks as the day they were made, so that the same table is the same bytes."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from questionnaires.criterion import Criterion, CriterionKind, Force
-from questionnaires.examples.cast import Persona
-from questionnaires.examples.submissions import Submission
+from questionnaires.examples.people.cast import Persona
+from questionnaires.examples.people.submissions import Submission
 from questionnaires.programme import Programme, ProgrammeForm
 from questionnaires.question import Grade, Value
 

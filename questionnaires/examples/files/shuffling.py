@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.shapes import write_workbook
-from questionnaires.examples.sheet import Row, Sheet
+from questionnaires.examples.files.shapes import write_workbook
+from questionnaires.examples.files.sheet import Row, Sheet
 from questionnaires.reading.input_file import InputFile
 
 R = TypeVar("R", bound=Sequence[object])

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from questionnaires.examples.cast import Persona, bounds, cast_base
 from questionnaires.examples.dice import Dice
-from questionnaires.examples.names import Namer
-from questionnaires.examples.plans import LATER, plan_people
+from questionnaires.examples.people.cast import Persona, bounds, cast_base
+from questionnaires.examples.people.names import Namer
+from questionnaires.examples.people.plans import LATER, plan_people
 from questionnaires.programme import Base, Category, Programme, Side
 from questionnaires.question import Kind
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from questionnaires.examples.shapes import (
+from questionnaires.examples.files.shapes import (
     EXCEL_BOM,
     EXCEL_RU,
     GOOGLE,
@@ -14,9 +14,9 @@ from questionnaires.examples.shapes import (
     YANDEX,
     Shape,
 )
-from questionnaires.examples.sheet import Cell, Row, Sheet
-from questionnaires.examples.submissions import Submission
-from questionnaires.examples.writing import write_answer
+from questionnaires.examples.files.sheet import Cell, Row, Sheet
+from questionnaires.examples.files.writing import write_answer
+from questionnaires.examples.people.submissions import Submission
 from questionnaires.programme import Organisation, Programme
 from questionnaires.question import Kind, Question, Questionnaire
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from questionnaires.criterion import CriterionKind
-from questionnaires.examples.affinity import Guest, affinity, sides
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Trap, TrapKind
-from questionnaires.examples.shapes import EXCEL_BOM
-from questionnaires.examples.sheet import Cell, Row, Sheet
+from questionnaires.examples.files.shapes import EXCEL_BOM
+from questionnaires.examples.files.sheet import Cell, Row, Sheet
+from questionnaires.examples.lists.affinity import Guest, affinity, sides
 from questionnaires.programme import Programme, ProgrammeForm, Stage
 from questionnaires.question import Kind, Question, Questionnaire
 from questionnaires.reading.input_file import InputFile

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice, is_picked
 from questionnaires.examples.example import Trap, TrapKind
-from questionnaires.examples.shapes import write_workbook
-from questionnaires.examples.sheet import Cell, Row, Sheet
+from questionnaires.examples.files.shapes import write_workbook
+from questionnaires.examples.files.sheet import Cell, Row, Sheet
+from questionnaires.examples.people.cast import Persona
 from questionnaires.programme import Document, Programme
 from questionnaires.reading.input_file import InputFile
 from questionnaires.reading.records_form import (

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from questionnaires.examples.dice import Dice
 from questionnaires.examples.example import Trap, TrapKind
-from questionnaires.examples.names import draw_name
-from questionnaires.examples.shapes import OWN, write_workbook
-from questionnaires.examples.sheet import Cell, Sheet
-from questionnaires.examples.submissions import Submission
-from questionnaires.examples.writing import write_answer
+from questionnaires.examples.files.shapes import OWN, write_workbook
+from questionnaires.examples.files.sheet import Cell, Sheet
+from questionnaires.examples.files.writing import write_answer
+from questionnaires.examples.people.names import draw_name
+from questionnaires.examples.people.submissions import Submission
 from questionnaires.people import Gender
 from questionnaires.programme import Programme
 from questionnaires.question import Value

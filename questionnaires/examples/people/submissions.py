@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from questionnaires.examples.cast import Persona
 from questionnaires.examples.dice import Dice, is_picked
-from questionnaires.examples.drawing import draw_answers
-from questionnaires.examples.wishes import WISHED
+from questionnaires.examples.people.cast import Persona
+from questionnaires.examples.people.drawing import draw_answers
+from questionnaires.examples.people.wishes import WISHED
 from questionnaires.programme import Programme, Side
 from questionnaires.question import Kind, Value
 
