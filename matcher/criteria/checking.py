@@ -14,7 +14,7 @@ from matcher.criteria.fault import (
     wrong_kind,
 )
 from questionnaires.criterion import Criterion
-from questionnaires.loading.settings import SETTINGS, fits
+from questionnaires.loading.shape.settings import SETTINGS, fits
 from questionnaires.question import Kind, Question
 from questionnaires.wording import Wording
 

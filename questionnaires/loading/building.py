@@ -3,9 +3,9 @@
 from typing import Any
 
 from questionnaires.criterion import Criterion, Force
-from questionnaires.loading.sides import side_of
+from questionnaires.loading.shape.sides import side_of
+from questionnaires.loading.shape.weights import Weight, share_points
 from questionnaires.loading.toml import Table
-from questionnaires.loading.weights import Weight, share_points
 from questionnaires.programme import (
     Base,
     Capacity,

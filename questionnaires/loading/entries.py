@@ -15,8 +15,8 @@ def load_questionnaire(key: str) -> Questionnaire:
     A question about forms lists every form of the catalogue here, and only the programme's own in a programme.
     """
     from questionnaires.loading.building import build_questionnaire
-    from questionnaires.loading.checking import checked
-    from questionnaires.loading.schema import QuestionnaireSchema
+    from questionnaires.loading.shape.checking import checked
+    from questionnaires.loading.shape.schema import QuestionnaireSchema
 
     if key not in find_questionnaires():
         raise KeyError(
@@ -39,8 +39,8 @@ def load_forms() -> dict[str, Table]:
 def load_consents() -> tuple[ConsentText, ...]:
     """Return the consent texts of the catalogue, each a document of its own."""
     from questionnaires.loading.building import build_consent
-    from questionnaires.loading.checking import checked
-    from questionnaires.loading.schema import ConsentSchema
+    from questionnaires.loading.shape.checking import checked
+    from questionnaires.loading.shape.schema import ConsentSchema
 
     return tuple(
         build_consent(checked(ConsentSchema(), {"key": key, **table}, [], "consents.toml"))

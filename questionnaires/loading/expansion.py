@@ -13,8 +13,8 @@ from typing import Any
 
 from questionnaires.finding import Finding
 from questionnaires.loading.catalogue import find_questionnaires, get_bank, get_questionnaire_table
-from questionnaires.loading.faults import fault, listed
-from questionnaires.loading.place import Path, place
+from questionnaires.loading.faults.faults import fault, listed
+from questionnaires.loading.faults.place import Path, place
 from questionnaires.loading.toml import Table
 
 FORMS = "forms"

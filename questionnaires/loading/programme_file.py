@@ -5,9 +5,9 @@ from pathlib import Path
 
 from questionnaires.finding import InputRefused
 from questionnaires.loading.catalogue import CATALOGUE, find_programmes
-from questionnaires.loading.consequences import without_consequences
 from questionnaires.loading.expansion import Expansion
-from questionnaires.loading.faults import fault, listed
+from questionnaires.loading.faults.consequences import without_consequences
+from questionnaires.loading.faults.faults import fault, listed
 from questionnaires.loading.toml import read_toml
 from questionnaires.programme import Programme
 
@@ -35,9 +35,9 @@ def load_programme(source: str | Path | bytes) -> Programme:
 def _built(file: str, content: bytes) -> Programme:
     # The schema is made when a file is read first: most commands read none, and it takes longest to load.
     from questionnaires.loading.building import build_programme
-    from questionnaires.loading.checking import check_shape
-    from questionnaires.loading.references import check_references
-    from questionnaires.loading.schema import ProgrammeSchema
+    from questionnaires.loading.references.references import check_references
+    from questionnaires.loading.shape.checking import check_shape
+    from questionnaires.loading.shape.schema import ProgrammeSchema
 
     expansion = Expansion(file, read_toml(content, file))
     written_out = expansion.programme()

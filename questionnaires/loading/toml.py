@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from questionnaires.finding import InputRefused
-from questionnaires.loading.faults import fault
+from questionnaires.loading.faults.faults import fault
 from questionnaires.wording import Wording
 
 _WHERE = re.compile(r"line (\d+),? column (\d+)")

@@ -6,7 +6,7 @@ from flask import abort, redirect, request, url_for
 
 from questionnaires.criterion import Criterion, CriterionKind, Force
 from questionnaires.loading import load_programme
-from questionnaires.loading.weights import Weight
+from questionnaires.loading.shape.weights import Weight
 from questionnaires.programme import Programme, ProgrammeForm, Purpose
 from questionnaires.wording import Wording
 from service.access.roles import May

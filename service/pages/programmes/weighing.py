@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from questionnaires.criterion import Criterion, Force
 from questionnaires.loading import load_programme, resolved
-from questionnaires.loading.weights import Weight, share_points, weights_fault
+from questionnaires.loading.shape.weights import Weight, share_points, weights_fault
 from questionnaires.programme import ProgrammeForm, Purpose
 from service.child.basis import decided
 from service.folder.request import Request

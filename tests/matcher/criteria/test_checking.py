@@ -7,7 +7,7 @@ from matcher.criteria import CRITERIA, check
 from matcher.scoring import check_form
 from questionnaires.criterion import Force
 from questionnaires.loading import find_programmes, load_programme
-from questionnaires.loading.sides import AGE, COMPARED
+from questionnaires.loading.shape.sides import AGE, COMPARED
 
 CLOSED, TEXT, NUMBER = ask("answer", options=SUBJECTS), ask("answer", Kind.TEXT), ask("answer", Kind.NUMBER)
 SCALE, STYLE = ask("answer", Kind.SCALE), ask("answer", Kind.CHOICE, SUBJECTS)

@@ -6,7 +6,7 @@ import pytest
 
 from questionnaires.loading import catalogue, catalogue_digest, load_consents, load_forms, load_questionnaire
 from questionnaires.loading.catalogue import find_questionnaires
-from questionnaires.loading.place import place
+from questionnaires.loading.faults.place import place
 from questionnaires.programme import Document
 from questionnaires.question import Kind, QuestionnaireKind
 

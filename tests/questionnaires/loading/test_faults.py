@@ -5,7 +5,7 @@ from small_programme import GONE, SMALL, base, changed, faults_of, options, ques
 
 from questionnaires.finding import InputRefused, Severity
 from questionnaires.loading import load_programme
-from questionnaires.loading.fault_words import FAULTS
+from questionnaires.loading.faults.fault_words import FAULTS
 
 QUESTIONS = ("bases", 0, "questionnaire", "questions")
 FORM = ("forms", 0)

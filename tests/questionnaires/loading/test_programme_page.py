@@ -7,9 +7,10 @@ import pytest
 
 from questionnaires.criterion import BlankMust, CriterionKind, Force
 from questionnaires.finding import InputRefused
-from questionnaires.loading import find_programmes, load_programme, schema
-from questionnaires.loading.settings import SETTINGS
-from questionnaires.loading.weights import WEIGHTS
+from questionnaires.loading import find_programmes, load_programme
+from questionnaires.loading.shape import schema
+from questionnaires.loading.shape.settings import SETTINGS
+from questionnaires.loading.shape.weights import WEIGHTS
 from questionnaires.programme import Arrangement, Blank, Category, Document, Purpose, Side, Stage
 from questionnaires.question import Kind, QuestionnaireKind
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from questionnaires.loading.weights import WEIGHTS, Weight, share_points, weights_fault
+from questionnaires.loading.shape.weights import WEIGHTS, Weight, share_points, weights_fault
 
 weights = st.lists(st.one_of(st.sampled_from(Weight), st.integers(0, 3000)), max_size=12)
 

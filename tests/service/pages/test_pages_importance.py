@@ -12,7 +12,7 @@ from walker import Walker
 
 from questionnaires.criterion import POINTS_OF_A_FORM, CriterionKind, Force
 from questionnaires.loading import find_programmes, load_programme, resolved
-from questionnaires.loading.weights import Weight, share_points
+from questionnaires.loading.shape.weights import Weight, share_points
 from questionnaires.programme import Programme as Rules
 from questionnaires.programme import Purpose
 from service.pages.programmes import importance

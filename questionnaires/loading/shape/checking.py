@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from questionnaires.finding import Finding, InputRefused
-from questionnaires.loading.faults import fault, listed
-from questionnaires.loading.place import Path, place
+from questionnaires.loading.faults.faults import fault, listed
+from questionnaires.loading.faults.place import Path, place
 from questionnaires.loading.toml import Table
 from questionnaires.wording import Wording
 

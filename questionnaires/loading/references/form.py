@@ -1,9 +1,9 @@
 """Forms: whose bases they join, who may wish for them, and what they compare."""
 
-from questionnaires.loading.criterion_references import check_criteria
-from questionnaires.loading.place import Path
-from questionnaires.loading.question_references import check_order, check_requirement, check_requirements
-from questionnaires.loading.report import Report, twice
+from questionnaires.loading.faults.place import Path
+from questionnaires.loading.references.criterion import check_criteria
+from questionnaires.loading.references.question import check_order, check_requirement, check_requirements
+from questionnaires.loading.references.report import Report, twice
 from questionnaires.loading.toml import Table
 from questionnaires.programme import Arrangement, Side
 

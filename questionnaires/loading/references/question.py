@@ -1,7 +1,7 @@
 """Questions, their options, and the requirements made of their answers."""
 
-from questionnaires.loading.place import Path
-from questionnaires.loading.report import Report, twice
+from questionnaires.loading.faults.place import Path
+from questionnaires.loading.references.report import Report, twice
 from questionnaires.loading.toml import Table
 from questionnaires.question import Kind
 

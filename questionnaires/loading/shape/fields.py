@@ -1,6 +1,6 @@
 """Types of settings: strict, and each with the code of its fault instead of a sentence.
 
-marshmallow gathers what is wrong; `questionnaires.loading.checking` puts it into words.
+marshmallow gathers what is wrong; `questionnaires.loading.shape.checking` puts it into words.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from questionnaires.loading.weights import WEIGHTS, Weight
+from questionnaires.loading.shape.weights import WEIGHTS, Weight
 
 Messages = dict[str, str | list[Any] | dict[Any, Any]]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from questionnaires.finding import Finding, Severity
-from questionnaires.loading.fault_words import FAULTS
+from questionnaires.loading.faults.fault_words import FAULTS
 
 
 def fault(code: str, place: str, file: str, **values: object) -> Finding:
@@ -15,7 +15,7 @@ def fault(code: str, place: str, file: str, **values: object) -> Finding:
     code
         A key of `FAULTS`.
     place
-        Where it is, as `questionnaires.loading.place.place` says it; empty for the whole file.
+        Where it is, as `questionnaires.loading.faults.place.place` says it; empty for the whole file.
     file
         Name of the file without folders.
     values

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from questionnaires.finding import Finding
-from questionnaires.loading.faults import fault, listed
-from questionnaires.loading.place import Path, place
+from questionnaires.loading.faults.faults import fault, listed
+from questionnaires.loading.faults.place import Path, place
 from questionnaires.loading.toml import Table
 
 

@@ -6,9 +6,9 @@ Every check looks at the sound part of a file only, so that one slip does not hi
 from itertools import pairwise
 
 from questionnaires.finding import Finding
-from questionnaires.loading.form_references import check_form
-from questionnaires.loading.question_references import check_questionnaire, check_requirements
-from questionnaires.loading.report import Report, twice
+from questionnaires.loading.references.form import check_form
+from questionnaires.loading.references.question import check_questionnaire, check_requirements
+from questionnaires.loading.references.report import Report, twice
 from questionnaires.loading.toml import Table
 from questionnaires.programme import Stage
 

@@ -3,7 +3,7 @@
 from marshmallow import RAISE, Schema
 
 from questionnaires.criterion import BlankMust, CriterionKind, Force
-from questionnaires.loading.fields import (
+from questionnaires.loading.shape.fields import (
     Day,
     Flag,
     Inside,

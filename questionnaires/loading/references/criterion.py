@@ -2,13 +2,13 @@
 
 from questionnaires.criterion import CriterionKind, Force
 from questionnaires.loading.building import criterion_weights
-from questionnaires.loading.checking import span
-from questionnaires.loading.place import Path
-from questionnaires.loading.report import Report, questions_of
-from questionnaires.loading.settings import ONE_SIDED, SETTINGS, fits
-from questionnaires.loading.sides import COMPARED, SHARED, kind_of, side_of
+from questionnaires.loading.faults.place import Path
+from questionnaires.loading.references.report import Report, questions_of
+from questionnaires.loading.shape.checking import span
+from questionnaires.loading.shape.settings import ONE_SIDED, SETTINGS, fits
+from questionnaires.loading.shape.sides import COMPARED, SHARED, kind_of, side_of
+from questionnaires.loading.shape.weights import weights_fault
 from questionnaires.loading.toml import Table
-from questionnaires.loading.weights import weights_fault
 
 
 def check_criteria(
