@@ -20,7 +20,7 @@ from service.access.keys import hash_key, new_key
 from service.folder.request import Request, Role
 from service.operations.start import prepare_database
 from service.runs.accept import accept_run
-from service.runs.engine import DurableRuns
+from service.runs.queue.engine import DurableRuns
 from service.store.blobs import put_blob
 from service.store.organisation import Organisation
 from service.store.programmes import Import, ImportState, Programme

@@ -19,4 +19,4 @@ def begin_from(module: str) -> None:
         PROCESSES.set_forkserver_preload([module])
 
 
-begin_from("service.runs.loaded")
+begin_from("service.runs.solving.loaded")

@@ -60,7 +60,7 @@ def build(language: Language) -> click.Command:
 
 def db(action: Action, to: str | None = None, language: Language = Language.RU) -> Reply:
     """Change the database, then say where it stands."""
-    from service.runs.engine import prepare
+    from service.runs.queue.engine import prepare
     from service.store import schema
 
     if action is Action.DOWNGRADE and to is None:

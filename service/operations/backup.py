@@ -106,7 +106,7 @@ def read_backup(store: Store, path: Path) -> dict[str, int]:
         When the archive is not a backup, was made by a later version, or the database holds rows already; nothing
         is changed then.
     """
-    from service.runs import engine
+    from service.runs.queue import engine
 
     with zipfile.ZipFile(path) as archive:
         head = _head(archive)
@@ -214,7 +214,7 @@ def _numbered(tables: Iterable[Table]) -> list[Table]:
 
 def _hand_over_again(store: Store) -> None:
     """Put runs that were open when the backup was made into the queue: places in it are not part of a backup."""
-    from service.runs import engine
+    from service.runs.queue import engine
     from service.store.run_states import State
 
     runs = engine.DurableRuns(store)

@@ -63,8 +63,8 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     from service.operations.listening import address_of, listening
     from service.operations.views import register_operations
     from service.personal.keeper import Keeper
-    from service.runs.engine import DurableRuns
     from service.runs.listeners import LISTENERS
+    from service.runs.queue.engine import DurableRuns
     from service.web import create_app
     from service.webhooks.sender import Sender
 

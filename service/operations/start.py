@@ -26,7 +26,7 @@ class FirstUser:
 
 def prepare_database(store: Store) -> None:
     """Bring our tables and the run engine's to the version of the program."""
-    from service.runs import engine
+    from service.runs.queue import engine
 
     schema.upgrade(store.engine)
     engine.prepare(store.url)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from questionnaires.wording import Wording
 from service.personal.destruction import open_runs
 from service.runs.port import Runs
-from service.runs.verdict import said
+from service.runs.solving.verdict import said
 from service.store.store import Store
 
 WITHDRAWN = Wording(

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from service.runs import ledger
 from service.runs.carry import Carrier
-from service.runs.frames import Word
 from service.runs.ledger import Attempt
-from service.runs.solver import SolverEnded, SolverLost
-from service.runs.verdict import read_verdict
+from service.runs.solving.frames import Word
+from service.runs.solving.solver import SolverEnded, SolverLost
+from service.runs.solving.verdict import read_verdict
 
 LONG_SECONDS = 2.0
 """So long what waits is left to the solvers: short runs follow each other, and a worker takes one core for each

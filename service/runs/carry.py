@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from questionnaires.wording import Wording
 from service.runs import ledger
-from service.runs.frames import Frame, Word
 from service.runs.ledger import Attempt, Listener
 from service.runs.port import Ask
-from service.runs.solver import Solver, SolverEnded, SolverLost, Watch
-from service.runs.verdict import Verdict, failed, read_verdict
+from service.runs.solving.frames import Frame, Word
+from service.runs.solving.solver import Solver, SolverEnded, SolverLost, Watch
+from service.runs.solving.verdict import Verdict, failed, read_verdict
 from service.runs.watching import Watching
 from service.store.store import Store
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording
 from service.runs.files import name_files
 from service.runs.port import Ask, RunStatus
-from service.runs.verdict import Verdict, failed
+from service.runs.solving.verdict import Verdict, failed
 from service.store.base import now
 from service.store.blobs import Blob, put_blobs
 from service.store.run_states import MOVES, RunOutcome, State, StopReason
@@ -99,7 +99,7 @@ def queue(session: Session, attempt: Attempt) -> bool:
 
 
 def note(session: Session, attempt: Attempt, told: Mapping[str, Any]) -> bool:
-    """Note what a solver has told: `service.runs.progress.Told` as JSON; what it does not know stays as it was."""
+    """Note what a solver has told (`solving.progress.Told` as JSON); what it does not know stays as it was."""
     known = {name: value for name, value in told.items() if value is not None}
     return _change(session, attempt, (State.VALIDATING, State.RUNNING, State.STOPPING), **known)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from service.runs.port import Ask
-from service.runs.solver import Watch, Wish
+from service.runs.solving.solver import Watch, Wish
 
 ASK_SECONDS = 0.2
 """Between two looks at the run's row; what is told in between is noted at the next, and a run that is done by then

@@ -16,13 +16,13 @@ from sqlalchemy import delete, select, update
 
 from service.config import Config
 from service.processes import begin_from
-from service.runs import engine
 from service.runs.aside import Aside
 from service.runs.carry import GIVING_BACK_SECONDS, Carrier
-from service.runs.glance import Glance
-from service.runs.launch import give_back_orphans, launch
 from service.runs.ledger import Listener
-from service.runs.solver import Solver, SolverLost
+from service.runs.queue import engine
+from service.runs.queue.glance import Glance
+from service.runs.queue.launch import give_back_orphans, launch
+from service.runs.solving.solver import Solver, SolverLost
 from service.store.base import now
 from service.store.ids import Kind, new_id
 from service.store.runs import Worker as WorkerRow
@@ -86,7 +86,7 @@ class Worker:
     def start(self) -> None:
         """Sign in, warm up the solvers and begin to take runs."""
         self._sign_in()
-        begin_from("service.runs.rehearsed")
+        begin_from("service.runs.solving.rehearsed")
         for _ in range(self.config.solvers + 1):
             solver = self._make_solver()
             with contextlib.suppress(SolverLost):  # killed at once; the next task starts it anew

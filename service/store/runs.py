@@ -25,7 +25,7 @@ class Run(Tenanted, Base):
     losses
         Starts that ended without a word; too many of them and the run is set aside as failed.
     stage, progress, bound
-        What the solver says of itself: `service.runs.progress.Told`.
+        What the solver says of itself: `service.runs.solving.progress.Told`.
     counts
         Counts of the result, without names; the problems or conflicts of a run that gave none.
     version

@@ -8,10 +8,10 @@ from multiprocessing.process import BaseProcess
 
 import psutil
 
-from service.runs.solver import PROCESSES
+from service.runs.solving.solver import PROCESSES
 
 LOADED = (
-    "service.runs.rehearsed",
+    "service.runs.solving.rehearsed",
     "service.runs.worker",
     "service.runs.listeners",
     "service.operations.start",

@@ -14,7 +14,7 @@ import pytest
 from missing import leave_out
 from sqlalchemy import create_engine, make_url, text
 
-from service.runs import engine
+from service.runs.queue import engine
 from service.store import schema
 from service.store.store import Store
 

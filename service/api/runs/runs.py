@@ -28,7 +28,7 @@ from service.runs.agreed import find_approved
 from service.runs.ledger import count_attempts
 from service.runs.port import Ask, QueueFull
 from service.runs.programme_request import request_of, unread_request
-from service.runs.verdict import open_part
+from service.runs.solving.verdict import open_part
 from service.store.blobs import Gone
 from service.store.run_states import RunOutcome, State
 from service.store.runs import Run

@@ -36,7 +36,7 @@ from service.pages.runs.stating import watched
 from service.runs.accept import accept_run
 from service.runs.port import Ask, QueueFull
 from service.runs.programme_request import request_of
-from service.runs.verdict import open_part
+from service.runs.solving.verdict import open_part
 from service.store.programmes import Participant
 from service.store.run_states import GOOD, State
 from service.store.runs import Run

@@ -7,7 +7,7 @@ from contract import check_problem
 from http_sample import CSV, Caller, Service, new_programme
 
 from questionnaires.wording import Wording
-from service.runs.verdict import said
+from service.runs.solving.verdict import said
 from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.users import Role

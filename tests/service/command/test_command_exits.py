@@ -14,7 +14,7 @@ from questionnaires.examples import broken_files
 from questionnaires.loading import load_programme
 from service.folder.make import NoAssignment, make
 from service.folder.write import write_run
-from service.runs.judging import verdict_against
+from service.runs.solving.judging import verdict_against
 from service.store.run_states import RunOutcome, StopReason
 
 Copied = Callable[[Path], Path]

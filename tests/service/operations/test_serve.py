@@ -20,7 +20,7 @@ from tenants import add_programme
 
 from service.command.group import run_command
 from service.runs.accept import accept_run
-from service.runs.engine import DurableRuns
+from service.runs.queue.engine import DurableRuns
 from service.store.organisation import Organisation
 from service.store.run_states import State
 from service.store.schema import expected_revision

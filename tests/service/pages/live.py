@@ -15,9 +15,9 @@ from service.api.protocol.context import EXTENSION
 from service.config import load_config
 from service.folder.make import make
 from service.runs.accept import get_request
-from service.runs.judging import verdict_against, verdict_of
 from service.runs.port import Ask, RunStatus
-from service.runs.verdict import read_verdict
+from service.runs.solving.judging import verdict_against, verdict_of
+from service.runs.solving.verdict import read_verdict
 from service.store import schema
 from service.store.base import now
 from service.store.blobs import put_blob

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from service.runs.carry import Carrier
-from service.runs.engine import DurableRuns
-from service.runs.solver import Solver
+from service.runs.queue.engine import DurableRuns
+from service.runs.solving.solver import Solver
 from service.store.store import Store
 
 

@@ -13,10 +13,10 @@ from service.runs import ledger
 from service.runs.accept import accept_run
 from service.runs.aside import LONG_SECONDS, Aside
 from service.runs.carry import Carrier
-from service.runs.engine import DurableRuns
-from service.runs.frames import Frame, Word
 from service.runs.port import Ask
-from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
+from service.runs.queue.engine import DurableRuns
+from service.runs.solving.frames import Frame, Word
+from service.runs.solving.solver import Solver, SolverEnded, SolverLost, Wish
 from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.store import Store

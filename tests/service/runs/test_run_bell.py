@@ -10,14 +10,14 @@ from small_run import STUDIO, request_of
 from sqlalchemy import create_engine, text
 from tenants import add_organisation, add_programme
 
-from service.runs import engine
 from service.runs.accept import accept_run
-from service.runs.bell import Bell
-from service.runs.embedded import as_we_write
-from service.runs.engine import DurableRuns
-from service.runs.glance import Glance
 from service.runs.port import Ask
-from service.runs.solver import Wish
+from service.runs.queue import engine
+from service.runs.queue.bell import Bell
+from service.runs.queue.embedded import as_we_write
+from service.runs.queue.engine import DurableRuns
+from service.runs.queue.glance import Glance
+from service.runs.solving.solver import Wish
 from service.runs.watching import ASK_SECONDS, Watching
 from service.store.store import Store
 from service.store.users import Role
@@ -78,7 +78,7 @@ def test_a_bell_waits_for_work_and_for_a_hand() -> None:
 
 
 def test_a_rung_bell_is_heard_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
+    monkeypatch.setattr("service.runs.queue.bell.LOOK_SECONDS", 10 * LONG)
     bell = Bell(is_free=lambda: True, has_waiting=lambda: True)
     waiting, said = in_thread(bell.wait)
     bell.ring()
@@ -87,8 +87,8 @@ def test_a_rung_bell_is_heard_before_its_time(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_rung_bell_waits_a_moment_for_the_hand_to_come_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
-    monkeypatch.setattr("service.runs.bell.FREE_SECONDS", LONG)
+    monkeypatch.setattr("service.runs.queue.bell.LOOK_SECONDS", 10 * LONG)
+    monkeypatch.setattr("service.runs.queue.bell.FREE_SECONDS", LONG)
     looks = iter([False, False])
     bell = Bell(is_free=lambda: next(looks, True), has_waiting=lambda: True)
     waiting, said = in_thread(bell.wait)
@@ -98,7 +98,7 @@ def test_a_rung_bell_waits_a_moment_for_the_hand_to_come_free(monkeypatch: pytes
 
 
 def test_a_bell_that_is_set_ends_the_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.runs.bell.LOOK_SECONDS", 10 * LONG)
+    monkeypatch.setattr("service.runs.queue.bell.LOOK_SECONDS", 10 * LONG)
     bell = Bell(is_free=lambda: False, has_waiting=lambda: False)
     waiting, said = in_thread(bell.wait)
     bell.set()
@@ -173,6 +173,6 @@ def test_the_store_waits_for_the_disk_and_the_engine_does_not(tmp_path: Path) ->
 
 
 def test_solvers_begin_as_copies_of_what_has_made_a_run() -> None:
-    from service.runs import rehearsed
+    from service.runs.solving import rehearsed
 
     assert rehearsed.REHEARSED

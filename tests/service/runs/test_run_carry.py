@@ -18,9 +18,9 @@ from service.folder.request import PROGRAMME, Request
 from service.runs import ledger
 from service.runs.accept import accept_run, get_folder, get_request, get_result
 from service.runs.carry import Carrier, Given
-from service.runs.engine import DurableRuns, places
 from service.runs.port import Ask, QueueFull, RunStatus
-from service.runs.solver import Solver, SolverEnded, SolverLost, Wish
+from service.runs.queue.engine import DurableRuns, places
+from service.runs.solving.solver import Solver, SolverEnded, SolverLost, Wish
 from service.store.run_states import RunOutcome, State, StopReason
 from service.store.runs import Run
 from service.store.store import Store

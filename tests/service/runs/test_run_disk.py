@@ -12,10 +12,10 @@ from service.folder.request import Request
 from service.operations.start import prepare_database
 from service.runs.accept import accept_run
 from service.runs.carry import TOO_LONG, Carrier
-from service.runs.engine import DurableRuns
-from service.runs.frames import Frame, Word
-from service.runs.solver import Solver, SolverLost
-from service.runs.verdict import failed
+from service.runs.queue.engine import DurableRuns
+from service.runs.solving.frames import Frame, Word
+from service.runs.solving.solver import Solver, SolverLost
+from service.runs.solving.verdict import failed
 from service.store.run_states import State
 from service.store.store import Store
 from service.store.users import Role

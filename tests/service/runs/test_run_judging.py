@@ -5,8 +5,8 @@ from typing import Any
 
 from questionnaires.wording import Wording
 from service.folder.make import NoAssignment
-from service.runs.judging import verdict_against
-from service.runs.verdict import APART, open_part
+from service.runs.solving.judging import verdict_against
+from service.runs.solving.verdict import APART, open_part
 
 
 def test_a_conflict_that_names_somebody_kept_apart_is_marked() -> None:

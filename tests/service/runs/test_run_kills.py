@@ -18,8 +18,8 @@ from tenants import add_organisation, add_programme
 from service.folder.make import make
 from service.folder.request import Request
 from service.runs.accept import accept_run
-from service.runs.engine import DurableRuns
 from service.runs.ledger import LOSSES
+from service.runs.queue.engine import DurableRuns
 from service.store.blobs import get_blobs
 from service.store.journal import Message
 from service.store.run_states import RunOutcome, State

@@ -14,11 +14,11 @@ from sqlalchemy import func, select
 from storm import PATIENCE, environment
 from tenants import add_organisation, add_programme
 
-from service.runs import launch
 from service.runs.accept import accept_run
 from service.runs.carry import Carrier, Given
-from service.runs.engine import DurableRuns
-from service.runs.solver import Solver, SolverEnded, Wish
+from service.runs.queue import launch
+from service.runs.queue.engine import DurableRuns
+from service.runs.solving.solver import Solver, SolverEnded, Wish
 from service.store.run_states import RunOutcome, State
 from service.store.runs import Run, RunResult
 from service.store.store import Store

@@ -15,7 +15,7 @@ from questionnaires.wording import Wording
 from service.runs import ledger
 from service.runs.ledger import Attempt
 from service.runs.port import Ask
-from service.runs.verdict import Verdict, said
+from service.runs.solving.verdict import Verdict, said
 from service.store import schema
 from service.store.run_states import MOVES, RunOutcome, State, StopReason
 from service.store.runs import Run, RunResult

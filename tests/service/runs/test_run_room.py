@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from service.runs.room import COUNT_SECONDS, LATEST_SECONDS, Room
+from service.runs.queue.room import COUNT_SECONDS, LATEST_SECONDS, Room
 
 
 class Counted:

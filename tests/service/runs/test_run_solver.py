@@ -23,13 +23,13 @@ from questionnaires.reading import InputFile
 from questionnaires.wording import Wording
 from service.folder.make import make
 from service.folder.request import PROGRAMME, Request, Role
-from service.runs.child import answer, serve
-from service.runs.frames import Frame, Word, read_frame, receive, write_frame
 from service.runs.inputs import request_from
-from service.runs.judging import verdict_against
-from service.runs.progress import Reporter, Stage, Told
-from service.runs.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch, Wish
-from service.runs.verdict import read_verdict
+from service.runs.solving.frames import Frame, Word, read_frame, receive, write_frame
+from service.runs.solving.judging import verdict_against
+from service.runs.solving.process import answer, serve
+from service.runs.solving.progress import Reporter, Stage, Told
+from service.runs.solving.solver import PROCESSES, Solver, SolverEnded, SolverLost, Watch, Wish
+from service.runs.solving.verdict import read_verdict
 from service.store.run_states import RunOutcome, StopReason
 
 OPTIONS = {"max_changes": None, "shortlist": 0}

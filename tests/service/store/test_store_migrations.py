@@ -3,7 +3,7 @@
 from sqlalchemy import inspect, select, text
 from tenants import add_organisation, add_programme, add_run
 
-from service.runs import engine
+from service.runs.queue import engine
 from service.store import schema
 from service.store.base import Base, Tenanted
 from service.store.organisation import Organisation

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from service.runs import ledger
 from service.runs.port import Ask, QueueFull, RunStatus
-from service.runs.room import Room
+from service.runs.queue.room import Room
 from service.store.engine import LONGEST_PAUSE, database_url
 from service.store.run_states import State
 from service.store.store import Store

@@ -5,7 +5,7 @@ import pymorphy3
 
 import service.folder.make
 import service.runs.inputs
-import service.runs.judging
+import service.runs.solving.judging
 
-LOADED = (docxtpl, pymorphy3, service.folder.make, service.runs.inputs, service.runs.judging)
+LOADED = (docxtpl, pymorphy3, service.folder.make, service.runs.inputs, service.runs.solving.judging)
 """A plain list, so that no import here looks forgotten."""

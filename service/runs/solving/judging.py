@@ -11,7 +11,7 @@ from service.finding_words import kind_of
 from service.folder.contents.counts import run_data
 from service.folder.make import Made, NoAssignment
 from service.named import CODE
-from service.runs.verdict import Verdict, failed, said
+from service.runs.solving.verdict import Verdict, failed, said
 from service.store.run_states import RunOutcome, StopReason
 
 MEMORY = Wording(

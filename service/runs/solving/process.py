@@ -9,10 +9,10 @@ import threading
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from service.runs.frames import Frame, Word, receive, send
+from service.runs.solving.frames import Frame, Word, receive, send
 
 if TYPE_CHECKING:
-    from service.runs.progress import Told
+    from service.runs.solving.progress import Told
 
 MEGABYTE = 2**20
 NICENESS = 10
@@ -21,7 +21,7 @@ NICENESS = 10
 
 def serve(worker: Connection, memory_mb: int) -> None:
     """Answer tasks until the worker is gone."""
-    import service.runs.loaded  # noqa: F401 - there already where processes begin as copies
+    import service.runs.solving.loaded  # noqa: F401 - there already where processes begin as copies
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's to answer
     _silence()
@@ -39,8 +39,8 @@ def answer(task: Frame, worker: Connection, stopping: threading.Event) -> Frame:
     """Return the last frame of a task; what is known on the way goes out before it."""
     from service.folder.make import make
     from service.runs.inputs import request_from
-    from service.runs.judging import verdict_against, verdict_of
-    from service.runs.progress import Reporter, Stage
+    from service.runs.solving.judging import verdict_against, verdict_of
+    from service.runs.solving.progress import Reporter, Stage
 
     reporter = Reporter(tell=lambda told: send(worker, _frame(told)), stopping=stopping)
     try:

@@ -12,8 +12,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from service.processes import PROCESSES
-from service.runs.child import serve
-from service.runs.frames import Frame, Word, receive, send
+from service.runs.solving.frames import Frame, Word, receive, send
+from service.runs.solving.process import serve
 
 TASKS = 50
 """After so many tasks a solver is replaced, so that nothing builds up in it."""

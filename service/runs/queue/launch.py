@@ -10,11 +10,11 @@ from importlib.metadata import version
 from typing import Any
 
 from service.config import Config
-from service.runs import engine
-from service.runs.bell import Bell
 from service.runs.carry import Carrier, Given
-from service.runs.embedded import as_we_write
-from service.runs.glance import Glance
+from service.runs.queue import engine
+from service.runs.queue.bell import Bell
+from service.runs.queue.embedded import as_we_write
+from service.runs.queue.glance import Glance
 
 KNOWN = "3.4"
 """The run engine whose insides were read. What is used of them is looked for in whatever version is installed."""

@@ -6,7 +6,7 @@ Importing alone leaves a second for every new solver: what solves, declines and 
 import contextlib
 import gc
 
-import service.runs.loaded  # noqa: F401 - all that is not left to the first use
+import service.runs.solving.loaded  # noqa: F401 - all that is not left to the first use
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
 from service.folder.make import make
