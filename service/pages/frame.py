@@ -31,12 +31,14 @@ from sqlalchemy.exc import OperationalError
 
 from questionnaires.wording import Language, Wording
 from service.access.roles import May
+from service.api.protocol.context import parts
 from service.api.protocol.negotiation import language
 from service.api.protocol.problems import DATABASE_ERRORS, Problem, of_database
 from service.documents.reports.figures import exact, number, score
 from service.documents.reports.words import TEXT as REPORT_TEXT
 from service.pages.failures import FAILURES
 from service.pages.guard import csrf
+from service.pages.typed import sent_now
 from service.pages.visitor import Visitor
 from service.pages.words import TEXT
 
@@ -59,6 +61,10 @@ DAY = 86_400
 ENDED = Wording(
     "Вход закончился, и отправленное не сохранено. Войдите: вы вернётесь на ту же страницу, и отправьте ещё раз.",
     "Your log-in has ended, and what you sent was not saved. Log in: you come back to the page, and send it again.",
+)
+ENDED_TYPED = Wording(
+    "Вход закончился, и отправленное не сохранено. Войдите: набранное останется, и его можно отправить ещё раз.",
+    "Your log-in has ended, and what you sent was not saved. Log in: what you typed stays, and you can send it again.",
 )
 
 frame = Blueprint("pages", __name__, static_folder="static", static_url_path="/assets")
@@ -117,9 +123,7 @@ def choose_language() -> None:
 def ask_to_log_in() -> Any:
     """Send whoever is not logged in to the log-in, and back afterwards."""
     if not current_user.is_authenticated:
-        if request.method != "GET":
-            tell(ENDED, "bad")
-        return redirect(url_for("pages.login.index", onwards=_onwards()))
+        return _log_in_first()
     if me().must_change_password:
         return redirect(url_for("pages.login.password"))
     if not me().may(May.READ):
@@ -127,6 +131,18 @@ def ask_to_log_in() -> Any:
     # What the API's own functions ask of a request, they find here too.
     g.principal = me().principal
     return None
+
+
+def _log_in_first() -> Any:
+    """Lead to the log-in; a form that was sent goes along as far as it can."""
+    typed = sent_now() if request.method == "POST" else None
+    if request.method != "GET":
+        tell(ENDED_TYPED if typed else ENDED, "bad")
+    if typed is None:
+        return redirect(url_for("pages.login.index", onwards=_onwards()))
+    known = parts().provider
+    facts = {"login": "", "provider": known.name if known else "", "left": False}
+    return page("login/index.html", {**facts, "onwards": _onwards(), "typed": typed}, status=401)
 
 
 def _onwards() -> str:

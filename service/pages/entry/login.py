@@ -14,6 +14,7 @@ from service.api.protocol.context import parts
 from service.api.protocol.problems import Problem
 from service.pages.frame import me, page, page_blueprint, tell
 from service.pages.guard import logins
+from service.pages.typed import inside, taken_along
 from service.pages.visitor import Visitor, begin, end, end_all, find_visitor
 from service.store.users import User
 
@@ -79,6 +80,7 @@ def login_page(typed: str, *, status: int = 200) -> Response:
         "provider": known.name if known else "",
         "onwards": inside(request.args.get("onwards", "")),
         "left": bool(known) and "left" in request.args,
+        "typed": taken_along(),
     }
     return page("login/index.html", facts, status=status)
 
@@ -111,7 +113,10 @@ def come_in(user_id: str, onwards: str, *, typed: str = "", by_provider: bool = 
     if by_provider:
         cookie["by_provider"] = True
     login_user(visitor)
-    return redirect(inside(onwards) or url_for("pages.programmes.index"))
+    place, taken = inside(onwards) or url_for("pages.programmes.index"), taken_along()
+    if taken is None or visitor.must_change_password:
+        return redirect(place)
+    return page("login/again.html", {"typed": taken, "onwards": place})
 
 
 @login.post("/logout")
@@ -162,9 +167,3 @@ def _fault(old: str, new: str, again: str) -> Wording | None:
     if not LEAST <= len(new) <= MOST:
         return TOO_SHORT
     return SAME if new == old else None
-
-
-def inside(wanted: str) -> str:
-    """Return where the visitor was going when that is a path of this service, else nothing."""
-    good = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
-    return wanted if good else ""

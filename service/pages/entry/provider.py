@@ -12,8 +12,9 @@ from service.access.provider import Provider, ProviderAway, ProviderRefused
 from service.api.protocol import problem_types as kinds
 from service.api.protocol.context import parts
 from service.api.protocol.problems import Problem
-from service.pages.entry.login import come_in, inside, login_page
+from service.pages.entry.login import come_in, login_page
 from service.pages.frame import page_blueprint, tell
+from service.pages.typed import inside
 
 REFUSED = Wording(
     "Вход не удался: поставщик входа не подтвердил, кто вы. Начните вход заново.",

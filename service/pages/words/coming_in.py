@@ -22,6 +22,13 @@ TEXT: dict[str, Wording] = {
         "Имя и пароль даёт тот, кто установил программу. После часа без работы вход закрывается сам.",
         "Whoever installed the software gives you name and password. After an hour without work you are logged out.",
     ),
+    "again_title": Wording("Отправить ещё раз?", "Send it again?"),
+    "again_lead": Wording(
+        "Вы вошли. Набранное до этого ещё не сохранено.",
+        "You are logged in. What you typed before is not saved yet.",
+    ),
+    "again_send": Wording("Отправить", "Send"),
+    "again_leave": Wording("Не отправлять", "Do not send"),
     "new_password_title": Wording("Новый пароль", "New password"),
     "new_password_lead": Wording(
         "Придумайте пароль, который знаете только вы. Другие входы с этим именем закроются.",

@@ -1,7 +1,10 @@
 """Coming in and going out: passwords, guesses, cookies, the end of a log-in."""
 
+import html
+import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +15,9 @@ from visits import log_in, post, token_of
 from service.pages.visitor import IDLE
 from service.store.base import now
 from service.store.users import Login, User
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+LOG_IN = re.compile(r'action="(/login[^"]*)"')
 
 
 def test_a_cookie_is_for_this_service_only(visitor: FlaskClient) -> None:
@@ -37,19 +43,54 @@ def test_log_in_leads_back_to_the_page(visitor: FlaskClient) -> None:
     assert visitor.post(sent, data=form).headers["Location"] == "/programmes?show=look"
 
 
-def test_a_form_sent_after_the_log_in_has_ended_says_that_nothing_was_saved(
-    live: Live, visitor: FlaskClient
-) -> None:
+def lapsed(live: Live, visitor: FlaskClient, path: str, **form: Any) -> Any:
+    """Send a form whose log-in has ended meanwhile; return the answer."""
     log_in(visitor, "head")
     token = token_of(visitor.get("/programmes"))
     with live.store.whole() as session:
         session.execute(update(Login).values(expires_at=now()))
-    path = "/programmes/prg_nobody/decisions"
-    asked = visitor.post(path, data={"csrf_token": token, "reason": "Родственники"}).headers["Location"]
+    return visitor.post(path, data={"csrf_token": token, **form})
+
+
+def logged_in_from(visitor: FlaskClient, page: Any, password: str = PASSWORD) -> Any:
+    """Fill in the log-in of a page, with all that the page takes along."""
+    fields = {name: html.unescape(value) for name, value in HIDDEN.findall(page.text)}
+    where = html.unescape(LOG_IN.findall(page.text)[0])
+    return visitor.post(where, data={**fields, "login": "head", "password": password})
+
+
+def test_a_file_sent_after_the_log_in_has_ended_says_that_nothing_was_saved(
+    live: Live, visitor: FlaskClient
+) -> None:
+    path = "/programmes/prg_nobody/uploads"
+    asked = lapsed(live, visitor, path, role="answers", files=(io.BytesIO(b"a"), "a.csv")).headers["Location"]
     page = visitor.get(asked)
     assert "отправленное не сохранено" in page.text
-    form = {"csrf_token": token_of(page), "login": "head", "password": PASSWORD}
-    assert visitor.post(asked, data=form).headers["Location"] == "/programmes/prg_nobody"
+    assert logged_in_from(visitor, page).headers["Location"] == "/programmes/prg_nobody"
+
+
+def test_what_was_typed_before_the_log_in_ended_is_sent_after_the_next_one(
+    live: Live, visitor: FlaskClient
+) -> None:
+    title = 'Осень "2026" <b>'
+    page = lapsed(live, visitor, "/programmes", key="r2-gymnasium", title=title)
+    assert page.status_code == 401
+    assert "отправленное не сохранено" in page.text
+    again = logged_in_from(visitor, logged_in_from(visitor, page, "не тот пароль"))
+    assert again.status_code == 200
+    assert html.escape(title).replace("&quot;", "&#34;") in again.text
+    before = visitor.get("/programmes").text.count("/programmes/prg_")
+    fields = {name: html.unescape(value) for name, value in HIDDEN.findall(again.text)}
+    assert {"key": "r2-gymnasium", "title": title}.items() <= fields.items()
+    assert visitor.post("/programmes", data=fields | {"csrf_token": "of before"}).status_code == 400
+    assert visitor.post("/programmes", data=fields).status_code == 302
+    assert visitor.get("/programmes").text.count("/programmes/prg_") > before
+
+
+@pytest.mark.parametrize("typed", ["", "[", "1", '["//example.org", [["a", "b"]]]', '["/a", [1]]', "[1, []]"])
+def test_nothing_but_a_form_of_this_service_is_taken_along(visitor: FlaskClient, typed: str) -> None:
+    form = {"csrf_token": token_of(visitor.get("/login")), "login": "head", "password": PASSWORD}
+    assert visitor.post("/login", data={**form, "typed": typed}).headers["Location"] == "/programmes"
 
 
 def test_a_wrong_password_and_an_unknown_name_say_the_same(visitor: FlaskClient) -> None:
