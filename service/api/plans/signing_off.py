@@ -8,7 +8,6 @@ from flask import Response, g
 
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.plans.archive import archived
 from service.api.plans.numbering import (
     Papers,
     Signed,
@@ -40,6 +39,7 @@ from service.api.protocol.traces import trace
 from service.api.resource import Resource
 from service.api.runs.papers import may_see
 from service.child.planning import check_approval, write_orders
+from service.documents.formats.archive import zipped
 from service.folder.request import Request
 from service.moments import told
 from service.plans import notes
@@ -129,7 +129,7 @@ def read_orders(plan_id: str, query: dict[str, Any]) -> Any:
     papers = [(path, content) for path, content in papers if may_see(path)]
     if g.form is Form.ZIP:
         headers = {"Content-Disposition": 'attachment; filename="orders.zip"'}
-        return Response(archived(papers), 200, headers, content_type=Form.ZIP.value)
+        return Response(zipped(papers), 200, headers, content_type=Form.ZIP.value)
     return _listed(papers)
 
 

@@ -1,4 +1,4 @@
-"""DOCX and XLSX files with nothing of the moment in them: equal content gives equal bytes."""
+"""Archives with nothing of the moment in them, DOCX and XLSX among them: equal content gives equal bytes."""
 
 import io
 import re
@@ -15,8 +15,17 @@ _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return files, each a path and its bytes, as one ZIP archive to be saved."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in sorted(files):
+            archive.writestr(_entry(path), content)
+    return buffer.getvalue()
+
+
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return an archive whose bytes depend on the names and contents of its parts alone."""
+    """Return an office file whose bytes depend on the names and contents of its parts alone."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in sorted(parts, key=_place):

@@ -13,8 +13,8 @@ from service.api.protocol.limited import ask, check_size
 from service.api.protocol.negotiation import language
 from service.child.reading import correct_file
 from service.folder.request import Role
-from service.pages.archive import saved
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
+from service.pages.download import saved
 from service.pages.files import papers
 from service.pages.files.bringing import (
     brought,

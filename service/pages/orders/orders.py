@@ -19,8 +19,8 @@ from service.audit.journal import looked
 from service.child.child import Impossible
 from service.folder.earlier.previous import read_orders
 from service.folder.request import Request, Role
-from service.pages.archive import saved, zipped
 from service.pages.desk import desk_facts, desk_of, get_run, plan_of, run_tabs
+from service.pages.download import saved, saved_together
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.orders.numbering import find_renumbered, shown, signed_form
 from service.pages.orders.shelf import arrange
@@ -161,7 +161,7 @@ def archive(run_id: str) -> Any:
         run = _finished(session, run_id)
         files = {path: get_blob(session, digest) for path, digest in _digests(session, run).items()}
     _remember(run)
-    return zipped(f"podbor-{run.created_at:%Y-%m-%d}", files)
+    return saved_together(f"podbor-{run.created_at:%Y-%m-%d}", files)
 
 
 def _finished(session: Session, run_id: str) -> Run:

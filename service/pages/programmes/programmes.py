@@ -14,8 +14,8 @@ from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
 from service.api.protocol.negotiation import language
 from service.child.reading import settle_programme
-from service.pages.archive import zipped
 from service.pages.desk import desk_facts, desk_of, progress_of, url_of
+from service.pages.download import saved_together
 from service.pages.files.papers import handed_out
 from service.pages.frame import need, page, page_blueprint, tell
 from service.pages.ribbon import Progress, Step
@@ -131,7 +131,7 @@ def handout(programme_id: str) -> Any:
     """Give what is handed out to the participants, as one archive."""
     with reading() as session:
         content = get_blob(session, desk_of(session, programme_id).row.content)
-    return zipped("ankety", ask(handed_out, content))
+    return saved_together("ankety", ask(handed_out, content))
 
 
 def _form(programme: Programme, form: ProgrammeForm) -> dict[str, str]:

@@ -1,7 +1,7 @@
 import io
 import zipfile
 
-from service.documents.formats.archive import DOCUMENT_DATE, pack
+from service.documents.formats.archive import DOCUMENT_DATE, pack, zipped
 
 CORE = b'<x><dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created></x>'
 
@@ -27,3 +27,11 @@ def test_contents_stay_and_the_content_types_come_first():
 
 def test_the_properties_carry_one_fixed_date():
     assert DOCUMENT_DATE.encode() in opened([("docProps/core.xml", CORE % b"2026")]).read("docProps/core.xml")
+
+
+def test_files_to_be_saved_leave_no_trace_of_their_order():
+    files = [("приказ/1.docx", b"1"), ("a.csv", b"2")]
+    assert zipped(files) == zipped(reversed(files))
+    saved = zipfile.ZipFile(io.BytesIO(zipped(files)))
+    assert {name: saved.read(name) for name in saved.namelist()} == dict(files)
+    assert {one.external_attr >> 16 for one in saved.infolist()} == {0o644}, "whoever unpacks it may read it"
