@@ -99,6 +99,15 @@ def _said(title: str, width: int) -> Entry:
     return Entry(title, width, lambda ledger, person: ledger.said(person, title))
 
 
+def _partner_names(ledger: Ledger, person: Person) -> str:
+    return ledger.lines(person, lambda partner: partner.person.name)
+
+
+def _partners(title: str) -> Entry:
+    """Return a column with the names of those a person is paired with."""
+    return Entry(title, 28, _partner_names, of_run=True, names_partner=True)
+
+
 def _partner_place(ledger: Ledger, person: Person) -> str:
     return ledger.lines(person, lambda partner: ledger.participants.place(partner.person))
 
@@ -123,13 +132,7 @@ MENTEES = (
     Entry("Год рождения", 9, lambda ledger, person: person.birth_date.year if person.birth_date else None),
     _REQUEST,
     _ENTERED,
-    Entry(
-        "ФИО наставника",
-        28,
-        lambda ledger, person: _partner_names(ledger, person),
-        of_run=True,
-        names_partner=True,
-    ),
+    _partners("ФИО наставника"),
     _FORM,
     Entry("Место работы/учёбы наставника", 24, _partner_place, True),
     _END,
@@ -150,13 +153,7 @@ MENTORS = (
     _said("Желаемый возраст наставляемых", 14),
     _said("Ресурс времени", 20),
     _ENTERED,
-    Entry(
-        "ФИО наставляемых",
-        28,
-        lambda ledger, person: _partner_names(ledger, person),
-        of_run=True,
-        names_partner=True,
-    ),
+    _partners("ФИО наставляемых"),
     _FORM,
     Entry("Место работы/учёбы наставляемого", 24, _partner_place, True),
     _END,
@@ -189,10 +186,6 @@ COLUMNS: dict[Side, tuple[Entry, ...]] = {Side.MENTEE: MENTEES, Side.MENTOR: MEN
 
 def _contact(person: Person) -> str:
     return "\n".join(part for part in (person.guardian, person.contact) if part)
-
-
-def _partner_names(ledger: Ledger, person: Person) -> str:
-    return ledger.lines(person, lambda partner: partner.person.name)
 
 
 def _partner_codes(ledger: Ledger, person: Person) -> str:

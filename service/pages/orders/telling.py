@@ -65,10 +65,7 @@ def make(run_id: str) -> Any:
     """Put down that participants were told the approved pairs, and let other systems know."""
     need(May.EDIT)
     with writing() as session:
-        _, plan = _approved(session, run_id)
-        if plan is None:
-            abort(404)
-        hold(session, plan.programme_id)
+        plan = _held(session, run_id)
         own = find_own(session, plan)
         if own is None:
             window = timedelta(minutes=parts().config.recall_minutes)
@@ -84,10 +81,7 @@ def take_back(run_id: str) -> Any:
     """Take it back while the window is open."""
     need(May.EDIT)
     with writing() as session:
-        _, plan = _approved(session, run_id)
-        if plan is None:
-            abort(404)
-        hold(session, plan.programme_id)
+        plan = _held(session, run_id)
         own = find_own(session, plan)
         if own is None:  # sent twice, or from another tab: it was taken back already
             return redirect(url_for("pages.telling.index", run_id=run_id))
@@ -99,6 +93,15 @@ def take_back(run_id: str) -> Any:
             _note(session, "plan.recalled", plan)
             tell(RECALLED)
     return redirect(url_for("pages.telling.index", run_id=run_id))
+
+
+def _held(session: Session, run_id: str) -> Plan:
+    """Return the approved plan of a run, held: of two clicks the second finds what the first did."""
+    _, plan = _approved(session, run_id)
+    if plan is None:
+        abort(404)
+    hold(session, plan.programme_id)
+    return plan
 
 
 def _approved(session: Session, run_id: str) -> tuple[Run, Plan | None]:
