@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import numpy as np
+from engine_oracle import examples
 from hypothesis import given, settings
 from small_groups import group_problems, groupings
 
@@ -12,7 +13,7 @@ from matcher.solve.groups.model import find_grouping
 from matcher.solve.groups.problem import broken, worth
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(group_problems())
 def test_few_people_are_grouped_best(problem):
     best = max((worth(problem, group_of) for group_of in groupings(problem)), default=None)
@@ -29,7 +30,7 @@ def test_few_people_are_grouped_best(problem):
         assert worth(problem, group_of) == best == solution.bound
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(group_problems())
 def test_the_model_finds_a_grouping_exactly_when_one_exists(problem):
     found, none_exists = find_grouping(problem, None)

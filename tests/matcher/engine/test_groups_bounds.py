@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_groups import group_problems, groupings
@@ -21,7 +22,7 @@ from matcher.solve.groups.starts import first_groupings
 from matcher.solve.groups.table import best_grouping
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(group_problems(), st.sampled_from([0, 40, 100_000]))
 def test_bounds_are_never_exceeded_and_what_is_called_best_is(problem, limit):
     """However little may be looked at: all groups, a few sets, or none."""
@@ -39,7 +40,7 @@ def test_bounds_are_never_exceeded_and_what_is_called_best_is(problem, limit):
         assert worth(problem, proved.group_of) == best == proved.bound
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(group_problems(), st.integers(-2, 2))
 def test_the_best_cover_is_found_when_it_is_good_enough(problem, more):
     """Out of all groups there are: with several groups empty, and kinds that overlap in sizes."""
@@ -60,7 +61,7 @@ def test_the_best_cover_is_found_when_it_is_good_enough(problem, more):
         assert (broken(problem, found), worth(problem, found)) == (0, best)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(group_problems())
 def test_no_grouping_exceeds_what_the_relaxation_says(problem):
     every = list(groupings(problem))
@@ -83,7 +84,7 @@ def test_the_relaxation_is_near_what_people_meeting_at_random_are_worth(people, 
     assert relaxed_bound(told) <= 1.01 * worth(told, apart)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(1, 5), st.integers(0, 1 << 40), st.integers(0, 1 << 30))
 def test_a_matrix_is_mended_until_no_eigenvalue_is_negative(n, size, seed):
     """Shown exactly: all principal minors that count are positive, in whole numbers."""

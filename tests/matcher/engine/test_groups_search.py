@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_groups import group_problems, groupings
@@ -14,7 +15,7 @@ from matcher.solve.groups.starts import first_groupings
 from matcher.solve.groups.tabu import STAY, go_on, set_out
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(group_problems())
 def test_local_search_keeps_all_conditions(problem):
     starts = first_groupings(problem)
@@ -46,7 +47,7 @@ def fined(problem, group_of, fine):
     return int(np.triu(np.where(same, cohesion, 0), 1).sum() + led - fine * alone)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(group_problems(), st.integers(1, 50), st.integers(0, 30), st.integers(1, 1 << 60))
 def test_cooling_counts_what_it_gains_and_keeps_sizes(problem, fine, heat, seed):
     """Also what people alone of their category cost, however often it went through such groupings."""
@@ -79,7 +80,7 @@ def neighbours(ground, group_of):
                 yield other, [i]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(group_problems(), st.integers(1, 50), st.integers(0, 1 << 30))
 def test_wandering_makes_the_best_change_that_it_may(problem, fine, seed):
     """And all that it carries from step to step is what counting it anew would give."""

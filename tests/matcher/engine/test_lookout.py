@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_oracle import problems
+from engine_oracle import examples, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +33,7 @@ def few_together(monkeypatch):
         monkeypatch.setattr(place, name, value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_nothing_that_gains_is_overlooked(data):
     problem = data.draw(problems(most=6))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ def few(request, monkeypatch):
 
 @pytest.mark.usefixtures("few")
 def test_every_node_gets_its_longest_path():
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(st.integers(1, 6), st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5), st.integers(0, 3))))
     def check(nodes, drawn):
         arcs = [(tail, tail + step, length) for tail, step, length in drawn if tail + step < nodes]

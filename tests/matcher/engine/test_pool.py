@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import rustworkx
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,7 +46,7 @@ def alone_in(problem, pairs):
     return set(range(len(problem.points))) - {person for pair in pairs for person in pair}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(pools(), st.sampled_from(Purpose))
 def test_agrees_with_all_matchings_and_is_proved(problem, purpose):
     n = len(problem.points)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,7 +104,7 @@ def test_sparse_allowed_is_read_as_dense():
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.integers(1, 60), st.data())
 def test_products_are_exact_beyond_what_floats_hold(bits, data):
     size = data.draw(st.integers(1, 3))

@@ -4,6 +4,7 @@ from itertools import combinations, islice, product
 
 import numpy as np
 import pytest
+from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,7 +60,7 @@ def stable_choices(theirs, ours, upper):
             yield pairs
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(wishes(strict=False))
 def test_ties_leave_a_stable_choice(given_wishes):
     theirs, ours, upper, points = given_wishes
@@ -68,7 +69,7 @@ def test_ties_leave_a_stable_choice(given_wishes):
         assert frozenset(found.pairs) in set(stable_choices(theirs, ours, upper))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(wishes(strict=True))
 def test_strict_ranks_give_the_best_for_mentees_or_the_most_points(given_wishes):
     theirs, ours, upper, points = given_wishes
@@ -83,7 +84,7 @@ def test_strict_ranks_give_the_best_for_mentees_or_the_most_points(given_wishes)
     assert frozenset(found.pairs) in every
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(wishes(strict=False), st.randoms())
 def test_blocking_pairs_are_those_of_the_definition(given_wishes, random):
     theirs, ours, upper, _ = given_wishes
@@ -113,7 +114,7 @@ def made_by(best, rotations):
                 yield frozenset(has.items())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(wishes(strict=True))
 def test_sets_of_rotations_are_the_stable_choices(given_wishes):
     theirs, ours, upper, _ = given_wishes

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_oracle import asks, assignments, optima, options, problems
+from engine_oracle import asks, assignments, examples, optima, options, problems
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from matcher.solve.pairs import blocks, offers
 from matcher.stopping import Stop
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_whatever_the_step_what_is_kept_is_valid_and_its_bound_true(data):
     problem = data.draw(problems(groups=True, laminar=False))

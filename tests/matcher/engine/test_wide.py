@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from both_ways import assert_same, solve_both
-from engine_oracle import asks, options, problems
+from engine_oracle import asks, examples, options, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
@@ -38,7 +38,7 @@ def narrow():
     patch.undo()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_wide_and_small_ways_give_the_same_bytes(data):
     problem = data.draw(problems(most=5))
