@@ -151,11 +151,11 @@ def solve_board(board: Board) -> Solution:
     """Take the way that the kind of problem asks for."""
     problem, asked = board.problem, board.asked
     crossing = not is_laminar(problem.shared_upper)
-    if asked.max_changes is not None and not crossing and not has_group_minima(problem):
+    if asked.max_changes is not None and not crossing:
         from matcher.solve.search.few_changes import solve_with_few_changes
 
         return solve_with_few_changes(board)
-    if crossing or asked.max_changes is not None:
+    if crossing:
         from matcher.solve.search.branching import solve_by_branching
 
         return solve_by_branching(board)

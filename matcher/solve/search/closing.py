@@ -25,6 +25,7 @@ from matcher.solve.search.pair_model import (
     weighted,
 )
 from matcher.solve.search.priced import Priced
+from matcher.solve.search.relaxed import keeps_group_minima
 from questionnaires.programme import Purpose
 
 FIRST = 2
@@ -39,20 +40,27 @@ class _Found:
 
     Parameters
     ----------
+    pairs
+        None where none was found.
     proved
         Whether there is none better among them.
     bound
         Weight that no choice among them exceeds.
     """
 
-    pairs: IntArray
+    pairs: IntArray | None
     proved: bool
     bound: int
 
 
-def close_gap(priced: Priced) -> Solution:
-    """Return the best choice, or the best one found with what bounds it."""
+def close_gap(priced: Priced) -> Solution | None:
+    """Return the best choice, or the best one found with what bounds it; None where none was found.
+
+    The flow itself is a choice, unless some group would be too small.
+    """
     found = _improve(priced)
+    if found.pairs is None:
+        return None
     best, canonical = _draw(priced, found.pairs) if found.proved else (found.pairs, False)
     bound = points_bound(priced.board, found.bound)
     return read_out(priced.board, best, proved=found.proved, bound=bound, canonical=canonical)
@@ -60,13 +68,14 @@ def close_gap(priced: Priced) -> Solution:
 
 def _improve(priced: Priced) -> _Found:
     """Look for the best choice among few pairs, and among more until no other pair can matter."""
-    found = _Found(pairs=priced.pairs, proved=False, bound=priced.bound)
-    short, count = priced.short_of(found.pairs), int(FIRST * sum(priced.board.problem.shape))
-    while short:
+    is_choice = keeps_group_minima(priced.board.problem, priced.pairs)
+    found = _Found(pairs=priced.pairs if is_choice else None, proved=False, bound=priced.bound)
+    short, count = priced.most, int(FIRST * sum(priced.board.problem.shape))
+    while short or found.pairs is None:
         loss = priced.nth_loss(count)
         loss = short if 2 * loss >= short else loss
         found = _look_within(priced, loss, found.pairs)
-        short, count = priced.short_of(found.pairs), (count + 1) * MORE
+        short, count = _short_of(priced, found.pairs), (count + 1) * MORE
         if short > loss:
             # Whatever loses more somewhere is worth less than this.
             found = replace(found, bound=max(found.bound, priced.bound - loss - 1))
@@ -76,7 +85,11 @@ def _improve(priced: Priced) -> _Found:
     return found if short else replace(found, proved=True)
 
 
-def _look_within(priced: Priced, loss: int, start: IntArray) -> _Found:
+def _short_of(priced: Priced, pairs: IntArray | None) -> int:
+    return priced.most if pairs is None else priced.short_of(pairs)
+
+
+def _look_within(priced: Priced, loss: int, start: IntArray | None) -> _Found:
     """Look for the best choice that loses no more than so much anywhere."""
     from ortools.sat.python import cp_model
 
@@ -84,7 +97,7 @@ def _look_within(priced: Priced, loss: int, start: IntArray) -> _Found:
     solver, status, most = maximize(built, -lost, priced.board.asked.effort, by_sums=True)
     if status == cp_model.INFEASIBLE:
         # What there is to start from keeps more earlier pairs, or loses more somewhere.
-        return _Found(pairs=start, proved=True, bound=priced.bound - priced.short_of(start))
+        return _Found(pairs=start, proved=True, bound=priced.bound - _short_of(priced, start))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return _Found(pairs=start, proved=False, bound=priced.bound)
     pairs = built.keys[chosen_by(built, solver)]
@@ -105,13 +118,15 @@ def _draw(priced: Priced, best: IntArray) -> tuple[IntArray, bool]:
     return best, status == cp_model.OPTIMAL
 
 
-def _build(priced: Priced, loss: int, start: IntArray) -> tuple[PairModel, Any]:
+def _build(priced: Priced, loss: int, start: IntArray | None) -> tuple[PairModel, Any]:
     """Return the model of the choices that weigh no less than the one to start from, and what they lose.
 
     Losses say the same as weights, but they are never negative: that tells at once what cannot stand together.
     """
     board = priced.board
-    built = build_pair_model(board, Narrowed(keys=priced.near(loss), start=start))
+    built = build_pair_model(
+        board, Narrowed(keys=priced.near(loss), start=priced.pairs if start is None else start)
+    )
     if board.asked.purpose is Purpose.MOST_MATCHED:
         _keep_people(priced, built)
     formed, losses = np.isin(built.keys, priced.pairs), priced.losses[built.keys]
@@ -122,7 +137,7 @@ def _build(priced: Priced, loss: int, start: IntArray) -> tuple[PairModel, Any]:
         over = built.model.new_int_var(0, loss // priced.price, "")
         built.model.add(sum(earlier) == priced.needed + over)
         lost += priced.price * over
-    built.model.add(lost <= priced.short_of(start))
+    built.model.add(lost <= _short_of(priced, start))
     return built, lost
 
 

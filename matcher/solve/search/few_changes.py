@@ -10,6 +10,7 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.proof.certificate import Certificate
+from matcher.shape import has_group_minima
 from matcher.solution import Conflict, ConflictKind, Proof, Solution
 from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.ladder.settling import settle
@@ -25,7 +26,7 @@ from matcher.solve.search.branching import solve_by_branching
 from matcher.solve.search.closing import close_gap
 from matcher.solve.search.keeping import Kept, keep_enough
 from matcher.solve.search.priced import Priced
-from matcher.solve.search.relaxed import as_relaxed
+from matcher.solve.search.relaxed import as_relaxed, keeps_group_minima
 
 
 def solve_with_few_changes(board: Board) -> Solution:
@@ -40,14 +41,19 @@ def solve_with_few_changes(board: Board) -> Solution:
         return infeasible([climbed[0]], board.asked, Certificate(reach=climbed[1].potential))
     face = optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
     turns, last = draw_lots(free, face)
-    if np.isin(board.kept, np.union1d(last.fixed, last.chosen)).sum() >= needed:
+    pairs = np.union1d(last.fixed, last.chosen)
+    if np.isin(board.kept, pairs).sum() >= needed and keeps_group_minima(board.problem, pairs):
         return as_relaxed(read_out(free, climbed, face, turns, last))
     if not _is_priceable(board):
         return solve_by_branching(board)
-    kept = keep_enough(board, network, climbed.settled.keys, needed)
+    # A flow that keeps enough may leave some group too small, and is no assignment to keep then.
+    watched = replace(board, watcher=UNWATCHED) if has_group_minima(board.problem) else board
+    kept = keep_enough(watched, network, climbed.settled.keys, needed)
     if kept is None:
         return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
-    return close_gap(_find_price(kept, needed))
+    kept = replace(kept, board=replace(kept.board, watcher=board.watcher))
+    # Where no choice with groups of right size reaches the levels above points that flows reach, these are sought anew.
+    return close_gap(_find_price(kept, needed)) or solve_by_branching(board)
 
 
 def _greatest_price(board: Board) -> int:

@@ -12,6 +12,7 @@ from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.flow import reduced_costs
 from matcher.solve.pairs.network import Network
 from matcher.solve.pairs.settled import Settled
+from matcher.solve.search.relaxed import keeps_group_minima
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,6 +52,12 @@ class Priced:
         over = int(np.isin(self.board.kept, self.pairs).sum()) - self.needed
         return int(self.level.at(self.pairs).sum()) + self.price * over
 
+    @cached_property
+    def most(self) -> int:
+        """What the best choice loses at most: as much as the flow, where it is one, or else all."""
+        is_choice = keeps_group_minima(self.board.problem, self.pairs)
+        return self.short_of(self.pairs) if is_choice else self.bound
+
     def short_of(self, pairs: IntArray) -> int:
         """Return how far the weight of these pairs is below the bound."""
         return self.bound - int(self.level.at(pairs).sum())
@@ -69,7 +76,7 @@ class Priced:
     @cached_property
     def others(self) -> IntArray:
         """Keys of the open pairs that the flow leaves out and that may stand in a choice of more weight."""
-        may = self.board.opened.ravel() & (self.losses <= self.short_of(self.pairs))
+        may = self.board.opened.ravel() & (self.losses <= self.most)
         may[self.pairs] = False
         return np.flatnonzero(may)
 
@@ -77,7 +84,7 @@ class Priced:
         """Return a loss that so many of the other pairs do not exceed."""
         losses = self.losses[self.others]
         if count >= len(losses):
-            return self.short_of(self.pairs)
+            return self.most
         return int(np.partition(losses, count)[count])
 
     def near(self, loss: int) -> IntArray:

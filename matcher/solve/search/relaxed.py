@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
+
+from matcher.arrays import IntArray
+from matcher.problem import Problem
 from matcher.solution import Solution
+
+
+def keeps_group_minima(problem: Problem, keys: IntArray) -> bool:
+    """Tell whether every mentor who gets anybody by these pairs gets as many as a group needs."""
+    m = problem.shape[1]
+    load = np.bincount(keys % max(1, m), minlength=m)
+    return not ((load > 0) & (load < problem.per_mentor(problem.lower_if_used))).any()
 
 
 def as_relaxed(solution: Solution) -> Solution:

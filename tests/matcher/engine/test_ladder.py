@@ -101,7 +101,7 @@ def test_crossing_loads_with_groups_and_few_changes_agree_with_brute_force(data)
 @settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_few_changes_agree_with_brute_force(data):
-    problem = data.draw(problems(most=5))
+    problem = data.draw(problems(most=5, groups=data.draw(st.booleans())))
     drawn = data.draw(asks(problem, max_changes=True))
     asked = replace(drawn, max_changes=drawn.max_changes or 0)
     agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))

@@ -197,3 +197,17 @@ def test_the_gap_is_closed_whatever_quotas_there_are(seed, first, draw):
     if best is not None:
         assert solution.status is Status.OPTIMAL
         assert frozenset(solution.pairs) == best.pairs
+
+
+def test_groups_of_a_least_size_with_few_changes_are_proved_too():
+    """A price of earlier pairs bounds the points; level by level CP-SAT leaves a tenth of them open."""
+    dice = np.random.default_rng(1)
+    points = dice.integers(0, 10_001, (60, 20))
+    earlier = solve(Problem(dice.integers(0, 10_001, (60, 20)), upper=4)).pairs
+    problem = Problem(points, upper=4, lower_if_used=3)
+    solution = solve(problem, previous=earlier, max_changes=3)
+    assert (solution.status, solution.proof, solution.canonical) == (Status.OPTIMAL, Proof.SOLVER, True)
+    assert verify(problem, solution) == []
+    load = np.bincount([j for _, j in solution.pairs], minlength=20)
+    assert not ((load > 0) & (load < 3)).any()
+    assert len(set(earlier) - set(solution.pairs)) <= 3
