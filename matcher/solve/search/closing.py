@@ -79,7 +79,9 @@ def _improve(priced: Priced) -> _Found:
         if short > loss:
             # Whatever loses more somewhere is worth less than this.
             found = replace(found, bound=max(found.bound, priced.bound - loss - 1))
-        priced.board.watcher.tell(Stage.POINTS, found.pairs, points_bound(priced.board, found.bound))
+        # While no choice is known to reach the levels above, nothing is known of points under them.
+        bound = None if found.pairs is None else points_bound(priced.board, found.bound)
+        priced.board.watcher.tell(Stage.POINTS, found.pairs, bound)
         if short <= loss or not found.proved:
             break
     return found if short else replace(found, proved=True)

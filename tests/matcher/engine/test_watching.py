@@ -27,6 +27,21 @@ def test_whatever_the_step_what_is_kept_is_valid_and_its_bound_true(data):
     assert solution.bound is None or solution.bound >= most
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_nothing_is_said_of_points_while_group_minima_may_cost_people(steps):
+    """The flow of two pairs has a bound of no points; one of them would leave a group too small, and one pair has a point."""
+    problem = Problem(
+        [[0, 0, 0], [0, 0, 0], [0, 0, 0], [1, 0, 0]],
+        upper=[1, 0, 1],
+        lower_if_used=[0, 0, 2],
+        demand=[0, 0, 0, 2],
+        forbidden=[(0, 0)],
+    )
+    solution = solve(problem, previous=[(0, 0)], max_changes=0, watch=lambda known: known.step < steps)
+    assert verify(problem, solution) == []
+    assert solution.bound in (None, 1)
+
+
 def test_stopped_solving_keeps_the_best_so_far_without_a_proof():
     problem = Problem([[3, 3], [3, 3]])
     solution = solve(problem, watch=lambda known: False)
