@@ -29,7 +29,7 @@ def test_whatever_the_step_what_is_kept_is_valid_and_its_bound_true(data):
 
 @pytest.mark.parametrize("steps", [1, 2, 3, 4])
 def test_nothing_is_said_of_points_while_group_minima_may_cost_people(steps):
-    """The flow of two pairs has a bound of no points; one of them would leave a group too small, and one pair has a point."""
+    """The flow of two pairs has no points; it would leave a group too small, and the one pair that may be has one."""
     problem = Problem(
         [[0, 0, 0], [0, 0, 0], [0, 0, 0], [1, 0, 0]],
         upper=[1, 0, 1],
