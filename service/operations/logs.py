@@ -44,6 +44,9 @@ def configure_logging(level: str = "INFO") -> None:
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # The run engine writes lines of its own kind unless it finds that somebody has taken care of it.
+    logging.getLogger("dbos").handlers[:] = [logging.NullHandler()]
+    logging.getLogger("dbos").propagate = True
 
 
 def describe_exception(logger: Any, method: str, event: Event) -> Event:

@@ -81,14 +81,18 @@ def _read_by_bell(
     from dbos import DBOS
 
     bell = Bell(
-        is_free=lambda: dbos._active_workflows_set.count_for_queue(engine.QUEUE) < most,
-        has_waiting=glance.has_waiting,
+        is_free=lambda: takes_more(dbos._active_workflows_set, carrier, most), has_waiting=glance.has_waiting
     )
     _register_workflow(carrier.carry, bell.ring)
     DBOS.listen_queues([])
     DBOS.launch()
     queue = DBOS.register_queue(engine.QUEUE, worker_concurrency=most)
     dbos._registry.register_poller(bell, reader, bell, dbos, queue)
+
+
+def takes_more(active: Any, carrier: Carrier, most: int) -> bool:
+    """Return whether one more may be begun; a worker that ends takes none, for others would only learn it later."""
+    return not carrier.leaving.is_set() and active.count_for_queue(engine.QUEUE) < most
 
 
 def _read_by_clock(carrier: Carrier, most: int) -> None:

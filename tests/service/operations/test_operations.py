@@ -125,6 +125,18 @@ def test_a_logged_failure_names_places_and_no_values(
     assert os.sep not in "".join(line["places"])
 
 
+def test_the_run_engine_writes_lines_like_everybody(
+    capfd: pytest.CaptureFixture[str], restored_logging: None
+) -> None:
+    from dbos._logger import dbos_logger, init_logger
+
+    configure_logging()
+    init_logger()
+    dbos_logger.error("gone")
+    line = json.loads(capfd.readouterr().err)
+    assert (line["event"], line["logger"], line["level"]) == ("gone", "dbos", "error")
+
+
 def test_a_request_is_one_line_with_its_rule(
     config: Config, store: Store, capfd: pytest.CaptureFixture[str], restored_logging: None
 ) -> None:

@@ -96,6 +96,14 @@ def test_a_reader_that_takes_something_else_gets_no_bell(monkeypatch: pytest.Mon
     assert launch.find_reader(built()) is None
 
 
+def test_a_worker_that_ends_takes_nothing_more_from_the_queue(carrier: Carrier) -> None:
+    active = built()._active_workflows_set
+    assert launch.takes_more(active, carrier, 1)
+    assert not launch.takes_more(active, carrier, 0)
+    carrier.leaving.set()
+    assert not launch.takes_more(active, carrier, 1)
+
+
 def test_by_the_clock_runs_are_carried_and_taken_over_all_the_same(
     database: str, store: Store, runs: DurableRuns, tmp_path: Path
 ) -> None:
