@@ -13,7 +13,7 @@ test:  ## set up, then run every test
 	@$(MAKE) --no-print-directory --jobs=2 .venv/dev office
 	$(BIN)/pytest -n auto --dist worksteal -q
 
-kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 14 times
+kills: .venv/dev  ## end a batch 200 times at moments of chance; the tests do so 20 times
 	MATCHER_KILLS=200 $(BIN)/pytest -q tests/service/batch/test_batch_kills.py -k again_and_again
 
 lint: .venv/dev
