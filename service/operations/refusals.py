@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -47,10 +48,24 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         return NO_REQUEST if kind is MALFORMED else None
 
 
+class OneLengthParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads requests, and refuses one whose end is told in two ways: a proxy may believe the other one.
+
+    What follows the end that was believed here would then be a request that the proxy never saw.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request."""
+        super().parse_header(header_plus)
+        in_parts = self.chunked or "TRANSFER_ENCODING" in self.headers
+        if in_parts and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Both Transfer-Encoding and Content-Length")
+
+
 def channel_of(upload_mb: int) -> type[HTTPChannel]:
     """Return connections whose refusals are problems that name the limit."""
     refusal = type("Refusal", (Refusal,), {"upload_mb": upload_mb})
-    return type("Channel", (HTTPChannel,), {"error_task_class": refusal})
+    return type("Channel", (HTTPChannel,), {"error_task_class": refusal, "parser_class": OneLengthParser})
 
 
 def _kind(status: int) -> ProblemType:

@@ -57,6 +57,28 @@ def test_what_is_refused_unread_is_a_problem_too(port: int, request_: bytes, sta
     assert {"type", "title", "detail", "instance", "request_id"} <= body.keys()
 
 
+INNER = b"GET /inner HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1\r\nContent-Length: 43\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.0\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 38\r\n\r\n",
+        b"HTTP/1.1\r\nContent-Length: +5\r\n\r\nhello",
+        b"HTTP/1.1\r\nTransfer-Encoding: xchunked\r\nContent-Length: 38\r\n\r\n",
+        b"HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n",
+    ],
+)
+def test_no_request_can_hide_behind_another(port: int, head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(b"POST / " + head + INNER)
+        said = b"".join(iter(lambda: line.recv(1 << 16), b""))  # to the end: the connection is closed
+    assert b" 400 " in said.partition(b"\r\n")[0]
+    assert b" 200 " not in said
+
+
 def test_it_names_the_limit_in_the_clients_language(port: int) -> None:
     request = b"POST / HTTP/1.1\r\nAccept-Language: LANGUAGE\r\nContent-Length: 4000000\r\n\r\n"
     assert _sent(port, request, b"en")[1]["detail"] == "At most 1 MB."

@@ -12,6 +12,7 @@ from live import PASSWORD, Live
 from sqlalchemy import select, update
 from visits import log_in, post, token_of
 
+from service.api.protocol.context import EXTENSION
 from service.pages.visitor import IDLE
 from service.store.base import now
 from service.store.users import Login, User
@@ -132,6 +133,28 @@ def test_a_log_in_ends_after_an_hour_without_work(live: Live, visitor: FlaskClie
         past = now() - IDLE - timedelta(seconds=1)
         session.execute(update(Login).where(Login.user_id == owner).values(seen_at=past))
     assert "/login" in visitor.get("/programmes").headers["Location"]
+
+
+def test_a_log_in_ends_after_the_hours_that_are_set_however_busy(live: Live, visitor: FlaskClient) -> None:
+    log_in(visitor, "viewer")
+    with live.store.whole() as session:
+        owner = session.scalar(select(User.id).where(User.login == "viewer"))
+        newest = select(Login).where(Login.user_id == owner).order_by(Login.expires_at.desc())
+        login = session.scalars(newest).first()
+        assert login is not None
+        left = login.expires_at - now()
+        login.expires_at, login.seen_at = now() - timedelta(seconds=1), now()
+    most = timedelta(hours=live.app.extensions[EXTENSION].config.session_hours)
+    assert most - timedelta(minutes=5) < left <= most
+    assert "/login" in visitor.get("/programmes").headers["Location"]
+
+
+def test_passwords_are_hidden_as_they_are_typed_and_left_to_password_managers(visitor: FlaskClient) -> None:
+    page = visitor.get("/login").text
+    fields = re.findall(r"<input[^>]*type=\"password\"[^>]*>", page)
+    assert len(fields) == 1
+    assert 'autocomplete="current-password"' in fields[0]
+    assert "onpaste" not in page
 
 
 def test_a_new_password_ends_every_other_log_in(live: Live, visitor: FlaskClient) -> None:
