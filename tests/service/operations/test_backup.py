@@ -10,6 +10,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 from tenants import add_organisation, add_run
 
+from service.audit.heads import check_chains
+from service.audit.journal import note
 from service.operations.backup import BackupRefused, read_backup, write_backup
 from service.store.base import now
 from service.store.blobs import get_blob, put_blob
@@ -67,6 +69,29 @@ def test_every_row_comes_back_on_either_database(filled: Store, empty_database: 
     place = "dbos.workflow_status" if other.engine.dialect.name == "postgresql" else "workflow_status"
     with other.engine.connect() as connection:
         assert connection.execute(text(f"SELECT count(*) FROM {place}")).scalar() == 1
+    other.close()
+
+
+def test_the_chain_of_the_audit_is_whole_after_the_way_back_and_goes_on(
+    store: Store, empty_database: str, tmp_path: Path
+) -> None:
+    organisation = add_organisation(store)
+    with store.scope(organisation, Role.CURATOR) as session:
+        for number in range(5):
+            facts = {"pairs": number, "whole": True, "form": "Ученик – ученик", "of": None}
+            note(
+                session, organisation=organisation, actor="usr_1", action="made", target="prg_1", facts=facts
+            )
+    with store.whole(read_only=True) as session:
+        ends = {one.organisation: (one.count, one.checksum) for one in check_chains(session, {})}
+    write_backup(store, tmp_path / "backup.zip")
+    other = Store(empty_database)
+    read_backup(other, tmp_path / "backup.zip")
+    with other.scope(organisation, Role.CURATOR) as session:
+        note(session, organisation=organisation, actor="usr_1", action="more", target="prg_1")
+    with other.whole(read_only=True) as session:
+        [state] = check_chains(session, ends)
+        assert (state.count, state.broken_at, state.cut_at) == (6, None, None)
     other.close()
 
 
