@@ -50,10 +50,11 @@ def test_two_groups_that_want_the_same_people_name_both_decisions():
 
 
 def test_a_bound_on_effort_is_no_contradiction(monkeypatch):
-    """Three people and groups of two led by either mentor: possible, but with no effort nothing is found."""
-    people = {f"Н-{i}": MENTEE for i in (1, 2, 3)} | {"М-1": ROOM, "М-2": ROOM}
+    """Four people and groups of two led by either mentor: possible, but with no effort nothing is found."""
+    people = {f"Н-{i}": MENTEE for i in (1, 2, 3, 4)} | {"М-1": ROOM, "М-2": ROOM}
     earlier = tuple(EarlierPair(mentee=f"Н-{i}", mentor=f"М-{i}", form="help") for i in (1, 2))
     given = answers(people, previous=earlier)
+    assert run(programme(GROUPS), given, Options(max_changes=2)).conflicts == ()
     monkeypatch.setattr(cpsat, "FIRST_EFFORT", 0.0)
     monkeypatch.setattr(cpsat, "EFFORT", 0.0)
     (said,) = run(programme(GROUPS), given, Options(max_changes=2)).conflicts
