@@ -7,6 +7,7 @@ from flask import session as cookie
 from flask_login import current_user, login_required, login_user, logout_user
 
 from questionnaires.wording import Wording
+from service.access.guessable import is_guessable
 from service.access.passwords import LEAST, MOST, hash_password, is_right
 from service.access.principal import find_by_password
 from service.api.protocol import problem_types as kinds
@@ -29,6 +30,12 @@ NO_ROLE = Wording(
 OLD_WRONG = Wording("Пароль сейчас введён неверно.", "The present password is wrong.")
 DIFFERENT = Wording("Новый пароль введён дважды по-разному.", "The new password was typed in two ways.")
 TOO_SHORT = Wording("Пароль должен быть не короче 12 знаков.", "The password needs at least 12 characters.")
+TOO_EASY = Wording(
+    "Такой пароль легко угадать: в нём почти всё — имя, частые слова, соседние клавиши или повторы. Возьмите "
+    "несколько слов, не связанных между собой.",
+    "Such a password is easily guessed: nearly all of it are names, common words, neighbouring keys or repetitions. "
+    "Take several words that have nothing to do with each other.",
+)
 SAME = Wording("Новый пароль такой же, как прежний.", "The new password is the same as the old one.")
 WAIT = Wording(
     "Войти можно будет через {minutes} мин. Пароль за это время не изменится.",
@@ -159,11 +166,14 @@ def change_password() -> Any:
 
 def _fault(old: str, new: str, again: str) -> Wording | None:
     with parts().store.whole(read_only=True) as session:
-        known = session.get_one(User, me().user_id).password_hash
+        user = session.get_one(User, me().user_id)
+        known, about = user.password_hash, (user.login, user.name or "", me().organisation)
     if not is_right(old, known):
         return OLD_WRONG
     if new != again:
         return DIFFERENT
     if not LEAST <= len(new) <= MOST:
         return TOO_SHORT
+    if is_guessable(new, about):
+        return TOO_EASY
     return SAME if new == old else None

@@ -164,6 +164,9 @@ def test_a_new_password_ends_every_other_log_in(live: Live, visitor: FlaskClient
     new = "сорок три весёлых синицы"
     bad = post(visitor, "/password", old=PASSWORD, new="коротко", again="коротко")
     assert bad.status_code == 422
+    easy = post(visitor, "/password", old=PASSWORD, new="curator12345", again="curator12345")
+    assert easy.status_code == 422
+    assert "легко угадать" in easy.text
     assert post(visitor, "/password", old="не тот", new=new, again=new).status_code == 422
     try:
         assert post(visitor, "/password", old=PASSWORD, new=new, again=new).status_code == 302
