@@ -6,14 +6,17 @@ from itertools import pairwise
 
 LEAST_OWN = 7
 """So many signs must not follow from those before; a known word counts as one."""
+_WORD = re.compile(r"\w+")
 COMMON = frozenset(
-    """
+    _WORD.findall(
+        """
     administrator admin password passwort welcome letmein iloveyou sunshine princess football dragon monkey superman
     master teacher mentor school matcher
     администратор пароль привет люблю любовь солнышко россия москва учитель директор завуч куратор школа гимназия
     наставничество наставник
     gfhjkm ghbdtn yfcnfdybr
-    """.split()
+    """
+    )
 )
 """The last line has «пароль», «привет», «наставник» as they come out with the other language switched on."""
 _ROWS = (
@@ -40,9 +43,7 @@ def is_guessable(password: str, about: Iterable[str] = ()) -> bool:
         What is known of the person and the place: log-in, name, organisation.
     """
     text = _piece(password.casefold())
-    known = {
-        word for said in about for word in re.findall(r"\w+", said.casefold()) if len(word) >= _LEAST_WORD
-    }
+    known = {word for said in about for word in _WORD.findall(said.casefold()) if len(word) >= _LEAST_WORD}
     found = 0
     for word in sorted({*known, *COMMON}, key=lambda word: (-len(word), word)):
         found += text.count(word)
