@@ -1,6 +1,7 @@
 """One solver on one problem in a process of its own: ``python -m benchmarks.engine_run SOLVER SHAPE N`` prints JSON.
 
-Everything is loaded, compiled and warmed up before the clock starts; memory is the peak above what that had taken.
+Everything is loaded and compiled, and every solver warmed up with 60 people a side, before the clock starts; memory is
+the peak above what that had taken.
 """
 
 import json

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from questionnaires.loading import load_programme
+from questionnaires.wording import Wording
 from service.api.protocol.context import reading, writing
 from service.api.protocol.deeds import write_down
 from service.api.protocol.limited import ask
@@ -26,6 +27,7 @@ from service.view import Paper, SignedOrder
 
 Papers = Sequence[tuple[str, bytes]]
 NO_BOOKS = Books({}, {})
+NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

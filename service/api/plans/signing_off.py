@@ -9,6 +9,7 @@ from flask import Response, g
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.plans.numbering import (
+    NO_ORDERS,
     Papers,
     Signed,
     books_of,
@@ -62,7 +63,6 @@ NOT_APPROVED = Wording(
     "The plan is not approved: there are no orders, only a proposal.",
 )
 WHOSE = Wording("Чьи приказы? Подписывают: {keys}.", "Whose orders? Those who sign: {keys}.")
-NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
 NOT_PUBLISHED = Wording(
     "Отзывать нечего: участники знают не этот план.",
     "There is nothing to recall: this plan is not what participants know.",

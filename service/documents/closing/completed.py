@@ -30,7 +30,7 @@ def completed(
 
 def mentors_of(decision: Decision) -> tuple[Person, ...]:
     """Return who has been a mentor in a pair that is completed: nobody among peers."""
-    is_led = decision.form.arrangement is not Arrangement.PEER_PAIRS and decision.mentor is not None
+    is_led = decision.form.arrangement is not Arrangement.PEER_PAIRS
     return (decision.mentor,) if is_led and decision.mentor else ()
 
 

@@ -1,13 +1,13 @@
 """Letters of thanks to mentors whose pairs are completed: to be read aloud and hung up, so they name no mentee."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from questionnaires.programme import Organisation
 from service.documents.closing.completed import completed, mentors_of
 from service.documents.formats.mail_merge import get_template
 from service.documents.orders.decisions import Decision, end_of
 from service.documents.participants import Participants
+from service.documents.words.answer_text import day_text
 from service.documents.words.names import Case, in_case
 from service.documents.words.naming import FullNames
 from service.documents.words.order_wording import order_wording
@@ -56,8 +56,4 @@ def _term(people: Participants, decisions: Iterable[Decision]) -> str:
     last = max(one.ended_on or end_of(people, one) for one in each)
     begun = [one.began_on for one in each]
     first = min((day for day in begun if day), default=None) if all(begun) else None
-    return " ".join([*([f"с {_day(first)}"] if first else []), f"по {_day(last)}"])
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
+    return " ".join([*([f"с {day_text(first)}"] if first else []), f"по {day_text(last)}"])

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from questionnaires.programme import Organisation
 from questionnaires.wording import Wording
 from service.access.roles import May
-from service.api.plans.numbering import NO_BOOKS, books_of, number_orders
+from service.api.plans.numbering import NO_BOOKS, NO_ORDERS, books_of, number_orders
 from service.api.protocol.context import reading, writing
 from service.api.protocol.limited import ask
 from service.audit.journal import looked
@@ -49,7 +49,6 @@ COMPLETED = Wording(
     "Приказы о завершении готовы. Завершённые пары в следующий подбор не переходят.",
     "The orders of completion are ready. Completed pairs do not go on in the next run.",
 )
-NO_ORDERS = Wording("У этой организации таких приказов нет.", "This organisation has no such orders.")
 BAD_NUMBER = Wording("Укажите номер и дату приказа.", "Give the number and the date of the order.")
 REPLACED = ("proposal.docx", "interviews.docx")
 CURATORS = frozenset({"private", "report-curator.html"})
