@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from http_sample import Caller, Service
+from walk import operations_in
 
 from service.api.protocol.problem_types import PROBLEM_TYPES
 from service.store.users import Role
@@ -22,10 +23,8 @@ def description(service: Service) -> Data:
 
 
 def _operations(description: Data) -> Iterator[tuple[str, Data]]:
-    for path, methods in description["paths"].items():
-        for method, operation in methods.items():
-            if method != "parameters":
-                yield f"{method.upper()} {path}", operation
+    for method, path, operation in operations_in(description):
+        yield f"{method} {path}", operation
 
 
 def _bodies(description: Data) -> Iterator[tuple[str, Data]]:

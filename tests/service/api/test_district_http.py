@@ -8,7 +8,7 @@ import pytest
 from http_sample import Caller, Service, add_key, new_programme
 from small_run import TEACHERS, request_of
 from sqlalchemy import delete, select
-from test_walk_http import _call, _operations, ours
+from walk import call, operations
 
 from matcher.admission import documents_given
 from questionnaires.programme import Document
@@ -22,7 +22,6 @@ from service.store.run_states import RunOutcome, State
 from service.store.runs import Run
 from service.store.users import ApiKey, Membership, Role, User
 
-__all__ = ["ours"]
 NAMED_AFTER = "Каштанов Лев.csv"
 PRIVATE = {
     "reason": "секретная-причина-замка",
@@ -137,7 +136,7 @@ def test_no_name_and_no_private_word_reaches_a_methodologist_on_any_route(
     hidden = {row.name for row in people if row.name and not is_open(row)} - agreed
     assert len(hidden) > 40
     shown, asked = list[str](), 0
-    for method, path, operation in _operations(service):
+    for method, path, operation in operations(service):
         if method != "GET":
             continue
         text = _text(district, path, operation, ours)
@@ -164,9 +163,9 @@ def _text(caller: Caller, path: str, operation: dict[str, Any], ids: dict[str, s
 
 
 def test_a_methodologist_changes_nothing(service: Service, district: Caller, ours: dict[str, str]) -> None:
-    for method, path, operation in _operations(service):
+    for method, path, operation in operations(service):
         if method != "GET":
-            assert _call(district, method, path, operation, ours) == 403, (method, path)
+            assert call(district, method, path, operation, ours) == 403, (method, path)
 
 
 def test_a_withdrawn_consent_hides_the_name_at_once_and_looking_leaves_a_trace(

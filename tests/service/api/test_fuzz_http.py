@@ -9,9 +9,9 @@ from http_sample import Service
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
-from test_file_runs_http import packed
 
 from service.api.protocol.negotiation import Form
+from service.documents.formats.archive import zipped
 from service.store.users import Role
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
@@ -32,7 +32,8 @@ BOUNDED = settings(
     suppress_health_check=list(HealthCheck),
 )
 PLACES = st.sampled_from(["answers/01-a.csv", "locks/01-b.csv", "preferences/01-c.xlsx", "../01-d.csv"])
-ARCHIVES = st.dictionaries(PLACES, st.binary(max_size=200), min_size=1, max_size=3).map(packed)
+FILES = st.dictionaries(PLACES, st.binary(max_size=200), min_size=1, max_size=3)
+ARCHIVES = FILES.map(lambda files: zipped(files.items()))
 schemathesis.serializer.alias(Form.ZIP.value, Form.ANY.value)
 schemathesis.openapi.media_type(Form.ZIP.value, ARCHIVES | st.binary(max_size=200))
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from http_sample import Caller, Service
 from route_matrix import API, LETTERS, OPEN, PAGES
 from sqlalchemy import delete, select
-from test_walk_http import _operations
+from walk import operations
 
 from service.access.passwords import hash_password
 from service.store.users import Membership, Role, User
@@ -65,7 +65,7 @@ def _missed(route: str, status: int) -> bool:
 
 def _called(service: Service, caller: Caller) -> Iterator[tuple[str, int]]:
     """Call every route of the API with what its description gives as an example, naming what nobody has."""
-    for method, path, operation in _operations(service):
+    for method, path, operation in operations(service):
         rule = re.sub(r"\{(\w+)\}", r"<id:\1>", path)
         content = operation.get("requestBody", {}).get("content", {})
         given: dict[str, object] = {"headers": {"If-Match": '"1"'}}

@@ -1,7 +1,5 @@
 """A run of files that are sent with it: exactly those are read, within stated limits."""
 
-import io
-import zipfile
 from collections.abc import Mapping
 
 import pytest
@@ -9,18 +7,14 @@ from http_sample import Service, new_programme
 from small_run import STUDIO, request_of
 
 from service.batch.remote import archive
+from service.documents.formats.archive import zipped
 from service.folder.make import make
 
 ZIP = "application/zip"
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as writing:
-        for path, file in files.items():
-            writing.writestr(path, file)
-    return content.getvalue()
+    return zipped(files.items())
 
 
 def test_it_reads_the_files_sent_and_no_other(service: Service) -> None:

@@ -5,7 +5,6 @@ import zipfile
 from collections import Counter
 from typing import Any
 
-import pytest
 from http_sample import Caller, Service
 
 from service.store.users import Role
@@ -17,11 +16,6 @@ def _plan(caller: Caller, run: str) -> tuple[str, dict[str, Any], str]:
     answer = caller.post("/v1/plans", {"run_id": run.rsplit("/", 1)[1], "title": "Вариант"})
     assert answer.status_code == 201, answer.text
     return answer.headers["Location"], answer.json, answer.headers["ETag"]
-
-
-@pytest.fixture
-def caller(service: Service) -> Caller:
-    return service.client(Role.HEAD)
 
 
 def test_a_plan_begins_as_the_run_and_only_the_curator_sees_who_is_kept_apart(

@@ -3,7 +3,6 @@
 import threading
 from datetime import timedelta
 
-import pytest
 from contract import check_problem
 from http_sample import Caller, Service
 from sqlalchemy import func, select, update
@@ -14,11 +13,6 @@ from service.store.plans import Plan, Publication
 from service.store.users import Role
 
 SOON = 0.3
-
-
-@pytest.fixture
-def caller(service: Service) -> Caller:
-    return service.client(Role.HEAD)
 
 
 def _approved(caller: Caller, run: str) -> tuple[str, dict[str, str]]:

@@ -26,11 +26,6 @@ END = {"number": "90; 91", "date": "2027-05-25", "completion": True}
 ZIP = {"Accept": "application/zip"}
 
 
-@pytest.fixture(scope="module")
-def head(service: Service) -> Caller:
-    return service.client(Role.HEAD)
-
-
 @pytest.fixture
 def plan(head: Caller, run: str) -> str:
     """Return the address of an approved plan."""
