@@ -7,12 +7,43 @@ import numpy as np
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.lot import KeyArray, LotSide, lots, person_keys
+from matcher.problem import Problem
 from matcher.proof.certificate import Certificate
 from matcher.proof.ledger import Case
+from matcher.scores import MOST_POINTS
 from questionnaires.programme import Purpose
+
+LARGEST_PRICE = 1 << 60
+"""Greater prices could overflow a sum of three, and greater weights one with prices."""
 
 Weigh = Callable[[int, int], IntArray]
 """Weights of the mentees from the first to before the last, with every mentor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PointWeights:
+    """Weights of points: below the pairs kept and, for best total, above the number of pairs.
+
+    Parameters
+    ----------
+    scale, more
+        A pair is worth its points times `scale` and `more`.
+    bonus
+        What an earlier pair is worth besides.
+    largest
+        What no pair's weight exceeds, a number of any length.
+    """
+
+    case: Case
+    scale: int
+    more: int
+    bonus: int
+    largest: int
+
+    def weigh(self, first: int, last: int) -> IntArray:
+        """Return the weights of the mentees from the first to before the last, with every mentor."""
+        weights = self.case.problem.points_block(first, last) * self.scale + self.more
+        return weights + self.bonus * self.case.kept_block(first, last) if self.bonus else weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,35 +73,35 @@ class Checked:
     certain: BoolArray
 
 
-def open_pair_proof(case: Case, proof: Certificate) -> PairProof:
+def open_pair_proof(case: Case, proof: Certificate, weigh: Weigh) -> PairProof:
     """Gather what the check of every block needs."""
     mentee_ids, mentor_ids = case.problem.ids()
     return PairProof(
         case,
         proof,
-        _point_weights(case),
+        weigh,
         person_keys(case.asked.salt, LotSide.MENTEE, mentee_ids),
         person_keys(case.asked.salt, LotSide.MENTOR, mentor_ids),
     )
 
 
-def _point_weights(case: Case) -> Weigh:
-    """Return the weights of points: below the pairs kept and, for best total, above the number of pairs."""
+def point_weights(case: Case) -> PointWeights:
+    """Return how points are weighed, with the greatest weight there is."""
     problem, best_total = case.problem, case.asked.purpose is Purpose.BEST_TOTAL
     n, m = problem.shape
     upper, demand = problem.per_mentor(problem.upper), problem.per_mentee(problem.demand)
     most = int(min(np.minimum(upper, n).sum(), np.minimum(demand, m).sum()))
     scale, more = (most + 1, 1) if best_total else (1, 0)
-    bonus = 0
-    if len(case.kept):
-        largest = max(int(problem.points_block(*rows).max(initial=0)) for rows in problem.blocks())
-        bonus = most * (largest * scale + more) + 1
+    # Mostly nothing hangs on the greatest points, and no pass over all pairs is spent on them.
+    is_safe = MOST_POINTS * scale + more <= LARGEST_PRICE and not len(case.kept)
+    points = MOST_POINTS if is_safe else _greatest_points(problem)
+    largest = points * scale + more
+    bonus = most * largest + 1 if len(case.kept) else 0
+    return PointWeights(case=case, scale=scale, more=more, bonus=bonus, largest=largest + bonus)
 
-    def weigh(first: int, last: int) -> IntArray:
-        weights = problem.points_block(first, last) * scale + more
-        return weights + bonus * case.kept_block(first, last) if bonus else weights
 
-    return weigh
+def _greatest_points(problem: Problem) -> int:
+    return max((int(problem.points_block(*rows).max(initial=0)) for rows in problem.blocks()), default=0)
 
 
 def check_block(whole: PairProof, first: int, last: int) -> Checked:

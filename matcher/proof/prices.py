@@ -12,12 +12,9 @@ from matcher.arrays import BoolArray, IntArray, largest
 from matcher.problem import Problem
 from matcher.proof.certificate import Certificate
 from matcher.proof.ledger import Case, Ledger, open_case
-from matcher.proof.pair_prices import Weigh, check_block, open_pair_proof
+from matcher.proof.pair_prices import LARGEST_PRICE, Weigh, check_block, open_pair_proof, point_weights
 from matcher.solution import Solution
 from questionnaires.programme import Purpose
-
-LARGEST_PRICE = 1 << 60
-"""Greater prices could overflow a sum of three."""
 
 
 def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> Iterator[str]:
@@ -27,11 +24,15 @@ def of_certificate(problem: Problem, solution: Solution, proof: Certificate) -> 
     if malformed:
         yield from malformed
         return
+    weights = point_weights(case)
+    if weights.largest > LARGEST_PRICE:
+        yield f"Points may weigh {weights.largest} here: beyond {LARGEST_PRICE} prices prove nothing."
+        return
     if solution.asked.purpose is Purpose.MOST_MATCHED:
         yield from _of_coverage(case, proof)
     if solution.asked.raise_worst:
         yield from _of_worst(case, proof)
-    yield from _of_points_and_lots(case, solution, proof)
+    yield from _of_points_and_lots(case, solution, proof, weights.weigh)
 
 
 def of_shortage(problem: Problem, solution: Solution) -> Iterator[str]:
@@ -189,7 +190,7 @@ def lower_bound_reach(case: Case, prices: IntArray, least: int, counted: BoolArr
     return bound + further
 
 
-def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> Iterator[str]:
+def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate, weigh: Weigh) -> Iterator[str]:
     """Yield where a better choice is not excluded, level by level, and where another equal one is not."""
     free = _hold_entries(case)
     zeros = np.zeros(len(free.tail), dtype=np.int64)
@@ -201,7 +202,7 @@ def _of_points_and_lots(case: Case, solution: Solution, proof: Certificate) -> I
         yield "Ranks do not show that the choice is the only one."
     if not _rises(proof.order, free, levels[0] == 0):
         yield "The order does not show which pairs are certain."
-    whole = open_pair_proof(case, proof)
+    whole = open_pair_proof(case, proof, weigh)
     checked = [check_block(whole, first, last) for first, last in case.problem.blocks()]
     yield from (fault for block in checked for fault in block.faults)
     if solution.certain is None:

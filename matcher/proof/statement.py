@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from matcher.faults.numbers import faults_of_effort
 from matcher.faults.pairs import faults_of_pairs, is_index
 from matcher.problem import Problem
 from matcher.proof.certificate import Certificate
@@ -194,6 +195,7 @@ ASKED: dict[str, Kind] = {
         "a whole number of at least 0, or None",
     ),
     "salt": one_of(bytes),
+    "effort": (lambda given: not faults_of_effort(given), "a finite number of at least 0, or None"),
 }
 CERTIFICATE: dict[str, Kind] = {
     **dict.fromkeys(("coverage", "blocked", "points", "lots", "rank", "order", "reach"), PRICES),

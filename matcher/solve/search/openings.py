@@ -13,7 +13,6 @@ from matcher.arrays import IntArray
 from matcher.lot import LotSide, lots, person_keys
 from matcher.progress import Stage
 from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
-from matcher.solve.ladder.coverage import coverage_value
 from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.pairs.board import Board, infeasible, most_pairs, undecided, unserved
 from matcher.solve.pairs.faces import optimal_face
@@ -26,8 +25,12 @@ from questionnaires.programme import Purpose
 NODES = 400
 """Choices of leaders examined by default; `effort` of 20 units stands for so many."""
 
-Value = tuple[int, int, int, int]
-"""(people and pairs, worst pair, points with all above them, minus the sum of lots)."""
+Value = tuple[tuple[int, ...], int, int, int]
+"""(people of each class and further pairs, worst pair, points with all above them, minus the sum of lots).
+
+One flow reaches the most of every class at once, so that a sum of them says it all; two choices of leaders may each be
+better in another class, and are compared class by class.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,8 +110,8 @@ def _from_first(board: Board, network: Network, root: Node) -> tuple[Node | None
 
 
 def _before(value: Value) -> Value:
-    a, b, c, d = value
-    return -a, -b, -c, -d
+    people, worst, points, lot = value
+    return tuple(-count for count in people), -worst, -points, -lot
 
 
 def _children(board: Board, network: Network, node: Node) -> list[Node]:
@@ -200,9 +203,17 @@ def _value(board: Board, network: Network, climbed: Climbed, pairs: IntArray) ->
     rows, columns = np.divmod(pairs, max(1, board.problem.shape[1]))
     mentees = person_keys(board.asked.salt, LotSide.MENTEE, mentee_ids)[rows]
     mentors = person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids)[columns]
-    covered = 0 if climbed.coverage is None else coverage_value(board, network, climbed.coverage)
     drawn = int(lots(mentees, mentors).sum())
-    return covered, climbed.least, sum(climbed.level.at(pairs).tolist()), -drawn
+    points = sum(climbed.level.at(pairs).tolist())
+    return _covered(board, network, climbed), climbed.least, points, -drawn
+
+
+def _covered(board: Board, network: Network, climbed: Climbed) -> tuple[int, ...]:
+    """Return what stands above the worst pair: earlier pairs too, where one is raised."""
+    if climbed.coverage is None:
+        return ()
+    kept = int(np.isin(board.kept, climbed.coverage.pairs).sum()) if board.asked.raise_worst else 0
+    return *climbed.coverage.flow[network.entries].tolist(), kept
 
 
 def _read_relaxed(board: Board, root: Node) -> Solution:

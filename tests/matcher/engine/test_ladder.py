@@ -90,6 +90,41 @@ def test_groups_agree_with_brute_force(data):
     agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
 
 
+LEADERS = {
+    "one person of a higher class before two of a lower one": (
+        Problem(
+            [[5, 0], [0, 5], [0, 5]],
+            upper=[1, 2],
+            lower_if_used=[0, 2],
+            allowed=[[1, 0], [0, 1], [0, 1]],
+            shared_upper=[((0, 1), 2)],
+            priority=[1, 0, 0],
+        ),
+        ((0, 0),),
+    ),
+    "three people before two with two mentors each": (
+        Problem(
+            [[1, 0, 0]] * 3 + [[0, 9, 9]] * 2,
+            upper=[3, 2, 2],
+            lower_if_used=[3, 2, 2],
+            demand=[1, 1, 1, 2, 2],
+            allowed=[[1, 0, 0]] * 3 + [[0, 1, 1]] * 2,
+            shared_upper=[((0, 1, 2), 4)],
+        ),
+        ((0, 0), (1, 0), (2, 0)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LEADERS)
+def test_leaders_are_compared_level_by_level_and_not_by_a_sum(name):
+    """Served by other leaders, more people in all may be fewer of a higher class: no flow reaches both at once."""
+    problem, pairs = LEADERS[name]
+    solution = solve(problem)
+    assert solution.status is Status.OPTIMAL
+    assert solution.pairs == pairs
+
+
 @settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_crossing_loads_with_groups_and_few_changes_agree_with_brute_force(data):

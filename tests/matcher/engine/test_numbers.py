@@ -8,8 +8,22 @@ from engine_oracle import asks, examples, optima, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Purpose, Rules, Scores, Status, cost_of_forbidding, margins, solve, verify
+from matcher import (
+    Certificate,
+    Problem,
+    Proof,
+    Purpose,
+    Rules,
+    Scores,
+    Solution,
+    Status,
+    cost_of_forbidding,
+    margins,
+    solve,
+    verify,
+)
 from matcher.proof.prices import exact_sum
+from matcher.solution import Asked
 from matcher.solve.search import few_changes
 
 GREATEST = (1 << 31) - 1
@@ -167,3 +181,26 @@ def test_prices_so_large_that_sums_would_wrap_prove_nothing():
             prices[node] = size
             forged = replace(solution.certificate, blocked=prices, least=solution.certificate.least - 1)
             assert verify(problem, replace(solution, certificate=forged))
+
+
+def test_points_that_weigh_more_than_64_bits_hold_are_proved_by_nothing():
+    """`solve` refuses them; whoever claims to have solved them is refused by a sentence."""
+    count = 300
+    problem = Problem(np.full((count, count), GREATEST), upper=count, demand=count)
+    asked = Asked(purpose=Purpose.BEST_TOTAL, previous=((0, 0),))
+    prices, total = np.zeros(2 * count + 2, dtype=np.int64), count**2 * GREATEST
+    claimed = Solution(
+        pairs=tuple((i, j) for i in range(count) for j in range(count)),
+        certain=(False,) * count**2,
+        objective=total,
+        bound=total,
+        gap=0.0,
+        status=Status.OPTIMAL,
+        proof=Proof.DUALS,
+        unmatched=(),
+        unmatched_certain=(),
+        certificate=Certificate(points=prices, rank=prices, order=prices, lots=prices[None][:0]),
+        asked=asked,
+    )
+    (sentence,) = verify(problem, claimed)
+    assert sentence.startswith("Points may weigh")

@@ -66,11 +66,13 @@ def test_a_value_of_another_kind_is_refused(proved, short, name):
             assert_refused(verify(problem, replace(solution, **{name: strange})))
 
 
-FAIR = {"floor": (FAR,), "max_changes": (FAR,), "salt": (B,)}
+FAIR = {"floor": (FAR,), "max_changes": (FAR,), "salt": (B,), "effort": (FAR, 1.5)}
 """Strange values of the question that are fair ones all the same."""
 
 
-@pytest.mark.parametrize("name", ["purpose", "floor", "raise_worst", "previous", "max_changes", "salt"])
+@pytest.mark.parametrize(
+    "name", ["purpose", "floor", "raise_worst", "previous", "max_changes", "salt", "effort"]
+)
 def test_a_question_of_another_kind_is_refused(proved, short, name):
     for problem, solution in (proved, short):
         for strange in STRANGE:
