@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from questionnaires.reading import InputFile, read_people
 from service.folder.request import Role
 from service.named import fold_name
 from service.personal.district import OPEN
 from service.personal.retention import follow_consent
 from service.store.base import now
-from service.store.blobs import drop_blob, put_blob
+from service.store.blobs import drop_blob, get_blob, put_blob
 from service.store.programmes import Import, ImportState, Participant
 
 FILE = "people.csv"
@@ -49,6 +50,15 @@ def register_row(session: Session, programme_id: str) -> Import | None:
         Import.state == ImportState.ACCEPTED,
     )
     return session.scalars(query).first()
+
+
+def codes_of(session: Session, programme_id: str, code: str) -> tuple[str, ...]:
+    """Return all codes of the human who has this one; none when the register does not know it."""
+    row = register_row(session, programme_id)
+    if row is None or row.content is None:
+        return ()
+    people, _ = read_people(InputFile(FILE, get_blob(session, row.content)))
+    return people.roles().get(code, ())
 
 
 def _keep_file(session: Session, programme_id: str, organisation: str, content: bytes) -> None:

@@ -1,5 +1,6 @@
-"""«Оставить вместе», «не ставить вместе»: a decision about two people, checked so that the next run can obey it."""
+"""The curator's decisions about two people or about one, checked so that the next run can obey them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,10 +10,17 @@ from questionnaires.loading import load_programme
 from questionnaires.programme import ProgrammeForm
 from questionnaires.wording import Wording
 from service.store.blobs import get_blob
-from service.store.programmes import Constraint, ConstraintKind, Participant, Programme
+from service.store.programmes import PRESENCE, Constraint, ConstraintKind, Participant, Programme
 
 UNKNOWN = Wording("В программе нет человека с этим кодом.", "The programme has nobody with this code.")
+NEEDED = Wording("Нужны два человека: назовите второго.", "Two people are needed: name the second.")
 SAME = Wording("Нужны два разных человека.", "Two different people are needed.")
+ONE = Wording(
+    "Это решение об одном человеке: второго не называют.", "This is said of one person: name no second."
+)
+NO_PART = Wording(
+    "Выбывают из программы целиком: форму не называют.", "Who leaves, leaves all forms: name none."
+)
 TWICE = Wording("Такое решение уже есть.", "The same decision exists already.")
 NO_FORM = Wording("В программе нет такой формы.", "The programme has no such form.")
 NOT_THESE = Wording(
@@ -35,12 +43,12 @@ class DecisionRefused(Exception):  # noqa: N818 - named for what a person sees
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a curator decides about two people.
+    """What a curator decides about two people, or about one.
 
     Parameters
     ----------
     first, second
-        Codes of the mentee and of the mentor.
+        Codes of the mentee and of the mentor; who left or came back is the first, on whichever side.
     form
         Key of the form; empty for any.
     reason
@@ -49,20 +57,39 @@ class Decision:
 
     kind: ConstraintKind
     first: str
-    second: str
+    second: str = ""
     form: str = ""
     reason: str = ""
 
 
-def decide(session: Session, programme: Programme, decision: Decision, author: str) -> Constraint:
-    """Keep a decision.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was kept, and those of before that it put an end to."""
+
+    row: Constraint
+    overtaken: tuple[Constraint, ...] = ()
+
+
+def decide(
+    session: Session, programme: Programme, decision: Decision, author: str, *, same: Collection[str] = ()
+) -> Decided:
+    """Keep a decision; of «выбыл» and «вернулся» about one human only the latest stands.
+
+    Parameters
+    ----------
+    same
+        Codes of the human who is the first: who leaves as a mentor is gone as a mentee too.
 
     Raises
     ------
     DecisionRefused
         When no run could obey it, or it was made before.
     """
-    _check(session, programme, decision)
+    said = _said_of_one(session, programme, decision, same) if decision.kind in PRESENCE else ()
+    if decision.kind not in PRESENCE:
+        _check(session, programme, decision)
+    for row in said:
+        session.delete(row)
     row = Constraint(
         programme_id=programme.id,
         kind=decision.kind,
@@ -74,10 +101,32 @@ def decide(session: Session, programme: Programme, decision: Decision, author: s
     )
     session.add(row)
     session.flush()
-    return row
+    return Decided(row, said)
+
+
+def _said_of_one(
+    session: Session, programme: Programme, decision: Decision, same: Collection[str]
+) -> tuple[Constraint, ...]:
+    """Return whether the human takes part as it was decided until now; refuse what says nothing new."""
+    if decision.second:
+        raise DecisionRefused("second", "one", ONE)
+    if decision.form:
+        raise DecisionRefused("form", "all-forms", NO_PART)
+    _base(session, programme, "first", decision.first)
+    about = (
+        Constraint.programme_id == programme.id,
+        Constraint.kind.in_(PRESENCE),
+        Constraint.first.in_({decision.first, *same}),
+    )
+    said = tuple(session.scalars(select(Constraint).where(*about).order_by(Constraint.id)))
+    if decision.kind in {row.kind for row in said}:
+        raise DecisionRefused("", "twice", TWICE)
+    return said
 
 
 def _check(session: Session, programme: Programme, decision: Decision) -> None:
+    if not decision.second:
+        raise DecisionRefused("second", "required", NEEDED)
     if decision.first == decision.second:
         raise DecisionRefused("second", "same", SAME)
     first = _base(session, programme, "first", decision.first)

@@ -25,6 +25,8 @@ LOCK_WORDS = {
     ConstraintKind.TOGETHER: "Оставить вместе",
     ConstraintKind.FORBID: "Не ставить вместе",
     ConstraintKind.APART: "Не ставить вместе",
+    ConstraintKind.LEFT: "Выбыл",
+    ConstraintKind.RETURNED: "Вернулся",
 }
 
 

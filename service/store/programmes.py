@@ -127,16 +127,24 @@ class Participant(Tenanted, Base):
 
 
 class ConstraintKind(StrEnum):
-    """What a curator decides about two people."""
+    """What a curator decides about two people, or about one."""
 
     LOCK = "lock"
     FORBID = "forbid"
     TOGETHER = "together"
     APART = "apart"
+    LEFT = "left"
+    """The person takes part no more."""
+    RETURNED = "returned"
+    """An earlier «выбыл» is over, wherever it was said."""
+
+
+PRESENCE = frozenset({ConstraintKind.LEFT, ConstraintKind.RETURNED})
+"""Kinds about one person: `Constraint.second` is empty."""
 
 
 class Constraint(Tenanted, Base):
-    """A curator's decision about two people, with a private reason and its author."""
+    """A curator's decision about two people or about one, with a private reason and its author."""
 
     __tablename__ = "constraints"
     __table_args__ = (UniqueConstraint("programme_id", "kind", "form", "first", "second"),)

@@ -1,4 +1,4 @@
-"""``/v1/programmes/{p}/constraints``: whom to keep together and whom apart, with a private reason and its author."""
+"""``/v1/programmes/{p}/constraints``: together, apart, left, come back: with a private reason and its author."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from service.access.roles import May
 from service.api.protocol import problem_types as kinds
 from service.api.protocol.context import principal, session
-from service.api.protocol.deeds import note_decision
+from service.api.protocol.deeds import note_decided, note_decision
 from service.api.protocol.lookup import get_programme, get_row
 from service.api.protocol.paging import answer_page
 from service.api.protocol.problems import Problem, invalid
@@ -17,6 +17,7 @@ from service.api.resource import Resource
 from service.api.schemas.fields import Body, Told, choice, text
 from service.api.schemas.shared import PageQuery
 from service.moments import told
+from service.personal.register import codes_of
 from service.plans.deciding import Decision, DecisionRefused, decide
 from service.store.programmes import Constraint, ConstraintKind
 
@@ -24,18 +25,26 @@ constraints = Resource(
     "constraints",
     __name__,
     url_prefix="/v1/programmes/<id:programme_id>/constraints",
-    description="Keep together, keep apart.",
+    description="Keep together, keep apart, left the programme, came back.",
 )
 
 
 class NewConstraint(Body):
-    """A decision about two people."""
+    """A decision about two people, or about one who left or came back."""
 
     kind = choice(
-        ConstraintKind, required=True, sample="lock", about="lock, together: keep; forbid, apart: never."
+        ConstraintKind,
+        required=True,
+        sample="lock",
+        about="lock, together: keep; forbid, apart: never; left: takes part no more; returned: does again. "
+        "Of left and returned only the latest stands.",
     )
-    first = text(40, required=True, about="Code of the mentee.", sample="Н-014")
-    second = text(40, required=True, about="Code of the mentor.", sample="М-007")
+    first = text(
+        40, required=True, about="Code of the mentee; of anybody who left or returned.", sample="Н-014"
+    )
+    second = text(
+        40, about="Code of the mentor; nobody beside left or returned.", load_default="", sample="М-007"
+    )
     form = text(100, about="Key of the form; any by default.", load_default="")
     reason = text(
         1000, about="Private: seen by the curator only.", load_default="", sample="Просьба родителя"
@@ -83,17 +92,23 @@ def list_constraints(programme_id: str, query: dict[str, Any]) -> Response:
     problems=[kinds.WRONG_STATE],
 )
 def create_constraint(programme_id: str, body: dict[str, Any]) -> Any:
-    """Decide about two people; the next run obeys."""
+    """Decide about two people, or about one; the next run obeys."""
     programme = get_programme(programme_id)
     decision = Decision(**{**body, "kind": ConstraintKind(body["kind"])})
     try:
-        row = decide(session(), programme, decision, principal().actor)
+        decided = decide(
+            session(),
+            programme,
+            decision,
+            principal().actor,
+            same=codes_of(session(), programme_id, decision.first),
+        )
     except DecisionRefused as refused:
         if not refused.field:
             raise Problem(kinds.WRONG_STATE, refused.why) from None
         raise invalid(f"/{refused.field}", refused.code, refused.why) from None
-    note_decision("constraint.created", row)
-    return _told(row), {"Location": f"/v1/programmes/{programme_id}/constraints/{row.id}"}
+    note_decided(decided)
+    return _told(decided.row), {"Location": f"/v1/programmes/{programme_id}/constraints/{decided.row.id}"}
 
 
 @constraints.operation("GET", "/<id:constraint_id>", may=May.READ, answer=ConstraintTold)

@@ -2,6 +2,7 @@
 
 from service.api.protocol.context import organisation, principal, session
 from service.audit.journal import Facts, note
+from service.plans.deciding import Decided
 from service.store.journal import WebhookEndpoint
 from service.store.plans import Plan
 from service.store.programmes import Constraint, Import, Programme
@@ -24,8 +25,15 @@ def note_programme(action: str, row: Programme) -> None:
     write_down(action, row, {"content": row.content, "version": row.version})
 
 
+def note_decided(decided: Decided) -> None:
+    """Add a curator's new decision, and those that it took the place of."""
+    for row in decided.overtaken:
+        note_decision("constraint.deleted", row)
+    note_decision("constraint.created", decided.row)
+
+
 def note_decision(action: str, row: Constraint) -> None:
-    """Add a curator's decision on two people."""
+    """Add a curator's decision on people."""
     write_down(action, row, {"kind": row.kind.value, "first": row.first, "second": row.second})
 
 

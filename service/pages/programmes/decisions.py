@@ -1,4 +1,4 @@
-"""«Оставить вместе, не ставить вместе»: decisions about two people before a run, with a private reason."""
+"""The curator's decisions before a run: «оставить вместе», «не ставить вместе», «выбыл», with a private reason."""
 
 from typing import Any
 
@@ -9,19 +9,27 @@ from sqlalchemy.orm import Session
 from questionnaires.wording import Wording
 from service.access.roles import May
 from service.api.protocol.context import reading, writing
-from service.api.protocol.deeds import note_decision
+from service.api.protocol.deeds import note_decided, note_decision
 from service.pages.desk import Desk, desk_facts, desk_of, get_programme
 from service.pages.frame import me, need, page, page_blueprint, tell
 from service.pages.ribbon import Step
+from service.personal.register import codes_of
 from service.plans.deciding import Decision, DecisionRefused, decide
-from service.store.programmes import Constraint, ConstraintKind, Participant
+from service.store.programmes import PRESENCE, Constraint, ConstraintKind, Participant
 from service.store.users import ApiKey, User
 
 KINDS = {
     ConstraintKind.LOCK: Wording("Оставить вместе", "Keep together"),
     ConstraintKind.FORBID: Wording("Не ставить вместе", "Keep apart"),
+    ConstraintKind.LEFT: Wording("Выбыл из программы", "Has left the programme"),
+    ConstraintKind.RETURNED: Wording("Вернулся в программу", "Came back to the programme"),
 }
-MARKS = {ConstraintKind.LOCK: "+", ConstraintKind.FORBID: "×"}
+MARKS = {
+    ConstraintKind.LOCK: "+",
+    ConstraintKind.FORBID: "×",
+    ConstraintKind.LEFT: "−",
+    ConstraintKind.RETURNED: "↺",
+}
 SAME_AS = {ConstraintKind.TOGETHER: ConstraintKind.LOCK, ConstraintKind.APART: ConstraintKind.FORBID}
 MADE = Wording("Решение записано.", "The decision was put down.")
 GONE = Wording("Решение снято.", "The decision was withdrawn.")
@@ -53,8 +61,9 @@ def create(programme_id: str) -> Any:
     )
     try:
         with writing() as session:
-            row = decide(session, get_programme(session, programme_id), decision, me().principal.actor)
-            note_decision("constraint.created", row)
+            programme = get_programme(session, programme_id)
+            same = codes_of(session, programme_id, decision.first)
+            note_decided(decide(session, programme, decision, me().principal.actor, same=same))
     except DecisionRefused as refused:
         tell(refused.why, "bad")
         return _page(programme_id, typed, status=422)
@@ -84,13 +93,17 @@ def _page(programme_id: str, typed: dict[str, str] | None = None, *, status: int
         rows = session.scalars(
             select(Constraint).where(Constraint.programme_id == programme_id).order_by(Constraint.created_at)
         )
+        mentees, mentors = (_of_side(people, desk, mentors=side) for side in (False, True))
         decided = [_shown(session, row, desk, people) for row in rows]
     facts = {
-        "kinds": list(KINDS.items()),
-        "mentees": _of_side(people, desk, mentors=False),
-        "mentors": _of_side(people, desk, mentors=True),
+        "kinds": [(kind, title) for kind, title in KINDS.items() if kind not in PRESENCE],
+        "presences": [(kind, title) for kind, title in KINDS.items() if kind in PRESENCE],
+        "mentees": mentees,
+        "mentors": mentors,
+        "others": [one for one in mentors if one not in mentees],
         "decided": decided,
         "typed": typed or dict.fromkeys(PARTS, ""),
+        "two": typed is None or typed["kind"] not in PRESENCE,
     }
     return page("decisions/index.html", {**desk_facts(desk, Step.READINESS), **facts}, status=status)
 
@@ -117,16 +130,26 @@ def _name(row: Participant) -> str:
 def _shown(session: Session, row: Constraint, desk: Desk, people: dict[str, Participant]) -> dict[str, Any]:
     kind = SAME_AS.get(row.kind, row.kind)
     titles = {form.key: form.title for form in desk.programme.forms}
+    mentee, mentor = _columns(row, desk, people)
     return {
         "id": row.id,
         "kind": KINDS[kind],
         "mark": MARKS[kind],
-        "first": _name(people[row.first]) if row.first in people else row.first,
-        "second": _name(people[row.second]) if row.second in people else row.second,
+        "code": row.first if kind is ConstraintKind.LEFT else "",
+        "mentee": mentee,
+        "mentor": mentor,
+        "who": " — ".join(name for name in (mentee, mentor) if name),
         "form": titles.get(row.form, row.form),
         "reason": row.reason,
         "author": _author(session, row.author),
     }
+
+
+def _columns(row: Constraint, desk: Desk, people: dict[str, Participant]) -> tuple[str, str]:
+    """Return who stands in the column of mentees and of mentors: who left stands on the own side alone."""
+    first, second = (_name(people[code]) if code in people else code for code in (row.first, row.second))
+    taught = {code for code, _ in _of_side(people, desk, mentors=False)}
+    return ("", first) if row.kind in PRESENCE and row.first not in taught else (first, second)
 
 
 def _author(session: Session, actor: str) -> str:

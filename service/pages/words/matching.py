@@ -25,12 +25,25 @@ TEXT: dict[str, Wording] = {
     "each_reason": Wording("Причина у каждого", "The reason of each"),
     "no_idle": Wording("Все готовые наставники заняты.", "Every mentor who is ready has a mentee."),
     # decisions
-    "decisions": Wording("Оставить вместе, не ставить вместе", "Keep together, keep apart"),
+    "decisions": Wording("Решения куратора", "The curator’s decisions"),
     "decisions_lead": Wording(
-        "Следующий подбор это выполнит. Причину видят только те, кто ведёт подбор; в документы она не попадает.",
-        "The next run obeys. The reason is seen only by those who run the matching; it stands in no paper.",
+        "Кого оставить вместе, кого не ставить вместе, кто выбыл. Следующий подбор это выполнит. "
+        "Причину видят только те, кто ведёт подбор; в документы она не попадает.",
+        "Whom to keep together, whom to keep apart, who has left. The next run obeys. "
+        "The reason is seen only by those who run the matching; it stands in no paper.",
     ),
-    "decision_new": Wording("Новое решение", "New decision"),
+    "decision_new": Wording("О двоих: вместе или не вместе", "About two: together or apart"),
+    "decision_one": Wording("Об одном: выбыл или вернулся", "About one: left or came back"),
+    "decision_one_means": Wording(
+        "«Выбыл»: следующий подбор завершит пары этого человека и новых ему не предложит; если это наставник, "
+        "его наставляемым подберёт других. Пары остальных останутся. Приказ о внесении изменений назовёт выбытие "
+        "основанием. "
+        "Так будет, пока вы не запишете «Вернулся»: тогда человека снова подбирают вместе со всеми.",
+        "“Has left”: the next run ends the pairs of this person and proposes no new ones; the mentees of a mentor "
+        "get others. Pairs of everybody else stay. The order of changes names the departure as the ground. So it stays "
+        "until you put down “Came back”: then the person is matched again with everybody.",
+    ),
+    "decision_whom": Wording("О ком", "About whom"),
     "decision_kind": Wording("Что решено", "What is decided"),
     "decision_form": Wording("В какой форме", "In which form"),
     "decision_reason": Wording("Причина, только для вас", "Reason, for you alone"),
@@ -38,6 +51,7 @@ TEXT: dict[str, Wording] = {
     "decisions_now": Wording("Что решено сейчас", "What is decided now"),
     "decisions_none": Wording("Решений пока нет.", "There are no decisions yet."),
     "decision_withdraw": Wording("Снять", "Withdraw"),
+    "decision_return": Wording("Вернулся", "Came back"),
     "decision_nobody": Wording(
         "Сначала примите файлы с анкетами: решать пока не о ком.",
         "First accept files of answers: there is nobody to decide about yet.",
@@ -50,8 +64,10 @@ TEXT: dict[str, Wording] = {
         "You see what would change before you press. Every change can be taken back until the pairs are approved.",
     ),
     "changes_closed": Wording(
-        "Пары утверждены, правок больше нет. Чтобы заменить наставника, начните новый подбор.",
-        "The pairs are approved and change no more. To replace a mentor, start a new run.",
+        "Пары утверждены, правок больше нет. Чтобы заменить наставника, начните новый подбор; если кто-то выбыл, "
+        "сначала запишите это в решениях куратора.",
+        "The pairs are approved and change no more. To replace a mentor, start a new run; if somebody has left, "
+        "put that down among the curator’s decisions first.",
     ),
     "change_whom": Wording("Кому заменить наставника", "Who is to get another mentor"),
     "choose": Wording("выберите", "choose"),

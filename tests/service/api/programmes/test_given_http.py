@@ -52,6 +52,27 @@ def test_a_decision_no_run_could_obey_is_refused(caller: Caller, programme: str,
         assert [(one["pointer"], one["code"]) for one in body["errors"]] == [(f"/{field}", code)]
 
 
+def test_of_left_and_returned_only_the_latest_stands(service: Service, programme: str, run: str) -> None:
+    caller, decisions = service.client(Role.HEAD), f"{programme}/constraints"
+    before = {one["id"] for one in caller.get(decisions).json["constraints"]}
+    mentor = caller.get(f"{run}/pairs").json["pairs"][0]["mentor"]
+    made = caller.post(decisions, {"kind": "left", "first": mentor})
+    assert (made.status_code, made.json["second"]) == (201, "")
+    check_problem(caller.post(decisions, {"kind": "left", "first": mentor}), 409, "wrong-state")
+    back = caller.post(decisions, {"kind": "returned", "first": mentor})
+    now = {one["id"] for one in caller.get(decisions).json["constraints"]} - before
+    assert now == {back.json["id"]}
+    events = caller.get("/v1/audit-events?limit=200").json["audit_events"]
+    deeds = [(event["action"], event["subject"]) for event in events if event["facts"].get("first") == mentor]
+    assert ("constraint.deleted", made.json["id"]) in deeds
+    wrong = {("second", "one"): {"second": mentor}, ("form", "all-forms"): {"form": "pairs"}}
+    for (field, code), given in wrong.items():
+        answer = caller.post(decisions, {"kind": "left", "first": mentor, **given})
+        errors = check_problem(answer, 422, "invalid")["errors"]
+        assert [(one["pointer"], one["code"]) for one in errors] == [(f"/{field}", code)]
+    assert caller.delete(back.headers["Location"]).status_code == 204
+
+
 def test_people_another_system_sends_are_told_where_they_are_wrong(caller: Caller) -> None:
     people = f"{new_programme(caller)}/participants"
     good = {"name": "Пеналова Ирина Львовна", "grade": "7А", "organisation": "Гимназия"}

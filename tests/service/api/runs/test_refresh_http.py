@@ -82,3 +82,18 @@ def test_it_goes_on_from_the_plan_and_the_register(service: Service, refresh: tu
     _order_names_what_it_amends(head, again)
     now = head.get(f"{again}/pairs?limit=200").json["pairs"]
     assert (pairs[1]["mentee"], pairs[1]["mentor"]) not in {(pair["mentee"], pair["mentor"]) for pair in now}
+
+
+def test_who_left_after_it_was_approved_is_in_no_pair_of_the_refresh(
+    service: Service, refresh: tuple[str, str]
+) -> None:
+    programme, run = refresh
+    head, last = service.client(Who.HEAD), run.rsplit("/", 1)[1]
+    before = [(pair["mentee"], pair["mentor"]) for pair in head.get(f"{run}/pairs?limit=200").json["pairs"]]
+    mentor = before[-1][1]
+    assert head.post(f"{programme}/constraints", {"kind": "left", "first": mentor}).status_code == 201
+    again = finished_run(service, head, programme, previous=last)
+    now = [(pair["mentee"], pair["mentor"]) for pair in head.get(f"{again}/pairs?limit=200").json["pairs"]]
+    assert mentor not in {one for _, one in now}
+    kept = {pair for pair in before[2:] if pair[1] != mentor}
+    assert kept <= set(now), "nobody else is touched"

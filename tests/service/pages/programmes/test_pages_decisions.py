@@ -1,4 +1,4 @@
-"""«Оставить вместе, не ставить вместе»: put down with a private reason, obeyed by the next run, withdrawn."""
+"""The curator's decisions: put down with a private reason, obeyed by the next run, withdrawn."""
 
 import re
 from typing import Any
@@ -48,6 +48,36 @@ def test_a_decision_is_obeyed_and_its_reason_stays_here(
     assert REASON not in head.get(f"{programme}/decisions").text
 
 
+def test_who_left_gets_nobody_until_he_comes_back(live: Live, head: FlaskClient, programme: str) -> None:
+    pair = re.search(r"<small>(Н-\d+) · (М-\d+)</small>", run_pairs(live, head, programme))
+    assert pair
+    mentor = pair[2]
+    made = post(head, f"{programme}/decisions", kind="left", first=mentor, reason=REASON)
+    assert made.status_code == 302, made.text
+    shown = head.get(f"{programme}/decisions").text
+    assert "− Выбыл из программы" in shown
+    assert "пока вы не запишете «Вернулся»" in shown
+    twice = post(head, f"{programme}/decisions", kind="left", first=mentor)
+    assert (twice.status_code, "Такое решение уже есть" in twice.text) == (422, True)
+    assert f"· {mentor}<" not in run_pairs(live, head, programme)
+    assert "выбытие из программы" in head.get(f"{programme}/readiness").text
+    assert post(head, f"{programme}/decisions", kind="returned", first=mentor).status_code == 302
+    shown = head.get(f"{programme}/decisions").text
+    assert ("↺ Вернулся в программу" in shown, "− Выбыл" in shown) == (True, False)
+    assert f"· {mentor}<" in run_pairs(live, head, programme)
+
+
+def test_who_is_refused_as_one_is_still_chosen_there(head: FlaskClient, programme: str) -> None:
+    mentor = OPTION.findall(head.get(f"{programme}/decisions").text)[-1]
+    answer = post(head, f"{programme}/decisions", kind="left", first=mentor, form="тьюторство", reason=REASON)
+    assert answer.status_code == 422
+    assert "форму не называют" in answer.text
+    two, one = answer.text.split('id="one"')
+    assert f'value="{mentor}" selected' not in two
+    assert f'value="{mentor}" selected' in one
+    assert (REASON in two, REASON in one) == (False, True)
+
+
 def test_what_no_run_could_obey_is_refused_and_nothing_typed_is_lost(
     head: FlaskClient, programme: str
 ) -> None:
@@ -74,6 +104,11 @@ def test_the_page_can_be_used_by_everybody(browser: Any, live: Live, programme: 
     walker.page.select_option("select[name=second]", index=1)
     walker.press("main form button")
     walker.check()
+    walker.page.select_option("section[aria-labelledby=one] select[name=first]", index=3)
+    walker.press("section[aria-labelledby=one] button")
+    walker.check()
+    walker.press("input[value=returned] ~ button")
+    assert walker.page.locator("input[value=returned] ~ button").count() == 0
     walker.close()
 
 
