@@ -124,7 +124,7 @@ def blocking_pairs(
 ) -> tuple[tuple[int, int], ...]:
     """Return the acceptable pairs both of whose people would strictly rather have each other than what they have.
 
-    A place left free is worth less than any acceptable person.
+    A place left free, or held by someone unacceptable, is worth less than any acceptable person.
 
     Parameters
     ----------
@@ -165,8 +165,10 @@ def blocking_pairs(
 def _least_wanted(ranks: IntArray, formed: BoolArray, most: int | npt.ArrayLike) -> IntArray:
     """Return the place below which a person gains: the worst held, or any when there is room."""
     places = np.broadcast_to(np.asarray(most, dtype=np.int64), (len(ranks),))
-    worst = np.where(formed, ranks, 0).max(axis=1, initial=0)
-    least: IntArray = np.where(formed.sum(axis=1) < places, np.iinfo(np.int64).max, worst)
+    any_place = np.iinfo(np.int64).max
+    # Who is unacceptable may be held after all: other modes know nothing of ranks.
+    worst = np.where(formed, np.where(ranks > 0, ranks, any_place), 0).max(axis=1, initial=0)
+    least: IntArray = np.where(formed.sum(axis=1) < places, any_place, worst)
     least[places == 0] = 0
     return least
 

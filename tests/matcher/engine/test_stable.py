@@ -39,17 +39,17 @@ def blocks(theirs, ours, upper, pairs, i, j):
         return False
     mine = [theirs[i, b] for a, b in pairs if a == i]
     held = [ours[a, j] for a, b in pairs if b == j]
-    mentee_gains = not mine or theirs[i, j] < mine[0]
-    mentor_gains = len(held) < upper[j] or any(ours[i, j] < place for place in held)
+    mentee_gains = not mine or not all(mine) or theirs[i, j] < mine[0]
+    mentor_gains = len(held) < upper[j] or any(not place or ours[i, j] < place for place in held)
     return mentee_gains and mentor_gains
 
 
-def choices(theirs, ours, upper):
+def choices(theirs, ours, upper, *, any_pairs=False):
     n, m = theirs.shape
     for chosen in product(range(-1, m), repeat=n):
         pairs = frozenset((i, j) for i, j in enumerate(chosen) if j >= 0)
         full = all(sum(b == j for _, b in pairs) <= upper[j] for j in range(m))
-        if full and all(theirs[p] and ours[p] for p in pairs):
+        if full and (any_pairs or all(theirs[p] and ours[p] for p in pairs)):
             yield pairs
 
 
@@ -88,7 +88,7 @@ def test_strict_ranks_give_the_best_for_mentees_or_the_most_points(given_wishes)
 @given(wishes(strict=False), st.randoms())
 def test_blocking_pairs_are_those_of_the_definition(given_wishes, random):
     theirs, ours, upper, _ = given_wishes
-    pairs = random.choice(list(choices(theirs, ours, upper)))
+    pairs = random.choice(list(choices(theirs, ours, upper, any_pairs=True)))
     expected = [p for p in np.ndindex(theirs.shape) if blocks(theirs, ours, upper, pairs, *p)]
     assert list(blocking_pairs(theirs, ours, pairs, upper)) == expected
 
@@ -218,6 +218,11 @@ def test_a_choice_by_points_tells_its_blocking_pairs():
     theirs, ours = [[1, 2], [1, 2]], [[2, 1], [1, 2]]
     assert blocking_pairs(theirs, ours, solution) == ((1, 0),)
     assert blocking_pairs(theirs, ours, solve_stable(theirs, ours)) == ()
+
+
+def test_who_is_held_though_unacceptable_is_worth_less_than_any_acceptable_person():
+    assert blocking_pairs([[0, 1]], [[1, 1]], [(0, 0)]) == ((0, 1),)
+    assert blocking_pairs([[1], [1]], [[0], [1]], [(0, 0)]) == ((1, 0),)
 
 
 def test_a_mentee_with_room_for_another_mentor_blocks():
