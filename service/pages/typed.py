@@ -31,16 +31,16 @@ class Typed:
         return json.dumps([self.path, self.fields], ensure_ascii=False)
 
     @property
-    def words(self) -> list[str]:
-        """What is shown of it before it is sent again."""
-        return [value for _, value in self.fields if value.strip()]
+    def is_blank(self) -> bool:
+        """Whether nothing would be lost."""
+        return not any(value.strip() for _, value in self.fields)
 
 
 def sent_now() -> Typed | None:
     """Return the form of this request; None when it holds files, nothing, or too much."""
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name != TOKEN)
     typed = Typed(request.full_path.rstrip("?"), fields)
-    return typed if typed.words and not request.files and len(typed.text) <= MOST else None
+    return typed if not typed.is_blank and not request.files and len(typed.text) <= MOST else None
 
 
 def taken_along() -> Typed | None:

@@ -13,6 +13,7 @@ from service.access.principal import find_by_password
 from service.api.protocol import problem_types as kinds
 from service.api.protocol.context import parts
 from service.api.protocol.problems import Problem
+from service.pages.entry.again import shown_of
 from service.pages.frame import me, page, page_blueprint, tell
 from service.pages.guard import logins
 from service.pages.typed import inside, taken_along
@@ -123,7 +124,7 @@ def come_in(user_id: str, onwards: str, *, typed: str = "", by_provider: bool = 
     place, taken = inside(onwards) or url_for("pages.programmes.index"), taken_along()
     if taken is None or visitor.must_change_password:
         return redirect(place)
-    return page("login/again.html", {"typed": taken, "onwards": place})
+    return page("login/again.html", {"typed": taken, "shown": shown_of(taken), "onwards": place})
 
 
 @login.post("/logout")

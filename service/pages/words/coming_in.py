@@ -27,6 +27,11 @@ TEXT: dict[str, Wording] = {
         "Вы вошли. Набранное до этого ещё не сохранено.",
         "You are logged in. What you typed before is not saved yet.",
     ),
+    "again_page": Wording("Страница", "Page"),
+    "again_more": Wording(
+        "Выбранное и отмеченное на этой странице отправится тоже.",
+        "What you chose and ticked on this page is sent too.",
+    ),
     "again_send": Wording("Отправить", "Send"),
     "again_leave": Wording("Не отправлять", "Do not send"),
     "new_password_title": Wording("Новый пароль", "New password"),

@@ -74,18 +74,20 @@ def test_what_was_typed_before_the_log_in_ended_is_sent_after_the_next_one(
     live: Live, visitor: FlaskClient
 ) -> None:
     title = 'Осень "2026" <b>'
-    page = lapsed(live, visitor, "/programmes", key="r2-gymnasium", title=title)
+    page = lapsed(live, visitor, "/keys", role="viewer", title=title, days="30")
     assert page.status_code == 401
     assert "отправленное не сохранено" in page.text
     again = logged_in_from(visitor, logged_in_from(visitor, page, "не тот пароль"))
     assert again.status_code == 200
-    assert html.escape(title).replace("&quot;", "&#34;") in again.text
-    before = visitor.get("/programmes").text.count("/programmes/prg_")
+    shown = again.text.split("<form")[-2]
+    assert f"<dt>Для чего ключ</dt><dd>{html.escape(title).replace('&quot;', '&#34;')}</dd>" in shown
+    assert ("viewer" in shown, "Выбранное и отмеченное" in shown) == (False, True)
     fields = {name: html.unescape(value) for name, value in HIDDEN.findall(again.text)}
-    assert {"key": "r2-gymnasium", "title": title}.items() <= fields.items()
-    assert visitor.post("/programmes", data=fields | {"csrf_token": "of before"}).status_code == 400
-    assert visitor.post("/programmes", data=fields).status_code == 302
-    assert visitor.get("/programmes").text.count("/programmes/prg_") > before
+    assert {"role": "viewer", "title": title, "days": "30"}.items() <= fields.items()
+    assert visitor.post("/keys", data=fields | {"csrf_token": "of before"}).status_code == 400
+    assert title not in html.unescape(visitor.get("/keys").text)
+    assert visitor.post("/keys", data=fields).status_code < 400
+    assert title in html.unescape(visitor.get("/keys").text)
 
 
 @pytest.mark.parametrize("typed", ["", "[", "1", '["//example.org", [["a", "b"]]]', '["/a", [1]]', "[1, []]"])
