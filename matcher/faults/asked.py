@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from matcher.faults.numbers import faults_of_effort, faults_of_number
+from matcher.faults.numbers import faults_of_effort, faults_of_number, faults_of_truth
 from matcher.faults.pairs import faults_of_pairs, faults_of_salt
 from questionnaires.programme import Purpose
 
@@ -19,8 +19,8 @@ def faults_of_asked(
     effort: Any,
 ) -> list[str]:
     """Return every fault of what `solve` is asked."""
-    faults = faults_of_purpose(purpose)
-    if raise_worst and not faults and Purpose(purpose) is not Purpose.MOST_MATCHED:
+    faults = faults_of_purpose(purpose) + faults_of_truth("raise_worst", raise_worst)
+    if not faults and raise_worst and Purpose(purpose) is not Purpose.MOST_MATCHED:
         faults.append(
             f"raise_worst goes with {Purpose.MOST_MATCHED.value} only, got {Purpose(purpose).value}."
         )
@@ -35,8 +35,7 @@ def faults_of_asked(
 
 def faults_of_purpose(purpose: Any) -> list[str]:
     """Return the fault of what names no purpose."""
-    try:
-        Purpose(purpose)
-    except ValueError as fault:
-        return [f"{fault}; known are {', '.join(known.value for known in Purpose)}."]
-    return []
+    known = [one.value for one in Purpose]
+    if isinstance(purpose, str) and purpose in known:
+        return []
+    return [f"{purpose!r} is not a valid Purpose; known are {', '.join(known)}."]

@@ -97,6 +97,12 @@ def faults_of_effort(effort: Any) -> list[str]:
     return [f"effort must be a finite number of at least 0, got {effort!r}."]
 
 
+def faults_of_truth(name: str, given: Any) -> list[str]:
+    """Return the fault of what is neither true nor false; None says no."""
+    fits = given is None or isinstance(given, bool | np.bool_) or (is_whole_number(given) and given in (0, 1))
+    return [] if fits else [f"{name} must be true or false, got {given!r}."]
+
+
 def faults_of_truths(name: str, given: Any, shape: tuple[int, ...]) -> list[str]:
     """Return the faults of a matrix that says which pairs are allowed."""
     matrix = given if hasattr(given, "tocsr") else as_array(given)

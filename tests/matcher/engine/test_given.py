@@ -129,6 +129,10 @@ def test_no_fault_hides_another(call, faults):
         ({"salt": "x"}, "salt must be bytes, got 'x'; encode"),
         ({"salt": None}, "salt must be bytes"),
         ({"effort": "1"}, "effort must be a finite number"),
+        ({"raise_worst": "no"}, "raise_worst must be true or false, got 'no'"),
+        ({"raise_worst": np.ones(2)}, "raise_worst must be true or false, got array"),
+        ({"purpose": np.ones(2)}, "is not a valid Purpose; known are"),
+        ({"purpose": [], "raise_worst": 2}, r"valid Purpose(?s:.*)raise_worst must"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_a_sentence(asked, message):
