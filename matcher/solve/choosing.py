@@ -112,8 +112,7 @@ def solve(
         salt=bytes(salt),
         effort=effort,
     )
-    if faults := list(faults_of_size(problem, asked, most_pairs(problem))):
-        raise ValueError("\n".join(faults))
+    check_size(problem, asked)
     if not asked.previous:
         asked = replace(asked, max_changes=None)
     solution = choose(problem, asked, watch)
@@ -122,6 +121,12 @@ def solve(
 
         return with_requirements(set_board(problem, asked), solution)
     return solution
+
+
+def check_size(problem: Problem, asked: Asked) -> None:
+    """Raise ValueError when the levels of a problem cannot be weighed exactly in 64 bits."""
+    if faults := list(faults_of_size(problem, asked, most_pairs(problem))):
+        raise ValueError("\n".join(faults))
 
 
 def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Solution:

@@ -59,7 +59,7 @@ def sensitivity(
     Raises
     ------
     ValueError
-        When `step` or `steps` is too small.
+        When `step` or `steps` is too small, or points grow beyond what is weighed exactly.
 
     Notes
     -----

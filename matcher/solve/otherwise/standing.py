@@ -13,7 +13,7 @@ from matcher.problem import Problem, dense_points
 from matcher.scores import Rules
 from matcher.shape import is_flow
 from matcher.solution import Solution, Status
-from matcher.solve.choosing import WIDE, choose
+from matcher.solve.choosing import WIDE, check_size, choose
 from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots
 from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.board import Board, pair_keys, set_board
@@ -40,6 +40,7 @@ class Standing:
 
     def keeps_pairs(self, moved: Problem) -> bool:
         """Tell whether the same pairs are chosen when points are others."""
+        check_size(moved, self.solution.asked)
         board = self._board_of(moved)
         if self.kept is None or board is None:
             other = choose(moved, self.solution.asked)

@@ -9,7 +9,7 @@ from engine_table import best_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matcher import Problem, Rules, Status, sensitivity, solve
+from matcher import Problem, Purpose, Rules, Status, sensitivity, solve
 from matcher.solve.otherwise.standing import stand_on
 
 
@@ -118,3 +118,13 @@ def test_a_weight_with_which_nothing_can_be_chosen_is_not_the_same_as_nobody_cho
     assert (solution.status, solution.pairs) == (Status.OPTIMAL, ())
     found = sensitivity(solution, problem_at, 1, steps=3)
     assert (found.most, found.other_above) == (1, True)
+
+
+def test_points_that_grow_beyond_what_is_weighed_exactly_are_refused():
+    def problem_at(weight):
+        return Problem(np.full((60, 60), weight), upper=60, demand=60)
+
+    asked = {"purpose": Purpose.BEST_TOTAL, "previous": [(0, 0)]}
+    solution = solve(problem_at(5), **asked)
+    with pytest.raises(ValueError, match="weighed exactly in 64 bits"):
+        sensitivity(solution, problem_at, 5, step=(1 << 31) - 6, steps=1)
