@@ -9,9 +9,9 @@ from questionnaires.wording import Wording, both
 from service.config import Config
 from service.operations.refusals import MEGABYTE, channel_of
 
-UNREAD = 4
-"""A body so many times over the limit is not even read: it would fill the disk. A smaller one is, so that its sender,
-who listens only at its end, hears the limit."""
+UNHEARD = 50
+"""A body so many times over the limit is refused at once. A smaller one is heard to its end and kept nowhere, so that
+its sender, who listens only then, hears the limit."""
 WHY = {
     errno.EADDRNOTAVAIL: Wording("такого адреса у этой машины нет", "this machine has no such address"),
     errno.EACCES: Wording("нет прав на этот порт", "no permission for this port"),
@@ -48,7 +48,7 @@ def listening(app: Any, config: Config) -> Any:
             port=config.port,
             threads=config.threads,
             ident="matcher",
-            max_request_body_size=UNREAD * config.upload_mb * MEGABYTE,
+            max_request_body_size=UNHEARD * config.upload_mb * MEGABYTE,
         )
     except (OSError, ValueError) as error:  # waitress says with the latter that no host is called so
         raise NoAddress(config.host, config.port, error) from error

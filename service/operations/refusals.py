@@ -3,20 +3,25 @@
 import json
 import secrets
 from http import HTTPStatus
-from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from questionnaires.wording import Language, Wording
-from service.api.protocol.problem_types import BY_STATUS, INTERNAL, MALFORMED, TOO_LARGE, ProblemType
+from service.api.protocol.problem_types import BUSY, BY_STATUS, INTERNAL, MALFORMED, TOO_LARGE, ProblemType
+from service.operations.bodies import Parser
 
 PROBLEM_JSON = "application/problem+json"
 NO_REQUEST = Wording("Это не запрос HTTP.", "This is no HTTP request.")
+LEAVING = Wording(
+    "Сервер завершает работу, запрос не принят и ничего не сохранено. Отправьте его ещё раз через минуту.",
+    "The server is ending; the request was not taken and nothing was saved. Send it again in a minute.",
+)
 MOST = Wording("Не больше {most} МБ.", "At most {most} MB.")
+HTML = "text/html; charset=utf-8"
+RETRY_SECONDS = 60
 MEGABYTE = 1_000_000
 
 
@@ -29,10 +34,13 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         """Write the problem, and close."""
         kind, detail = _kind(self.request.error.code), self._detail()
         spoken = _language(self.request.headers.get("ACCEPT_LANGUAGE", ""))
-        body = json.dumps(_told(kind, detail or kind.advice, spoken), ensure_ascii=False).encode()
+        is_browser = "text/html" in self.request.headers.get("ACCEPT", "")
+        write, media_type = (_page, HTML) if is_browser else (_problem, PROBLEM_JSON)
+        body = write(kind, detail or kind.advice, spoken).encode()
         self.status = f"{kind.status} {HTTPStatus(kind.status).phrase}"
+        self.response_headers += [("Retry-After", str(RETRY_SECONDS))] if kind is BUSY else []
         self.response_headers += [
-            ("Content-Type", PROBLEM_JSON),
+            ("Content-Type", media_type),
             ("Content-Language", spoken.value),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
@@ -45,33 +53,19 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         kind = _kind(self.request.error.code)
         if kind is TOO_LARGE:
             return MOST.format(most=self.upload_mb)
-        return NO_REQUEST if kind is MALFORMED else None
-
-
-class OneLengthParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """Reads requests, and refuses one whose end is told in two ways: a proxy may believe the other one.
-
-    What follows the end that was believed here would then be a request that the proxy never saw.
-    """
-
-    def parse_header(self, header_plus: bytes) -> None:
-        """Read the head of a request."""
-        super().parse_header(header_plus)
-        in_parts = self.chunked or "TRANSFER_ENCODING" in self.headers
-        if in_parts and "CONTENT_LENGTH" in self.headers:
-            raise ParsingError("Both Transfer-Encoding and Content-Length")
+        return {MALFORMED: NO_REQUEST, BUSY: LEAVING}.get(kind)
 
 
 def channel_of(upload_mb: int) -> type[HTTPChannel]:
     """Return connections whose refusals are problems that name the limit."""
     refusal = type("Refusal", (Refusal,), {"upload_mb": upload_mb})
-    return type("Channel", (HTTPChannel,), {"error_task_class": refusal, "parser_class": OneLengthParser})
+    parser = type("Parser", (Parser,), {"most": upload_mb * MEGABYTE})
+    return type("Channel", (HTTPChannel,), {"error_task_class": refusal, "parser_class": parser})
 
 
 def _kind(status: int) -> ProblemType:
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_IMPLEMENTED:
-        return INTERNAL
-    return BY_STATUS.get(status, MALFORMED)
+    usual = INTERNAL if status == HTTPStatus.INTERNAL_SERVER_ERROR else MALFORMED
+    return BY_STATUS.get(status, usual)
 
 
 def _language(said: str) -> Language:
@@ -79,8 +73,14 @@ def _language(said: str) -> Language:
     return Language(best) if best else Language.RU
 
 
-def _told(kind: ProblemType, detail: Wording, spoken: Language) -> dict[str, Any]:
-    return {
+def _page(kind: ProblemType, detail: Wording, spoken: Language) -> str:
+    """Return the refusal for a browser: the pages' own frame needs the application."""
+    head = f'<!doctype html><html lang="{spoken.value}"><meta charset="utf-8"><title>{kind.title[spoken]}</title>'
+    return f"{head}<h1>{kind.title[spoken]}</h1><p>{detail[spoken]}</p></html>"
+
+
+def _problem(kind: ProblemType, detail: Wording, spoken: Language) -> str:
+    told = {
         "type": kind.uri,
         "title": kind.title[spoken],
         "status": kind.status,
@@ -89,3 +89,4 @@ def _told(kind: ProblemType, detail: Wording, spoken: Language) -> dict[str, Any
         "code": kind.code,
         "request_id": f"req_{secrets.token_hex(8)}",
     }
+    return json.dumps(told, ensure_ascii=False)

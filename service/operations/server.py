@@ -1,11 +1,10 @@
 """The web server in front and its workers behind it: started together, ended together."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 import structlog
@@ -60,6 +59,7 @@ class Workers(Background):
 
 def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) -> None:
     """Answer requests until told to end; `ready` hears the address."""
+    from service.operations.ending import answer_until, told_by_signals
     from service.operations.listening import address_of, listening
     from service.operations.views import register_operations
     from service.personal.keeper import Keeper
@@ -73,17 +73,12 @@ def serve_forever(config: Config, store: Store, ready: Callable[[str], None]) ->
     register_operations(app, config, store)
     server = listening(app, config)
     runs.warm_up()
-    signal.signal(signal.SIGTERM, _leave)
+    told = told_by_signals()
     sys.setswitchinterval(TURN_SECONDS)
     ready(address_of(server))
     with Sender(store, internal_allowed=config.webhook_private), Keeper(store):
-        server.run()  # returns after SIGTERM or Ctrl-C, when what was begun is answered
-    server.close()
+        answer_until(told, server)
     runs.close()
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)
 
 
 def _start() -> "subprocess.Popen[bytes]":

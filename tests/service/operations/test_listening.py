@@ -47,7 +47,7 @@ def _sent(
         (b"GET / HTTP/1.1\r\nX: " + b"a" * 300_000 + b"\r\n\r\n", 400, "malformed"),
         (b"POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", 400, "malformed"),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 400, "malformed"),
-        (b"POST / HTTP/1.1\r\nContent-Length: 4000000\r\n\r\n", 413, "too-large"),
+        (b"POST / HTTP/1.1\r\nContent-Length: 50000000\r\n\r\n", 413, "too-large"),
     ],
 )
 def test_what_is_refused_unread_is_a_problem_too(port: int, request_: bytes, status: int, code: str) -> None:
@@ -80,7 +80,7 @@ def test_no_request_can_hide_behind_another(port: int, head: bytes) -> None:
 
 
 def test_it_names_the_limit_in_the_clients_language(port: int) -> None:
-    request = b"POST / HTTP/1.1\r\nAccept-Language: LANGUAGE\r\nContent-Length: 4000000\r\n\r\n"
+    request = b"POST / HTTP/1.1\r\nAccept-Language: LANGUAGE\r\nContent-Length: 50000000\r\n\r\n"
     assert _sent(port, request, b"en")[1]["detail"] == "At most 1 MB."
     assert _sent(port, request, b"de, *")[1]["detail"] == "Не больше 1 МБ."
 
