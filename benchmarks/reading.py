@@ -17,7 +17,6 @@ from questionnaires.question import Kind, Option, Question, Questionnaire, Quest
 from questionnaires.reading import InputFile, read_answers
 
 ROWS, SMOKE_ROWS = 100_000, 1_000
-SECONDS_LIMIT, MEGABYTES_LIMIT = 10, 400
 _SCHOOLS = 40
 _SURNAMES = [
     f"{start}{end}"

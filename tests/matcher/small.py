@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from matcher.result import Result
 from questionnaires.answers import Answers, BaseAnswers, Record
 from questionnaires.criterion import Criterion, CriterionKind, Force
 from questionnaires.people import People, Person
@@ -137,3 +138,8 @@ def _base(key: str, persons: Sequence[Person], people: Mapping[str, Mapping[str,
         organisations=tuple(person.organisation for person in mine),
         columns={name: tuple(people[person.code].get(name) for person in mine) for name in keys},
     )
+
+
+def pairs_of(result: Result) -> set[tuple[str, str]]:
+    """Return who is paired with whom."""
+    return {(pair.mentee, pair.mentor) for pair in result.pairs}

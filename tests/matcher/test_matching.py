@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import MATHS, MENTEE, MENTOR, MON, answers, base, form, programme
+from small import MATHS, MENTEE, MENTOR, MON, answers, base, form, pairs_of, programme
 
 from matcher.matching import run
 from matcher.options import Options
@@ -14,10 +14,6 @@ from matcher.result import Origin
 from matcher.solution import Proof, Status
 from questionnaires.answers import EarlierPair, Lock, LockKind, Outcome, PairState, Verdict
 from questionnaires.programme import Arrangement, Purpose, Side
-
-
-def pairs_of(result) -> set[tuple[str, str]]:
-    return {(pair.mentee, pair.mentor) for pair in result.pairs}
 
 
 def test_parts_add_up_and_the_pair_is_proved():

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import MATHS, MON, answers, base, form, programme
+from small import MATHS, MON, answers, base, form, pairs_of, programme
 
 from matcher.matching import run
 from questionnaires.answers import EarlierPair, Lock, LockKind
@@ -23,10 +23,6 @@ def people(count: int) -> dict:
 
 def decided(kind: LockKind, a: str, b: str) -> tuple[Lock, ...]:
     return (Lock(kind=kind, mentee=a, mentor=b),)
-
-
-def pairs_of(result) -> set[tuple[str, str]]:
-    return {(pair.mentee, pair.mentor) for pair in result.pairs}
 
 
 def test_together_and_apart_hold_among_peers_whichever_is_named_first():

@@ -17,6 +17,7 @@ from copies import solvers, start, stop
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tenants import add_organisation
+from waiting import PATIENCE
 
 from service.access.keys import hash_key, new_key
 from service.folder.request import Request
@@ -31,7 +32,6 @@ from service.webhooks.signing import new_secret
 
 T = TypeVar("T")
 
-PATIENCE = 300.0
 NOWHERE = "http://127.0.0.1:9/"
 """Refused as internal: notices stay where they were written."""
 WAYS = ("solver", "solver", "worker", "web")

@@ -17,16 +17,6 @@ class ImportQuery(Query):
     role = choice(GIVEN, about="What the file is for.", load_default=Role.ANSWERS.value, sample="answers")
 
 
-class TallyTold(Told):
-    """What one base of the file held."""
-
-    base = fields.String(metadata={"example": "pupils"})
-    rows = fields.Integer(metadata={"example": 128})
-    ready = fields.Integer(metadata={"example": 121})
-    repeated = fields.Integer(metadata={"example": 2})
-    refused = fields.Integer(metadata={"example": 5})
-
-
 class ImportBrief(Told):
     """One uploaded file."""
 

@@ -1,6 +1,5 @@
 """What a browser is told: cookies behind TLS, headers, a new log-in each time; who is counted behind proxies."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from page_forms import token_of
 
 from service.access.passwords import hash_password
 from service.config import load_config
@@ -18,7 +18,6 @@ from service.store.users import Membership, Role, User
 from service.web import create_app
 
 PASSWORD = "сорок две синицы"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 HTTPS = "https://matcher.example"
 
 
@@ -42,9 +41,7 @@ def _app(store: Store, home: Path, **settings: Any) -> Flask:
 
 
 def _log_in(client: FlaskClient, password: str = PASSWORD, **given: Any) -> Any:
-    found = TOKEN.search(client.get("/login", **given).text)
-    assert found is not None
-    form = {"csrf_token": found[1], "login": "zavuch", "password": password}
+    form = {"csrf_token": token_of(client.get("/login", **given)), "login": "zavuch", "password": password}
     headers = {"Referer": f"{HTTPS}/login"}
     return client.post("/login", data=form, headers={**headers, **given.pop("headers", {})}, **given)
 

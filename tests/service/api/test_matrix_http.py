@@ -7,6 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from http_sample import Caller, Service
+from page_forms import FILLED, token_of
 from route_matrix import API, LETTERS, OPEN, PAGES
 from sqlalchemy import delete, select
 from walk import operations
@@ -15,14 +16,6 @@ from service.access.passwords import hash_password
 from service.store.users import Membership, Role, User
 
 PASSWORD = "сорок две синицы"
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-FORM = {
-    "by": "Директор Чернилов О. О.",
-    "agreed": "yes",
-    "number": "1",
-    "day": "2026-09-01",
-    "role": "answers",
-}
 NOWHERE = {"programme_id": "prg_nowhere", "run_id": "run_nowhere", "other_id": "run_nowhere"}
 NOWHERE |= {"import_id": "imp_nowhere", "participant_id": "par_nowhere", "constraint_id": "con_nowhere"}
 NOWHERE |= {"plan_id": "pln_nowhere", "endpoint_id": "whk_nowhere", "key_id": "key_nowhere"}
@@ -125,24 +118,18 @@ def visitors(service: Service) -> Iterator[dict[str, FlaskClient]]:
 
 def _logged_in(service: Service, login: str) -> FlaskClient:
     client = service.app.test_client()
-    form = {"login": login, "password": PASSWORD, "csrf_token": _token(client, "/login")}
+    form = {"login": login, "password": PASSWORD, "csrf_token": token_of(client.get("/login"))}
     assert client.post("/login", data=form).status_code == 302
     return client
-
-
-def _token(client: FlaskClient, path: str) -> str:
-    found = TOKEN.search(client.get(path).text)
-    assert found is not None
-    return found[1]
 
 
 @pytest.mark.parametrize("letter", list(LETTERS))
 def test_the_pages_in_a_role(letter: str, service: Service, visitors: dict[str, FlaskClient]) -> None:
     client, wrong = visitors[letter], []
-    token = _token(client, "/password")
+    token = token_of(client.get("/password"))
     for route, allowed in PAGES.items():
         method, rule = route.split(" ", 1)
-        form = {"data": {"csrf_token": token, **FORM}} if method == "POST" else {}
+        form = {"data": {"csrf_token": token, **FILLED}} if method == "POST" else {}
         status = client.open(_address(rule), method=method, **form).status_code
         if (status == 403) != (letter not in allowed) or (
             letter in allowed and "<" in rule and status != 404

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_command import written_by_command
 from regions import write_region
 
 from matcher.options import Options
@@ -18,7 +19,6 @@ from service.batch.region import read_region
 from service.batch.remote import work_on_server
 from service.command.batch import batch
 from service.folder.contents.manifest import RUN, checksum
-from service.folder.make import make
 from service.terminal.faults import Failure
 from service.terminal.inputs import read_inputs
 
@@ -130,7 +130,7 @@ class OtherVersion(Line):
 def test_a_server_of_another_version_is_named(tmp_path: Path) -> None:
     (entry,) = read_region(write_region(tmp_path, 1))
     request = read_inputs(entry.programme, entry.given, Options())
-    papers = {paper.path: paper.content for paper in make(request).papers} | dict(request.inputs())
+    papers = written_by_command(request)
     manifest = json.loads(papers[RUN])
     manifest["made_with"]["scipy"] = "0.0.1"
     papers[RUN] = json.dumps(manifest).encode()

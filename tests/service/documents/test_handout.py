@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from docx_text import words
+from handed_out import handed_out
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from sample import sample_view
 from sample_programme import PROGRAMME
@@ -15,14 +16,10 @@ from questionnaires.programme import Document
 from questionnaires.question import Kind
 from questionnaires.reading.list_forms import LOCKS_FORM
 from questionnaires.reading.records_form import RECORD_HEADERS, RECORDS_FORM
-from service.documents.handout import needed_consents, needed_documents, render_handout, unwritten_consents
+from service.documents.handout import needed_consents, needed_documents, unwritten_consents
 from service.documents.handout_questions import MANNERS
 
 PROGRAMMES = find_programmes()
-
-
-def papers(programme):
-    return {paper.path: paper.content for paper in render_handout(programme)}
 
 
 def headers(content):
@@ -46,7 +43,7 @@ def test_a_consent_that_is_needed_and_has_no_form_is_named():
     bare = replace(load_programme("r2-gymnasium"), consents=())
     missing = [Document.PROCESSING, Document.PARTICIPATION, Document.EXTRA_DUTIES]
     assert unwritten_consents(bare) == missing
-    contents = papers(bare)["contents.txt"].decode("utf-8-sig")
+    contents = handed_out(bare)["contents.txt"].decode("utf-8-sig")
     assert (
         "Бланков нет, а без этих документов не допускают: согласие на обработку персональных данных; "
         in contents
@@ -56,7 +53,7 @@ def test_a_consent_that_is_needed_and_has_no_form_is_named():
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_every_questionnaire_comes_in_every_shape_with_every_question(key):
     programme = load_programme(key)
-    made = papers(programme)
+    made = handed_out(programme)
     for base in programme.bases:
         form = base.questionnaire
         printed = words(made[f"questionnaires/{form.key}.docx"])
@@ -71,7 +68,7 @@ def test_every_questionnaire_comes_in_every_shape_with_every_question(key):
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_a_table_has_one_header_row_of_exact_texts(key):
     programme = load_programme(key)
-    made = papers(programme)
+    made = handed_out(programme)
     for base in programme.bases:
         form = base.questionnaire
         assert headers(made[f"questionnaires/{form.key}.xlsx"]) == [
@@ -80,7 +77,7 @@ def test_a_table_has_one_header_row_of_exact_texts(key):
 
 
 def test_choices_drop_down_and_several_may_be_typed():
-    (found, book) = rules(papers(load_programme("r2-gymnasium"))["questionnaires/pupil-mentee.xlsx"])
+    (found, book) = rules(handed_out(load_programme("r2-gymnasium"))["questionnaires/pupil-mentee.xlsx"])
     shift, subjects = found["В какую смену вы учитесь"], found["По каким предметам нужна помощь"]
     assert (shift.type, shift.showErrorMessage) == ("list", True)
     assert (subjects.type, subjects.showErrorMessage) == ("list", False)
@@ -90,21 +87,21 @@ def test_choices_drop_down_and_several_may_be_typed():
 
 
 def test_the_lists_are_on_a_hidden_sheet_and_an_explanation_on_an_open_one():
-    book = CalamineWorkbook.from_filelike(BytesIO(papers(PROGRAMME)["questionnaires/pupil-mentees.xlsx"]))
+    book = CalamineWorkbook.from_filelike(BytesIO(handed_out(PROGRAMME)["questionnaires/pupil-mentees.xlsx"]))
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     assert visible == ["Ответы", "Как заполнять"]
     assert "Списки" in book.sheet_names
 
 
 def test_only_schools_can_be_chosen_as_organisation():
-    _, book = rules(papers(PROGRAMME)["questionnaires/pupil-mentees.xlsx"])
+    _, book = rules(handed_out(PROGRAMME)["questionnaires/pupil-mentees.xlsx"])
     listed = {cell.value for row in book["Списки"].iter_rows() for cell in row}
     assert {"Гимназия № 1", "Школа № 3"} <= listed
     assert "ООО «ЛЗП»" not in listed
 
 
 def test_the_register_has_the_headers_reading_knows_and_only_documents_needed():
-    row = headers(papers(PROGRAMME)["register.xlsx"])[0]
+    row = headers(handed_out(PROGRAMME)["register.xlsx"])[0]
     assert set(row) <= {question.text for question in RECORDS_FORM.questions}
     assert RECORD_HEADERS[Document.AGREEMENT] in row
     assert RECORD_HEADERS[Document.SELECTION] not in row
@@ -112,7 +109,7 @@ def test_the_register_has_the_headers_reading_knows_and_only_documents_needed():
 
 
 def test_locks_and_verdicts_are_tables_too():
-    made = papers(PROGRAMME)
+    made = handed_out(PROGRAMME)
     assert headers(made["locks.xlsx"])[0] == [question.text for question in LOCKS_FORM.questions]
     assert "verdicts.xlsx" in made  # the sample programme has that stage
 
@@ -124,7 +121,7 @@ def explained(content):
 
 @pytest.mark.parametrize("name", ["locks.xlsx", "verdicts.xlsx"])
 def test_a_table_of_decisions_says_whom_to_name_and_that_a_row_is_a_decision(name):
-    rows = explained(papers(load_programme("r2-gymnasium"))[name])
+    rows = explained(handed_out(load_programme("r2-gymnasium"))[name])
     assert rows[1][0].startswith("Одна строка — одно решение.")
     told = {row[0]: row[1] for row in rows}
     assert all("код" in told[who] for who in ("Наставляемый", "Наставник"))
@@ -133,7 +130,7 @@ def test_a_table_of_decisions_says_whom_to_name_and_that_a_row_is_a_decision(nam
 def test_no_hint_is_said_twice():
     hints = {
         row[1]
-        for path, content in papers(load_programme("r2-gymnasium")).items()
+        for path, content in handed_out(load_programme("r2-gymnasium")).items()
         if path.endswith("xlsx")
         for row in explained(content)
     }
@@ -143,7 +140,7 @@ def test_no_hint_is_said_twice():
 
 
 def test_third_party_and_preferences_are_handed_out_where_the_programme_has_them():
-    full, plain = papers(load_programme("r3-full-process")), papers(load_programme("r2-gymnasium"))
+    full, plain = handed_out(load_programme("r3-full-process")), handed_out(load_programme("r2-gymnasium"))
     for name in ("questionnaires/third-party.docx", "questionnaires/preferences.xlsx"):
         assert name in full
         assert name not in plain
@@ -152,7 +149,7 @@ def test_third_party_and_preferences_are_handed_out_where_the_programme_has_them
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_each_consent_is_a_document_of_its_own_and_filled_in(key):
     programme = load_programme(key)
-    made = papers(programme)
+    made = handed_out(programme)
     for consent in needed_consents(programme):
         said = words(made[f"consents/{consent.key}.docx"])
         assert consent.title in said
@@ -166,7 +163,7 @@ def test_each_consent_is_a_document_of_its_own_and_filled_in(key):
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_a_consent_doubles_neither_a_word_nor_quotation_marks(key):
     programme = load_programme(key)
-    made = papers(programme)
+    made = handed_out(programme)
     for consent in needed_consents(programme):
         said = words(made[f"consents/{consent.key}.docx"])
         assert "программе «Программа" not in said
@@ -178,7 +175,7 @@ def test_a_consent_doubles_neither_a_word_nor_quotation_marks(key):
 
 
 def test_a_consent_about_data_has_room_for_addresses_and_a_document():
-    made = papers(load_programme("r2-gymnasium"))
+    made = handed_out(load_programme("r2-gymnasium"))
     blanks = ("Адрес организации:", "Адрес подписавшего", "Документ: вид, номер, кем и когда выдан")
     said = words(made["consents/processing-minor.docx"])
     assert "программе наставничества «Рядом»" in said
@@ -196,20 +193,20 @@ def test_a_consent_about_data_has_room_for_addresses_and_a_document():
     ],
 )
 def test_a_teacher_is_not_asked_for_a_class(programme, consent, standing):
-    lines = words(papers(load_programme(programme))[f"consents/{consent}.docx"]).splitlines()
+    lines = words(handed_out(load_programme(programme))[f"consents/{consent}.docx"]).splitlines()
     assert [line for line in lines if line in {"Класс", "Должность", "Класс или должность"}] == [standing]
 
 
 def test_one_school_is_named_in_the_consent_and_of_many_each_writes_its_own():
-    one = words(papers(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
-    many = words(papers(load_programme("r1-district"))["consents/processing-minor.docx"])
+    one = words(handed_out(load_programme("r2-gymnasium"))["consents/processing-minor.docx"])
+    many = words(handed_out(load_programme("r1-district"))["consents/processing-minor.docx"])
     assert "Гимназия" in one
     assert "_____" in many
     assert "Школа №" not in many
 
 
 def test_texts_open_in_notepad():
-    content = papers(PROGRAMME)["contents.txt"]
+    content = handed_out(PROGRAMME)["contents.txt"]
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n")
 
@@ -220,9 +217,9 @@ def test_every_kind_of_question_can_be_asked():
 
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_the_same_programme_gives_the_same_bytes(key):
-    assert papers(load_programme(key)) == papers(load_programme(key))
+    assert handed_out(load_programme(key)) == handed_out(load_programme(key))
 
 
 def test_nobody_is_named():
-    said = str(sorted(papers(PROGRAMME)))
+    said = str(sorted(handed_out(PROGRAMME)))
     assert not any(person.code in said for person in sample_view().answers.people)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from handed_out import handed_out
 
 from questionnaires.finding import Severity
 from questionnaires.loading import find_programmes, load_programme
@@ -11,7 +12,6 @@ from questionnaires.programme import Document
 from questionnaires.question import MEASURED, Grade, Kind
 from questionnaires.reading import InputFile, read_answers
 from questionnaires.reading.records_form import RECORD_HEADERS
-from service.documents.handout import render_handout
 from service.documents.handout_questions import SEPARATOR, choices
 
 TYPED = {
@@ -61,10 +61,6 @@ def answer(question, programme, person):
 
 def row(form, programme, person):
     return {question.text: answer(question, programme, person) for question in form.questions}
-
-
-def handed_out(programme):
-    return {paper.path: paper.content for paper in render_handout(programme)}
 
 
 def filled_questionnaires(programme):

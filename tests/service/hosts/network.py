@@ -7,14 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import psutil
 from missing import leave_out
 
 MIDDLE = "db"
 ADDRESSES = {MIDDLE: "10.77.203.1", "a": "10.77.203.2", "b": "10.77.203.3"}
-FORWARD = Path(__file__).with_name("forward.py")
 
 
 @dataclass

@@ -1,19 +1,19 @@
 """Two hosts and a database on a third: when one is cut off or loses its power in a run, the other finishes it once."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from by_command import written_by_command
 from network import ADDRESSES, MIDDLE, Network
 from small_run import GYMNASIUM
 from sqlalchemy import make_url, select
 from storm import Storm, add_files, new_storm
+from waiting import wait_until
 
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme, resolved
-from service.folder.make import make
 from service.folder.request import Request, Role
 from service.runs.accept import get_folder
 from service.store.run_states import RunOutcome, State
@@ -44,7 +44,7 @@ def asked() -> Request:
 
 @pytest.fixture(scope="module")
 def folder(asked: Request) -> dict[str, bytes]:
-    return dict(asked.inputs()) | {paper.path: paper.content for paper in make(asked).papers}
+    return written_by_command(asked)
 
 
 @pytest.mark.parametrize("way", ["cut_off", "kill"])
@@ -69,15 +69,15 @@ def test_a_run_ends_once_on_the_other_host(
     assert web.stdout is not None
     while b"http://" not in (line := web.stdout.readline()):
         assert line, "the server ended before it was ready"
-    _wait_until(lambda: _count(store, Worker) == 1)
+    wait_until(lambda: _count(store, Worker) == 1)
     network.start("b", "-c", COMMAND, "worker", settings=storm.settings)
-    _wait_until(lambda: _count(store, Worker) == 2)
+    wait_until(lambda: _count(store, Worker) == 2)
     run = _submit(network, storm)
-    _wait_until(lambda: _row(store, run).state is State.RUNNING)
+    wait_until(lambda: _row(store, run).state is State.RUNNING)
     first = _row(store, run).worker_id
     host = _host_of(network, store, first)
     getattr(network, way)(host)
-    _wait_until(lambda: _row(store, run).state is State.FINISHED)
+    wait_until(lambda: _row(store, run).state is State.FINISHED)
     ended = _row(store, run)
     assert (ended.outcome, ended.losses) == (RunOutcome.OPTIMAL, 1), (
         "the host was gone before the run was done"
@@ -85,7 +85,7 @@ def test_a_run_ends_once_on_the_other_host(
     assert ended.worker_id != first
     if way == "cut_off":
         network.join(host)
-        _wait_until(lambda: _count(store, Worker) == 2)  # it is back, and has tried to record its own result
+        wait_until(lambda: _count(store, Worker) == 2)  # it is back, and has tried to record its own result
     with store.scope(storm.organisation, UserRole.CURATOR, read_only=True) as session:
         assert get_folder(session, run) == folder
     after = _row(store, run)
@@ -145,10 +145,3 @@ def _row(store: Store, run: str) -> Run:
 def _count(store: Store, table: type[Worker]) -> int:
     with store.whole(read_only=True) as session:
         return len(session.scalars(select(table)).all())
-
-
-def _wait_until(reached: Callable[[], bool], seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.02)

@@ -1,7 +1,6 @@
 """The whole service on a loopback port, for a browser: one organisation of its own, one of somebody else."""
 
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from in_thread import serve_in_thread
 from sqlalchemy.orm import Session
+from waiting import wait_until
 
 from service.access.passwords import hash_password
 from service.api.protocol.context import EXTENSION
@@ -126,6 +126,10 @@ class Live:
         """Let every test log in as often as the first one could: one service serves them all."""
         self.app.extensions[EXTENSION].rates._windows.storage.reset()
 
+    def wait_for_end(self, run_id: str) -> None:
+        """Wait until a run has ended."""
+        wait_until(lambda: self.runs.status(run_id).outcome is not None)
+
     def close(self) -> None:
         self.server.stop()
         self.app.extensions[EXTENSION].child.stop()
@@ -159,11 +163,3 @@ def _people(store: Store) -> None:
             session.add(user)
             session.flush()
             session.add(Membership(user_id=user.id, organisation_id=ids[place_key], role=role))
-
-
-def wait_for(condition: Any, seconds: float = 20.0) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)

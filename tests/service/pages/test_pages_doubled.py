@@ -15,9 +15,10 @@ from databases import KINDS
 from flask.testing import FlaskClient
 from http_sample import Service, close, make_service
 from live import PASSWORD
+from page_forms import token_of
 from sqlalchemy import func, select
 from tenants import add_run
-from visits import log_in, token_of
+from visits import log_in
 
 from service.access.passwords import hash_password
 from service.store.base import now

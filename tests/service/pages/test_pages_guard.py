@@ -4,10 +4,11 @@ from unittest.mock import Mock
 
 import pytest
 from flask.testing import FlaskClient
-from live import Live, wait_for
+from live import Live
+from page_forms import FILLED, token_of
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from visits import log_in, new_programme, post, token_of
+from visits import log_in, new_programme, post
 
 from service.child.child import ChildBusy
 from service.pages.frame import POLICY
@@ -32,7 +33,7 @@ def finished(live: Live) -> tuple[str, str, str]:
     assert import_id
     post(client, f"/programmes/{programme}/uploads/accept")
     run = post(client, f"/programmes/{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run).outcome is not None, 120)
+    live.wait_for_end(run)
     assert live.runs.status(run).outcome is RunOutcome.OPTIMAL
     return programme, run, import_id.group(1)
 
@@ -61,15 +62,6 @@ def paths(programme: str, run: str, import_id: str) -> tuple[list[str], list[str
     return read, write
 
 
-FORM = {
-    "by": "Директор Чернилов О. О.",
-    "agreed": "yes",
-    "number": "1",
-    "day": "2026-09-01",
-    "role": "answers",
-}
-
-
 def test_every_route_is_walked(live: Live, finished: tuple[str, str, str]) -> None:
     """The lists above leave no page out."""
     walked = {re.sub(r"(prg|run|imp|con)_\w+", "*", path) for part in paths(*finished) for path in part}
@@ -87,7 +79,7 @@ def test_nothing_of_another_organisation_exists(live: Live, finished: tuple[str,
     log_in(stranger, "stranger")
     read, write = paths(*finished)
     assert [path for path in read if stranger.get(path).status_code != 404] == []
-    assert [path for path in write if post(stranger, path, **FORM).status_code != 404] == []
+    assert [path for path in write if post(stranger, path, **FILLED).status_code != 404] == []
     assert stranger.get("/programmes").text.count(finished[0]) == 0
 
 
@@ -96,7 +88,7 @@ def test_who_only_looks_changes_nothing(live: Live, finished: tuple[str, str, st
     viewer = live.app.test_client()
     log_in(viewer, "viewer")
     read, write = paths(*finished)
-    assert [path for path in write if post(viewer, path, **FORM).status_code != 403] == []
+    assert [path for path in write if post(viewer, path, **FILLED).status_code != 403] == []
     refused = [path for path in read if viewer.get(path).status_code != 200]
     assert refused == [f"/uploads/{finished[2]}/corrected.xlsx"]
     assert viewer.get(f"/runs/{finished[1]}/papers/report-curator.html").status_code == 404
@@ -107,7 +99,7 @@ def test_a_curator_does_not_sign(live: Live, finished: tuple[str, str, str]) -> 
     """Approving is the head's."""
     curator = live.app.test_client()
     log_in(curator, "curator")
-    assert post(curator, f"/runs/{finished[1]}/approve", **FORM).status_code == 403
+    assert post(curator, f"/runs/{finished[1]}/approve", **FILLED).status_code == 403
 
 
 def test_a_methodologist_sees_codes(live: Live, finished: tuple[str, str, str]) -> None:
@@ -192,7 +184,7 @@ def test_stages_come_before_approval(live: Live, finished: tuple[str, str, str])
     said = head.get(f"/runs/{finished[1]}/orders").text
     assert "Утвердить пока нельзя" in said
     assert 'name="agreed"' not in said
-    post(head, f"/runs/{finished[1]}/approve", **FORM)
+    post(head, f"/runs/{finished[1]}/approve", **FILLED)
     assert "этап не пройден" in head.get(f"/runs/{finished[1]}/orders").text
     with live.store.whole(read_only=True) as session:
         assert session.scalar(select(Run.id).where(Run.id == finished[1])) is not None

@@ -2,7 +2,8 @@ import io
 import zipfile
 from typing import Any
 
-from live import Live, wait_for
+from live import Live
+from waiting import wait_until
 from walker import Walker
 
 STUDIO, GYMNASIUM = "r4-additional-education", "r2-gymnasium"
@@ -64,7 +65,7 @@ def run_to_the_end(walker: Walker) -> None:
         return bool(walker.page.locator("dl.tiles").count())
 
     # With scripts nobody touches the page: it asks by itself and shows the result.
-    wait_for(finished, 40)
+    wait_until(finished)
     said(walker, "Лучше нельзя — проверено", "Nothing better exists — checked")
     walker.check()
 

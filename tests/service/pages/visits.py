@@ -4,17 +4,11 @@ import re
 from typing import Any
 
 from flask.testing import FlaskClient
-from live import PASSWORD, Live, wait_for
+from live import PASSWORD, Live
+from page_forms import token_of
 
-TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 PAIR = re.compile(r"<small>(Н-\d+) · (М-\d+)</small>")
 BY = "Директор Ветлугина О. С."
-
-
-def token_of(page: Any) -> str:
-    found = TOKEN.search(page.text)
-    assert found, page.text[:500]
-    return found.group(1)
 
 
 def log_in(client: FlaskClient, login: str, password: str = PASSWORD, **given: Any) -> Any:
@@ -36,6 +30,6 @@ def new_programme(head: FlaskClient) -> str:
 
 def approved(live: Live, head: FlaskClient, programme: str) -> str:
     run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    live.wait_for_end(run_id)
     post(head, f"/runs/{run_id}/approve", by=BY, agreed="yes")
     return f"/runs/{run_id}"

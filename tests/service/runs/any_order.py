@@ -14,7 +14,8 @@ from hypothesis.stateful import (
     rule,
 )
 from small_run import GYMNASIUM, request_of
-from storm import PATIENCE, Storm, add_files, until_said
+from storm import Storm, add_files, until_said
+from waiting import PATIENCE
 
 from service.child.reading import check_files
 from service.personal.register import keep_register

@@ -5,7 +5,6 @@ import time
 from typing import Any
 
 import pytest
-from small_run import STUDIO, request_of
 from tenants import add_organisation, add_programme
 
 from service.folder.request import Request
@@ -36,17 +35,12 @@ class Scripted(Solver):
         return self.do(task, watch)
 
 
-@pytest.fixture(scope="module")
-def studio() -> Request:
-    return request_of(STUDIO)
-
-
 @pytest.fixture
-def accepted(store: Store, runs: DurableRuns, studio: Request) -> list[str]:
+def accepted(store: Store, runs: DurableRuns, studio_request: Request) -> list[str]:
     """Accept a good run, a bad one and a good one, in this order."""
     organisation = add_organisation(store)
     taken = []
-    for request in (studio, BAD, studio):
+    for request in (studio_request, BAD, studio_request):
         with store.scope(organisation, Role.CURATOR) as session:
             taken.append(accept_run(session, runs, add_programme(session).id, request).id)
     return taken

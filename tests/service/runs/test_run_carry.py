@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_run import STUDIO, request_of
+from by_command import written_by_command
 from sqlalchemy import func, select, text, update
 from tenants import add_organisation, add_programme, add_run
 
 from service.folder.checks.reproduce import reproduce
 from service.folder.checks.verify import verify_folder
-from service.folder.make import make
 from service.folder.request import PROGRAMME, Request
 from service.runs import ledger
 from service.runs.accept import accept_run, get_folder, get_request, get_result
@@ -43,11 +42,6 @@ class Endless(Solver):
         raise SolverEnded
 
 
-@pytest.fixture(scope="module")
-def studio() -> Request:
-    return request_of(STUDIO)
-
-
 @pytest.fixture
 def runs(store: Store) -> Iterator[DurableRuns]:
     engine = DurableRuns(store, queue_limit=2)
@@ -74,16 +68,16 @@ def wait_for(runs: DurableRuns, run: str, state: State) -> RunStatus:
 
 
 def test_a_run_gives_the_folder_of_the_command(
-    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio_request: Request
 ) -> None:
-    run = accept(store, runs, organisation, studio)
+    run = accept(store, runs, organisation, studio_request)
     carrier.carry(run)
-    expected = dict(studio.inputs()) | {paper.path: paper.content for paper in make(studio).papers}
+    expected = written_by_command(studio_request)
     with store.scope(organisation, Role.CURATOR, read_only=True) as session:
         assert get_folder(session, run) == expected
         assert ledger.count_attempts(session.get_one(Run, run)) == 1, "nothing was lost"
-        assert get_result(session, run, PROGRAMME) == studio.programme
-        assert list(get_request(session, run).inputs()) == list(studio.inputs())
+        assert get_result(session, run, PROGRAMME) == studio_request.programme
+        assert list(get_request(session, run).inputs()) == list(studio_request.inputs())
         with pytest.raises(KeyError, match="other"):
             get_result(session, run, "other")
     with store.scope(add_organisation(store), Role.CURATOR, read_only=True) as session:
@@ -102,7 +96,7 @@ def test_a_bad_input_ends_with_what_is_wrong(
 
 
 def test_a_run_that_kills_every_solver_is_set_aside(
-    store: Store, runs: DurableRuns, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, organisation: str, studio_request: Request
 ) -> None:
     made: list[Solver] = []
 
@@ -110,16 +104,16 @@ def test_a_run_that_kills_every_solver_is_set_aside(
         made.append(Dying(memory_mb=256, seconds=1))
         return made[-1]
 
-    run = accept(store, runs, organisation, studio)
+    run = accept(store, runs, organisation, studio_request)
     Carrier(store=store, worker_id="wrk_1", make_solver=make_solver).carry(run)
     status = runs.status(run)
     assert (status.outcome, status.attempt) == (RunOutcome.FAILED, 4)
 
 
 def test_a_running_run_is_cancelled(
-    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio_request: Request
 ) -> None:
-    run = accept(store, runs, organisation, studio)
+    run = accept(store, runs, organisation, studio_request)
     carrier.make_solver = lambda: Endless(memory_mb=256, seconds=1)
     solving = threading.Thread(target=carrier.carry, args=(run,))
     solving.start()
@@ -136,14 +130,14 @@ def test_a_stopped_run_keeps_the_best_so_far_also_when_its_first_worker_was_lost
     runs: DurableRuns,
     carrier: Carrier,
     organisation: str,
-    studio: Request,
+    studio_request: Request,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
         "service.runs.watching.ASK_SECONDS", 1000.0
     )  # what was asked before needs no second look
-    run = accept(store, runs, organisation, studio)
+    run = accept(store, runs, organisation, studio_request)
     with store.whole() as session:
         assert ledger.begin(session, run, "wrk_lost") is not None
     assert runs.cancel(run, Ask.STOP)
@@ -165,9 +159,9 @@ def test_a_stopped_run_keeps_the_best_so_far_also_when_its_first_worker_was_lost
 
 
 def test_a_worker_that_ends_gives_its_run_back(
-    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, carrier: Carrier, organisation: str, studio_request: Request
 ) -> None:
-    run = accept(store, runs, organisation, studio)
+    run = accept(store, runs, organisation, studio_request)
     carrier.closing.set()
     with pytest.raises(Given, match=run):
         carrier.carry(run)
@@ -177,38 +171,38 @@ def test_a_worker_that_ends_gives_its_run_back(
 
 
 def test_a_full_queue_accepts_nothing(
-    store: Store, runs: DurableRuns, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, organisation: str, studio_request: Request
 ) -> None:
     for _ in range(2):
-        accept(store, runs, organisation, studio)
+        accept(store, runs, organisation, studio_request)
     with pytest.raises(QueueFull, match="at most 2"):
-        accept(store, runs, organisation, studio)
+        accept(store, runs, organisation, studio_request)
     with store.whole(read_only=True) as session:
         assert session.scalar(select(func.count()).select_from(Run)) == 2
 
 
 def test_a_run_and_its_place_in_the_queue_are_committed_together(
-    store: Store, runs: DurableRuns, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, organisation: str, studio_request: Request
 ) -> None:
     with pytest.raises(RuntimeError, match="broken"):
-        _accept_and_break(store, runs, organisation, studio)
-    accept(store, runs, organisation, studio)
+        _accept_and_break(store, runs, organisation, studio_request)
+    accept(store, runs, organisation, studio_request)
     place = "dbos.workflow_status" if store.engine.dialect.name == "postgresql" else "workflow_status"
     with store.whole(read_only=True) as session:
         assert session.scalar(select(func.count()).select_from(Run)) == 1
         assert session.scalar(text(f"SELECT count(*) FROM {place}")) == 1
 
 
-def _accept_and_break(store: Store, runs: DurableRuns, organisation: str, studio: Request) -> None:
+def _accept_and_break(store: Store, runs: DurableRuns, organisation: str, studio_request: Request) -> None:
     with store.scope(organisation, Role.CURATOR) as session:
-        accept_run(session, runs, add_programme(session).id, studio)
+        accept_run(session, runs, add_programme(session).id, studio_request)
         raise RuntimeError("broken")
 
 
 def test_a_run_without_a_place_in_the_queue_is_handed_over_again_and_once(
-    store: Store, runs: DurableRuns, organisation: str, studio: Request
+    store: Store, runs: DurableRuns, organisation: str, studio_request: Request
 ) -> None:
-    known, forgotten = accept(store, runs, organisation, studio), add_run(store, organisation)
+    known, forgotten = accept(store, runs, organisation, studio_request), add_run(store, organisation)
     place = places(store.engine.dialect.name)
     with store.whole() as session:
         session.execute(update(Run).where(Run.id == known).values(state=State.RUNNING))

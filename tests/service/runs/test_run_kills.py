@@ -4,18 +4,18 @@ import collections
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from by_command import written_by_command
 from copies import solvers, start, stop
-from small_run import STUDIO, request_of
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from storm import PATIENCE, Storm, environment, make_storm, rage
+from storm import Storm, environment, make_storm, rage
 from tenants import add_organisation, add_programme
+from waiting import wait_until
 
-from service.folder.make import make
 from service.folder.request import Request
 from service.runs.accept import accept_run
 from service.runs.ledger import LOSSES
@@ -33,23 +33,16 @@ RUNS = int(os.environ.get("MATCHER_RUNS", "40"))
 WORKERS = int(os.environ.get("MATCHER_STORM_WORKERS", "1"))
 PAUSE = (0.02, 0.4)
 
-Start = Callable[[], object]
-
 
 @pytest.fixture(scope="module")
-def studio() -> Request:
-    return request_of(STUDIO)
-
-
-@pytest.fixture(scope="module")
-def folder(studio: Request) -> dict[str, bytes]:
+def folder(studio_request: Request) -> dict[str, bytes]:
     """Make what the command writes."""
-    return dict(studio.inputs()) | {paper.path: paper.content for paper in make(studio).papers}
+    return written_by_command(studio_request)
 
 
 @pytest.fixture
-def storm(database: str, store: Store, studio: Request, tmp_path: Path) -> Iterator[Storm]:
-    made = make_storm(store, environment(tmp_path, database), studio, WORKERS)
+def storm(database: str, store: Store, studio_request: Request, tmp_path: Path) -> Iterator[Storm]:
+    made = make_storm(store, environment(tmp_path, database), studio_request, WORKERS)
     yield made
     made.end()
 
@@ -58,13 +51,6 @@ def accept(store: Store, runs: DurableRuns, organisation: str, request: Request,
     with store.scope(organisation, Role.CURATOR) as session:
         programme = add_programme(session).id
         return [accept_run(session, runs, programme, request).id for _ in range(count)]
-
-
-def wait_until(reached: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.05)
 
 
 def in_state(store: Store, *states: State) -> int:
@@ -110,12 +96,12 @@ def test_runs_outlive_the_workers_and_solvers_that_die_under_them(
     database: str,
     store: Store,
     runs: DurableRuns,
-    studio: Request,
+    studio_request: Request,
     folder: dict[str, bytes],
     tmp_path: Path,
 ) -> None:
     organisation = add_organisation(store)
-    accepted = accept(store, runs, organisation, studio, 3)
+    accepted = accept(store, runs, organisation, studio_request, 3)
     working = [start(environment(tmp_path, database), "worker")]
     try:
         wait_until(lambda: in_state(store, State.RUNNING) > 0)
@@ -134,12 +120,12 @@ def test_a_worker_told_to_end_gives_its_runs_back_and_signs_out(
     database: str,
     store: Store,
     runs: DurableRuns,
-    studio: Request,
+    studio_request: Request,
     folder: dict[str, bytes],
     tmp_path: Path,
 ) -> None:
     organisation = add_organisation(store)
-    accepted = accept(store, runs, organisation, studio, 2)
+    accepted = accept(store, runs, organisation, studio_request, 2)
     working = [start(environment(tmp_path, database), "worker")]
     try:
         wait_until(lambda: in_state(store, State.RUNNING) > 0)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from datetime import datetime
 
 import pytest
@@ -10,13 +9,13 @@ import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tables_of import tables
+from workbook_parts import edited
 
 from questionnaires.reading import InputFile
 from questionnaires.reading.findings import Findings
 from questionnaires.reading.tables import lighter, plain_rows, table_xlsx
 from questionnaires.reading.tables.table import read_table
 
-PAGE = "xl/worksheets/sheet1.xml"
 TEXTS = [
     "9А",
     "да",
@@ -65,15 +64,6 @@ def taken(file: InputFile) -> int:
     """Return the number of texts taken out of the first sheet."""
     light = lighter.lighten(file.content, most=1 << 40)
     return sum(bool(text) for column in light.texts["Большой"].columns for text in column)
-
-
-def edited(file: InputFile, change) -> InputFile:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file.content)) as old, zipfile.ZipFile(packed, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            new.writestr(part.filename, change(content) if part.filename == PAGE else content)
-    return InputFile(file.name, packed.getvalue())
 
 
 ANSWERS = [["ФИО", "Класс", "Почта"], *[[f"Ёлкина {n}", "9А", "а" if n % 3 else None] for n in range(90)]]

@@ -3,7 +3,6 @@
 import gc
 import io
 import re
-import zipfile
 from datetime import datetime
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_sample import MENTEE_FORM, MENTEE_HEADERS, make_programme, mentee, read, xlsx_file
 from tables_of import tables
+from workbook_parts import edited
 
 from questionnaires.reading import InputFile
 from questionnaires.reading.cells import make_reader
@@ -24,7 +24,6 @@ from questionnaires.reading.tables.sheet import Sheet
 from questionnaires.reading.uncollected import uncollected
 
 CELLS = ("9А", "1", 1, 1.5, True, datetime(2026, 9, 1), "", "длинный текст " * 9)
-PAGE = "xl/worksheets/sheet1.xml"
 
 
 def workbook(*, inline: bool, longest: str = "x") -> InputFile:
@@ -44,14 +43,7 @@ def workbook(*, inline: bool, longest: str = "x") -> InputFile:
 
 
 def without_row_numbers(file: InputFile) -> InputFile:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file.content)) as old, zipfile.ZipFile(packed, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            new.writestr(
-                part, re.sub(rb'<row r="\d+"', b"<row", content) if part.filename == PAGE else content
-            )
-    return InputFile(file.name, packed.getvalue())
+    return edited(file, lambda page: re.sub(rb'<row r="\d+"', b"<row", page))
 
 
 @pytest.mark.parametrize("inline", [True, False])

@@ -17,6 +17,7 @@ from reading_sample import (
     read,
     xlsx_file,
 )
+from workbook_parts import PAGE, edited, repacked
 
 from questionnaires.finding import Severity
 from questionnaires.reading import InputFile
@@ -185,19 +186,6 @@ def test_too_many_rows(monkeypatch):
     assert sheet_limits.MOST_ROWS >= 200_000
 
 
-def repacked(file: InputFile, change: dict[str, bytes]) -> InputFile:
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(file.content)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            new.writestr(part.filename, change.get(part.filename, old.read(part)))
-        for name in change.keys() - set(old.namelist()):
-            new.writestr(name, change[name])
-    return InputFile(file.name, packed.getvalue())
-
-
 def test_a_zip_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(table_xlsx, "MOST_UNPACKED", 5_000_000)
     bomb = repacked(xlsx_file({"Ответы": ROWS}), {"xl/media/picture.png": bytes(20_000_000)})
@@ -216,23 +204,18 @@ def test_a_bomb_that_lies_about_its_size_is_refused(monkeypatch):
 
 
 def test_a_value_far_beyond_the_table_is_named():
-    far = xlsx_file({"Ответы": ROWS})
-    with zipfile.ZipFile(io.BytesIO(far.content)) as book:
-        page = book.read("xl/worksheets/sheet1.xml")
+    book = xlsx_file({"Ответы": ROWS})
     cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    refused = errors(read(repacked(far, {"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", cell)})))[
-        0
-    ]
+    far = edited(book, lambda page: page.replace(b"</sheetData>", cell))
+    refused = errors(read(far))[0]
     assert refused.code == "far-cell"
     assert "XFD1048576" in refused.reason.ru
 
 
 def test_a_formatted_empty_cell_far_down_is_no_value():
     book = xlsx_file({"Ответы": ROWS})
-    with zipfile.ZipFile(io.BytesIO(book.content)) as opened:
-        page = opened.read("xl/worksheets/sheet1.xml")
     cells = b'<row r="1048576"><c r="A1048576" s="1"/><c r="B1048576" s="1"></c></row></sheetData>'
-    answers = read(repacked(book, {"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", cells)}))
+    answers = read(edited(book, lambda page: page.replace(b"</sheetData>", cells)))
     assert not errors(answers)
     assert len(answers.people) == 2
 
@@ -250,15 +233,12 @@ def test_an_entity_bomb_is_a_finding():
         + b"x" * 1000
         + b'">]><worksheet><sheetData>&b;</sheetData></worksheet>'
     )
-    answers = read(repacked(xlsx_file({"Ответы": ROWS}), {"xl/worksheets/sheet1.xml": bomb}))
+    answers = read(repacked(xlsx_file({"Ответы": ROWS}), {PAGE: bomb}))
     assert len(errors(answers)) == 1
 
 
 def test_hidden_sheets_are_not_read():
     book = xlsx_file({"Ответы": ROWS, "Списки": [MENTEE_HEADERS, mentee("Скрытый Иван")]})
-    with zipfile.ZipFile(io.BytesIO(book.content)) as opened:
-        workbook = opened.read("xl/workbook.xml")
-    hidden = repacked(
-        book, {"xl/workbook.xml": workbook.replace(b'sheetId="2"', b'sheetId="2" state="hidden"')}
-    )
+    hide = (b'sheetId="2"', b'sheetId="2" state="hidden"')
+    hidden = edited(book, lambda workbook: workbook.replace(*hide), part="xl/workbook.xml")
     assert "Скрытый Иван" not in names(read(hidden)).values()

@@ -1,22 +1,15 @@
 """Orders over HTTP: a head numbers the own ones and writes those of completion, with the bytes of the command."""
 
 import hashlib
-import io
-import zipfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from by_command import completed_by_command, unzipped
 from http_sample import Caller, Service
 from sqlalchemy import select
 
 from service.api.plans import numbering
-from service.folder.approve import approve
-from service.folder.make import make
-from service.folder.order import number_order
-from service.folder.write import write_run
-from service.runs.accept import get_request
 from service.store.journal import Access, AuditEvent
 from service.store.users import Role
 
@@ -37,24 +30,20 @@ def plan(head: Caller, run: str) -> str:
 
 
 def packed(caller: Caller, plan: str) -> dict[str, bytes]:
-    answer = caller.get(f"{plan}/orders", headers=ZIP)
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    return unzipped(caller.get(f"{plan}/orders", headers=ZIP).data)
 
 
-def by_command(service: Service, run: str, folder: Path) -> dict[str, bytes]:
-    """Return what approval, numbering and completion by the command add to the folder of the run."""
-    with service.store.whole(read_only=True) as session:
-        request = get_request(session, run.rsplit("/", 1)[1])
-    made = make(request).papers
-    write_run(folder, request, made)
-    approve(folder, by=BY)
-    number_order(folder, NUMBER["number"], date.fromisoformat(NUMBER["date"]))
-    number_order(folder, str(END["number"]), date.fromisoformat(str(END["date"])), completion=True)
-    paths = [path for path in folder.rglob("*") if path.is_file() and "inputs" not in path.parts]
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    before = {paper.path: paper.content for paper in made}
-    return {path: content for path, content in found.items() if before.get(path) != content}
+def by_command(service: Service, head: Caller, run: str, folder: Path) -> dict[str, bytes]:
+    """Return what approval, numbering and completion by the command add to the papers of the run."""
+    numbered, ended = (NUMBER["number"], NUMBER["date"]), (str(END["number"]), str(END["date"]))
+    run_id = run.rsplit("/", 1)[1]
+    found = completed_by_command(service.store, run_id, folder, by=BY, numbered=numbered, ended=ended)
+    before = head.get(f"{run}/papers").json["papers"]
+    return {path: content for path, content in found.items() if before.get(path) != digest(content)}
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def test_numbered_and_completed_the_papers_are_those_of_the_command(
@@ -64,10 +53,10 @@ def test_numbered_and_completed_the_papers_are_those_of_the_command(
     completed = head.put(f"{plan}/orders", END)
     assert completed.status_code == 200, completed.text
     told = head.put(f"{plan}/orders", NUMBER).json["papers"]
-    found, expected = packed(head, plan), by_command(service, run, tmp_path / "run")
+    found, expected = packed(head, plan), by_command(service, head, run, tmp_path / "run")
     assert [path for path in expected if found.get(path) != expected[path]] == []
     assert "completion/orders/gymnasium-pupils-completion.docx" in expected
-    assert told == {path: hashlib.sha256(content).hexdigest() for path, content in found.items()}
+    assert told == {path: digest(content) for path, content in found.items()}
     assert any(found[path] != content for path, content in blank.items()), "lines were blank before"
     assert head.get(f"{plan}/orders").json["papers"] == told
     shown = head.get(f"{plan}/orders?number=1&date=2026-09-01").json["papers"]

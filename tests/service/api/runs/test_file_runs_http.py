@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 import pytest
+from by_command import written_by_command
 from http_sample import Service, new_programme
 from small_run import STUDIO, request_of
 
 from service.batch.remote import archive
 from service.documents.formats.archive import zipped
-from service.folder.make import make
 
 ZIP = "application/zip"
 
@@ -25,7 +25,7 @@ def test_it_reads_the_files_sent_and_no_other(service: Service) -> None:
     service.runs.carry()
     run = answer.headers["Location"]
     told = caller.get(f"{run}/papers").json["papers"]
-    expected = {paper.path: paper.content for paper in make(asked).papers} | dict(asked.inputs())
+    expected = written_by_command(asked)
     assert told.keys() == expected.keys()
     for path, content in expected.items():
         found = caller.get(f"{run}/papers/content", query_string={"path": path})

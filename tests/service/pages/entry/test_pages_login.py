@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import PASSWORD, Live
+from page_forms import token_of
 from sqlalchemy import select, update
-from visits import log_in, post, token_of
+from visits import log_in, post
 
 from service.api.protocol.context import EXTENSION
 from service.pages.visitor import IDLE

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from live import Live
-from visits import log_in, post, token_of
+from page_forms import token_of
+from visits import log_in, post
 from walker import Walker
 
 from questionnaires.loading import load_programme, resolved

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from live import Live, wait_for
+from live import Live
 from visits import post
 from walker import Walker
 
@@ -21,7 +21,7 @@ def run(live: Live, head: FlaskClient) -> str:
     post(head, f"/programmes/{programme}/uploads/example")
     post(head, f"/programmes/{programme}/uploads/accept")
     run_id = post(head, f"/programmes/{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 60)
+    live.wait_for_end(run_id)
     return f"/runs/{run_id}"
 
 

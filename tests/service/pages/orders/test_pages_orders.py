@@ -1,24 +1,19 @@
 """Orders on the pages: numbered, amended by the order of the next run, completed; with the bytes of the command."""
 
-import io
 import re
-import zipfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from by_command import completed_by_command, unzipped
 from docx_text import text
 from flask.testing import FlaskClient
-from live import Live, wait_for
-from visits import BY, PAIR, approved, new_programme, post, token_of
+from live import Live
+from page_forms import token_of
+from visits import BY, PAIR, approved, new_programme, post
 from walker import Walker
 
-from service.folder.approve import approve
-from service.folder.make import make
-from service.folder.order import is_order, number_order
-from service.folder.write import write_run
-from service.runs.accept import get_request
+from service.folder.order import is_order
 from service.view import Paper
 
 NUMBER = {"number": "47; 48", "day": "2026-10-06"}
@@ -37,25 +32,12 @@ def run(live: Live, head: FlaskClient, programme: str) -> str:
 
 
 def papers(head: FlaskClient, run: str) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(head.get(f"{run}/papers.zip").data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def by_command(live: Live, run: str, folder: Path) -> dict[str, bytes]:
-    """Return the same run approved, numbered and completed by the command's own functions."""
-    with live.store.whole(read_only=True) as session:
-        request = get_request(session, run.rsplit("/", 1)[1])
-    write_run(folder, request, make(request).papers)
-    approve(folder, by=BY)
-    number_order(folder, NUMBER["number"], date.fromisoformat(NUMBER["day"]))
-    number_order(folder, END["number"], date.fromisoformat(END["day"]), completion=True)
-    paths = (path for path in folder.rglob("*") if path.is_file() and "inputs" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return unzipped(head.get(f"{run}/papers.zip").data)
 
 
 def test_who_signs_is_suggested_and_not_a_login_name(live: Live, head: FlaskClient, programme: str) -> None:
     run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    live.wait_for_end(run_id)
     assert f'value="{BY}"' in head.get(f"/runs/{run_id}/orders").text
 
 
@@ -68,7 +50,11 @@ def test_numbered_and_completed_the_papers_are_those_of_the_command(
     page = head.get(f"{run}/orders").text
     assert "Приказ № 47; 48 от 06.10.2026" in page
     assert "Приказ о завершении № 90; 91 от 25.05.2027" in page
-    found, expected = papers(head, run), by_command(live, run, tmp_path / "run")
+    found, numbered, ended = papers(head, run), (NUMBER["number"], NUMBER["day"]), (END["number"], END["day"])
+    run_id = run.rsplit("/", 1)[1]
+    expected = completed_by_command(
+        live.store, run_id, tmp_path / "run", by=BY, numbered=numbered, ended=ended
+    )
     assert [path for path in expected if found.get(path) != expected[path]] == []
     assert found.keys() == expected.keys()
     assert "completion/orders/gymnasium-pupils-completion.docx" in found

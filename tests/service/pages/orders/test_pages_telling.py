@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from live import Live, wait_for
+from live import Live
 from sqlalchemy import select, update
 from visits import PAIR, approved, new_programme, post
 from walker import Walker
@@ -24,7 +24,7 @@ def programme(head: FlaskClient) -> str:
 @pytest.fixture(scope="module")
 def run(live: Live, head: FlaskClient, programme: str) -> str:
     run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 120)
+    live.wait_for_end(run_id)
     before = head.get(f"/runs/{run_id}/telling").text
     assert "Сначала пары утверждают" in before
     assert "Отметить: участникам сообщили" not in before

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from live import LOGINS, Live, wait_for
+from live import LOGINS, Live
 from visits import log_in, post
 from walker import Walker
 
@@ -25,7 +25,7 @@ def programme(live: Live, head: FlaskClient) -> str:
 def run_pairs(live: Live, head: FlaskClient, programme: str) -> str:
     """Run and return the page of the pairs."""
     run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 90)
+    live.wait_for_end(run_id)
     return head.get(f"/runs/{run_id}/pairs").text
 
 
@@ -128,7 +128,7 @@ def test_a_contradiction_names_people_to_who_may_know_them_and_leads_to_the_deci
             break
     assert kept == 4, "more than any mentor may take"
     run_id = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run_id).outcome is not None, 90)
+    live.wait_for_end(run_id)
     shown = head.get(f"/runs/{run_id}").text
     assert "противоречат друг другу" in shown
     assert f"{names[mentor]} ({mentor})" in shown

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from live import Live, wait_for
+from live import Live
 from visits import log_in, post
 from walker import Walker
 
@@ -165,7 +165,7 @@ def test_saving_what_stands_already_keeps_the_bytes_once(
 
 def pairs_of(live: Live, head: FlaskClient, programme: str) -> set[tuple[str, str]]:
     run = post(head, f"{programme}/runs").headers["Location"].split("/")[2]
-    wait_for(lambda: live.runs.status(run).outcome is not None, 120)
+    live.wait_for_end(run)
     return set(re.findall(r"<small>(Н-\d+) · (М-\d+)</small>", head.get(f"/runs/{run}/pairs").text))
 
 

@@ -1,8 +1,6 @@
 """A worker with a run engine that is built otherwise than the one that is known: slower, and as safe."""
 
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,8 +9,9 @@ import copies
 import pytest
 from small_run import STUDIO, request_of
 from sqlalchemy import func, select
-from storm import PATIENCE, environment
+from storm import environment
 from tenants import add_organisation, add_programme
+from waiting import PATIENCE, wait_until
 
 from service.runs.accept import accept_run
 from service.runs.carry import Carrier, Given
@@ -43,13 +42,6 @@ def accept(store: Store, runs: DurableRuns, count: int) -> list[str]:
 def in_state(store: Store, state: State) -> int:
     with store.whole(read_only=True) as session:
         return session.scalar(select(func.count()).where(Run.state == state)) or 0
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.05)
 
 
 def start_otherwise(settings: dict[str, str], *, for_ever: bool = False) -> Any:

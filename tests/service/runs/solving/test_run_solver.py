@@ -13,7 +13,6 @@ import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_run import STUDIO, request_of
 
 from matcher.options import Options
 from matcher.progress import Progress
@@ -37,13 +36,8 @@ PATIENT = Watch(wish=lambda: Wish.GO_ON, hear=lambda told: None)
 
 
 @pytest.fixture(scope="module")
-def request_() -> Request:
-    return request_of(STUDIO)
-
-
-@pytest.fixture(scope="module")
-def task(request_: Request) -> Frame:
-    return Frame(word=Word.SOLVE, facts={"options": OPTIONS}, files=dict(request_.inputs()))
+def task(studio_request: Request) -> Frame:
+    return Frame(word=Word.SOLVE, facts={"options": OPTIONS}, files=dict(studio_request.inputs()))
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +47,10 @@ def solver() -> Iterator[Solver]:
     one.end()
 
 
-def test_the_bytes_are_those_of_the_command_twice(solver: Solver, task: Frame, request_: Request) -> None:
-    expected = {paper.path: paper.content for paper in make(request_).papers}
+def test_the_bytes_are_those_of_the_command_twice(
+    solver: Solver, task: Frame, studio_request: Request
+) -> None:
+    expected = {paper.path: paper.content for paper in make(studio_request).papers}
     first, second = solver.run(task, PATIENT), solver.run(task, PATIENT)
     assert dict(first.files) == expected
     assert dict(second.files) == expected
@@ -139,14 +135,14 @@ def test_a_task_is_given_up_when_asked(solver: Solver, task: Frame) -> None:
 
 
 def test_a_stopped_task_keeps_the_best_so_far_and_can_be_made_again(
-    solver: Solver, task: Frame, request_: Request
+    solver: Solver, task: Frame, studio_request: Request
 ) -> None:
     heard: list[Mapping[str, Any]] = []
     answer = solver.run(task, Watch(wish=lambda: Wish.STOP, hear=heard.append))
     verdict = read_verdict(dict(answer.facts))
     assert (verdict.outcome, verdict.stop_reason) == (RunOutcome.FEASIBLE, StopReason.USER)
     assert verdict.options is not None
-    again = make(replace(request_, options=Options(**verdict.options)))
+    again = make(replace(studio_request, options=Options(**verdict.options)))
     assert dict(answer.files) == {paper.path: paper.content for paper in again.papers}
     assert [told["stage"] for told in heard] == [Stage.READING, Stage.PEOPLE]
     assert heard[-1]["objective"] == verdict.objective
