@@ -15,6 +15,7 @@ NAMES = (
     "whole_process",
     "batch",
     "engine",
+    "margins",
     "assignment",
     "pool",
     "stable",
