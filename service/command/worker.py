@@ -51,6 +51,7 @@ def _work(config: "Config", *, follow: bool) -> NoReturn:
         prepare_database(store)
         carrying = Worker(config, store, LISTENERS)
         carrying.end_on_signal()
+        carrying.leave_late()
         if follow:
             _end_with_input(carrying.told_to_end)
         carrying.run()

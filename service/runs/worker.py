@@ -30,6 +30,11 @@ from service.store.store import Store
 
 log = logging.getLogger("matcher.worker")
 
+PARTING_SECONDS = 3.0
+"""How long signing out may take: a database that is gone, or hangs, is waited for no longer."""
+
+UNSIGNED = "left without signing out (%s): does the database answer? Others find out by the silence"
+
 
 @dataclass
 class Silence:
@@ -71,6 +76,7 @@ class Worker:
         )
         self.aside = Aside(carrier=self.carrier, solvers=config.solvers)
         self.told_to_end = threading.Event()
+        self._parted = threading.Event()
         self._silence = Silence()
         self._glance = Glance(store.engine, engine.places(store.engine.dialect.name), engine.QUEUE)
 
@@ -107,20 +113,44 @@ class Worker:
 
     def close(self) -> None:
         """Let running solvers finish for the time of grace, give the rest back, sign out."""
-        from dbos import DBOS
-
         self.carrier.leave(self.config.grace_seconds)
         self.aside.wait(GIVING_BACK_SECONDS)
-        DBOS.destroy()
-        self._glance.close()
         self.carrier.end()
-        self._sign_out()
-        self.runs.close()
+        parting = threading.Thread(target=self._part, daemon=True)
+        parting.start()
+        parting.join(PARTING_SECONDS)
+        self._parted.set()
+        if parting.is_alive():
+            log.warning(UNSIGNED, f"no answer within {PARTING_SECONDS:.0f} s")
 
     def end_on_signal(self) -> None:
         """End in good order on SIGTERM and SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._told)
+
+    def leave_late(self) -> None:
+        """End the process when it is told to end and hangs: a database that stands still holds whoever asks it."""
+        threading.Thread(target=self._leave_late, daemon=True).start()
+
+    def _leave_late(self) -> None:
+        self.told_to_end.wait()
+        at_work = self.config.grace_seconds + 2 * GIVING_BACK_SECONDS if self.carrier.since else 0.0
+        longest = at_work + 2 * PARTING_SECONDS
+        if not self._parted.wait(longest):
+            log.warning(UNSIGNED, f"still busy {longest:.0f} s after being told to end")
+            os._exit(0)
+
+    def _part(self) -> None:
+        """Let go of the run engine and of the database."""
+        from dbos import DBOS
+
+        try:
+            DBOS.destroy()
+            self._glance.close()
+            self._sign_out()
+            self.runs.close()
+        except Exception as error:
+            log.warning(UNSIGNED, type(error).__name__)
 
     def _told(self, number: int, frame: FrameType | None) -> None:
         self.told_to_end.set()

@@ -1,4 +1,4 @@
-"""Bring a database that listens on a socket of this machine to an address of one host: forward.py ADDRESS SOCKET."""
+"""Bring a database that listens on a socket of this machine to an address of one host: forward.py ADDRESS SOCKET [PORT]."""
 
 import contextlib
 import socket
@@ -9,8 +9,8 @@ PORT = 5432
 
 
 def main() -> None:
-    address, place = sys.argv[1:]
-    with socket.create_server((address, PORT)) as server:
+    address, place, *port = sys.argv[1:]
+    with socket.create_server((address, int(port[0]) if port else PORT)) as server:
         print("ready", flush=True)
         while True:
             near, _ = server.accept()
