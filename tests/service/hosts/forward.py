@@ -1,4 +1,4 @@
-"""Bring a database that listens on a socket of this machine to an address of one host: forward.py ADDRESS SOCKET [PORT]."""
+"""Bring a database that listens on a socket of this machine to an address: forward.py ADDRESS SOCKET [PORT]."""
 
 import contextlib
 import socket

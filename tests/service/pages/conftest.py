@@ -30,6 +30,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     patch.undo()
 
 
+@pytest.fixture(autouse=True)
+def unhurried(request: pytest.FixtureRequest) -> None:
+    """Count the attempts to log in anew for each test: which tests share this service is left to chance."""
+    if "live" in request.fixturenames:
+        request.getfixturevalue("live").forget_attempts()
+
+
 @pytest.fixture
 def visitor(live: Live) -> FlaskClient:
     """Come to the pages for the first time."""

@@ -41,7 +41,6 @@ class Walker:
         self.page.goto(f"{self.live.url}{path}")
 
     def log_in(self, login: str) -> None:
-        self.live.forget_attempts()
         self.go(f"/login?language={self.language}")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", PASSWORD)
