@@ -158,7 +158,8 @@ def alternatives(problem: Problem, solution: Solution, most: int) -> tuple[tuple
         raise ValueError(f"most must be a whole number of points, got {most!r}.")
     tracks = _tracks(problem, solution) if _has_table(problem, solution) else None
     found = _one_by_one(problem, solution) if tracks is None else _forced(tracks, hub_distances(tracks), most)
-    near = [(pair, cost) for pair, cost in found if not (cost.people or cost.pairs) and cost.points <= most]
+    # By best total fewer points may bring more pairs: that costs nobody a mentor.
+    near = [each for each in found if max(each[1].people, each[1].pairs) <= 0 and each[1].points <= most]
     return tuple(sorted(near, key=lambda each: (each[1].points, each[0])))
 
 

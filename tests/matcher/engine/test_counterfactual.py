@@ -118,7 +118,7 @@ def loses_points_only(problem, asked, solution, cost):
     }
     place = 1 if asked.purpose is Purpose.BEST_TOTAL else -1
     above = [worth(problem, asked, pairs)[:place] for pairs in (before, after)]
-    return not (cost.people or cost.pairs) and above[0] == above[1]
+    return cost.people <= 0 and cost.pairs <= 0 and above[0] == above[1]
 
 
 @settings(max_examples=examples(40), deadline=None)
@@ -152,6 +152,16 @@ def test_however_many_points_are_allowed_an_alternative_costs_no_earlier_pair_an
     solution = solve(problem)
     assert solution.pairs == ((0, 0),)
     assert alternatives(problem, solution, 1 << 40) == ()
+
+
+def test_by_best_total_a_pair_that_brings_another_with_it_is_an_alternative():
+    problem = Problem([[9, 4], [4, 0]], allowed=[[1, 1], [1, 0]])
+    solution = solve(problem, Purpose.BEST_TOTAL)
+    assert solution.pairs == ((0, 0),)
+    assert alternatives(problem, solution, 1) == (
+        ((0, 1), Cost(-1, -1, 1, ())),
+        ((1, 0), Cost(-1, -1, 1, ())),
+    )
 
 
 def test_a_cost_that_is_not_proved_says_so_and_one_that_is_not_known_raises(monkeypatch):
