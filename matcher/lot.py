@@ -24,11 +24,12 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 
 
 class LotSide(Enum):
-    """Which list an id stands in; the same id on both sides gets two keys."""
+    """Which list an id stands in; the same id on both sides gets two keys, and a requirement another one."""
 
     MENTEE = b"mentee"
     MENTOR = b"mentor"
     POOL = b"pool"
+    REQUIREMENT = b"requirement"
 
 
 def person_keys(salt: bytes, side: LotSide, ids: Sequence[str]) -> KeyArray:

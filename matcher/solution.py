@@ -180,7 +180,8 @@ class Conflict:
     requirements
         The smallest set of requirements that cannot hold together; empty when it was not sought.
     lifts
-        The fewest requirements of the whole problem that make an assignment possible when lifted together.
+        The fewest requirements of the whole problem that make an assignment possible when lifted together. Of these and
+        of the smallest sets: the one with fewest locks, and among equal ones that of the lot.
     proved
         Whether no smaller set and no shorter repair exists.
     """

@@ -131,7 +131,7 @@ def check_size(problem: Problem, asked: Asked) -> None:
 
 def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Solution:
     """Do what `solve` does without looking for the smallest conflict where no assignment exists."""
-    conflicts = lock_conflicts(problem)
+    conflicts = lock_conflicts(problem, asked.salt)
     if conflicts:
         return infeasible(conflicts, asked)
     if is_flow(problem, asked) and sum(problem.shape) > WIDE and all(problem.shape):

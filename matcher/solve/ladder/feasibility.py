@@ -1,27 +1,28 @@
 """Whether any assignment exists: locks against rules and quotas, and lower quotas out of reach."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.problem import Problem
-from matcher.solution import Conflict, ConflictKind
+from matcher.requirement_lots import requirement_lots
+from matcher.solution import Conflict, ConflictKind, Requirement, RequirementKind
 from matcher.solve.ladder.settling import settle
 from matcher.solve.pairs.levels import Level
 from matcher.solve.pairs.network import Arcs, Network
 from matcher.solve.pairs.settled import Settled
 
 
-def lock_conflicts(problem: Problem) -> list[Conflict]:
+def lock_conflicts(problem: Problem, salt: bytes) -> list[Conflict]:
     """Return every contradiction among locks, rules and quotas that is seen without solving."""
     if not len(problem.locked):
         return list(_lower_over_shared(problem))
     return [
         *_not_allowed(problem),
-        *_over_quota(problem),
-        *_over_shared(problem),
+        *_over_quota(problem, salt),
+        *_over_shared(problem, salt),
         *_lower_over_shared(problem),
     ]
 
@@ -38,49 +39,53 @@ def _not_allowed(problem: Problem) -> Iterator[Conflict]:
             )
 
 
-def _over_quota(problem: Problem) -> Iterator[Conflict]:
-    locked = sorted((int(i), int(j)) for i, j in problem.locked)
+def _over_quota(problem: Problem, salt: bytes) -> Iterator[Conflict]:
     demand, upper = problem.per_mentee(problem.demand), problem.per_mentor(problem.upper)
-    for i in sorted({i for i, _ in locked}):
-        mine = tuple(pair for pair in locked if pair[0] == i)
+    for i in sorted({i for i, _ in problem.locked}):
+        mine = [pair for pair in problem.locked if pair[0] == i]
         if len(mine) > demand[i]:
-            yield _over(ConflictKind.LOCKS_OVER_DEMAND, mine, int(demand[i]))
-    for j in sorted({j for _, j in locked}):
-        mine = tuple(pair for pair in locked if pair[1] == j)
+            yield _over(problem, salt, ConflictKind.LOCKS_OVER_DEMAND, mine, int(demand[i]))
+    for j in sorted({j for _, j in problem.locked}):
+        mine = [pair for pair in problem.locked if pair[1] == j]
         if len(mine) > upper[j]:
-            yield _over(ConflictKind.LOCKS_OVER_UPPER, mine, int(upper[j]))
+            yield _over(problem, salt, ConflictKind.LOCKS_OVER_UPPER, mine, int(upper[j]))
 
 
-def _over_shared(problem: Problem) -> Iterator[Conflict]:
-    for mentors, most in problem.shared_upper:
-        mine = tuple(sorted((int(i), int(j)) for i, j in problem.locked if j in set(mentors)))
+def _over_shared(problem: Problem, salt: bytes) -> Iterator[Conflict]:
+    for mentors, most in _loads(problem):
+        mine = [pair for pair in problem.locked if pair[1] in mentors]
         if len(mine) > most:
-            yield _over(ConflictKind.LOCKS_OVER_SHARED, mine, int(most))
+            yield _over(problem, salt, ConflictKind.LOCKS_OVER_SHARED, mine, most)
 
 
-def _over(kind: ConflictKind, locks: tuple[tuple[int, int], ...], possible: int) -> Conflict:
+def _over(
+    problem: Problem, salt: bytes, kind: ConflictKind, locks: Sequence[tuple[int, int]], possible: int
+) -> Conflict:
+    """Return the conflict of too many locks; as many as are too many are lifted, those of the least lots."""
+    drawn = requirement_lots(problem, salt, [Requirement(RequirementKind.LOCK, lock) for lock in locks])
+    by_lot = [lock for _, lock in sorted(zip(drawn, locks, strict=True))]
     return Conflict(
         kind=kind,
         mentees=tuple(sorted({i for i, _ in locks})),
         mentors=tuple(sorted({j for _, j in locks})),
-        locks=locks,
+        locks=tuple(sorted(locks)),
         needed=len(locks),
         possible=possible,
-        repair=locks[possible:],
+        repair=tuple(sorted(by_lot[: len(locks) - possible])),
     )
 
 
 def _lower_over_shared(problem: Problem) -> Iterator[Conflict]:
     lower = problem.per_mentor(problem.lower)
-    for mentors, most in problem.shared_upper:
+    for mentors, most in _loads(problem):
         needed = int(lower[list(mentors)].sum())
         if needed > most:
-            yield Conflict(
-                kind=ConflictKind.LOWER_OVER_SHARED,
-                mentors=tuple(sorted(int(j) for j in mentors)),
-                needed=needed,
-                possible=int(most),
-            )
+            yield Conflict(kind=ConflictKind.LOWER_OVER_SHARED, mentors=mentors, needed=needed, possible=most)
+
+
+def _loads(problem: Problem) -> list[tuple[tuple[int, ...], int]]:
+    """Return the shared loads in an order in which it does not matter how they were listed."""
+    return sorted((tuple(sorted(mentors)), most) for mentors, most in problem.shared_upper)
 
 
 def reach_lower(

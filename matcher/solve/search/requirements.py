@@ -10,9 +10,19 @@ from typing import Any
 import numpy as np
 
 from matcher.arrays import IntArray
+from matcher.requirement_lots import requirement_lots
 from matcher.solution import Requirement, RequirementKind
 from matcher.solve.pairs.board import Board, pair_keys
 from matcher.solve.search.quota_flow import QuotaFlow, quota_flow
+
+LIGHTEST = (
+    RequirementKind.CHANGES,
+    RequirementKind.GROUP,
+    RequirementKind.LOWER,
+    RequirementKind.SHARED,
+    RequirementKind.LOCK,
+)
+"""Kinds from the one that is lifted most lightly; a lock, which people decided, weighs more than all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,6 +37,11 @@ class RequirementModel:
         In the order of `asked`.
     amounts
         In the order of `asked`: (sum that the requirement bounds, whether it is to be large), None for a lock.
+    weights, lots
+        In the order of `asked`: of sets the one of the least weight is sought, and among equal ones that of the least
+        lots.
+    earlier
+        How many earlier pairs could still stay.
     flow
         Tells whether requirements can hold together, where quotas and locks are all that is asked.
     """
@@ -35,6 +50,9 @@ class RequirementModel:
     asked: tuple[Requirement, ...]
     switches: list[Any]
     amounts: list[tuple[Any, bool] | None]
+    weights: list[int]
+    lots: list[int]
+    earlier: int
     flow: QuotaFlow | None
 
 
@@ -44,7 +62,7 @@ def build_requirements(board: Board) -> RequirementModel:
 
     # Data
     problem, (n, m) = board.problem, board.problem.shape
-    earlier = possible_earlier(board)
+    earlier = _possible_earlier(board)
     wanted = np.flatnonzero(problem.per_mentor(problem.lower)).tolist()
     columns = sorted({*wanted, *(board.locked % max(1, m)).tolist(), *(earlier % max(1, m)).tolist()})
     keys = needed_pairs(board, columns)
@@ -69,11 +87,26 @@ def build_requirements(board: Board) -> RequirementModel:
     kept = [pairs[int(key)] for key in earlier]
     builder = _Builder(board=board, model=model, pairs=pairs, of_mentor=of_mentor, kept=kept)
     amounts = [builder.add(one, switch) for one, switch in zip(asked, switches, strict=True)]
-    flow = quota_flow(board, keys, asked)
-    return RequirementModel(model=model, asked=asked, switches=switches, amounts=amounts, flow=flow)
+    return RequirementModel(
+        model=model,
+        asked=asked,
+        switches=switches,
+        amounts=amounts,
+        weights=weights(asked),
+        lots=requirement_lots(problem, board.asked.salt, asked),
+        earlier=len(earlier),
+        flow=quota_flow(board, keys, asked),
+    )
 
 
-def possible_earlier(board: Board) -> IntArray:
+def weights(asked: Sequence[Requirement]) -> list[int]:
+    """Return what each requirement counts: fewer always less, of as many fewer locks, and then lighter kinds."""
+    lock = len(LIGHTEST) * len(asked) + 1
+    every = lock * len(asked) + 1
+    return [every + (lock if one.kind is RequirementKind.LOCK else LIGHTEST.index(one.kind)) for one in asked]
+
+
+def _possible_earlier(board: Board) -> IntArray:
     """Return the earlier pairs that could be formed, whether a lock holds them or not."""
     if board.asked.max_changes is None:
         return board.kept[:0]

@@ -10,47 +10,24 @@ from both_ways import assert_same, solve_both
 from engine_oracle import asks, assignments, examples, lot_of, options, problems
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from reordering import pairs_by_id, shuffled
 
 from matcher import Problem, Purpose, Status, certificate_bytes, read_certificate, solve, verify
 from matcher.lot import LotSide, lots, person_keys
-from matcher.problem import dense_points
 from matcher.proof import pair_prices
-from matcher.solution import Asked, ConflictKind
+from matcher.requirement_lots import requirement_lots
+from matcher.solution import Asked, ConflictKind, Requirement, RequirementKind
 from matcher.solve import choosing
 from matcher.solve.pairs import dense, listed, offers
 
 PUBLISHED_KEYS = ["281adc91739330e1", "c857ffebf6d7848c", "81269f74aaf99d6d", "da5e88501b930fa8"]
 PUBLISHED_LOTS = [[386254187771, 337949492349], [697088174271, 935119087576]]
 PUBLISHED_SECOND = 360562557676
+PUBLISHED_LOCK = 450254617993
 
 
 def named(problem, solution):
-    mentees, mentors = problem.ids()
-    return {(mentees[i], mentors[j]) for i, j in solution.pairs}
-
-
-def shuffled(problem, asked, rows, columns):
-    """Return the same problem and request with people in another order, under the same ids."""
-    mentees, mentors = problem.ids()
-    row_of, column_of = np.argsort(rows), np.argsort(columns)
-
-    def moved(pairs):
-        return [(int(row_of[i]), int(column_of[j])) for i, j in pairs]
-
-    other = Problem(
-        dense_points(problem)[np.ix_(rows, columns)],
-        upper=problem.per_mentor(problem.upper)[columns],
-        lower=problem.per_mentor(problem.lower)[columns],
-        demand=problem.per_mentee(problem.demand)[rows],
-        allowed=np.asarray(problem.allowed)[np.ix_(rows, columns)],
-        locked=moved(problem.locked),
-        forbidden=moved(problem.forbidden),
-        shared_upper=[([int(column_of[j]) for j in js], most) for js, most in problem.shared_upper],
-        priority=None if problem.priority is None else problem.per_mentee(problem.priority)[rows],
-        mentee_ids=[mentees[i] for i in rows],
-        mentor_ids=[mentors[j] for j in columns],
-    )
-    return other, {**options(asked), "previous": moved(asked.previous)}
+    return pairs_by_id(problem, solution.pairs)
 
 
 def out_of_reach(seed):
@@ -224,6 +201,9 @@ def test_lots_have_their_published_values():
     assert [f"{int(key):016x}" for key in (*mentees, *mentors)] == PUBLISHED_KEYS
     assert lots(mentees[:, None], mentors[None]).tolist() == PUBLISHED_LOTS
     assert int(lots(mentees[0], mentors[0], 1)[0]) == PUBLISHED_SECOND
+    problem = Problem([[1]], mentee_ids=["Н-001"], mentor_ids=["М-001"])
+    lock = Requirement(RequirementKind.LOCK, (0, 0))
+    assert requirement_lots(problem, b"salt", [lock]) == [PUBLISHED_LOCK]
 
 
 def test_certificates_are_canonical_bytes_and_read_back():

@@ -63,7 +63,7 @@ def test_nothing_is_claimed_beyond_the_effort(asked_of, effort, first, nodes):
 
 def honest_branching(problem, asked, effort, best):
     """Check the model alone, whatever path would have been taken."""
-    if not lock_conflicts(problem):
+    if not lock_conflicts(problem, b""):
         solution = solve_by_branching(set_board(problem, replace(asked, effort=effort)))
         assert (solution.status is Status.INFEASIBLE) <= (best is None)
         if solution.status is Status.OPTIMAL:

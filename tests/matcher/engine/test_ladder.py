@@ -160,7 +160,7 @@ def test_where_one_flow_is_best_all_is_certain_for_groups_and_few_changes_too(ch
 def test_branching_agrees_with_brute_force_where_a_flow_would_do(data):
     problem = data.draw(problems(most=5))
     asked = data.draw(asks(problem))
-    assume(not lock_conflicts(problem))
+    assume(not lock_conflicts(problem, b""))
     solution, best = solve_by_branching(set_board(problem, asked)), best_of(problem, asked)
     assert (solution.status is Status.INFEASIBLE) == (best is None)
     if best is not None:
