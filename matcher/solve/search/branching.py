@@ -4,6 +4,7 @@ Levels are the same as of the flow, each kept as an equality on its value. The p
 """
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def _keep(built: PairModel, chosen: Any, gain: Any, value: int) -> None:
 
 def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
     """Return the levels in order: (name, what is to be most)."""
-    points = board.points.ravel()[built.keys].tolist()
+    points = board.points.ravel()[built.keys]
     total = weighted(built.variables, points)
     pairs = weighted(built.variables, [1] * len(built.variables))
     levels: list[tuple[str, Any]] = []
@@ -128,14 +129,21 @@ def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
     return [*levels, ("lots", weighted(built.variables, -drawn_lots(board, built.keys)))]
 
 
-def _worst(board: Board, built: PairModel, points: list[int]) -> Any:
-    """Return a variable that no unlocked pair that is formed lies below."""
-    worst = built.model.new_int_var(0, max(points, default=0), "")
-    locked = np.isin(built.keys, board.locked).tolist()
-    for variable, own, decided in zip(built.variables, points, locked, strict=True):
-        if not decided:
-            built.model.add(worst <= own).only_enforce_if(variable)
-    return worst
+def _worst(board: Board, built: PairModel, points: IntArray) -> Any:
+    """Return the points that no unlocked pair that is formed lies below.
+
+    One variable for every step tells whether it is reached, and a pair forbids the step above it: a number that every
+    pair bounds keeps the solver busy for minutes before it begins.
+    """
+    unlocked = np.flatnonzero(~np.isin(built.keys, board.locked))
+    steps = np.unique(points[unlocked])
+    reached = [built.model.new_bool_var("") for _ in steps[1:]]
+    for lower, higher in pairwise(reached):
+        built.model.add_implication(higher, lower)
+    for k, step in zip(unlocked.tolist(), np.searchsorted(steps, points[unlocked]).tolist(), strict=True):
+        if step < len(reached):
+            built.model.add_implication(built.variables[k], ~reached[step])
+    return weighted(reached, np.diff(steps))
 
 
 def drawn_lots(board: Board, keys: IntArray) -> IntArray:

@@ -15,6 +15,7 @@ from matcher.progress import Stage
 from matcher.solution import Solution
 from matcher.solve.ladder.ladder import points_bound
 from matcher.solve.search.branching import drawn_lots, maximize, read_out
+from matcher.solve.search.cpsat import Effort
 from matcher.solve.search.pair_model import (
     Narrowed,
     PairModel,
@@ -53,12 +54,17 @@ class _Found:
     bound: int
 
 
-def close_gap(priced: Priced) -> Solution | None:
+def close_gap(priced: Priced, start: IntArray | None = None) -> Solution | None:
     """Return the best choice, or the best one found with what bounds it; None where none was found.
 
     The flow itself is a choice, unless some group would be too small.
+
+    Parameters
+    ----------
+    start
+        Pairs of a choice that reaches the levels above points.
     """
-    found = _improve(priced)
+    found = _improve(priced, start)
     if found.pairs is None:
         return None
     best, canonical = _draw(priced, found.pairs) if found.proved else (found.pairs, False)
@@ -66,15 +72,16 @@ def close_gap(priced: Priced) -> Solution | None:
     return read_out(priced.board, best, proved=found.proved, bound=bound, canonical=canonical)
 
 
-def _improve(priced: Priced) -> _Found:
+def _improve(priced: Priced, start: IntArray | None) -> _Found:
     """Look for the best choice among few pairs, and among more until no other pair can matter."""
     is_choice = keeps_group_minima(priced.board.problem, priced.pairs)
-    found = _Found(pairs=priced.pairs if is_choice else None, proved=False, bound=priced.bound)
-    short, count = priced.most, int(FIRST * sum(priced.board.problem.shape))
+    found = _Found(pairs=priced.pairs if is_choice else start, proved=False, bound=priced.bound)
+    short, count = _short_of(priced, found.pairs), int(FIRST * sum(priced.board.problem.shape))
+    effort = Effort(priced.board.asked.effort)
     while short or found.pairs is None:
         loss = priced.nth_loss(count)
         loss = short if 2 * loss >= short else loss
-        found = _look_within(priced, loss, found.pairs)
+        found = _look_within(priced, loss, found.pairs, effort)
         short, count = _short_of(priced, found.pairs), (count + 1) * MORE
         if short > loss:
             # Whatever loses more somewhere is worth less than this.
@@ -91,12 +98,13 @@ def _short_of(priced: Priced, pairs: IntArray | None) -> int:
     return priced.most if pairs is None else priced.short_of(pairs)
 
 
-def _look_within(priced: Priced, loss: int, start: IntArray | None) -> _Found:
+def _look_within(priced: Priced, loss: int, start: IntArray | None, effort: Effort) -> _Found:
     """Look for the best choice that loses no more than so much anywhere."""
     from ortools.sat.python import cp_model
 
     built, lost = _build(priced, loss, start)
-    solver, status, most = maximize(built, -lost, priced.board.asked.effort, by_sums=True)
+    solver, status, most = maximize(built, -lost, effort.left, by_sums=True)
+    effort.spend(solver.deterministic_time)
     if status == cp_model.INFEASIBLE:
         # What there is to start from keeps more earlier pairs, or loses more somewhere.
         return _Found(pairs=start, proved=True, bound=priced.bound - _short_of(priced, start))

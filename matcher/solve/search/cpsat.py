@@ -28,19 +28,31 @@ def run_model(model: Any, effort: float | None, *, by_sums: bool = False) -> tup
 
 
 def find_first(model: Any, effort: float | None) -> tuple[Any, Any]:
-    """Look for any solution of a model, whatever it is worth, and return (solver, status)."""
+    """Look for any solution of a model, whatever it is worth, and return (solver, status).
+
+    That groups of a least size want more people than there are shows in sums, and in nothing else for long.
+    """
     model.clear_objective()
-    return run_model(model, max(FIRST_EFFORT, effort or 0))
+    return run_model(model, max(FIRST_EFFORT, effort or 0), by_sums=True)
 
 
 class Effort:
     """An amount of work that several solves share."""
 
-    def __init__(self, units: float) -> None:
-        self._left = units
+    def __init__(self, units: float | None) -> None:
+        self._left = EFFORT if units is None else units
+
+    @property
+    def left(self) -> float:
+        """What no solve has taken yet."""
+        return self._left
+
+    def spend(self, units: float) -> None:
+        """Take so much of what is left."""
+        self._left = max(0.0, self._left - units)
 
     def run(self, model: Any) -> tuple[Any, Any]:
         """Solve a model with what is left, and return (solver, status)."""
         solver, status = run_model(model, self._left, by_sums=True)
-        self._left = max(0.0, self._left - solver.deterministic_time)
+        self.spend(solver.deterministic_time)
         return solver, status

@@ -11,10 +11,10 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.proof.certificate import Certificate
 from matcher.shape import has_group_minima
-from matcher.solution import Conflict, ConflictKind, Proof, Solution
+from matcher.solution import Conflict, ConflictKind, Proof, Solution, Status
 from matcher.solve.ladder.ladder import Climbed, climb_within, draw_lots, read_out
 from matcher.solve.ladder.settling import settle
-from matcher.solve.pairs.board import Board, infeasible
+from matcher.solve.pairs.board import Board, infeasible, undecided
 from matcher.solve.pairs.dense import DenseLevel
 from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.flow import find_circulation
@@ -25,6 +25,8 @@ from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import solve_by_branching
 from matcher.solve.search.closing import close_gap
 from matcher.solve.search.keeping import Kept, keep_enough
+from matcher.solve.search.kept_leaders import KeptNode, KeptSearch
+from matcher.solve.search.leading import first_bounds, least_of, within
 from matcher.solve.search.priced import Priced
 from matcher.solve.search.relaxed import as_relaxed, keeps_group_minima
 
@@ -46,14 +48,64 @@ def solve_with_few_changes(board: Board) -> Solution:
         return as_relaxed(read_out(free, climbed, face, turns, last))
     if not _is_priceable(board):
         return solve_by_branching(board)
-    # A flow that keeps enough may leave some group too small, and is no assignment to keep then.
-    watched = replace(board, watcher=UNWATCHED) if has_group_minima(board.problem) else board
-    kept = keep_enough(watched, network, climbed.settled.keys, needed)
+    if has_group_minima(board.problem):
+        people = (
+            np.zeros(0, dtype=np.int64)
+            if climbed.coverage is None
+            else climbed.coverage.flow[network.entries]
+        )
+        return _solve_with_groups(board, network, climbed.settled.keys, people, needed)
+    kept = keep_enough(board, network, climbed.settled.keys, needed)
     if kept is None:
-        return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
-    kept = replace(kept, board=replace(kept.board, watcher=board.watcher))
-    # Where no choice with groups of right size reaches the levels above points that flows reach, these are sought anew.
-    return close_gap(_find_price(kept, needed)) or solve_by_branching(board)
+        return _none_found(board)
+    solution = close_gap(_find_price(kept, needed))
+    assert solution is not None, "The flow itself is a choice."
+    return solution
+
+
+def _solve_with_groups(
+    board: Board, network: Network, offers: IntArray, people: IntArray, needed: int
+) -> Solution:
+    """Solve with least sizes of groups besides: who leads decides the levels above points."""
+    arcs, leaving = network.arcs, network.leaving
+    bounds = first_bounds(board, arcs.low[leaving], arcs.high[leaving])
+    if bounds is None:
+        return _none_found(board)
+    network = within(network, *bounds)
+    search = KeptSearch(board=board, network=network, needed=needed, people=people)
+    found = search.settle(offers)
+    if found.best is None:
+        return _none_found(board) if found.proved else undecided(board.asked)
+    kept = _whoever_leads(found.best.kept, network, board)
+    solution = close_gap(_find_price(kept, needed), _start(kept, found.best, needed))
+    assert solution is not None, "There is a choice to start from."
+    return solution if found.proved else _with_nothing_known(solution)
+
+
+def _whoever_leads(kept: Kept, network: Network, board: Board) -> Kept:
+    """Return the levels above points as they are reached, with no leader decided."""
+    held = (
+        network.arcs.held(network.entries, kept.network.arcs.low) if len(kept.reach.people) else network.arcs
+    )
+    return replace(
+        kept, board=replace(kept.board, watcher=board.watcher), network=replace(network, arcs=held)
+    )
+
+
+def _start(kept: Kept, best: KeptNode, needed: int) -> IntArray:
+    """Return a choice of many points with the leaders that were found."""
+    leads = best.load > 0
+    low, high = np.where(leads, np.maximum(best.low, least_of(kept.board)), 0), np.where(leads, best.high, 0)
+    return _find_price(replace(kept, network=within(kept.network, low, high)), needed).pairs
+
+
+def _with_nothing_known(solution: Solution) -> Solution:
+    """Return a solution of which it is not known whether the levels above points reach more."""
+    return replace(solution, status=Status.FEASIBLE, proof=Proof.NONE, bound=None, gap=None, canonical=False)
+
+
+def _none_found(board: Board) -> Solution:
+    return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
 
 
 def _greatest_price(board: Board) -> int:

@@ -4,7 +4,6 @@ The flow without least sizes bounds every choice of leaders, so the best-first s
 or after its share of nodes with the best found and an honest bound.
 """
 
-import heapq
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +18,20 @@ from matcher.solve.pairs.faces import optimal_face
 from matcher.solve.pairs.network import Network, build_network
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import first_choice
+from matcher.solve.search.leading import (
+    Leading,
+    first_bounds,
+    least_of,
+    loads,
+    nodes_allowed,
+    too_small,
+    within,
+)
 from matcher.solve.search.relaxed import as_relaxed
 from questionnaires.programme import Purpose
 
-NODES = 400
-"""Choices of leaders examined by default; `effort` of 20 units stands for so many."""
-
-Value = tuple[tuple[int, ...], int, int, int]
-"""(people of each class and further pairs, worst pair, points with all above them, minus the sum of lots).
+Value = tuple[int, ...]
+"""(people of each class, further pairs; worst pair, points with all above them, minus the sum of lots).
 
 One flow reaches the most of every class at once, so that a sum of them says it all; two choices of leaders may each be
 better in another class, and are compared class by class.
@@ -41,6 +46,8 @@ class Node:
     ----------
     low, high
         Bounds of every mentor.
+    load
+        How many people every mentor has.
     short
         Mentors who lead a group that is too small.
     """
@@ -49,6 +56,7 @@ class Node:
     low: IntArray
     high: IntArray
     pairs: IntArray
+    load: IntArray
     short: IntArray
     climbed: Climbed
 
@@ -61,13 +69,17 @@ def solve_by_openings(board: Board) -> Solution:
         return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
     if not len(root.short) and not _is_restricted(root, network):
         return _read_relaxed(board, root)
-    best = _dive(board, network, root)
+    leading = Leading(
+        least=least_of(board),
+        evaluate=lambda low, high, _: _evaluate(board, network, low, high),
+        tell=lambda best: board.watcher.tell(Stage.POINTS, None if best is None else best.pairs),
+    )
+    best = leading.dive(root)
     if best is None:
         best, none_exists = _from_first(board, network, root)
         if none_exists:
             return infeasible([Conflict(kind=ConflictKind.NONE_FOUND)], board.asked, proof=Proof.SOLVER)
-    limit = max(1, int(NODES * (1.0 if board.asked.effort is None else board.asked.effort / 20)))
-    best, bound = _search(board, network, root, best, limit)
+    best, bound = leading.search(root, best, nodes_allowed(board.asked.effort))
     if best is None and bound is not None:
         return undecided(board.asked)
     if best is None:
@@ -75,97 +87,21 @@ def solve_by_openings(board: Board) -> Solution:
     return _read_best(board, best, bound)
 
 
-def _search(
-    board: Board, network: Network, root: Node, best: Node | None, limit: int
-) -> tuple[Node | None, Value | None]:
-    """Return the best leaders found, and the value that no choice exceeds; None when the best is proved."""
-    waiting = [(_before(root.value), 0, root)]
-    count = 0
-    while waiting:
-        node = heapq.heappop(waiting)[2]
-        if best is not None and node.value <= best.value:
-            return best, None
-        if not len(node.short):
-            return node, None
-        for child in _children(board, network, node):
-            count += 1
-            if best is None or child.value > best.value:
-                heapq.heappush(waiting, (_before(child.value), count, child))
-                best = child if not len(child.short) else best
-        board.watcher.tell(Stage.POINTS, None if best is None else best.pairs)
-        if count >= limit:
-            break
-    beyond = waiting[0][2].value if waiting else None
-    return best, None if best is not None and beyond is not None and beyond <= best.value else beyond
-
-
 def _from_first(board: Board, network: Network, root: Node) -> tuple[Node | None, bool]:
     """Return the best flow with the leaders of any choice that keeps all sizes, or None and whether none exists."""
     pairs, none_exists = first_choice(board)
     if pairs is None:
         return None, none_exists
-    leads = _loads(board, pairs) > 0
-    low = np.where(leads, np.maximum(root.low, _least(board)), root.low)
+    leads = loads(board, pairs) > 0
+    low = np.where(leads, np.maximum(root.low, least_of(board)), root.low)
     return _evaluate(board, network, low, np.where(leads, root.high, 0)), False
 
 
-def _before(value: Value) -> Value:
-    people, worst, points, lot = value
-    return tuple(-count for count in people), -worst, -points, -lot
-
-
-def _children(board: Board, network: Network, node: Node) -> list[Node]:
-    """Return the two ways to go on about the mentor whose group is too small by about half."""
-    least = _least(board)
-    load = _loads(board, node.pairs)[node.short]
-    j = int(node.short[np.argmin(np.abs(2 * load - least[node.short]))])
-    low, high = node.low.copy(), node.high.copy()
-    low[j], high[j] = least[j], 0
-    tried = (_evaluate(board, network, low, node.high), _evaluate(board, network, node.low, high))
-    return [child for child in tried if child is not None]
-
-
-def _dive(board: Board, network: Network, root: Node) -> Node | None:
-    """Decide about all groups that are too small at once, again and again: the fuller half is kept."""
-    node, least = root, _least(board)
-    while len(node.short):
-        load = _loads(board, node.pairs)
-        low, high = node.low.copy(), node.high.copy()
-        fuller = node.short[2 * load[node.short] >= least[node.short]]
-        low[fuller] = least[fuller]
-        emptier = np.setdiff1d(node.short, fuller)
-        high[emptier] = 0
-        found = _evaluate(board, network, low, high)
-        if found is None and len(fuller):
-            low, high = node.low.copy(), node.high.copy()
-            high[node.short] = 0
-            found = _evaluate(board, network, low, high)
-        if found is None:
-            return None
-        node = found
-    return node
-
-
 def _open_root(board: Board, network: Network) -> Node | None:
-    """Return the flow without least sizes: leaders by a lock must have their group, others who cannot have none."""
-    problem, least = board.problem, _least(board)
-    low, high = network.arcs.low[network.leaving].copy(), network.arcs.high[network.leaving].copy()
-    locked = np.bincount(board.locked % max(1, problem.shape[1]), minlength=problem.shape[1])
-    leads = (locked > 0) | (low > 0)
-    reach = np.minimum(high, board.opened.sum(axis=0) + locked)
-    if (leads & (reach < least)).any():
-        return None
-    low = np.where(leads, np.maximum(low, least), low)
-    return _evaluate(board, network, low, np.where(reach < least, 0, high))
-
-
-def _least(board: Board) -> IntArray:
-    return board.problem.per_mentor(board.problem.lower_if_used)
-
-
-def _loads(board: Board, pairs: IntArray) -> IntArray:
-    m = board.problem.shape[1]
-    return np.bincount(pairs % max(1, m), minlength=m)
+    """Return the flow without least sizes."""
+    arcs, leaving = network.arcs, network.leaving
+    bounds = first_bounds(board, arcs.low[leaving], arcs.high[leaving])
+    return None if bounds is None else _evaluate(board, network, *bounds)
 
 
 def _is_restricted(node: Node, network: Network) -> bool:
@@ -176,24 +112,23 @@ def _is_restricted(node: Node, network: Network) -> bool:
 
 def _evaluate(board: Board, network: Network, low: IntArray, high: IntArray) -> Node | None:
     """Return the canonical best flow within these bounds of mentors, or None when there is none."""
-    bounds = replace(network.arcs, low=network.arcs.low.copy(), high=network.arcs.high.copy())
-    bounds.low[network.leaving], bounds.high[network.leaving] = low, high
     # A flow that leaves some group too small is no assignment to keep.
     unwatched = replace(board, watcher=UNWATCHED)
-    climbed = climb_within(unwatched, replace(network, arcs=bounds))
+    climbed = climb_within(unwatched, within(network, low, high))
     if not isinstance(climbed, Climbed):
         return None
     _, last = draw_lots(
         unwatched, optimal_face(climbed.network, climbed.level, climbed.settled, board.locked)
     )
     pairs = np.union1d(last.fixed, last.chosen)
-    load = _loads(board, pairs)
+    load = loads(board, pairs)
     return Node(
         value=_value(board, network, climbed, pairs),
         low=low,
         high=high,
         pairs=pairs,
-        short=np.flatnonzero((load > 0) & (load < _least(board))),
+        load=load,
+        short=too_small(load, least_of(board)),
         climbed=climbed,
     )
 
@@ -205,7 +140,7 @@ def _value(board: Board, network: Network, climbed: Climbed, pairs: IntArray) ->
     mentors = person_keys(board.asked.salt, LotSide.MENTOR, mentor_ids)[columns]
     drawn = int(lots(mentees, mentors).sum())
     points = sum(climbed.level.at(pairs).tolist())
-    return _covered(board, network, climbed), climbed.least, points, -drawn
+    return *_covered(board, network, climbed), climbed.least, points, -drawn
 
 
 def _covered(board: Board, network: Network, climbed: Climbed) -> tuple[int, ...]:
@@ -246,13 +181,13 @@ def _read_best(board: Board, best: Node, bound: Value | None) -> Solution:
 def _most_points(board: Board, value: Value, bound: Value) -> int | None:
     """Return a bound on points, which is one under the levels above: where those are not settled, none is known."""
     (kept, points, _), (most_kept, most_points, _) = _digits(board, value), _digits(board, bound)
-    settled = bound[:2] == value[:2] and most_kept == kept
+    settled = bound[:-2] == value[:-2] and most_kept == kept
     return max(points, most_points) if settled else None
 
 
 def _is_all(board: Board, value: Value, bound: Value) -> bool:
     """Tell whether nothing but the lot could still be better."""
-    return bound[:2] == value[:2] and _digits(board, bound) == _digits(board, value)
+    return bound[:-2] == value[:-2] and _digits(board, bound) == _digits(board, value)
 
 
 def _digits(board: Board, value: Value) -> tuple[int, int, int]:
@@ -260,5 +195,5 @@ def _digits(board: Board, value: Value) -> tuple[int, int, int]:
     most = most_pairs(board.problem)
     scale, more = (most + 1, 1) if board.asked.purpose is Purpose.BEST_TOTAL else (1, 0)
     bonus = most * (int(board.points.max(initial=0)) * scale + more) + 1
-    kept, rest = divmod(value[2], bonus) if len(board.kept) else (0, value[2])
+    kept, rest = divmod(value[-2], bonus) if len(board.kept) else (0, value[-2])
     return kept, *divmod(rest, scale)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher import Problem, Proof, Purpose, Status, solve, verify
 from matcher.solve.ladder.feasibility import lock_conflicts
 from matcher.solve.pairs.board import set_board
-from matcher.solve.search import cpsat, openings
+from matcher.solve.search import cpsat, leading
 from matcher.solve.search.branching import solve_by_branching
 
 EFFORTS = st.sampled_from([0.0, 1e-9, 1e-5, 1e-4, 1e-3, 1e-2])
@@ -55,7 +55,7 @@ def test_nothing_is_claimed_beyond_the_effort(asked_of, effort, first, nodes):
     best = best_of(problem, asked)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cpsat, "FIRST_EFFORT", first)
-        patch.setattr(openings, "NODES", nodes)
+        patch.setattr(leading, "NODES", nodes)
         solution = solve(problem, **{**options(asked), "effort": effort})
         honest(problem, solution, best)
         honest_branching(problem, asked, effort, best)
@@ -103,7 +103,7 @@ def test_unknown_is_said_when_nothing_was_found_and_nothing_was_shown(monkeypatc
 @pytest.mark.parametrize("best_total", [False, True])
 def test_the_bound_of_groups_is_one_on_points_alone(best_total, monkeypatch):
     """Kept pairs and, for best total, the number of pairs stand in one number with points while searching."""
-    monkeypatch.setattr(openings, "NODES", 1)
+    monkeypatch.setattr(leading, "NODES", 1)
     rng = np.random.default_rng(2)
     purpose = Purpose.BEST_TOTAL if best_total else Purpose.MOST_MATCHED
     bounds = []
