@@ -128,11 +128,11 @@ def _classes(problem: Problem, asked: Asked) -> tuple[list[int], int, int]:
 def _smallest_loads(problem: Problem) -> list[int]:
     """Return the smallest shared load around each mentor, then around each load; -1 for none."""
     sets = [frozenset(int(j) for j in mentors) for mentors, _ in problem.shared_upper]
-    order = [(len(members), -k) for k, members in enumerate(sets)]
+    order = [(len(sets[k]), int(most), -k) for k, (_, most) in enumerate(problem.shared_upper)]
     around: list[list[int]] = [[] for _ in range(problem.shape[1])]
     for k, members in enumerate(sets):
         for j in members:
             around[j].append(k)
-    # Of equal sets the later one lies inside.
+    # Of equal sets the one of the lower bound lies inside, and of equal bounds the later one.
     holders = [[h for h in around[min(s)] if order[h] > order[k]] if s else [] for k, s in enumerate(sets)]
     return [min(found, key=order.__getitem__, default=-1) for found in around + holders]

@@ -26,6 +26,7 @@ from matcher.solve.otherwise.residual import (
     lay_tracks,
     ways_out,
 )
+from matcher.solve.pairs.order import order_by_key
 from questionnaires.programme import Purpose
 
 TABLE_CELLS = 25_000_000
@@ -78,7 +79,7 @@ def cost_of_forcing(problem: Problem, solution: Solution, pair: tuple[int, int])
     tracks = _tracks(problem, solution)
     if tracks is None:
         return _solved_again(solution, replace(problem, locked=[*problem.locked, (i, j)]))
-    path = find_path(tracks, problem.shape[0] + j, i)
+    path = find_path(tracks, problem.shape[0] + j, i, _ranks(problem, solution, tracks))
     return (
         None if path is None else cost_between(problem, solution, _along(problem, solution, path) | {(i, j)})
     )
@@ -112,7 +113,7 @@ def cost_of_forbidding(problem: Problem, solution: Solution, pair: tuple[int, in
     tracks = _tracks(problem, solution)
     if tracks is None:
         return _solved_again(solution, replace(problem, forbidden=[*problem.forbidden, (i, j)]))
-    path = find_path(tracks, i, problem.shape[0] + j)
+    path = find_path(tracks, i, problem.shape[0] + j, _ranks(problem, solution, tracks))
     return (
         None if path is None else cost_between(problem, solution, _along(problem, solution, path) - {(i, j)})
     )
@@ -246,6 +247,15 @@ def _solved_again(solution: Solution, changed: Problem) -> Cost | None:
         return None
     proved = solution.status is other.status is Status.OPTIMAL
     return replace(cost_between(changed, solution, set(other.pairs)), proved=proved)
+
+
+def _ranks(problem: Problem, solution: Solution, tracks: Tracks) -> IntArray:
+    """Return the rank of each node, which does not depend on the order of rows: people and loads by their keys."""
+    (n, m), found = problem.shape, np.arange(tracks.network.nodes)
+    order = order_by_key(problem, solution.asked.salt)
+    for first, nodes in zip((0, n, n + m), order, strict=True):
+        found[first + nodes] = first + np.arange(len(nodes))
+    return found
 
 
 def _along(problem: Problem, solution: Solution, path: list[int]) -> Pairs:

@@ -107,8 +107,8 @@ def _digits(board: Board, network: Network) -> Digits:
     return Digits(coverage=unit if covers else 0, kept=kept, points=points, people=people, pairs=pairs)
 
 
-def find_path(tracks: Tracks, start: int, end: int) -> list[int] | None:
-    """Return the nodes of a shortest path, or None when there is none."""
+def find_path(tracks: Tracks, start: int, end: int, rank: IntArray) -> list[int] | None:
+    """Return the nodes of a shortest path, or None when there is none; of equal ways each goes to the first by rank."""
     distance = distances(tracks, start)
     if distance[end] >= FAR // 2:
         return None
@@ -122,6 +122,7 @@ def find_path(tracks: Tracks, start: int, end: int) -> list[int] | None:
             if before not in after:
                 after[before] = node
                 frontier.append(before)
+        frontier.sort(key=rank.__getitem__)
     path = [start]
     while path[-1] != end:
         path.append(after[path[-1]])

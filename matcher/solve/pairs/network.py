@@ -162,9 +162,10 @@ def load_parents(problem: Problem) -> IntArray:
     """Return the smallest load above each mentor, then above each load; `NO_PARENT` for none."""
     m = problem.shape[1]
     sets = [frozenset(mentors) for mentors, _ in problem.shared_upper]
+    bounds = [int(most) for _, most in problem.shared_upper]
     # From the largest set to the smallest, so that the last one written is the smallest; equal sets form a
-    # chain.
-    order = sorted(range(len(sets)), key=lambda k: (-len(sets[k]), k))
+    # chain, the lower bound inside.
+    order = sorted(range(len(sets)), key=lambda k: (-len(sets[k]), -bounds[k], k))
     of_mentor = np.full(m, NO_PARENT, dtype=np.int64)
     of_load = np.full(len(sets), NO_PARENT, dtype=np.int64)
     for k in order:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import IntArray
-from matcher.lot import LotSide, person_keys
 from matcher.problem import dense_allowed
 from matcher.solution import Requirement, RequirementKind
 from matcher.solve.pairs.board import Board, set_board
+from matcher.solve.pairs.order import order_by_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,16 +49,15 @@ def _moved(one: Requirement, mentees: IntArray, mentors: IntArray, loads: IntArr
 
 def put_in_order(board: Board) -> InOrder:
     """Return a board with mentees and mentors in the order of their keys, and loads in that of their mentors."""
-    problem, salt = board.problem, board.asked.salt
+    problem = board.problem
     mentee_ids, mentor_ids = problem.ids()
-    rows, columns = _by_key(salt, LotSide.MENTEE, mentee_ids), _by_key(salt, LotSide.MENTOR, mentor_ids)
+    rows, columns, loads = order_by_key(problem, board.asked.salt)
     row_of, column_of = np.argsort(rows), np.argsort(columns)
 
     def placed(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         return tuple(sorted((int(row_of[i]), int(column_of[j])) for i, j in pairs))
 
     shared = [(tuple(sorted(column_of[list(of)].tolist())), most) for of, most in problem.shared_upper]
-    loads = sorted(range(len(shared)), key=shared.__getitem__)
     ordered = replace(
         problem,
         points=board.points[np.ix_(rows, columns)],
@@ -75,15 +74,4 @@ def put_in_order(board: Board) -> InOrder:
         mentor_ids=[mentor_ids[j] for j in columns],
     )
     asked = replace(board.asked, previous=placed(board.asked.previous))
-    return InOrder(
-        board=set_board(ordered, asked),
-        mentees=rows,
-        mentors=columns,
-        loads=np.array(loads, dtype=np.int64),
-    )
-
-
-def _by_key(salt: bytes, side: LotSide, ids: Sequence[str]) -> IntArray:
-    """Return the people of one side in the order of their keys, equal keys by the id."""
-    keys = person_keys(salt, side, ids).tolist()
-    return np.array(sorted(range(len(ids)), key=lambda k: (keys[k], ids[k])), dtype=np.int64)
+    return InOrder(board=set_board(ordered, asked), mentees=rows, mentors=columns, loads=loads)

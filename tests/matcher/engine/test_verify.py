@@ -1,6 +1,7 @@
 """`verify` refuses what is wrong: in the pairs, in the figures, and in every part of the certificate."""
 
 from dataclasses import fields, replace
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -131,13 +132,16 @@ def test_prices_that_do_not_block_a_better_worst_pair_are_refused(problem, solut
 
 
 def test_loads_stand_inside_one_another_in_the_ledger():
-    """Of equal loads the later one lies inside; the outermost leads to the root."""
-    problem = Problem(np.ones((1, 3), int), shared_upper=[([0, 1], 2), ([0, 1, 2], 3), ([1, 0], 1)])
-    ledger = keep_ledger(problem, solve(problem))
-    above = dict(zip(ledger.tail.tolist(), ledger.head.tolist(), strict=True))
-    first_load, root = 4, ledger.nodes - 1
-    assert [above[1], above[2], above[3]] == [first_load + 2, first_load + 2, first_load + 1]
-    assert [above[first_load + k] for k in range(3)] == [first_load + 1, root, first_load]
+    """Of equal loads the one of the lower bound lies inside, wherever it is listed; the outermost leads to the root."""
+    loads = [([0, 1], 2), ([0, 1, 2], 3), ([1, 0], 1)]
+    for order in permutations(range(3)):
+        problem = Problem(np.ones((1, 3), int), shared_upper=[loads[k] for k in order])
+        ledger = keep_ledger(problem, solve(problem))
+        above = dict(zip(ledger.tail.tolist(), ledger.head.tolist(), strict=True))
+        first_load, root = 4, ledger.nodes - 1
+        two, three, one = (first_load + order.index(k) for k in range(3))
+        assert [above[1], above[2], above[3]] == [one, one, three]
+        assert [above[two], above[three], above[one]] == [three, root, two]
 
 
 def test_a_solution_of_another_problem_is_refused(problem, solution):
