@@ -149,7 +149,7 @@ def test_stable_choices(data):
 
 def test_two_loads_of_the_same_mentors():
     """The lower bound lies inside, whichever was listed first; prices of the two differ."""
-    loads = [([0, 1], 1), ([1, 0], 2)]
+    loads = [([0, 1], 0), ([1, 0], 2)]
     problem = Problem([[3, 0], [1, 2]], upper=2, shared_upper=loads)
     other = replace(problem, shared_upper=loads[::-1])
     assert said(other, solve(other)) == said(problem, solve(problem))
