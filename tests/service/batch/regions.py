@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from command_line import PROCESS
+from waiting import PATIENCE
+
 from questionnaires.examples import example_files
 from questionnaires.loading import load_programme
 
 PROGRAMME = "r4-additional-education"
-COMMAND = "import sys; from service.command import main; main(sys.argv[1:])"
-PATIENCE = 300.0
-"""Seconds that a step may take on a busy machine."""
 
 
 def write_organisation(folder: Path, people: int) -> None:
@@ -51,7 +51,7 @@ def start(region: Path, out: Path, workers: int = 1) -> subprocess.Popen[bytes]:
     arguments = ["batch", str(region), "--out", str(out), "--workers", str(workers)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments],
+        [*PROCESS, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,

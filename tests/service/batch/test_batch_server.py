@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from regions import COMMAND, PATIENCE, end, finished, section, wait_until, write_organisation, write_region
+from command_line import PROCESS
+from regions import end, finished, section, wait_until, write_organisation, write_region
 from small_run import bytes_below
 from sqlalchemy import func, select
 from storm import Storm, environment, new_storm
+from waiting import PATIENCE
 
 from questionnaires.wording import Language
 from service.batch.batch import JOURNAL, LOCK
@@ -63,7 +65,7 @@ def start_on(service: Storm, region: Path, out: Path) -> "subprocess.Popen[bytes
     server = f"http://127.0.0.1:{service.settings['MATCHER_PORT']}"
     arguments = ["batch", str(region), "--out", str(out), "--server", server]
     return subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments],
+        [*PROCESS, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "MATCHER_API_KEY": service.key},

@@ -1,6 +1,7 @@
 """Calling the command as a person does, and example files on the disk."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,11 @@ from typing import Any
 import pytest
 
 from service.command.group import run_command
+
+COMMAND = "from service.command import main; main()"
+"""The command as a program for Python; what follows it are its arguments."""
+PROCESS = (sys.executable, "-c", COMMAND)
+"""The command in a process of its own."""
 
 
 @dataclass(frozen=True)

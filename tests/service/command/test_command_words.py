@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from command_line import below, call
+from command_line import PROCESS, below, call
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_run import STUDIO
@@ -230,9 +230,8 @@ def test_no_command_line_breaks_the_program(
 
 
 def terminal(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    code = "import sys; from service.command import main; main(sys.argv[1:])"
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, env=environment)
+    return subprocess.run([*PROCESS, *arguments], capture_output=True, env=environment)
 
 
 def test_an_old_terminal_gets_codes_and_no_traceback() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from by_command import written_by_command
+from command_line import COMMAND
 from network import ADDRESSES, MIDDLE, Network
 from small_run import GYMNASIUM
 from sqlalchemy import make_url, select
@@ -21,7 +22,6 @@ from service.store.runs import Run, Worker
 from service.store.store import Store
 from service.store.users import Role as UserRole
 
-COMMAND = "import sys; from service.command import main; main(sys.argv[1:])"
 POST = """
 import sys, urllib.request
 url, key = sys.argv[1:]

@@ -1,12 +1,10 @@
 """The service from one command: ready in time, carries a run, ends whole."""
 
 import json
-import os
 import re
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,6 +12,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from command_line import PROCESS
+from own_home import environment
 from small_run import STUDIO, request_of
 from sqlalchemy import select
 from tenants import add_programme
@@ -26,13 +26,6 @@ from service.store.run_states import State
 from service.store.schema import expected_revision
 from service.store.store import Store
 from service.store.users import Membership, Role, User
-
-COMMAND = "from service.command import main; main()"
-
-
-def environment(home: Path) -> dict[str, str]:
-    own = {key: value for key, value in os.environ.items() if not key.startswith("MATCHER_")}
-    return own | {"MATCHER_HOME": str(home), "MATCHER_GRACE_SECONDS": "0", "MATCHER_LANG": "en"}
 
 
 @pytest.fixture
@@ -53,7 +46,7 @@ def said(
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
     """Start the service; give its process and its lines up to the one that says it is ready."""
-    line = [sys.executable, "-c", COMMAND, "serve", "--port", "0"]
+    line = [*PROCESS, "serve", "--port", "0"]
     process = subprocess.Popen(line, env=environment(tmp_path), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     lines: list[str] = []

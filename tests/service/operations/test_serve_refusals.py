@@ -3,10 +3,10 @@
 import socket
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
-from test_serve import COMMAND, environment
+from command_line import PROCESS
+from own_home import environment
 
 from service.store import schema
 from service.store.store import Store
@@ -15,7 +15,7 @@ from service.store.store import Store
 def refused(home: Path, *arguments: str, **settings: str) -> str:
     """Start the service where it cannot; return what it says."""
     done = subprocess.run(
-        [sys.executable, "-c", COMMAND, "serve", *(arguments or ("--port", "0"))],
+        [*PROCESS, "serve", *(arguments or ("--port", "0"))],
         env=environment(home) | settings,
         capture_output=True,
         text=True,
