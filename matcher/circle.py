@@ -26,14 +26,15 @@ class Circle:
         (n, n) points of both directions together.
     allowed
         (n, n) whether the musts of both directions hold.
-    together, apart
-        Index pairs decided by people, working ones among the first.
+    locked, together, apart
+        Index pairs that people decided to be in one pair or group; the same with working ones; and to be in none.
     """
 
     form: ProgrammeForm
     scores: FormScores
     both: npt.NDArray[np.int64]
     allowed: npt.NDArray[np.bool_]
+    locked: tuple[tuple[int, int], ...]
     together: tuple[tuple[int, int], ...]
     apart: tuple[tuple[int, int], ...]
     decided: Decisions
@@ -65,6 +66,7 @@ def gather(
         scores=scores,
         both=scores.points() + scores.points().T,
         allowed=allowed,
+        locked=locked,
         together=tuple(sorted({*locked, *staying})),
         apart=tuple(pair for pair in apart if pair not in locked),
         decided=decided,

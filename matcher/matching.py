@@ -127,7 +127,7 @@ def _peers(
     impossible = tuple(
         peers_conflict(part, decided, programme.get_form(part.proof.part).title)
         for part in peers
-        if part.proof.status is Status.INFEASIBLE
+        if part.proof.status in (Status.INFEASIBLE, Status.UNKNOWN)
     )
     return peers, impossible
 

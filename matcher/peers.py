@@ -1,7 +1,7 @@
 """Forms inside one base («равный – равному»): pairs or groups of people who all answered the same questions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy.typing as npt
 from matcher.admission import Cast
 from matcher.circle import Circle, gather, pool_of
 from matcher.decisions import Decisions
-from matcher.lot import LotSide, person_keys
+from matcher.explain.no_assignment import UNSETTLED
 from matcher.proof.failure import VerificationFailed
 from matcher.proof.pool_certificate import PoolCertificate
 from matcher.proof.pool_verify import verify_pool
 from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
+from matcher.seating import Seating, kept_apart, seat_by_all, seat_by_sizes
 from matcher.solution import Proof, Status
-from matcher.solve.groups.groups import solve_groups
+from matcher.solve.groups.groups import GroupSolution, solve_groups
 from matcher.solve.groups.problem import GroupProblem
 from matcher.solve.pool.pool import solve_pool
 from questionnaires.answers import Answers
@@ -33,6 +34,13 @@ ALONE = Wording(
 NO_PLACE = Wording(
     "Из {people} человек нельзя составить полные группы по {least}–{most}: лишние выбраны жребием.",
     "{people} people do not make full groups of {least}–{most}: who is left over was drawn by lot.",
+)
+NO_PLACE_BESIDE = Wording(
+    "Полные группы по {least}–{most}, где выполнены все обязательные условия и решения, вместили не всех из {people} "
+    "человек: прежние группы остаются вместе, затем места получает как можно больше людей, при равенстве решает "
+    "жребий.",
+    "Full groups of {least}–{most} that keep all musts and decisions have no place for all {people} people: earlier "
+    "groups stay together, then as many people as possible are placed, and the lot decides between equals.",
 )
 IMPOSSIBLE = Wording(
     "В форме «{form}» решения «оставить вместе» и «не ставить вместе» невыполнимы вместе с обязательными условиями: "
@@ -70,7 +78,9 @@ def match_peers(
 
 
 def peers_conflict(result: PeerResult, decided: Decisions, title: str) -> Wording:
-    """Return why a form of peers has no solution: the decisions about its people."""
+    """Return why a form of peers has no solution: the decisions about its people, or that none was found."""
+    if result.proof.status is Status.UNKNOWN:
+        return UNSETTLED
     pairs = ", ".join(f"{a} – {b}" for a, b in sorted(decided.locked))
     return IMPOSSIBLE.format(form=title, pairs=pairs or result.proof.part)
 
@@ -95,27 +105,16 @@ def _pairs(circle: Circle) -> PeerResult:
 
 def _groups(circle: Circle) -> PeerResult:
     form, n = circle.form, len(circle.codes)
-    chosen, count = choose_members(circle)
-    why = NO_PLACE.format(people=n, least=form.group_least, most=form.group_most)
-    if not count:
+    seating, found = _seated(circle)
+    reason = NO_PLACE_BESIDE if circle.together or kept_apart(circle) else NO_PLACE
+    why = reason.format(people=n, least=form.group_least, most=form.group_most)
+    if not seating.people:
         return PeerResult(pairs=(), groups=(), alone=_alone(circle, set(), why), proof=_nothing(form, n))
-    kept = np.array(chosen, dtype=np.int64)
-    barred = {(i, j) for i in range(n) for j in range(i + 1, n) if not circle.allowed[i, j]} | set(
-        circle.apart
-    )
-    problem = GroupProblem(
-        cohesion=circle.both[np.ix_(kept, kept)],
-        sizes=((form.group_least, form.group_most),) * count,
-        together=_moved(circle.together, chosen),
-        apart=_moved(sorted(barred - set(circle.together)), chosen),
-        ids=[circle.codes[i] for i in chosen],
-    )
-    found = solve_groups(problem, salt=circle.salt)
     groups = tuple(
         PeerGroup(
             form=form.key,
-            members=tuple(circle.codes[chosen[i]] for i in members),
-            points=_cohesion(circle.both, [chosen[i] for i in members]),
+            members=tuple(circle.codes[seating.people[i]] for i in members),
+            points=_cohesion(circle.both, [seating.people[i] for i in members]),
         )
         for members in found.members
     )
@@ -128,18 +127,27 @@ def _groups(circle: Circle) -> PeerResult:
     )
 
 
-def choose_members(circle: Circle) -> tuple[list[int], int]:
-    """Return (who can be placed, how many groups): as many people as full groups hold, the others drawn by lot.
+def _seated(circle: Circle) -> tuple[Seating, GroupSolution]:
+    """Return who is placed, by sizes alone, and where that cannot be by all conditions; and the best groups of them."""
+    seating = seat_by_sizes(circle)
+    found = solve_groups(_problem(circle, seating), salt=circle.salt)
+    if found.objective is not None:
+        return seating, found
+    other = seat_by_all(circle)
+    if isinstance(other, Status):
+        return seating, replace(found, status=other)
+    return other, solve_groups(_problem(circle, other), salt=circle.salt)
 
-    People whom a decision keeps together are never left over.
-    """
-    least, most, n = max(1, circle.form.group_least), circle.form.group_most, len(circle.codes)
-    places = {count: min(n, count * most) for count in range(n // least + 1)}
-    count = max(places, key=lambda count: (places[count], -count))
-    bound = {person for pair in circle.together for person in pair}
-    keys = person_keys(circle.salt, LotSide.POOL, circle.codes)
-    by_lot = sorted(range(n), key=lambda i: (i not in bound, int(keys[i]), circle.codes[i]))
-    return sorted(by_lot[: places[count]]), count
+
+def _problem(circle: Circle, seating: Seating) -> GroupProblem:
+    people = list(seating.people)
+    return GroupProblem(
+        cohesion=circle.both[np.ix_(people, people)],
+        sizes=((circle.form.group_least, circle.form.group_most),) * seating.groups,
+        together=_moved(seating.together, people),
+        apart=_moved(kept_apart(circle), people),
+        ids=[circle.codes[i] for i in people],
+    )
 
 
 def _moved(pairs: Iterable[tuple[int, int]], chosen: Sequence[int]) -> tuple[tuple[int, int], ...]:

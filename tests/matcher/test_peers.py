@@ -1,11 +1,14 @@
 """Pairs and groups inside one base: decisions, refresh, who is left over; pairs against brute force."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import MATHS, MON, answers, base, form, pairs_of, programme
 
 from matcher.matching import run
+from matcher.solution import Status
 from questionnaires.answers import EarlierPair, Lock, LockKind
 from questionnaires.programme import Arrangement, Side
 
@@ -83,6 +86,71 @@ def test_working_group_stays():
     assert set(group) in [set(each.members) for each in again.groups]
 
 
+def on_days(**days: int) -> dict:
+    """So many people on each day; nobody of one day may be with anybody of another."""
+    return {f"У-{day}{i}": {**PEER, "days": (day,)} for day, count in days.items() for i in range(count)}
+
+
+def placed_of(result) -> list[int]:
+    return sorted(len(group.members) for group in result.groups)
+
+
+@pytest.mark.parametrize(
+    ("days", "placed"),
+    [
+        ({"mon": 6, "wed": 1}, [3, 3]),
+        ({"mon": 3, "wed": 2}, [3]),
+        ({"mon": 5, "wed": 4}, [4, 4]),
+        ({"mon": 2, "wed": 2}, []),
+        ({"mon": 5, "tue": 5}, [4, 4]),
+    ],
+)
+def test_somebody_whom_no_full_group_fits_is_left_over_and_the_others_are_placed(days, placed):
+    result = run(circle(Arrangement.PEER_GROUPS, group_least=3, group_most=4), answers(on_days(**days)))
+    assert (result.conflicts, placed_of(result)) == ((), placed)
+    assert len(result.unmatched) == sum(days.values()) - sum(placed)
+    assert all("обязательные условия" in alone.reason.ru for alone in result.unmatched)
+
+
+def as_before(*groups: str) -> tuple[EarlierPair, ...]:
+    return tuple(
+        EarlierPair(mentee=f"У-{other}", mentor=f"У-{group[0]}", form="help")
+        for group in groups
+        for other in group[1:]
+    )
+
+
+def test_a_newcomer_for_whom_there_is_no_full_group_does_not_break_those_that_work():
+    result = groups_of(9, previous=as_before("0123", "4567"))
+    assert [set(group.members) for group in result.groups] == [
+        {"У-0", "У-1", "У-2", "У-3"},
+        {"У-4", "У-5", "У-6", "У-7"},
+    ]
+    assert [alone.mentee for alone in result.unmatched] == ["У-8"]
+
+
+def test_of_a_group_that_is_no_longer_full_as_many_stay_as_can():
+    """У-5 stays with У-4, to whom somebody of the full group comes: then all are placed."""
+    result = groups_of(6, previous=as_before("0123", "45"))
+    assert placed_of(result) == [3, 3]
+    assert any({"У-4", "У-5"} <= set(group.members) for group in result.groups)
+    assert placed_of(groups_of(2, previous=as_before("01"))) == []
+
+
+@pytest.mark.parametrize("count", [2, 9])
+def test_more_people_decided_together_than_a_group_holds_is_a_conflict(count):
+    star = tuple(
+        lock for i in range(1, min(count, 6)) for lock in decided(LockKind.TOGETHER, "У-0", f"У-{i}")
+    )
+    assert "невыполнимы" in groups_of(count, locks=star).conflicts[0].ru
+
+
+def test_that_no_groups_were_found_is_not_said_to_be_impossible(monkeypatch):
+    monkeypatch.setattr("matcher.peers.seat_by_all", lambda _: Status.UNKNOWN)
+    result = groups_of(9, previous=as_before("0123", "4567"))
+    assert "не доказано" in result.conflicts[0].ru
+
+
 SUBJECTS = st.lists(st.sampled_from(["maths", "physics", "music"]), min_size=1, max_size=2, unique=True).map(
     tuple
 )
@@ -119,3 +187,30 @@ def _points(one, other) -> int:
         10_000 // len(a["needs"]) * len(set(a["needs"]) & set(b["offers"]))
         for a, b in ((one, other), (other, one))
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DAYS, max_size=7), st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=3))
+def test_as_many_people_are_placed_in_groups_as_by_brute_force(days, apart):
+    given = {f"У-{i}": {**PEER, "days": these} for i, these in enumerate(days)}
+    pairs = {(i, j) for i, j in apart if i < j < len(days)}
+    locks = tuple(lock for i, j in sorted(pairs) for lock in decided(LockKind.APART, f"У-{i}", f"У-{j}"))
+    asked = circle(Arrangement.PEER_GROUPS, group_least=2, group_most=3)
+    result = run(asked, answers(given, locks=locks))
+    meet = {
+        (i, j)
+        for i, j in combinations(range(len(days)), 2)
+        if set(days[i]) & set(days[j]) and (i, j) not in pairs
+    }
+    assert sum(placed_of(result)) == _most_placed(tuple(range(len(days))), meet)
+
+
+def _most_placed(left, meet) -> int:
+    if not left:
+        return 0
+    best = _most_placed(left[1:], meet)
+    for others in (*combinations(left[1:], 1), *combinations(left[1:], 2)):
+        if all(pair in meet for pair in combinations((left[0], *others), 2)):
+            rest = tuple(i for i in left[1:] if i not in others)
+            best = max(best, 1 + len(others) + _most_placed(rest, meet))
+    return best

@@ -1,0 +1,140 @@
+"""Who of a base is placed in groups: as many people as full groups hold whom musts and decisions let be together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from matcher.arrays import BoolArray
+from matcher.circle import Circle
+from matcher.lot import LotSide, person_keys
+from matcher.solution import Status
+
+Places = dict[int, list[Any]]
+"""For each person, whether in each group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """The people who are placed, in how many groups, and which two of them stay together; indices are the circle's."""
+
+    people: tuple[int, ...]
+    groups: int
+    together: tuple[tuple[int, int], ...]
+
+
+def seat_by_sizes(circle: Circle) -> Seating:
+    """Return as many people as full groups hold by their sizes, the others drawn by lot.
+
+    Those whom a decision or an earlier group keeps together are never left over; those whom too few people fit for any
+    group always are.
+    """
+    order, (least, most) = _by_lot(circle, circle.together), _sizes(circle)
+    places = {count: min(len(order), count * most) for count in range(len(order) // least + 1)}
+    count = max(places, key=lambda count: (places[count], -count))
+    kept = len({i for pair in circle.together for i in pair})
+    return Seating(tuple(sorted(order[: max(kept, places[count])])), count, circle.together)
+
+
+def seat_by_all(circle: Circle) -> Seating | Status:
+    """Return whom CP-SAT finds places for in groups that keep all conditions, or whether it is shown that none exist.
+
+    Most of those who work together stay so; then most people are placed, and then those who stand first by lot.
+    """
+    from ortools.sat.python import cp_model
+
+    from matcher.solve.search.cpsat import run_model
+
+    order = _by_lot(circle, circle.locked)
+    model, n = cp_model.CpModel(), len(order)
+    formed = [model.new_bool_var("") for _ in range(n // _sizes(circle)[0])]
+    place = {i: [model.new_bool_var("") for _ in formed] for i in order}
+    _form_full_groups(model, circle, formed, place)
+    _keep_decisions(model, circle, place)
+    working = [pair for pair in circle.together if pair not in circle.locked and {*pair} <= place.keys()]
+    staying = {pair: _meeting(model, place, pair) for pair in working}
+    # Most stay together, then most people, then those first by lot.
+    people = sum((n**2 + n - k) * sum(place[i]) for k, i in enumerate(order))
+    model.maximize((n**3 + n**2 + 1) * sum(staying.values()) + people)
+    solver, status = run_model(model, None, by_sums=True)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
+    return Seating(
+        tuple(sorted(i for i, row in place.items() if any(solver.value(here) for here in row))),
+        sum(solver.value(group) for group in formed),
+        tuple(sorted({*circle.locked, *(pair for pair, both in staying.items() if solver.value(both))})),
+    )
+
+
+def kept_apart(circle: Circle) -> list[tuple[int, int]]:
+    """Return the pairs that a must or a decision keeps apart and no decision puts together."""
+    barred = set(zip(*np.nonzero(np.triu(~circle.allowed, 1)), strict=True)) | set(circle.apart)
+    return sorted((int(i), int(j)) for i, j in barred - set(circle.together))
+
+
+def _form_full_groups(model: Any, circle: Circle, formed: Sequence[Any], place: Places) -> None:
+    least, most = _sizes(circle)
+    # Nobody is in two groups.
+    for row in place.values():
+        model.add_at_most_one(row)
+    # A group that is formed is full, and the first ones are formed.
+    for g, group in enumerate(formed):
+        size = sum(row[g] for row in place.values())
+        model.add(size >= least * group)
+        model.add(size <= most * group)
+    for group, following in pairwise(formed):
+        model.add_implication(following, group)
+
+
+def _keep_decisions(model: Any, circle: Circle, place: Places) -> None:
+    # Two whom a decision keeps together are in one group.
+    for i, j in circle.locked:
+        model.add_exactly_one(place[i])
+        for a, b in zip(place[i], place[j], strict=True):
+            model.add(a == b)
+    # Where somebody is, nobody is who is kept apart.
+    apart: dict[int, list[int]] = {}
+    for i, j in kept_apart(circle):
+        if {i, j} <= place.keys():
+            apart.setdefault(i, []).append(j)
+    for i, others in apart.items():
+        for g, here in enumerate(place[i]):
+            model.add(sum(place[j][g] for j in others) == 0).only_enforce_if(here)
+
+
+def _meeting(model: Any, place: Places, pair: tuple[int, int]) -> Any:
+    """Return what is 1 only when both are in one group."""
+    both = []
+    for here in zip(*(place[i] for i in pair), strict=True):
+        both.append(model.new_bool_var(""))
+        for each in here:
+            model.add_implication(both[-1], each)
+    return sum(both)
+
+
+def _by_lot(circle: Circle, together: tuple[tuple[int, int], ...]) -> list[int]:
+    """Return those who are kept together, then all whom enough people fit for a group, by lot."""
+    bound, keys = {i for pair in together for i in pair}, person_keys(circle.salt, LotSide.POOL, circle.codes)
+    fitting = bound | set(np.flatnonzero(_fit_for_a_group(circle)).tolist())
+    return sorted(fitting, key=lambda i: (i not in bound, int(keys[i]), circle.codes[i]))
+
+
+def _fit_for_a_group(circle: Circle) -> BoolArray:
+    """Return whom at least so many people fit, each of them fitting as many, as the smallest group has beside."""
+    fit = np.ones(len(circle.codes), dtype=np.bool_)
+    open_to = circle.allowed.copy()
+    for i, j in circle.apart:
+        open_to[i, j] = open_to[j, i] = False
+    for i, j in circle.together:
+        open_to[i, j] = open_to[j, i] = True
+    while True:
+        few = fit & (open_to[:, fit].sum(axis=1) < _sizes(circle)[0] - 1)
+        if not few.any():
+            return fit
+        fit &= ~few
+
+
+def _sizes(circle: Circle) -> tuple[int, int]:
+    return max(1, circle.form.group_least), circle.form.group_most
