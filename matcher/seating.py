@@ -29,13 +29,17 @@ def seat_by_sizes(circle: Circle) -> Seating:
     """Return as many people as full groups hold by their sizes, the others drawn by lot.
 
     Those whom a decision or an earlier group keeps together are never left over; those whom too few people fit for any
-    group always are.
+    group always are. Where people fall into parts of whom no two fit, each part has its own groups.
     """
-    order, (least, most) = _by_lot(circle, circle.together), _sizes(circle)
-    places = {count: min(len(order), count * most) for count in range(len(order) // least + 1)}
-    count = max(places, key=lambda count: (places[count], -count))
-    kept = len({i for pair in circle.together for i in pair})
-    return Seating(tuple(sorted(order[: max(kept, places[count])])), count, circle.together)
+    least, most = _sizes(circle)
+    bound, groups = {i for pair in circle.together for i in pair}, 0
+    placed: set[int] = set()
+    for order in _parts(circle, circle.together):
+        places = {count: min(len(order), count * most) for count in range(len(order) // least + 1)}
+        count = max(places, key=lambda count: (places[count], -count))
+        placed |= {*order[: places[count]], *(bound & {*order})}
+        groups += count
+    return Seating(tuple(sorted(placed)), groups, circle.together)
 
 
 def seat_by_all(circle: Circle) -> Seating | Status:
@@ -43,11 +47,23 @@ def seat_by_all(circle: Circle) -> Seating | Status:
 
     Most of those who work together stay so; then most people are placed, and then those who stand first by lot.
     """
+    people: list[int] = []
+    together, groups = list(circle.locked), 0
+    for order in _parts(circle, circle.locked):
+        seated = _seat_part(circle, order)
+        if isinstance(seated, Status):
+            return seated
+        people += seated.people
+        together += seated.together
+        groups += seated.groups
+    return Seating(tuple(sorted(people)), groups, tuple(sorted({*together})))
+
+
+def _seat_part(circle: Circle, order: Sequence[int]) -> Seating | Status:
     from ortools.sat.python import cp_model
 
     from matcher.solve.search.cpsat import run_model
 
-    order = _by_lot(circle, circle.locked)
     model, n = cp_model.CpModel(), len(order)
     formed = [model.new_bool_var("") for _ in range(n // _sizes(circle)[0])]
     place = {i: [model.new_bool_var("") for _ in formed] for i in order}
@@ -62,9 +78,9 @@ def seat_by_all(circle: Circle) -> Seating | Status:
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
     return Seating(
-        tuple(sorted(i for i, row in place.items() if any(solver.value(here) for here in row))),
+        tuple(i for i, row in place.items() if any(solver.value(here) for here in row)),
         sum(solver.value(group) for group in formed),
-        tuple(sorted({*circle.locked, *(pair for pair, both in staying.items() if solver.value(both))})),
+        tuple(pair for pair, both in staying.items() if solver.value(both)),
     )
 
 
@@ -91,6 +107,8 @@ def _form_full_groups(model: Any, circle: Circle, formed: Sequence[Any], place: 
 def _keep_decisions(model: Any, circle: Circle, place: Places) -> None:
     # Two whom a decision keeps together are in one group.
     for i, j in circle.locked:
+        if i not in place:
+            continue
         model.add_exactly_one(place[i])
         for a, b in zip(place[i], place[j], strict=True):
             model.add(a == b)
@@ -114,23 +132,35 @@ def _meeting(model: Any, place: Places, pair: tuple[int, int]) -> Any:
     return sum(both)
 
 
-def _by_lot(circle: Circle, together: tuple[tuple[int, int], ...]) -> list[int]:
-    """Return those who are kept together, then all whom enough people fit for a group, by lot."""
+def _parts(circle: Circle, together: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the people of each part, no two of different parts fitting: those who are kept together, then by lot.
+
+    Only those are among them who are kept together, or whom enough people fit for a group.
+    """
+    from scipy.sparse.csgraph import connected_components
+
     bound, keys = {i for pair in together for i in pair}, person_keys(circle.salt, LotSide.POOL, circle.codes)
-    fitting = bound | set(np.flatnonzero(_fit_for_a_group(circle)).tolist())
-    return sorted(fitting, key=lambda i: (i not in bound, int(keys[i]), circle.codes[i]))
+    open_to = _open_to(circle)
+    fitting = sorted(bound | set(np.flatnonzero(_fit_for_a_group(open_to, _sizes(circle)[0])).tolist()))
+    fitting.sort(key=lambda i: (i not in bound, int(keys[i]), circle.codes[i]))
+    _, part = connected_components(open_to[np.ix_(fitting, fitting)], directed=False)
+    return [[fitting[k] for k in np.flatnonzero(part == p)] for p in range(part.max(initial=-1) + 1)]
 
 
-def _fit_for_a_group(circle: Circle) -> BoolArray:
-    """Return whom at least so many people fit, each of them fitting as many, as the smallest group has beside."""
-    fit = np.ones(len(circle.codes), dtype=np.bool_)
+def _open_to(circle: Circle) -> BoolArray:
+    """Return (n, n) who may be with whom."""
     open_to = circle.allowed.copy()
-    for i, j in circle.apart:
-        open_to[i, j] = open_to[j, i] = False
-    for i, j in circle.together:
-        open_to[i, j] = open_to[j, i] = True
+    for pairs, may in ((circle.apart, False), (circle.together, True)):
+        for i, j in pairs:
+            open_to[i, j] = open_to[j, i] = may
+    return open_to
+
+
+def _fit_for_a_group(open_to: BoolArray, least: int) -> BoolArray:
+    """Return whom at least so many people fit, each of them fitting as many, as the smallest group has beside."""
+    fit = np.ones(len(open_to), dtype=np.bool_)
     while True:
-        few = fit & (open_to[:, fit].sum(axis=1) < _sizes(circle)[0] - 1)
+        few = fit & (open_to[:, fit].sum(axis=1) < least - 1)
         if not few.any():
             return fit
         fit &= ~few
