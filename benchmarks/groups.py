@@ -1,4 +1,4 @@
-"""Groups: the points found against the best known, the bound, and the time."""
+"""Groups: the points found against the best known, the bound, and the processor's time."""
 
 import gzip
 import json
@@ -13,10 +13,20 @@ from benchmarks.growth import Points, draw_growth
 
 SCALE = 1_000
 """Distances of MDGPLIB have up to three decimals; points are integers."""
-GENERATED = ((12, 3), (30, 5), (60, 6), (60, 4), (120, 10), (240, 12))
-"""People and size of a group of the generated instances."""
+DRAWN = {12: (4, 2, 5), 30: (5, 5, 10), 60: (6, 7, 14), 120: (10, 8, 16), 240: (12, 15, 25)}
+"""People of drawn instances: their groups, and where groups have ranges of sizes, the least and the most of any."""
+PUBLISHED = 60
+"""Most people of the instances of MDGPLIB that have a best known value; larger ones are drawn beside them."""
+LONGEST_SIDE = 100
+"""Integers and reals go to this, and so do coordinates."""
+COORDINATES = (2, 21)
+"""Fewest and most coordinates of a place."""
 PICTURE = Path(__file__).with_name("groups.svg")
-BEHIND, GAP, LONGEST = "worst distance to the best known, %", "worst gap to the bound, %", "seconds, longest"
+BEHIND, GAP, LONGEST = (
+    "worst distance to the best known, %",
+    "worst gap to the bound, %",
+    "seconds of the processor, longest",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Instance:
 class Outcome:
     """What was found for one instance."""
 
+    points: float
     behind: float | None
     gap: float
     proved: bool
@@ -53,7 +64,7 @@ def run(smoke: bool, instances: Path | None = None) -> list[dict[str, object]]:
         half = np.triu(np.random.default_rng(0).integers(0, 100, (people, people)), 1)
         sizes = [(low * people // 18, high * people // 18) for low, high in ((3, 6), (3, 5), (4, 7), (3, 6))]
         solve_groups(GroupProblem(half + half.T, sizes), effort=effort)
-    given = list(_generated(smoke) if instances is None else _library(instances / "mdgp", smoke))
+    given = list(_given(smoke, instances))
     kinds = dict.fromkeys((instance.family, instance.people) for instance in given)
     rows = [
         _row(kind, [instance for instance in given if (instance.family, instance.people) == kind])
@@ -87,6 +98,7 @@ def _row(kind: tuple[str, int], instances: Sequence[Instance]) -> dict[str, obje
         "family": kind[0],
         "people": kind[1],
         "instances": len(outcomes),
+        "points in all": f"{sum(outcome.points for outcome in outcomes):.3f}",
         "best known reached": sum(value <= 0 for value in behind) if behind else "",
         BEHIND: f"{100 * max(behind):.3f}" if behind else "",
         "proved": sum(outcome.proved for outcome in outcomes),
@@ -101,25 +113,44 @@ def _solve(instance: Instance) -> Outcome:
     from matcher.solve.groups.problem import GroupProblem
 
     problem = GroupProblem(instance.cohesion, instance.sizes)
-    start = time.perf_counter()
+    start = time.process_time()
     solution = solve_groups(problem)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert solution.objective is not None
     assert solution.gap is not None
     best = instance.best
     behind = None if best is None else (best - solution.objective) / best
-    return Outcome(behind, solution.gap, solution.status is Status.OPTIMAL, seconds)
+    return Outcome(
+        solution.objective / SCALE, behind, solution.gap, solution.status is Status.OPTIMAL, seconds
+    )
 
 
-def _generated(smoke: bool) -> Iterator[Instance]:
-    """Yield people with random points of each two, and people at random places who should be far apart."""
-    for people, size in GENERATED[: 1 if smoke else None]:
-        rng = np.random.default_rng(people * size)
-        half = np.triu(rng.integers(0, 10_001, (people, people)), 1)
-        yield Instance("random", half + half.T, ((size, size),) * (people // size), None)
-        place = rng.integers(0, 10_001, (people, 3))
-        apart = np.abs(place[:, None] - place[None]).sum(axis=2)
-        yield Instance("distances", apart, ((size - 1, size + 1),) * (people // size), None)
+def _given(smoke: bool, instances: Path | None) -> Iterator[Instance]:
+    """Yield drawn instances; where the library is there, its own up to the people it has best known values for."""
+    if instances is not None:
+        yield from _library(instances / "mdgp", smoke)
+    for people in list(DRAWN)[: 1 if smoke else None]:
+        if instances is None or people > PUBLISHED:
+            yield from _drawn(people)
+
+
+def _drawn(people: int) -> Iterator[Instance]:
+    """Yield people with integers, with reals and with distances of places, in groups of one size and of ranges."""
+    rng, (groups, least, most) = np.random.default_rng(people), DRAWN[people]
+    place = rng.uniform(0, LONGEST_SIDE, (people, int(rng.integers(COORDINATES[0], COORDINATES[1] + 1))))
+    far = np.sqrt(((place[:, None] - place[None]) ** 2).sum(axis=2))
+    kinds = {
+        "integers": rng.integers(0, LONGEST_SIDE + 1, (people, people)) * SCALE,
+        "reals": rng.integers(0, LONGEST_SIDE * SCALE + 1, (people, people)),
+        "places": np.rint(far * SCALE).astype(np.int64),
+    }
+    size = people // groups
+    one = ((size, size),) * groups
+    ranges = tuple((int(rng.integers(least, size + 1)), int(rng.integers(size, most + 1))) for _ in one)
+    for kind, points in kinds.items():
+        half = np.triu(points, 1)
+        yield Instance(f"drawn {kind} ss", half + half.T, one, None)
+        yield Instance(f"drawn {kind} ds", half + half.T, ranges, None)
 
 
 def _library(folder: Path, smoke: bool) -> Iterator[Instance]:
