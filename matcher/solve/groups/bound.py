@@ -12,8 +12,8 @@ import numpy as np
 from matcher.arrays import IntArray
 from matcher.solve.groups.problem import GroupProblem
 
-NEVER = 1 << 50
-"""More than any group is worth: what is needed of sizes that are not allowed."""
+NEVER = 1 << 58
+"""More than any group can win or lose: what is needed of sizes that are not allowed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -184,9 +184,17 @@ def refused(conflict: GroupConflict, proof: Proof) -> GroupSolution:
     )
 
 
+def _ranks(problem: GroupProblem) -> IntArray:
+    """Return everyone's place among the ids, as text; without ids, among the indices."""
+    if problem.ids is None:
+        return np.arange(problem.people)
+    names = problem.names
+    return np.argsort(sorted(range(problem.people), key=names.__getitem__))
+
+
 def read_groups(problem: GroupProblem, group_of: IntArray, bound: int, proof: Proof) -> GroupSolution:
     """Return the solution of a grouping; groups that could change places stand in the order of their members' ids."""
-    rank = np.arange(problem.people) if problem.ids is None else np.argsort(np.argsort(problem.ids))
+    rank = _ranks(problem)
     objective = worth(problem, group_of)
     members = [tuple(np.flatnonzero(group_of == g).tolist()) for g in range(len(problem.sizes))]
     if problem.mentor_points is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.arrays import IntArray
+from matcher.arrays import IntArray, largest
 from matcher.faults.matrices import faults_of_matrix, faults_of_square, is_square
 from matcher.faults.pairs import (
     PERSONS,
@@ -20,6 +20,9 @@ from matcher.faults.pairs import (
 
 MemberArray = npt.NDArray[np.bool_]
 """(groups, people): who is in each group."""
+WITHIN, LEAST_WEIGHT = 1 << 60, 32
+"""All points together, as often as there are conditions and at least so often, stay below this: a broken condition is
+weighed more than all points, and bounds count what people could lose twice over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +62,7 @@ class GroupProblem:
         faults = faults_of_square("cohesion", self.cohesion)
         if is_square(self.cohesion):
             faults += self._further_faults()
+            faults += [] if faults else self._faults_of_weight()
         if faults:
             raise ValueError("\n".join(faults))
         for name in ("together", "apart"):
@@ -78,6 +82,17 @@ class GroupProblem:
             return [*faults, f"categories must be a list of {n} labels, got {self.categories!r}."]
         wrong = len(self.categories) != n
         return [*faults, f"categories must be {n} labels, got {len(self.categories)}."] if wrong else faults
+
+    def _faults_of_weight(self) -> list[str]:
+        n = self.people
+        conditions = 1 + len(self.together) + len(self.apart) + (0 if self.categories is None else n)
+        weight = (n * (n - 1) // 2 + n) * max(conditions, LEAST_WEIGHT)
+        most = max(map(largest, self.matrices()))
+        if most * weight < WITHIN:
+            return []
+        return [
+            f"points must be at most {(WITHIN - 1) // weight} for {n} people and so many conditions, got {most}."
+        ]
 
     @property
     def names(self) -> list[str]:

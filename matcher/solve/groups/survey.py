@@ -15,6 +15,8 @@ from matcher.solve.groups.problem import GroupProblem, MemberArray, could_be_gro
 
 ROWS = 4_096
 """Sets looked at together."""
+CLOSED = 1 << 50
+"""What somebody loses who may not join: more than any set is worth, and as often as there are people within 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,7 +130,7 @@ def _gains(ground: _Ground, sets: _Sets, size: int) -> IntArray:
     missing = size - sets.members.shape[1]
     gains: IntArray = 2 * (sets.pull - ground.price) + ground.partners[missing - 1][first]
     closed = sets.barred | (np.arange(len(ground.price)) < first[:, None])
-    gains[closed] = -NEVER
+    gains[closed] = -CLOSED
     return gains
 
 

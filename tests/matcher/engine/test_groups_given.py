@@ -5,6 +5,7 @@ import pytest
 
 from matcher import GroupProblem, Proof, Status, solve_groups
 from matcher.solve.groups import model
+from matcher.solve.groups.bound import plain_bound
 from matcher.solve.groups.groups import GroupConflict
 from matcher.solve.groups.problem import broken
 
@@ -127,6 +128,29 @@ def test_points_as_large_as_may_be_are_counted_without_wrapping(people):
     met = 4 * (people // 4) * (people // 4 - 1) // 2
     assert solution.objective == solution.bound == most * (met + people)
     assert solution.proof is Proof.SOLVER
+
+
+def test_points_too_large_for_so_many_people_and_conditions_are_refused():
+    """A broken condition is weighed more than all points, and that as often as there are conditions fits 64 bits."""
+    apart = [(i, j) for i in range(100) for j in range(i)]
+    points = np.full((600, 600), (1 << 31) - 1)
+    with pytest.raises(ValueError, match="points must be at most 1291549592 for 600 people"):
+        GroupProblem(points, [(6, 6)] * 100, apart=apart)
+    GroupProblem(np.minimum(points, 1291549592), [(6, 6)] * 100, apart=apart)
+
+
+@pytest.mark.parametrize("sizes", [(300, 300), (1100, 550)])
+def test_the_bound_is_not_below_the_only_grouping_however_large_points_are(sizes):
+    people, most = sum(sizes), (1 << 31) - 1
+    problem = GroupProblem(np.full((people, people), most), [(size, size) for size in sizes])
+    assert plain_bound(problem) >= most * sum(size * (size - 1) // 2 for size in sizes)
+
+
+@pytest.mark.parametrize("ids", [[("a", 1), ("b", 2), ("c", 3), ("d", 4)], [None, 1, "2", 3.5]])
+def test_ids_may_be_anything_that_differs_as_text(ids):
+    texts = [str(each) for each in ids]
+    given, written = (GroupProblem(np.ones((4, 4), int), [(2, 2)] * 2, ids=each) for each in (ids, texts))
+    assert solve_groups(given).members == solve_groups(written).members
 
 
 def _group_of(problem, solution):
