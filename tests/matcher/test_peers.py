@@ -113,6 +113,14 @@ def test_somebody_whom_no_full_group_fits_is_left_over_and_the_others_are_placed
     assert all("обязательные условия" in alone.reason.ru for alone in result.unmatched)
 
 
+def test_whom_nobody_fits_is_seen_without_searching(monkeypatch):
+    """Of 200 people no search would end soon; the one of Wednesdays fits one other, who is wanted on Mondays too."""
+    monkeypatch.setattr("matcher.peers.seat_by_all", lambda _: pytest.fail("searched"))
+    asked = circle(Arrangement.PEER_GROUPS, group_least=3, group_most=4)
+    given = on_days(mon=5, tue=5, wed=1) | {"У-9": {**PEER, "days": ("mon", "wed")}}
+    assert placed_of(run(asked, answers(given))) == [3, 3, 4]
+
+
 def as_before(*groups: str) -> tuple[EarlierPair, ...]:
     return tuple(
         EarlierPair(mentee=f"У-{other}", mentor=f"У-{group[0]}", form="help")
