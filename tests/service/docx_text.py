@@ -1,4 +1,4 @@
-"""What a reader sees in a DOCX: for tests of papers."""
+"""What a reader sees in a DOCX: for tests of papers. A space that parts no line is seen as a space."""
 
 import io
 import zipfile
@@ -6,15 +6,21 @@ import zipfile
 import docx
 
 
+def seen(text):
+    """Return a text without the difference between a space and one that parts no line."""
+    return text.replace("\xa0", " ")
+
+
 def paragraphs(paper):
     """Return the paragraphs outside tables that hold a text."""
-    return [line.text for line in docx.Document(io.BytesIO(paper.content)).paragraphs if line.text.strip()]
+    lines = docx.Document(io.BytesIO(paper.content)).paragraphs
+    return [seen(line.text) for line in lines if line.text.strip()]
 
 
 def tables(paper):
     """Return the tables as rows of texts; a merged cell says its text in each of its rows."""
     opened = docx.Document(io.BytesIO(paper.content))
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in opened.tables]
+    return [[[seen(cell.text) for cell in row.cells] for row in table.rows] for table in opened.tables]
 
 
 def text(paper):
@@ -26,7 +32,7 @@ def text(paper):
 def words(content):
     """Return all words of a document, tables included, in the order of reading."""
     body = docx.Document(io.BytesIO(content)).element.body
-    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+    return "\n".join(seen(node.text or "") for node in body.iter() if node.tag.endswith("}t"))
 
 
 def xml(paper, part="word/document.xml"):

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from service.documents.formats.archive import EPOCH, pack
 from service.documents.formats.keep_together import keep_together
+from service.documents.formats.unbroken import unbroken
 
 BODY = "word/document.xml"
 
@@ -63,10 +64,15 @@ def get_template(name: str) -> MailMerge:
 
 
 def printable(value: object) -> object:
-    """Return a value as it may stand in the body: line breaks kept, what XML forbids left out, places in one piece."""
+    """Return a value as it may stand in the body: lines kept, what XML forbids left out, names and places whole."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    lines = _NOT_XML.sub("", value).splitlines()
+    return loosely(unbroken(value))
+
+
+def loosely(text: str) -> Markup:
+    """Return a text as it may stand in a narrow column of the body: a line may end at any space."""
+    lines = _NOT_XML.sub("", text).splitlines()
     return _BREAK.join(Markup(_HYPHENS.sub(_KEPT_HYPHENS, str(escape(line)))) for line in lines)
 
 

@@ -7,12 +7,12 @@ A pair with somebody of a base kept apart stands in none of them. It is put into
 from collections import Counter
 from collections.abc import Mapping
 
-from service.documents.formats.mail_merge import get_template
+from service.documents.formats.mail_merge import get_template, loosely
+from service.documents.formats.unbroken import NO_BREAK
 from service.documents.orders.appendix import appendix_blocks
 from service.documents.orders.decisions import Act, Docket, find_dockets
 from service.documents.orders.text import Clerk, number_at
 from service.documents.participants import Participants
-from service.documents.words.names import NO_BREAK
 from service.documents.words.naming import CodedNames, FullNames
 from service.view import Paper, RunView, SignedOrder
 
@@ -90,7 +90,7 @@ def _render_order(people: Participants, docket: Docket) -> Paper:
         "appendix_title": clerk.appendix_title(),
         "blocks": appendix_blocks(clerk),
         # Whole, the name is wider than its column and would break inside an initial.
-        "curator": clerk.curator().replace(NO_BREAK, " ", 1),
+        "curator": loosely(clerk.curator().replace(NO_BREAK, " ", 1)),
     }
     return Paper(f"orders/{order_name(docket)}.docx", get_template(f"order-{docket.act}").fill(fields))
 

@@ -7,10 +7,11 @@ from datetime import date
 
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Category
+from service.documents.formats.unbroken import NO_BREAK
 from service.documents.orders.decision_words import DecisionWords
 from service.documents.orders.decisions import Act, Docket, Step, is_early, is_shared
 from service.documents.participants import Participants
-from service.documents.words.names import NO_BREAK, Case, short_name, sort_key
+from service.documents.words.names import Case, short_name, sort_key
 from service.documents.words.naming import Naming
 from service.documents.words.order_wording import order_wording
 
@@ -43,7 +44,7 @@ class Clerk:
         """Return what every template of an order fills in."""
         organisation, act = self.docket.organisation, self.act
         return {
-            "organisation": organisation.name.replace("№ ", f"№{NO_BREAK}"),
+            "organisation": organisation.name,
             "act": act["heading"],
             "day": self.day(),
             "number": self.number(),

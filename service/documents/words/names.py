@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from questionnaires.people import Gender, Person
+from service.documents.formats.unbroken import NO_BREAK
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 UNDECLINED = "нет"
 """In `Person.declension`: the name stays as it is in every case."""
 

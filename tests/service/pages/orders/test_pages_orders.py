@@ -78,7 +78,7 @@ def test_the_number_given_last_is_shown_and_can_be_mended(
     assert "47; 84" not in page
     orders = [text(Paper(path, content)) for path, content in papers(head, run).items() if is_order(path)]
     assert not any("84" in one for one in orders)
-    assert any("6 октября 2026 г. № 48" in one.replace("\xa0", " ") for one in orders)
+    assert any("6 октября 2026 г. № 48" in one for one in orders)
 
 
 def test_a_number_given_in_another_tab_is_not_replaced_unseen(head: FlaskClient, run: str) -> None:
@@ -120,7 +120,7 @@ def test_the_order_of_changes_names_the_order_it_amends(
     second = approved(live, head, programme)
     assert "Вносит изменения в приказ" in head.get(f"{second}/orders").text
     changes = {path: content for path, content in papers(head, second).items() if "changes.docx" in path}
-    told = [text(Paper(path, content)).replace("\xa0", " ") for path, content in changes.items()]
+    told = [text(Paper(path, content)) for path, content in changes.items()]
     assert any("от 6 октября 2026 г. № 47" in one for one in told), changes.keys()
 
 
@@ -135,7 +135,7 @@ def test_an_order_that_nobody_numbered_here_can_be_named_by_hand(live: Live, hea
     post(head, f"{second}/number", **NUMBER, amends="31-ОД", amends_day="2026-09-01")
     before = papers(head, second)
     changes = [content for path, content in before.items() if "changes.docx" in path]
-    told = [text(Paper("changes.docx", content)).replace("\xa0", " ") for content in changes]
+    told = [text(Paper("changes.docx", content)) for content in changes]
     assert any("от 1 сентября 2026 г. № 31-ОД" in one for one in told)
     post(head, f"{second}/number", **END)
     after = papers(head, second)
