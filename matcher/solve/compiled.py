@@ -9,12 +9,25 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Where neither the package nor the user has a folder that can be written, every process compiles anew.
     """
+    return _kept(function, nogil=True)
+
+
+def compiled_in_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that makes no arrays, but changes those it is given.
+
+    Nobody counts in it who holds which array: where small functions hand on many of them, that takes longer than all
+    they do.
+    """
+    return _kept(function, nogil=True, _nrt=False)
+
+
+def _kept(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     from numba import njit
 
     try:
-        kept: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+        kept: Callable[..., Any] = njit(cache=True, **options)(function)
     except RuntimeError:
-        kept = njit(nogil=True)(function)
+        kept = njit(**options)(function)
     return kept
 
 

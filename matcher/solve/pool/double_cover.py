@@ -22,11 +22,17 @@ def start(edges: Edges, prices: Sequence[int] | None = None) -> Nest:
     count = len(edges)
     assigned = _assign(edges, prices)
     nest = Nest([assigned.price[i] + assigned.price[count + i] for i in range(count)])
-    following = [NOBODY if j == NOBODY else j - count for j in assigned.mate[:count]]
+    nest.mate = paired([NOBODY if j == NOBODY else j - count for j in assigned.mate[:count]])
+    return nest
+
+
+def paired(following: Sequence[int]) -> list[int]:
+    """Return everybody's partner along the ways and rings in which everybody is followed by somebody, or nobody."""
+    mate = [NOBODY] * len(following)
     for chain in _chains(following):
         for a, b in zip(chain[::2], chain[1::2], strict=False):
-            nest.mate[a], nest.mate[b] = b, a
-    return nest
+            mate[a], mate[b] = b, a
+    return mate
 
 
 def grow_all(nest: Nest, edges: Edges) -> None:

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from matcher.arrays import BoolArray, IntArray
 from matcher.proof.pool_certificate import OddPrices
-from matcher.solve.pool.nest import Nest
 
 DIGIT = 64
 """Bits of a digit: points stay below 31 bits and lots below 41, and prices below both times the people."""
@@ -37,9 +36,9 @@ class Levels:
     opened: BoolArray
     scale: int = 4
 
-    def scaled(self, rows: IntArray, columns: IntArray) -> list[int]:
-        """Return the scaled worth of pairs, each as one number."""
-        return pack([self.scale * level[rows, columns].astype(np.int64) for level in self.worths])
+    def scaled(self, rows: IntArray, columns: IntArray) -> IntArray:
+        """Return the scaled worth of pairs, one row of it per level."""
+        return np.array([self.scale * level[rows, columns].astype(np.int64) for level in self.worths])
 
 
 def pack(levels: Iterable[IntArray]) -> list[int]:
@@ -64,19 +63,6 @@ def unpack(numbers: Sequence[int], count: int) -> IntArray:
         left = [(number - digit) >> DIGIT for number, digit in zip(left, low, strict=True)]
         digits.append(low)
     return np.array([left, *reversed(digits)], dtype=np.int64).reshape(count, len(numbers))
-
-
-def prices_of(nest: Nest, count: int) -> OddPrices:
-    """Return the prices of people and blossoms as rows of numbers; blossoms worth nothing are left out."""
-    sets = sorted(
-        (sorted(nest.people(node)), nest.worth[node]) for node in nest.blossoms() if nest.worth[node]
-    )
-    return OddPrices(
-        prices=unpack(nest.price, count),
-        sizes=np.array([len(people) for people, _ in sets], dtype=np.int64),
-        members=np.array([person for people, _ in sets for person in people], dtype=np.int64),
-        worths=unpack([worth for _, worth in sets], count),
-    )
 
 
 def deepened(found: OddPrices, highest: int, more: int = 1) -> IntArray:

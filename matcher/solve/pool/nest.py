@@ -101,12 +101,23 @@ class Nest:
 
     def flatten(self) -> None:
         """Dissolve every blossom; its price goes to its people, half to each, so no edge gets a negative slack."""
-        for node in self.blossoms():
-            for person in self.people(node):
-                self.price[person] += self.worth[node] // 2
-        while self.children:
-            for node in [node for node in self.children if self.parent[node] == NOBODY]:
-                self.dissolve(node)
+        around = {NOBODY: 0}
+        for node in self._from_outermost():
+            around[node] = around[self.parent[node]] + self.worth[node] // 2
+        for person in range(self.count):
+            self.price[person] += around[self.parent[person]]
+        self.top = list(range(self.count))
+        self.parent = [NOBODY] * (2 * self.count)
+        self._spare += self.children
+        self.children, self.links, self._people = {}, {}, {}
+
+    def _from_outermost(self) -> Iterator[int]:
+        """Yield every blossom after those around it."""
+        waiting = [node for node in self.children if self.parent[node] == NOBODY]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [child for child in self.children[node] if child >= self.count]
 
     def part(self, person: int) -> None:
         """Leave a person and the partner, if any, alone; there must be no blossoms."""

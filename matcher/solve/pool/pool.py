@@ -14,7 +14,7 @@ from matcher.proof.pool_certificate import OddPrices, PoolCertificate
 from matcher.solution import Asked, Proof, Status
 from matcher.solve.pool.common import find_common
 from matcher.solve.pool.levels import Levels, deepened
-from matcher.solve.pool.pricing import first_candidates, near_candidates
+from matcher.solve.pool.pricing import SMALL_BLOCK, first_candidates, near_candidates
 from matcher.solve.pool.search import Settled, settle
 from questionnaires.programme import Purpose
 
@@ -42,8 +42,12 @@ class _Base:
 
     def lots(self, turn: int) -> IntArray:
         """Return the lot of every pair, the same from both sides; the keys are sorted."""
-        least, most = np.minimum.outer(self.keys, self.keys), np.maximum.outer(self.keys, self.keys)
-        return lots(least, most, turn)
+        drawn = np.empty(self.points.shape, dtype=np.int64)
+        step = max(1, SMALL_BLOCK // max(1, len(drawn)))
+        for first in range(0, len(drawn), step):
+            rows = self.keys[first : first + step, None]
+            drawn[first : first + step] = lots(np.minimum(rows, self.keys), np.maximum(rows, self.keys), turn)
+        return drawn
 
     def levels(self, purpose: Purpose) -> tuple[npt.NDArray[np.integer], ...]:
         """Return what counts before the lot: pairs and points, or points and pairs."""

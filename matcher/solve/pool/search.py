@@ -10,10 +10,14 @@ import numpy as np
 
 from matcher.arrays import IntArray
 from matcher.proof.pool_certificate import OddPrices
-from matcher.solve.pool.double_cover import grow_all, start
-from matcher.solve.pool.levels import Levels, pack, prices_of
-from matcher.solve.pool.nest import NOBODY, Nest
-from matcher.solve.pool.pricing import Candidates, find_violations
+from matcher.solve.pool.few import Few
+from matcher.solve.pool.ground import Ground
+from matcher.solve.pool.levels import Levels
+from matcher.solve.pool.nest import NOBODY
+from matcher.solve.pool.pricing import Candidates, Part, find_violations
+
+FEW = 1_000
+"""So many people are searched sooner than what is compiled is loaded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,63 +55,52 @@ class Search:
         halves: IntArray | None = None,
     ) -> None:
         self._levels, self._candidates = levels, candidates
-        self._edges: list[dict[int, int]] = [{} for _ in levels.opened]
-        """Person → other person → the scaled worth."""
-        self._lay(*candidates.pairs())
+        self._ground = _ground(levels)
+        offered = candidates.part()
+        self._ground.lay(levels, offered)
         if prices is None:
-            self._nest = start(self._edges, None if halves is None else pack(halves))
+            self._ground.start(halves)
         else:
-            self._nest = Nest(pack(prices))
-            self._mend(*candidates.pairs())
+            self._ground.start_at(prices, offered)
 
     def grow(self) -> tuple[frozenset[tuple[int, int]], frozenset[int]]:
         """Return the pairs of a best matching on the candidates, and who is alone in it."""
-        grow_all(self._nest, self._edges)
-        mates = list(enumerate(self._nest.mate))
+        mates = list(enumerate(self._ground.grow()))
         pairs = frozenset((person, other) for person, other in mates if other > person)
         return pairs, frozenset(person for person, other in mates if other == NOBODY)
 
     def prove(self) -> OddPrices | None:
         """Return prices that no pair is worth more than; None where pairs are, which are candidates from now on."""
-        prices = prices_of(self._nest, len(self._levels.worths))
+        prices = self._ground.prices()
         rows, columns = find_violations(self._levels, prices)
         if not len(rows):
             return prices
-        self._candidates.add(rows, columns)
-        self._take(rows, columns)
+        self._take(self._candidates.add(rows, columns))
         return None
 
     def ask(self, levels: Levels) -> None:
         """Ask for a best matching by other levels; the nearer they are to those before, the sooner it is found."""
-        rows, columns = self._candidates.pairs()
+        offered = self._candidates.part()
         before, self._levels = self._levels, levels
-        other = np.zeros(len(rows), dtype=np.bool_)
+        other = np.zeros(len(offered.places), dtype=np.bool_)
         for old, new in zip(before.worths, levels.worths, strict=True):
-            other |= old[rows, columns] != new[rows, columns]
-        self._take(rows[other], columns[other])
+            if old is not new:
+                other |= old[offered.rows, offered.columns] != new[offered.rows, offered.columns]
+        self._take(self._candidates.part(other))
 
-    def _take(self, rows: IntArray, columns: IntArray) -> None:
+    def _take(self, part: Part) -> None:
         """Take in pairs that are new, or worth something else than before."""
-        self._lay(rows, columns)
-        self._nest.flatten()
-        self._mend(rows, columns)
+        self._ground.lay(self._levels, part)
+        self._ground.mend(part)
 
-    def _lay(self, rows: IntArray, columns: IntArray) -> None:
-        scaled = self._levels.scaled(rows, columns)
-        for i, j, worth in zip(rows.tolist(), columns.tolist(), scaled, strict=True):
-            self._edges[i][j] = self._edges[j][i] = worth
 
-    def _mend(self, rows: IntArray, columns: IntArray) -> None:
-        """Raise prices until none of these pairs is worth more, and part the pairs that are then worth less."""
-        nest, edges = self._nest, self._edges
-        often = np.bincount(np.concatenate([rows, columns]), minlength=nest.count).tolist()
-        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-            lacking = edges[i][j] - nest.price[i] - nest.price[j]
-            if lacking > 0:
-                nest.price[i if often[i] >= often[j] else j] += lacking
-        for person, other in enumerate(nest.mate):
-            if other != NOBODY and edges[person][other] < nest.price[person] + nest.price[other]:
-                nest.part(person)
+def _ground(levels: Levels) -> Ground:
+    if len(levels.opened) <= FEW:
+        return Few(levels)
+    # What is compiled takes its time to load, and is loaded only where it is needed.
+    from matcher.solve.pool.many import Many
+
+    return Many(levels)
 
 
 def settle(

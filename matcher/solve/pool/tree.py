@@ -35,6 +35,8 @@ class Tree:
         self.near: dict[int, tuple[int, int]] = {}
         """Person outside → when the first edge to them becomes tight, and from whom."""
         self.events: list[tuple[int, int, int, int]] = []
+        self.end = nest.price[root]
+        """The search ends then at the latest; what comes later is not told."""
         self._count = 0
         self._join(nest.top[root], None, outer=True)
 
@@ -88,16 +90,26 @@ class Tree:
             price[x] += shift
         for x in people:
             mine, own = price[x], top[x]
-            self._push(mine, x, _ALONE)
+            if mine <= self.end:
+                self.end = mine
+                self._push(mine, x, _ALONE)
             for y, weight in self.edges[x].items():
                 there = outer.get(top[y])
                 if there is None:
                     when = mine + price[y] - weight
-                    if y not in near or when < near[y][0]:
-                        near[y] = when, x
-                        self._push(when, x, y)
+                    if when <= self.end and (y not in near or when < near[y][0]):
+                        self._reach(when, x, y)
                 elif there and top[y] != own:
-                    self._push((mine + price[y] - weight) // 2, x, y)
+                    when = (mine + price[y] - weight) // 2
+                    if when <= self.end:
+                        self._push(when, x, y)
+
+    def _reach(self, when: int, x: int, y: int) -> None:
+        """Tell the first edge to a person outside."""
+        self.near[y] = when, x
+        self._push(when, x, y)
+        if self.nest.mate[self.nest.base[self.nest.top[y]]] == NOBODY:
+            self.end = when
 
     def _meet(self, x: int, y: int) -> bool:
         """Take in what an edge that may be tight leads to; return whether the search is over."""
@@ -105,7 +117,7 @@ class Tree:
         node = nest.top[y]
         there = self.outer.get(node)
         if there is None:
-            if self.near[y] != (self.moved, x):
+            if self.near.get(y) != (self.moved, x):
                 return False
             base = nest.base[node]
             partner = nest.mate[base]
@@ -198,10 +210,10 @@ class Tree:
         """Tell when the edges from the tree to people who left it become tight."""
         for y in people:
             for x, weight in self.edges[y].items():
-                when = self.price[x] + self.price[y] - weight
-                if self.outer.get(self.nest.top[x]) and (y not in self.near or when < self.near[y][0]):
-                    self.near[y] = when, x
-                    self._push(when, x, y)
+                if self.outer.get(self.nest.top[x]):
+                    when = self.price[x] + self.price[y] - weight
+                    if when <= self.end and (y not in self.near or when < self.near[y][0]):
+                        self._reach(when, x, y)
 
 
 def _even_way(

@@ -2,6 +2,7 @@
 
 import importlib
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -9,37 +10,12 @@ import rustworkx
 from engine_oracle import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pool_oracle import SHAPES, large, matchings, pools
 
 from matcher import PoolProblem, Proof, Purpose, Status, pool_certificate_bytes, solve_pool, verify_pool
 from matcher.lot import LotSide, lots, person_keys
 
-
-@st.composite
-def pools(draw):
-    n = draw(st.integers(0, 8))
-    most = draw(st.sampled_from([0, 1, 3, 1000]))
-    half = np.triu(
-        np.array(draw(st.lists(st.integers(0, most), min_size=n * n, max_size=n * n))).reshape(n, n), 1
-    )
-    mask = np.array(draw(st.lists(st.booleans(), min_size=n * n, max_size=n * n))).reshape(n, n).astype(bool)
-    cells = [(i, j) for i in range(n) for j in range(i + 1, n)]
-    decided = draw(st.lists(st.sampled_from(cells), max_size=2, unique=True)) if cells else []
-    split = draw(st.integers(0, len(decided)))
-    return PoolProblem(
-        half + half.T, allowed=mask | mask.T, locked=decided[:split], forbidden=decided[split:]
-    )
-
-
-def matchings(problem, people):
-    if not people:
-        yield frozenset()
-        return
-    first, rest = people[0], people[1:]
-    yield from matchings(problem, rest)
-    for other in rest:
-        if problem.allowed[first, other] and (first, other) not in problem.forbidden:
-            for smaller in matchings(problem, [p for p in rest if p != other]):
-                yield smaller | {(first, other)}
+SEARCH = importlib.import_module("matcher.solve.pool.search")
 
 
 def alone_in(problem, pairs):
@@ -47,8 +23,8 @@ def alone_in(problem, pairs):
 
 
 @settings(max_examples=examples(150), deadline=None)
-@given(pools(), st.sampled_from(Purpose))
-def test_agrees_with_all_matchings_and_is_proved(problem, purpose):
+@given(pools(), st.sampled_from(Purpose), st.booleans())
+def test_agrees_with_all_matchings_and_is_proved(problem, purpose, compiled):
     n = len(problem.points)
     keys = person_keys(b"", LotSide.POOL, [str(i) for i in range(n)])
 
@@ -60,7 +36,8 @@ def test_agrees_with_all_matchings_and_is_proved(problem, purpose):
         return sum(int(lots(min(keys[i], keys[j]), max(keys[i], keys[j]))[0]) for i, j in pairs)
 
     every = [pairs for pairs in matchings(problem, list(range(n))) if set(problem.locked) <= pairs]
-    solution = solve_pool(problem, purpose)
+    with patch.object(SEARCH, "FEW", -1 if compiled else n):
+        solution = solve_pool(problem, purpose)
     assert verify_pool(problem, solution) == []
     assert (solution.status is Status.INFEASIBLE) == (not every)
     if not every:
@@ -74,21 +51,6 @@ def test_agrees_with_all_matchings_and_is_proved(problem, purpose):
     assert [all(pair in other for other in optima) for pair in solution.pairs] == list(solution.certain)
     alone = [all(who in alone_in(problem, other) for other in optima) for who in solution.unmatched]
     assert alone == list(solution.unmatched_certain)
-
-
-SHAPES = {
-    "points of every size": lambda draw, n: draw.integers(0, 20_001, (n, n)),
-    "few distinct points": lambda draw, n: draw.integers(0, 3, (n, n)),
-    "the same partners are best for all": lambda draw, n: np.add.outer(*[draw.integers(0, 99, n)] * 2),
-    "the largest points": lambda draw, n: (1 << 31) - 1 - draw.integers(0, 2, (n, n)),
-}
-
-
-def large(shape, *, n=90, opened=1.0):
-    draw = np.random.default_rng(7)
-    points = np.triu(SHAPES[shape](draw, n), 1)
-    allowed = np.triu(draw.random((n, n)) < opened, 1)
-    return PoolProblem(points + points.T, allowed=allowed | allowed.T, ids=[f"У-{i}" for i in range(n)])
 
 
 @pytest.mark.parametrize("purpose", Purpose)
