@@ -5,16 +5,18 @@ from questionnaires.programme import Organisation
 from service.documents.closing.completed import completed, mentees_of
 from service.documents.formats.mail_merge import get_template
 from service.documents.orders.decisions import Decision, end_of
+from service.documents.pairs.letter_index import Addressed, with_index
 from service.documents.participants import Participants
 from service.documents.words.answer_text import day_text
 from service.documents.words.names import Case, guardian_in_case, in_case
 from service.view import Paper, RunView
 
+ABOUT = "работа завершена"
 WITH_MENTOR, TOGETHER = "Наставник", "Вместе с кем"
 
 
 def render_farewells(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
-    """Return ``letters/<code>.docx`` for every mentee of the organisation whose pair is completed.
+    """Return ``letters/<code>.docx`` for every mentee of the organisation whose pair is completed, and their index.
 
     Mentors have letters of thanks. People kept apart are told by the curator: no letter names them.
     """
@@ -26,10 +28,12 @@ def render_farewells(view: RunView, *, ending: bool = False) -> tuple[Paper, ...
         for person in mentees_of(decision):
             if people.is_own(person):
                 over.setdefault(person.code, []).append((organisation, decision))
-    return tuple(
-        Paper(f"letters/{code}.docx", _letter(people, people.persons[code], done))
-        for code, done in sorted(over.items())
-    )
+    return with_index(_addressed(people, people.persons[code], done) for code, done in sorted(over.items()))
+
+
+def _addressed(people: Participants, person: Person, done: list[tuple[Organisation, Decision]]) -> Addressed:
+    paper = Paper(f"letters/{person.code}.docx", _letter(people, person, done))
+    return Addressed(paper=paper, person=person, about=ABOUT, guarded=people.is_minor(person))
 
 
 def _letter(people: Participants, person: Person, done: list[tuple[Organisation, Decision]]) -> bytes:

@@ -6,6 +6,7 @@ from questionnaires.programme import Organisation
 from service.documents.closing.completed import completed, mentors_of
 from service.documents.formats.mail_merge import get_template
 from service.documents.orders.decisions import Decision, end_of
+from service.documents.pairs.letter_index import Addressed, with_index
 from service.documents.participants import Participants
 from service.documents.words.answer_text import day_text
 from service.documents.words.names import Case, in_case
@@ -13,16 +14,18 @@ from service.documents.words.naming import FullNames
 from service.documents.words.order_wording import order_wording
 from service.view import Paper, RunView
 
+ABOUT = "благодарность наставнику"
+
 
 def render_thanks(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
-    """Return ``thanks/<code>.docx`` for every mentor whom an order of completion thanks.
+    """Return ``thanks/<code>.docx`` for every mentor whom an order of completion thanks, and their index.
 
     Who has worked with people kept apart alone is thanked too: the letter lies under ``private/``.
     """
     if view.approval is None:
         return ()
     people = Participants.of(view)
-    found: dict[str, Paper] = {}
+    found: dict[str, Addressed] = {}
     for private in (False, True):
         worked: dict[str, list[tuple[Organisation, Decision]]] = {}
         for organisation, decision in completed(people, ending=ending, private=private):
@@ -30,8 +33,9 @@ def render_thanks(view: RunView, *, ending: bool = False) -> tuple[Paper, ...]:
                 worked.setdefault(mentor.code, []).append((organisation, decision))
         for code, done in worked.items():
             apart = "private/" if private or people.is_private(code) else ""
-            found.setdefault(code, Paper(f"{apart}thanks/{code}.docx", _letter(people, code, done)))
-    return tuple(sorted(found.values(), key=lambda paper: paper.path))
+            paper = Paper(f"{apart}thanks/{code}.docx", _letter(people, code, done))
+            found.setdefault(code, Addressed(paper=paper, person=people.persons[code], about=ABOUT))
+    return with_index(sorted(found.values(), key=lambda letter: letter.paper.path))
 
 
 def _letter(people: Participants, code: str, done: list[tuple[Organisation, Decision]]) -> bytes:

@@ -6,22 +6,13 @@ from matcher.result import Origin
 from questionnaires.people import Person
 from questionnaires.programme import Arrangement, Organisation, Side
 from service.documents.formats.mail_merge import get_template
-from service.documents.formats.sheets import Column, Sheet, render_workbook
+from service.documents.pairs.letter_index import Addressed, with_index
 from service.documents.pairs.terms import end_of_pair
 from service.documents.participants import Participants, Partner
 from service.documents.words.answer_text import day_text
 from service.documents.words.names import Case, guardian_in_case, in_case
 from service.view import Paper, RunView
 
-INDEX = (
-    Column(title="Код", width=8),
-    Column(title="Участник", width=32),
-    Column(title="Кому", width=30),
-    Column(title="О чём", width=26),
-    Column(title="Файл", width=20),
-    Column(title="Вручено, дата", width=14, by_hand=True),
-    Column(title="Подпись", width=18, by_hand=True),
-)
 HEADINGS = {Side.MENTEE: "Наставник", Side.MENTOR: "Наставляемый", Side.PEERS: "Вместе с кем"}
 
 
@@ -36,14 +27,14 @@ def render_letters(view: RunView) -> tuple[Paper, ...]:
     participants = Participants.of(view)
     partners = participants.partners()
     template = get_template("letter")
-    papers, lines = [], []
+    letters = []
     for person in _recipients(participants, partners):
         fields = _fields(participants, person, partners.get(person.code, []))
-        path = f"letters/{person.code}.docx"
-        papers.append(Paper(path, template.fill(fields)))
-        lines.append(_index_line(fields, person, path))
-    index = Paper("letters/index.xlsx", render_workbook([Sheet(title="Письма", columns=INDEX, rows=lines)]))
-    return (*papers, index)
+        paper = Paper(f"letters/{person.code}.docx", template.fill(fields))
+        letters.append(
+            Addressed(paper=paper, person=person, about=_about(fields), guarded=bool(fields["minor"]))
+        )
+    return with_index(letters)
 
 
 def _recipients(participants: Participants, partners: dict[str, list[Partner]]) -> Iterator[Person]:
@@ -121,12 +112,6 @@ def _told(
     }
 
 
-def _index_line(fields: dict[str, object], person: Person, path: str) -> tuple[str, ...]:
-    whom = (
-        "законный представитель" + (f": {person.guardian}" if person.guardian else "")
-        if fields["minor"]
-        else "участник"
-    )
+def _about(fields: dict[str, object]) -> str:
     what = "работа продолжается" if fields["goes_on"] else "с кем предстоит работать"
-    what = "подбор продолжается" if fields["waiting"] else what
-    return (person.code, person.name, whom, what, path.removeprefix("letters/"), "", "")
+    return "подбор продолжается" if fields["waiting"] else what

@@ -10,8 +10,8 @@ from service.folder.contents.manifest import ORDER, RUN, checksum, read_manifest
 from service.view import Paper
 
 BASES = frozenset({"mentees.xlsx", "mentors.xlsx"})
-RESULTS = frozenset({"practices.xlsx", "analysis.docx"})
-"""What the close of a programme gives out to be filled in."""
+RESULTS = frozenset({"practices.xlsx", "analysis.docx", "index.xlsx"})
+"""What the close of a programme gives out to be filled in, and who has got which letter."""
 FILLED = Wording("{path}: дополнено от руки.", "{path}: filled in by hand.")
 
 

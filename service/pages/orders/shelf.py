@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from questionnaires.wording import Wording
+from service.documents.pairs.letter_index import INDEX
 from service.folder.contents.numbers import COMPLETION
 
 PILES: tuple[tuple[Wording, tuple[str, ...]], ...] = (
@@ -40,7 +41,7 @@ NAMES = {
     "order.json": Wording("Паспорт приказа", "Passport of the order"),
     "practices.xlsx": Wording("База практик и резерв наставников", "Practices, and mentors in reserve"),
     "analysis.docx": Wording("Анализ программы, SWOT", "Analysis of the programme, SWOT"),
-    "index.xlsx": Wording("Список писем", "Index of letters"),
+    INDEX: Wording("Список писем", "Index of letters"),
     "certificate.npz": Wording("Протокол проверки", "Record of the check"),
     "certificate-peers.npz": Wording("Протокол проверки равных", "Record of the check of peers"),
 }
@@ -63,6 +64,10 @@ ADDRESSED = {
     "letters": Wording("о завершении: {name}", "on completion: {name}"),
 }
 """Letters that are no news of a pair, by their folder."""
+LISTED = {
+    "thanks": Wording("Список благодарностей", "Index of thanks"),
+    "letters": Wording("Список писем о завершении", "Index of letters on completion"),
+}
 WHOM = {"pupils": Wording("обучающиеся", "pupils"), "teachers": Wording("педагоги", "teachers")}
 ALONE = Wording("отдельный приказ {number}", "separate order {number}")
 """Of people kept apart: each has an order of the own, which bears a number and no name."""
@@ -125,7 +130,7 @@ def _shown(path: str, size: int, places: Mapping[str, str]) -> Shown:
     parts, own = PurePosixPath(path).parts, _own_parts(path, places)
     title = _title(own, places)
     if own[0] in ADDRESSED and (COMPLETION in parts or own[0] == "thanks"):
-        title = ADDRESSED[own[0]].format(name=title)
+        title = LISTED[own[0]] if own[-1] == INDEX else ADDRESSED[own[0]].format(name=title)
     if parts[0] in places:
         place = places[parts[0]]
         title = Wording(f"{place}: {title.ru}", f"{place}: {title.en}")

@@ -166,20 +166,22 @@ def test_at_the_close_all_pairs_of_an_organisation_are_completed(
 def test_what_was_typed_into_the_papers_of_the_close_stays(
     ordered_folder: Path, copied: Callable[[Path], Path]
 ) -> None:
-    """A number mended later touches the orders, and neither practices nor analysis."""
+    """A number mended later touches the orders, and neither practices nor who has got which letter."""
     folder = copied(ordered_folder)
     number_order(folder, "90; 91", CLOSE, completion=True)
-    filled = folder / "completion" / "practices.xlsx"
-    book = openpyxl.load_workbook(filled)
-    book.worksheets[0].cell(4, 7, "проект о реке")
-    book.save(filled)
-    typed = filled.read_bytes()
+    typed = {}
+    for name in ("practices.xlsx", "thanks/index.xlsx"):
+        filled = folder / "completion" / name
+        book = openpyxl.load_workbook(filled)
+        book.worksheets[0].cell(4, 7, "дописано")
+        book.save(filled)
+        typed[filled] = filled.read_bytes()
     number_order(folder, "92; 93", CLOSE, completion=True)
-    assert filled.read_bytes() == typed
+    assert {path: path.read_bytes() for path in typed} == typed
     order = folder / "completion" / "orders" / "gymnasium-pupils-completion.docx"
     assert "№ 92" in text(Paper(order.name, order.read_bytes()))
     assert verify_folder(folder) == ()
-    assert reproduce(folder).by_hand == ("completion/practices.xlsx",)
+    assert reproduce(folder).by_hand == ("completion/practices.xlsx", "completion/thanks/index.xlsx")
 
 
 def test_each_head_completes_the_own_pairs_only(

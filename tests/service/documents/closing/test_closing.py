@@ -59,7 +59,7 @@ def test_every_mentor_is_thanked_and_every_mentee_told(papers):
 def test_thanks_name_no_mentee_and_have_no_points(papers):
     view = closed()
     names = [view.persons()[pair.mentee].name for pair in view.result.pairs]
-    letters = [paper for path, paper in papers.items() if "thanks/" in path]
+    letters = [paper for path, paper in papers.items() if "thanks/" in path and path.endswith("docx")]
     assert letters
     for paper in letters:
         told = text(paper)
@@ -72,7 +72,7 @@ def test_thanks_name_no_mentee_and_have_no_points(papers):
 def test_a_pupil_who_was_a_mentor_is_thanked_together_with_the_family(papers):
     persons = closed().persons()
     for path, paper in papers.items():
-        if path.startswith("thanks/"):
+        if path.startswith("thanks/") and path.endswith(".docx"):
             person = persons[path.removeprefix("thanks/").removesuffix(".docx")]
             assert ("Вашу семью" in text(paper)) is bool(person.grade)
 
@@ -135,11 +135,38 @@ def test_the_analysis_counts_each_form_and_leaves_swot_to_people(papers):
     assert swot[1] == swot[3] == ["", ""]
 
 
+@pytest.mark.parametrize("folder", ["letters", "thanks"])
+def test_an_index_tells_for_whom_each_letter_is(papers, folder):
+    view = closed()
+    book = CalamineWorkbook.from_filelike(BytesIO(papers[f"{folder}/index.xlsx"].content))
+    header, *rows = book.get_sheet_by_index(0).to_python()
+    assert header[-2:] == ["Вручено, дата", "Подпись"]
+    files = [path for path in papers if path.startswith(f"{folder}/") and path.endswith(".docx")]
+    assert [f"{folder}/{row[4]}" for row in rows] == sorted(files)
+    for code, name, whom, *_ in rows:
+        assert name == view.persons()[code].name
+        to_family = folder == "letters" and "Участник: " in text(papers[f"{folder}/{code}.docx"])
+        assert whom.startswith("законный представитель" if to_family else "участник")
+
+
+def test_nobody_kept_apart_stands_in_an_open_index():
+    view = sample_view(approved=True)
+    found = by_path(render_thanks(view, ending=True))
+    private = {base.key for base in view.programme.bases if base.private}
+    for path, paper in found.items():
+        if path.endswith("index.xlsx"):
+            rows = CalamineWorkbook.from_filelike(BytesIO(paper.content)).get_sheet_by_index(0).to_python()
+            names = {row[4] for row in rows[1:]}
+            assert {f"{path.rpartition('/')[0]}/{name}" for name in names} <= found.keys()
+            hidden = {row[0] for row in rows[1:] if view.persons()[row[0]].base in private}
+            assert not hidden or path.startswith("private/")
+
+
 def test_a_pair_that_ended_with_its_goal_in_the_year_is_thanked_at_once():
     ended = replace(PREVIOUS[4], ended_on=date(2027, 1, 15))
     view = sample_view(approved=True, previous=(ended,), changes=())
-    (paper,) = render_thanks(view)
-    assert paper.path == "thanks/М-007.docx"
+    paper, index = render_thanks(view)
+    assert (paper.path, index.path) == ("thanks/М-007.docx", "thanks/index.xlsx")
     assert "по 15.01.2027" in text(paper)
     broken = replace(ended, ground="наставник уволился")
     assert render_thanks(sample_view(approved=True, previous=(broken,), changes=())) == ()
