@@ -161,9 +161,9 @@ def solve_board(board: Board) -> Solution:
 
         return solve_with_few_changes(board)
     if crossing:
-        from matcher.solve.search.branching import solve_by_branching
+        from matcher.solve.search.crossing import solve_with_crossing_loads
 
-        return solve_by_branching(board)
+        return solve_with_crossing_loads(board)
     if has_group_minima(problem):
         from matcher.solve.search.openings import solve_by_openings
 

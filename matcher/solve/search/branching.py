@@ -4,6 +4,7 @@ Levels are the same as of the flow, each kept as an equality on its value. The p
 """
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -34,7 +35,23 @@ ROUNDING = 1e-6
 """Bounds come as floats of whole numbers."""
 
 
-def solve_by_branching(board: Board) -> Solution:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Start:
+    """A choice that is known before.
+
+    Parameters
+    ----------
+    pairs
+        Keys of its pairs; it keeps all conditions.
+    settled
+        What it has of the first levels of people and pairs, where there cannot be more.
+    """
+
+    pairs: IntArray
+    settled: tuple[int, ...]
+
+
+def solve_by_branching(board: Board, start: Start | None = None) -> Solution:
     """Settle the levels one after another; say OPTIMAL only when every one of them was proved."""
     from ortools.sat.python import cp_model
 
@@ -43,7 +60,14 @@ def solve_by_branching(board: Board) -> Solution:
     proved = True
     bound: int | None = None
     most: int | None
-    for name, gain in ladder_of(board, built):
+    levels = ladder_of(board, built)
+    if start is not None:
+        chosen = np.isin(built.keys, start.pairs)
+        hint(built.model, built.variables, chosen)
+        for (_, gain), value in zip(levels, start.settled, strict=False):
+            built.model.add(gain >= value)
+        levels = levels[len(start.settled) :]
+    for name, gain in levels:
         solver, status, most = maximize(built, gain, board.asked.effort)
         if chosen is None and status == cp_model.UNKNOWN:
             solver, status, most = _from_first(built, gain, board.asked.effort)
@@ -117,7 +141,9 @@ def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
     levels: list[tuple[str, Any]] = []
     if board.asked.purpose is Purpose.MOST_MATCHED:
         levels += [("people", served_of(built, mine)) for mine in classes_of(board.problem)]
-        levels.append(("pairs", pairs))
+        # Where nobody wants two mentors there are as many pairs as people.
+        if (board.problem.per_mentee(board.problem.demand) > 1).any():
+            levels.append(("pairs", pairs))
     if len(board.kept) and board.asked.max_changes is None:
         kept = [built.variables[k] for k in np.searchsorted(built.keys, board.kept).tolist()]
         levels.append(("kept", weighted(kept, [1] * len(kept))))

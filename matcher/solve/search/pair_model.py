@@ -40,7 +40,7 @@ class PairModel:
     of_mentee, of_mentor
         Those of each mentee and of each mentor.
     served
-        One per mentee: whether the mentee has a mentor.
+        One per mentee, a variable or a sum: whether the mentee has a mentor.
     """
 
     model: Any
@@ -90,7 +90,7 @@ def build_pair_model(board: Board, narrowed: Narrowed | None = None) -> PairMode
         variables=variables,
         of_mentee=of_mentee,
         of_mentor=of_mentor,
-        served=_served(model, of_mentee),
+        served=_served(model, of_mentee, problem.per_mentee(problem.demand).tolist()),
     )
 
 
@@ -121,9 +121,13 @@ def _add_quotas(model: Any, board: Board, of_mentor: list[list[Any]]) -> None:
         model.add(sum(variable for j in mentors for variable in of_mentor[j]) <= int(most))
 
 
-def _served(model: Any, of_mentee: list[list[Any]]) -> list[Any]:
+def _served(model: Any, of_mentee: list[list[Any]], demand: list[int]) -> list[Any]:
+    """Return whether each mentee has a mentor; who wants one at most has as many as pairs, and needs no variable."""
     served = []
-    for mine in of_mentee:
+    for mine, most in zip(of_mentee, demand, strict=True):
+        if most <= 1:
+            served.append(sum(mine))
+            continue
         has = model.new_bool_var("")
         model.add(sum(mine) >= has)
         served.append(has)
