@@ -1,6 +1,9 @@
 """Compiled functions, kept on disk where there is a place for them."""
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 
@@ -24,11 +27,20 @@ def compiled_in_place(function: Callable[..., Any]) -> Callable[..., Any]:
 def _kept(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     from numba import njit
 
+    # On disk a function is found by its name and its own file alone, though what it calls is compiled into it.
+    function.__qualname__ += f"-{_edition(Path(function.__code__.co_filename).parent)}"
     try:
         kept: Callable[..., Any] = njit(cache=True, **options)(function)
     except RuntimeError:
         kept = njit(**options)(function)
     return kept
+
+
+@cache
+def _edition(folder: Path) -> str:
+    """Return what tells this state of a folder from any other; compiled functions call none beyond their own."""
+    texts = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16]
 
 
 def compiled_into(function: Callable[..., Any]) -> Callable[..., Any]:
