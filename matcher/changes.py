@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matcher.admission import Cast
 from matcher.assembly import Assembly
 from matcher.joint.decided import best_seat
-from matcher.result import Change, Pair
+from matcher.result import Change, Pair, PeerGroup
 from questionnaires.answers import Answers, EarlierPair, PairState
 from questionnaires.wording import Wording, join
 
@@ -61,7 +61,7 @@ def find_changes(
     Parameters
     ----------
     peers
-        Form in which nobody is a mentor → its couples: of a pair its two, of a group every member with its first one.
+        Form in which nobody is a mentor → its couples: of a pair its two, of a group as `couples_of` names them.
     """
     if not answers.previous:
         return ()
@@ -82,15 +82,29 @@ _Key = tuple[str, ...]
 _Pairs = Mapping[_Key, tuple[str, str, EarlierPair | None]]
 
 
-def couples_of(peers: "Sequence[PeerResult]") -> dict[str, Couples]:
-    """Return form → its couples, of what was decided inside bases."""
+def couples_of(peers: "Sequence[PeerResult]", previous: Sequence[EarlierPair]) -> dict[str, Couples]:
+    """Return form → its couples, of what was decided inside bases; earlier ones of a group stay as they were named."""
     return {
         part.proof.part: (
             *((pair.mentee, pair.mentor) for pair in part.pairs),
-            *((member, group.members[0]) for group in part.groups for member in group.members[1:]),
+            *(couple for group in part.groups for couple in _couples_of_group(group, previous)),
         )
         for part in peers
     }
+
+
+def _couples_of_group(group: PeerGroup, previous: Sequence[EarlierPair]) -> Iterator[tuple[str, str]]:
+    """Yield the earlier couples that are together again, and everybody else with the first member."""
+    first, *others = group.members
+    again = {
+        pair.mentee: pair.mentor
+        for pair in previous
+        if pair.form == group.form
+        and pair.state is PairState.WORKING
+        and {pair.mentee, pair.mentor} <= {*group.members}
+    }
+    yield from again.items()
+    yield from ((other, first) for other in others if other not in again and again.get(first) != other)
 
 
 def _named(

@@ -197,7 +197,7 @@ def report(
         absences=cast.absences,
         ready=_ready(cast),
         proofs=(_proof(assembly, solution), *(part.proof for part in peers)),
-        changes=find_changes(answers, cast, assembly, pairs, couples_of(peers)),
+        changes=find_changes(answers, cast, assembly, pairs, couples_of(peers, answers.previous)),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
         stopped=options.stop_after is not None,

@@ -146,6 +146,16 @@ def test_of_a_group_that_is_no_longer_full_as_many_stay_as_can():
     assert placed_of(groups_of(2, previous=as_before("01"))) == []
 
 
+def test_two_who_stay_in_one_group_are_no_change_whoever_its_first_member_is():
+    result = groups_of(6, previous=as_before("0123", "45"))
+    assert {change.before for change in result.changes if change.mentee in ("У-4", "У-5")} == {None}
+    assert [change.mentee for change in result.changes if change.before] == ["У-1"]
+    newcomer = groups_of(4, previous=as_before("321"))
+    assert [(change.mentee, change.before, change.after) for change in newcomer.changes] == [
+        ("У-3", None, "У-0")
+    ]
+
+
 @pytest.mark.parametrize("count", [2, 9])
 def test_more_people_decided_together_than_a_group_holds_is_a_conflict(count):
     star = tuple(
