@@ -26,7 +26,7 @@ ELITE, ALIKE = 8, 3
 """Different groupings that are warmed up; most of them with the same sizes of groups, in order."""
 STEPS = 1_500
 """Steps of a fresh grouping for each two people, half of it in the later rounds; for no more than `FULL` people."""
-FULL = 120
+FULL = 80
 LEVELS = 100
 """Heats from the hottest to the coldest."""
 
