@@ -8,7 +8,7 @@ from matcher.faults.asked import faults_of_asked
 from matcher.faults.pairs import whole_pairs
 from matcher.problem import Problem
 from matcher.progress import Watch
-from matcher.shape import has_group_minima, is_flow, is_laminar
+from matcher.shape import is_flow, is_laminar
 from matcher.solution import Asked, Proof, Solution, Status
 from matcher.solve.ladder.any_board import AnyBoard
 from matcher.solve.ladder.feasibility import lock_conflicts
@@ -134,12 +134,23 @@ def choose(problem: Problem, asked: Asked, watch: Watch | None = None) -> Soluti
     conflicts = lock_conflicts(problem, asked.salt)
     if conflicts:
         return infeasible(conflicts, asked)
-    if is_flow(problem, asked) and sum(problem.shape) > WIDE and all(problem.shape):
+    if not is_flow(problem, asked):
+        return _search(problem, asked, watch)
+    if sum(problem.shape) > WIDE and all(problem.shape):
         from matcher.solve.wide.board import set_wide_board
 
-        wide = set_wide_board(problem, asked, watch)
-        return _unless_stopped(wide, solve_by_flow)
-    return _unless_stopped(set_board(problem, asked, watch), solve_board)
+        return _unless_stopped(set_wide_board(problem, asked, watch), solve_by_flow)
+    return _unless_stopped(set_board(problem, asked, watch), solve_by_flow)
+
+
+def _search(problem: Problem, asked: Asked, watch: Watch | None) -> Solution:
+    """Search with people in the order of their keys: what is found when the effort ends hangs on where it begins."""
+    from matcher.solve.pairs.as_given import as_given
+    from matcher.solve.pairs.in_order import put_in_order
+
+    ordered = put_in_order(problem, asked)
+    board = set_board(ordered.problem, ordered.asked, watch)
+    return as_given(ordered, _unless_stopped(board, _by_search), asked)
 
 
 _Kind = TypeVar("_Kind", bound=AnyBoard)
@@ -152,23 +163,19 @@ def _unless_stopped(board: _Kind, way: Callable[[_Kind], Solution]) -> Solution:
         return best_so_far(board)
 
 
-def solve_board(board: Board) -> Solution:
+def _by_search(board: Board) -> Solution:
     """Take the way that the kind of problem asks for."""
-    problem, asked = board.problem, board.asked
-    crossing = not is_laminar(problem.shared_upper)
-    if asked.max_changes is not None and not crossing:
-        from matcher.solve.search.few_changes import solve_with_few_changes
-
-        return solve_with_few_changes(board)
-    if crossing:
+    if not is_laminar(board.problem.shared_upper):
         from matcher.solve.search.crossing import solve_with_crossing_loads
 
         return solve_with_crossing_loads(board)
-    if has_group_minima(problem):
-        from matcher.solve.search.openings import solve_by_openings
+    if board.asked.max_changes is not None:
+        from matcher.solve.search.few_changes import solve_with_few_changes
 
-        return solve_by_openings(board)
-    return solve_by_flow(board)
+        return solve_with_few_changes(board)
+    from matcher.solve.search.openings import solve_by_openings
+
+    return solve_by_openings(board)
 
 
 def best_so_far(board: AnyBoard) -> Solution:

@@ -10,9 +10,9 @@ import numpy as np
 from matcher.problem import Problem
 from matcher.requirement_lots import requirement_lots
 from matcher.solution import Conflict, ConflictKind, Lift, Requirement, RequirementKind, Solution
-from matcher.solve.pairs.board import Board
+from matcher.solve.pairs.board import Board, set_board
+from matcher.solve.pairs.in_order import InOrder, put_in_order
 from matcher.solve.search.cpsat import FIRST_EFFORT, Effort
-from matcher.solve.search.in_order import InOrder, put_in_order
 from matcher.solve.search.reach import reach
 from matcher.solve.search.requirements import LIGHTEST, RequirementModel, build_requirements
 from matcher.solve.search.smallest import fewest_to_lift, minimal_conflict, shrink, smallest_conflict
@@ -36,8 +36,8 @@ def with_requirements(board: Board, solution: Solution) -> Solution:
     """Return an infeasible solution whose conflicts name the requirements in them and what to lift."""
     if np.count_nonzero(board.opened) > MOST_PAIRS:
         return solution
-    ordered = put_in_order(board)
-    built = build_requirements(ordered.board)
+    ordered = put_in_order(board.problem, board.asked)
+    built = build_requirements(set_board(ordered.problem, ordered.asked))
     found = find_impasse(built)
     if found is None:
         return solution

@@ -16,8 +16,8 @@ from matcher.proof.refusal import requirements_of
 from matcher.requirement_lots import requirement_lots
 from matcher.solution import Asked, ConflictKind, Lift, Requirement, RequirementKind
 from matcher.solve.pairs.board import infeasible, set_board
+from matcher.solve.pairs.in_order import put_in_order
 from matcher.solve.search import impasse
-from matcher.solve.search.in_order import put_in_order
 
 KIND = RequirementKind
 
@@ -143,14 +143,15 @@ def test_a_board_in_order_is_the_same_whatever_the_order_was(data):
     problem = data.draw(problems(laminar=False, groups=True))
     asked = data.draw(asks(problem))
     other, request = data.draw(orders(problem, asked))
-    one, same = (put_in_order(set_board(*given)) for given in ((problem, asked), (other, Asked(**request))))
+    one, same = put_in_order(problem, asked), put_in_order(other, Asked(**request))
+    boards = [set_board(each.problem, each.asked) for each in (one, same)]
     for name in ("points", "opened", "locked", "kept"):
-        assert np.array_equal(getattr(one.board, name), getattr(same.board, name))
+        assert np.array_equal(*(getattr(board, name) for board in boards))
     for name in ("upper", "lower", "lower_if_used", "demand", "priority"):
-        assert np.array_equal(getattr(one.board.problem, name), getattr(same.board.problem, name))
-    assert one.board.problem.locked == same.board.problem.locked
-    assert one.board.problem.shared_upper == same.board.problem.shared_upper
-    assert one.board.asked == same.board.asked
+        assert np.array_equal(getattr(one.problem, name), getattr(same.problem, name))
+    assert one.problem.locked == same.problem.locked
+    assert one.problem.shared_upper == same.problem.shared_upper
+    assert one.asked == same.asked
     every = list(requirements_of(problem, infeasible((), asked)))
     assert [one.given(one.placed(each)) for each in every] == every
 

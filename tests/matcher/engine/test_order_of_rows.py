@@ -8,10 +8,13 @@ import pytest
 from engine_oracle import asks, examples, options, problems
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from reordering import orders, pairs_by_id
+from reordering import orders, pairs_by_id, shuffled
+from scipy import sparse
 
 from matcher import (
     Problem,
+    Rules,
+    Scores,
     Status,
     alternatives,
     cost_of_forbidding,
@@ -19,7 +22,11 @@ from matcher import (
     margins,
     solve,
     solve_stable,
+    verify,
 )
+from matcher.problem import dense_allowed, dense_points
+from matcher.solution import Asked
+from matcher.solve.pairs.in_order import put_in_order
 
 
 def said(problem, solution):
@@ -154,3 +161,52 @@ def test_two_loads_of_the_same_mentors():
     other = replace(problem, shared_upper=loads[::-1])
     assert said(other, solve(other)) == said(problem, solve(problem))
     assert len(set(solve(problem).certificate.points[4:6].tolist())) == 2
+
+
+def in_any_order(problem, asked, seed):
+    """Return the problem and the request in an order that is drawn at random."""
+    draw = np.random.default_rng(seed)
+    rows, columns = (draw.permutation(size) for size in problem.shape)
+    return shuffled(
+        problem, asked, rows, columns, lambda listed: [listed[k] for k in draw.permutation(len(listed))]
+    )
+
+
+@pytest.mark.parametrize("kind", ["crossing", "changes", "groups"])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_found_before_the_effort_ends(kind, seed):
+    """Nothing is proved of it, and yet it is the same."""
+    draw = np.random.default_rng(seed)
+    crossing = [(draw.choice(12, 3, replace=False).tolist(), 3) for _ in range(4)]
+    problem = Problem(
+        draw.integers(0, 3, (24, 12)),
+        upper=3,
+        lower_if_used=3 if kind == "groups" else 0,
+        allowed=draw.random((24, 12)) < 0.6,
+        shared_upper=crossing if kind == "crossing" else (),
+    )
+    asked = Asked(
+        previous=tuple((i, i) for i in range(12)), max_changes=2 if kind == "changes" else None, effort=0.001
+    )
+    first = solve(problem, **options(asked))
+    assert verify(problem, first) == []
+    for turn in range(3):
+        other, request = in_any_order(problem, asked, turn)
+        second = solve(other, **request)
+        assert said(other, second) == said(problem, first)
+        assert verify(other, second) == []
+
+
+def test_products_of_features_rules_and_sparse_matrices_in_order():
+    draw = np.random.default_rng(5)
+    exceptions = [0, 3, 3], [1, 2, 2], [7, 1, 4]
+    points = Scores(draw.integers(0, 4, (5, 2)), draw.integers(0, 4, (4, 2)), exceptions)
+    rules = Rules(((draw.integers(0, 3, (5, 2)), draw.integers(0, 3, (4, 2)), 2),))
+    few = sparse.csr_array(draw.random((5, 4)) < 0.5)
+    for more in ({}, {"allowed": rules}, {"allowed": few}):
+        problem = Problem(points, **more, forbidden=[(1, 3)])
+        ordered = put_in_order(problem, Asked(salt=b"s"))
+        cells = np.ix_(ordered.mentees, ordered.mentors)
+        assert sorted(ordered.mentees) != list(ordered.mentees)
+        assert np.array_equal(dense_points(ordered.problem), dense_points(problem)[cells])
+        assert np.array_equal(dense_allowed(ordered.problem), dense_allowed(problem)[cells])
