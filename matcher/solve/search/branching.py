@@ -23,6 +23,7 @@ from matcher.solve.search.pair_model import (
     classes_of,
     hint,
     served_of,
+    wants_more_than_one,
     weighted,
 )
 from questionnaires.programme import Purpose
@@ -141,8 +142,7 @@ def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
     levels: list[tuple[str, Any]] = []
     if board.asked.purpose is Purpose.MOST_MATCHED:
         levels += [("people", served_of(built, mine)) for mine in classes_of(board.problem)]
-        # Where nobody wants two mentors there are as many pairs as people.
-        if (board.problem.per_mentee(board.problem.demand) > 1).any():
+        if wants_more_than_one(board.problem):
             levels.append(("pairs", pairs))
     if len(board.kept) and board.asked.max_changes is None:
         kept = [built.variables[k] for k in np.searchsorted(built.keys, board.kept).tolist()]

@@ -19,7 +19,7 @@ from matcher.solve.pairs.board import Board, pair_keys
 from matcher.solve.pairs.watching import UNWATCHED
 from matcher.solve.search.branching import Start, solve_by_branching
 from matcher.solve.search.leading import loads
-from matcher.solve.search.pair_model import classes_of
+from matcher.solve.search.pair_model import classes_of, wants_more_than_one
 from questionnaires.programme import Purpose
 
 Load = tuple[Sequence[int], int]
@@ -55,11 +55,12 @@ def _nested(shared: Sequence[Load]) -> list[Load]:
 
 
 def _people(board: Board, pairs: IntArray) -> Iterator[int]:
-    """Yield the levels of people and pairs: those served of each class, and how many pairs there are."""
+    """Yield the levels of people and pairs, as they are settled: those served of each class, and further pairs."""
     if board.asked.purpose is Purpose.MOST_MATCHED:
         served = pairs // board.problem.shape[1]
         yield from (int(np.isin(mine, served).sum()) for mine in classes_of(board.problem))
-        yield len(pairs)
+        if wants_more_than_one(board.problem):
+            yield len(pairs)
 
 
 def _common(found: Iterator[int], most: Iterator[int]) -> Iterator[int]:

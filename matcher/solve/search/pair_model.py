@@ -157,6 +157,11 @@ def served_of(built: PairModel, mentees: IntArray) -> Any:
     return weighted([built.served[i] for i in mentees.tolist()], [1] * len(mentees))
 
 
+def wants_more_than_one(problem: Problem) -> bool:
+    """Tell whether anybody wants several mentors: where nobody does, there are as many pairs as people."""
+    return bool((problem.per_mentee(problem.demand) > 1).any())
+
+
 def classes_of(problem: Problem) -> list[IntArray]:
     """Return the mentees of every priority class, the highest first."""
     priority = problem.per_mentee(0 if problem.priority is None else problem.priority)

@@ -86,3 +86,37 @@ def test_crossing_loads_agree_with_brute_force(data):
     if best is not None:
         assert frozenset(solution.pairs) == best.pairs
         assert solution.proof is (Proof.DUALS if is_laminar(problem.shared_upper) else Proof.SOLVER)
+
+
+@settings(max_examples=examples(30), deadline=None)
+@given(st.data())
+def test_scarce_loads_that_cross_agree_with_brute_force(data):
+    """The choice that CP-SAT starts from has most people often here, and seldom most points."""
+    n = data.draw(st.integers(2, 5))
+    row = st.lists(st.integers(0, 6), min_size=3, max_size=3)
+    problem = Problem(
+        np.array(data.draw(st.lists(row, min_size=n, max_size=n))),
+        upper=data.draw(st.integers(1, 3)),
+        demand=data.draw(st.integers(1, 2)),
+        priority=data.draw(st.none() | st.lists(st.integers(0, 1), min_size=n, max_size=n)),
+        shared_upper=[([0, 1], data.draw(st.integers(0, 2))), ([1, 2], data.draw(st.integers(0, 2)))],
+    )
+    asked = data.draw(asks(problem))
+    best, solution = best_of(problem, asked), solve(problem, **options(asked))
+    assert verify(problem, solution) == []
+    assert best is not None
+    assert frozenset(solution.pairs) == best.pairs
+
+
+@pytest.mark.parametrize(
+    ("points", "loads", "most"),
+    [
+        ([[5, 0, 6, 0], [5, 4, 5, 5]], [([0, 1], 2), ([1, 2], 0)], 10),
+        ([[0, 6, 2, 1], [6, 1, 2, 0]], [([0, 1], 1), ([1, 2], 0), ([0, 2], 0)], 1),
+    ],
+)
+def test_points_are_settled_where_people_are_known_beforehand(points, loads, most):
+    """As many people as without the loads that cross, each with one mentor: the number of pairs is no level then."""
+    problem = Problem(points, upper=[2, 3, 2, 2], shared_upper=loads)
+    solution = solve(problem)
+    assert (solution.status, len(solution.pairs), solution.objective) == (Status.OPTIMAL, 2, most)
