@@ -7,10 +7,16 @@ import numpy as np
 import pytest
 from engine_oracle import asks, examples, options, problems
 from engine_table import best_of
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matcher import Problem, Proof, Purpose, Status, solve, verify
+from matcher.solution import Asked
+from matcher.solve.pairs.board import set_board
+from matcher.solve.pairs.network import build_network
+from matcher.solve.search.gathering import gather
+from matcher.solve.search.keeping import keep_enough
+from matcher.solve.search.leading import least_of, loads, too_small
 from matcher.solve.search.sums import most_in_groups
 
 
@@ -81,6 +87,42 @@ def test_minima_that_cost_people_are_proved_and_do_not_depend_on_the_order_of_ro
     moved = [(int(back_rows[i]), int(back_columns[j])) for i, j in earlier]
     other = solve(turned, purpose, previous=moved, **asked)
     assert {(int(rows[i]), int(columns[j])) for i, j in other.pairs} == set(solution.pairs)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(kept_groups())
+def test_gathering_people_keeps_what_was_reached_and_enough_earlier_pairs(asked_of):
+    problem, asked = asked_of
+    problem = replace(problem, lower=0, locked=(), forbidden=())
+    board = set_board(problem, replace(asked, purpose=Purpose.MOST_MATCHED))
+    needed = len(board.kept) - asked.max_changes
+    every = np.flatnonzero(board.opened)
+    kept = keep_enough(board, build_network(problem, Purpose.MOST_MATCHED), every, needed)
+    assume(kept is not None)
+    least = least_of(board)
+    gathered = gather(kept, needed, least)
+    assert np.isin(board.kept, gathered.pairs).sum() >= needed
+    assert len(gathered.pairs) == len(kept.pairs)
+    before, after = (too_small(loads(board, found.pairs), least) for found in (kept, gathered))
+    assert len(after) <= len(before)
+
+
+@pytest.mark.parametrize(("changes", "short"), [(0, 2), (1, 0)])
+def test_people_are_gathered_only_as_far_as_enough_earlier_pairs_stay(changes, short):
+    problem = Problem(np.ones((3, 2), int), upper=3, lower_if_used=3)
+    asked = Asked(
+        purpose=Purpose.MOST_MATCHED,
+        floor=0,
+        raise_worst=False,
+        previous=((0, 0), (1, 0), (2, 1)),
+        max_changes=changes,
+        salt=b"",
+    )
+    board = set_board(problem, asked)
+    kept = keep_enough(board, build_network(problem, asked.purpose), np.arange(6), 3 - changes)
+    assert loads(board, kept.pairs).tolist() == [2, 1]
+    gathered = gather(kept, 3 - changes, least_of(board))
+    assert len(too_small(loads(board, gathered.pairs), least_of(board))) == short
 
 
 @given(st.data())

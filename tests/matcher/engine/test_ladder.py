@@ -133,6 +133,19 @@ def test_crossing_loads_with_groups_and_few_changes_agree_with_brute_force(data)
     agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
 
 
+@settings(max_examples=examples(150), deadline=None)
+@given(st.data())
+def test_crossing_loads_agree_with_brute_force_whether_the_flow_keeps_them_or_not(data):
+    n, m = data.draw(st.integers(3, 5)), data.draw(st.integers(3, 5))
+    row = st.lists(st.integers(0, 3), min_size=m, max_size=m)
+    points = data.draw(st.lists(row, min_size=n, max_size=n))
+    crossing = [([0, 1], data.draw(st.integers(0, 3))), ([1, 2], data.draw(st.integers(0, 3)))]
+    demand = data.draw(st.lists(st.integers(1, 2), min_size=n, max_size=n))
+    problem = Problem(np.array(points), upper=2, demand=demand, shared_upper=crossing)
+    asked = data.draw(asks(problem))
+    agree(problem, asked, solve(problem, **options(asked)), best_of(problem, asked))
+
+
 @settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_few_changes_agree_with_brute_force(data):
