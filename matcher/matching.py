@@ -8,6 +8,7 @@ from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import couples_of, find_changes
 from matcher.decisions import Decisions, decisions
+from matcher.explain.blocking import find_blocking
 from matcher.explain.conflicts import find_conflicts
 from matcher.explain.no_assignment import explain_no_assignment
 from matcher.explain.screen import screen
@@ -200,6 +201,8 @@ def report(
         changes=find_changes(answers, cast, assembly, pairs, couples_of(peers, answers.previous)),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
+        blocking=find_blocking(answers, assembly, solution.pairs)
+        + tuple(pair for part in peers for pair in part.blocking),
         stopped=options.stop_after is not None,
     )
 

@@ -10,11 +10,12 @@ import numpy.typing as npt
 from matcher.admission import Cast
 from matcher.circle import Circle, gather, pool_of
 from matcher.decisions import Decisions
+from matcher.explain.blocking import find_blocking_peers
 from matcher.explain.no_assignment import UNSETTLED
 from matcher.proof.failure import VerificationFailed
 from matcher.proof.pool_certificate import PoolCertificate
 from matcher.proof.pool_verify import verify_pool
-from matcher.result import FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
+from matcher.result import BlockingPair, FunnelStep, Origin, Pair, Part, PartialProof, PeerGroup, Unmatched
 from matcher.seating import Seating, kept_apart, seat_by_all, seat_by_sizes
 from matcher.solution import Proof, Status
 from matcher.solve.groups.groups import GroupSolution, solve_groups
@@ -60,6 +61,8 @@ class PeerResult:
         People without a partner.
     certificate
         Proves pairs; None for groups.
+    blocking
+        Two who would both rather have each other than whom they have; in groups nobody has one partner.
     """
 
     pairs: tuple[Pair, ...]
@@ -67,6 +70,7 @@ class PeerResult:
     alone: tuple[Unmatched, ...]
     proof: PartialProof
     certificate: PoolCertificate | None = None
+    blocking: tuple[BlockingPair, ...] = ()
 
 
 def match_peers(
@@ -74,7 +78,10 @@ def match_peers(
 ) -> PeerResult:
     """Form pairs or groups inside the base of a form of peers. Pairs and groups that work stay."""
     circle = gather(programme, form, cast, answers, decided)
-    return _groups(circle) if form.arrangement is Arrangement.PEER_GROUPS else _pairs(circle)
+    if form.arrangement is Arrangement.PEER_GROUPS:
+        return _groups(circle)
+    found = _pairs(circle)
+    return replace(found, blocking=find_blocking_peers(circle, answers, found.pairs))
 
 
 def peers_conflict(result: PeerResult, decided: Decisions, title: str) -> Wording:

@@ -78,6 +78,18 @@ class PeerGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingPair:
+    """Two who named each other after the meeting, are no pair, and would both rather have each other.
+
+    Peers are named as in `Pair`. Points count more than these wishes, so there may be such pairs in the best choice.
+    """
+
+    form: str
+    mentee: str
+    mentor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """A person who answered and stands in no matching, with every reason."""
 
@@ -174,6 +186,8 @@ class Result:
         When no assignment satisfies the must-rules: what contradicts what, and the cheapest repair first.
     stopped
         Whether a person stopped the solving: the best so far was kept.
+    blocking
+        By form, mentee and mentor; none where nobody was asked whom they would like.
     """
 
     programme: str
@@ -186,5 +200,6 @@ class Result:
     changes: tuple[Change, ...] = ()
     shortlist: tuple[Potential, ...] = ()
     idle_mentors: tuple[str, ...] = ()
+    blocking: tuple[BlockingPair, ...] = ()
     conflicts: tuple[Wording, ...] = ()
     stopped: bool = False

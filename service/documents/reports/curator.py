@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matcher.result import Change, Potential
+from matcher.result import BlockingPair, Change, Potential
 from questionnaires.finding import Finding, Severity
 from service.documents.refreshes import refresh_sentence
 from service.documents.reports.balance import find_balance
@@ -105,6 +105,7 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
         "shortlist": _by_mentee(
             [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
         ),
+        "blocking": _blocking(result.blocking, who),
         "changes": _changes(result.changes, who),
         "absences": absent_list(result.absences, who),
         "idle": sorted(idle, key=who.order),
@@ -118,6 +119,10 @@ def _by_mentee(potentials: Sequence[Potential], who: Who) -> list[tuple[str, lis
         found.setdefault(potential.mentee, []).append(potential)
     ordered = sorted(found, key=who.order)
     return [(code, sorted(found[code], key=lambda potential: potential.rank)) for code in ordered]
+
+
+def _blocking(pairs: Sequence[BlockingPair], who: Who) -> list[BlockingPair]:
+    return sorted((p for p in pairs if who.belongs(p.mentee)), key=lambda pair: who.order(pair.mentee))
 
 
 def _changes(changes: Sequence[Change], who: Who) -> list[Change]:

@@ -78,6 +78,15 @@ TEXT: dict[str, Wording] = {
     ),
     "waits_by_lot": Wording("равные варианты, выбран жребием", "equal choices, decided by lot"),
     "shortlist": Wording("Возможные пары для собеседований", "Potential pairs for interviews"),
+    "blocking": Wording("Назвали друг друга, но не вместе", "Named each other, yet are apart"),
+    "blocking_intro": Wording(
+        "После встречи эти двое назвали друг друга раньше, чем тех, с кем они сейчас, и обязательные условия их паре "
+        "не мешают. Выбор после встречи — лишь часть совпадения, и программа смотрит на всех сразу. Если такая пара "
+        "важнее, решите «оставить вместе» и подберите ещё раз.",
+        "After the meeting these two named each other before those whom they have now, and no must is in their way. "
+        "What they chose is only a part of what they have in common, and everybody counts at once. If such a pair "
+        "matters more, decide to keep the two together and match again.",
+    ),
     "changes": Wording("Что изменилось с прошлого раза", "What changed since last time"),
     "before": Wording("Было", "Before"),
     "after": Wording("Стало", "Now"),

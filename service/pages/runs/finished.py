@@ -37,5 +37,6 @@ def without_apart(view: RunView) -> RunView:
         unmatched=tuple(one for one in result.unmatched if one.mentee not in apart),
         absences=tuple(one for one in result.absences if one.code not in apart),
         idle_mentors=tuple(code for code in result.idle_mentors if code not in apart),
+        blocking=(),  # whom a person named is for the curator only
     )
     return replace(view, result=kept)

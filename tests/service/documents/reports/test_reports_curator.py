@@ -13,7 +13,7 @@ from crowded_sample import crowded_view
 from report_pages import page, text
 from sample import PAIRS, sample_view
 
-from matcher.result import Origin, PartialProof
+from matcher.result import BlockingPair, Origin, PartialProof
 from matcher.solution import Proof, Status
 from questionnaires.finding import Finding, Severity
 from questionnaires.wording import Language, Wording
@@ -244,3 +244,17 @@ def test_doubtful_names_are_listed_with_what_is_in_doubt(sample_page):
     listed = re.findall(r'<tr><th scope="row">([^<]*)</th>', section)
     assert listed == [each.name for each in doubtful_names(sample_view())]
     assert "Мамина-Озерского Глеба Ильича ?" in section
+
+
+def test_who_named_each_other_and_stands_apart_is_shown_to_the_curator_alone():
+    mutual = (BlockingPair(form=PAIRS[0].form, mentee=PAIRS[0].mentee, mentor=PAIRS[1].mentor),)
+    view = sample_view(blocking=mutual)
+    persons = view.persons()
+    curator, head = (
+        text(render(view)[0].content.decode()) for render in (render_curator_report, render_head_report)
+    )
+    heading, row = TEXT["blocking"].ru, [persons[PAIRS[0].mentee].name, persons[PAIRS[1].mentor].name]
+    said = curator.split(heading)[-1]
+    assert said.index(row[0]) < said.index(row[1]) < said.index(TEXT["absent"].ru)
+    assert heading not in head
+    assert heading not in text(render_curator_report(sample_view())[0].content.decode())
