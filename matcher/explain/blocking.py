@@ -142,14 +142,20 @@ def find_blocking_peers(circle: Circle, answers: Answers, pairs: Sequence[Pair])
         return one not in decided and wishes.prefers(one, other, [partner[one]])
 
     return tuple(
-        BlockingPair(form=circle.form.key, mentee=one, mentor=other)
-        for i, one in enumerate(codes)
-        for j, other in enumerate(codes[i + 1 :], i + 1)
-        if other in wishes.places(one)
-        and one in wishes.places(other)
-        and circle.allowed[i, j]
+        BlockingPair(form=circle.form.key, mentee=codes[i], mentor=codes[j])
+        for i, j in _mutual_peers(codes, wishes)
+        if circle.allowed[i, j]
         and (i, j) not in circle.apart
-        and partner.get(one) != other
-        and gains(one, other)
-        and gains(other, one)
+        and partner.get(codes[i]) != codes[j]
+        and gains(codes[i], codes[j])
+        and gains(codes[j], codes[i])
     )
+
+
+def _mutual_peers(codes: Sequence[str], wishes: Wishes) -> Iterator[Couple]:
+    """Yield the places of every two who named each other, in their order: only who is named is looked at."""
+    place = {code: i for i, code in enumerate(codes)}
+    for i, code in enumerate(codes):
+        for j in sorted(place[other] for other in wishes.places(code) if place.get(other, -1) > i):
+            if code in wishes.places(codes[j]):
+                yield i, j

@@ -74,7 +74,8 @@ def solve(
     Notes
     -----
     Every level is a flow of least cost [1]_ over a few pairs; all others are priced by its duals, and what gains is
-    added until nothing does (`docs/engine.md`). Group minima, crossing loads and a bound on changes go to CP-SAT.
+    added until nothing does (`docs/engine.md`). Where a flow does not keep group minima, crossing loads or a bound on
+    changes by itself, branching over who leads a group and CP-SAT decide.
 
     References
     ----------

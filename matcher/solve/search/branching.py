@@ -156,7 +156,7 @@ def ladder_of(board: Board, built: PairModel) -> list[tuple[str, Any]]:
 
 
 def _worst(board: Board, built: PairModel, points: IntArray) -> Any:
-    """Return the points that no unlocked pair that is formed lies below.
+    """Return by how much all unlocked pairs that are formed exceed the least points of any.
 
     One variable for every step tells whether it is reached, and a pair forbids the step above it: a number that every
     pair bounds keeps the solver busy for minutes before it begins.
