@@ -1,7 +1,8 @@
 """What the levels above points can reach while enough earlier pairs stay: every number is shown by one flow.
 
 With so many people given, the flow that keeps most earlier pairs tells whether enough of them can stay. The most that
-can is a concave function of the number of people: beyond its top it only falls, and halving finds the last number.
+can is a concave function of the number of people: beyond its top it only falls, so that narrowing finds the last
+number.
 """
 
 from bisect import bisect_left, bisect_right
