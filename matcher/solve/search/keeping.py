@@ -36,6 +36,10 @@ class Reach:
     people: IntArray
     worst: int | None = None
 
+    def of_people(self, people: IntArray) -> "Reach":
+        """Return what cannot be exceeded with so many people: with fewer of them the worst pair may be better."""
+        return self if np.array_equal(people, self.people) else Reach(people=people)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kept:

@@ -106,7 +106,7 @@ class KeptSearch:
         out_of_reach, offers = reach_within(board, network, offers)
         if out_of_reach is not None:
             return None
-        kept = keep_enough(board, network, offers, self.needed, replace(reach, people=people))
+        kept = keep_enough(board, network, offers, self.needed, reach.of_people(people))
         if kept is None:
             return None
         kept = gather(kept, self.needed, least_of(board))

@@ -89,6 +89,19 @@ def test_minima_that_cost_people_are_proved_and_do_not_depend_on_the_order_of_ro
     assert {(int(rows[i]), int(columns[j])) for i, j in other.pairs} == set(solution.pairs)
 
 
+def test_the_worst_pair_is_raised_anew_where_a_group_that_cannot_be_formed_costs_people():
+    """The first mentor needs two people, and one of the two who may come must stay with the second."""
+    problem = Problem(
+        [[1, 9, 0, 0], [1, 0, 0, 0], [0, 0, 10, 4], [0, 0, 6, 1]],
+        upper=[2, 1, 1, 1],
+        lower_if_used=[2, 0, 0, 0],
+        allowed=[[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]],
+    )
+    solution = solve(problem, raise_worst=True, previous=[(0, 1)], max_changes=0)
+    assert solution.pairs == ((0, 1), (2, 3), (3, 2))
+    assert (solution.status, solution.objective) == (Status.OPTIMAL, 19)
+
+
 @settings(max_examples=examples(150), deadline=None)
 @given(kept_groups())
 def test_gathering_people_keeps_what_was_reached_and_enough_earlier_pairs(asked_of):
