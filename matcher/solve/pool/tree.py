@@ -128,9 +128,13 @@ class Tree:
                 return True
             self._join(node, (x, y), outer=False)
             self._join(nest.top[partner], (base, partner), outer=True)
-        elif there and node != nest.top[x]:
+        elif there and node != nest.top[x] and self._is_tight(x, y):
             self._shrink(x, y)
         return False
+
+    def _is_tight(self, x: int, y: int) -> bool:
+        """Tell whether two outer nodes meet already: what was told while y was outside holds no longer."""
+        return self.price[x] + self.price[y] - self.edges[x][y] == 2 * self.moved
 
     def _flip(self, x: int, y: int) -> None:
         """Give an outer person a new partner, or none, and change partners along the way to the root."""

@@ -83,6 +83,25 @@ def test_a_pair_is_certain_when_there_is_no_optimum_without_it(seed):
     assert verify_pool(problem, found) == []
 
 
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("seed", [188, 310])
+def test_two_nodes_of_a_tree_meet_only_where_their_edge_is_tight(seed, compiled):
+    """Whoever was near a tree while outside may come into it otherwise, and is then farther than was told."""
+    problem = fives(seed)
+    with patch.object(SEARCH, "FEW", -1 if compiled else len(problem.points)):
+        solution = solve_pool(problem)
+    assert verify_pool(problem, solution) == []
+    assert solution.canonical
+
+
+def fives(seed):
+    """Return a base where people fit best in fives, and only half of all pairs are allowed."""
+    draw, five = np.random.default_rng(seed), np.arange(25) // 5
+    points = np.triu((five[:, None] == five[None]) * 10 + draw.integers(0, 2, (25, 25)), 1)
+    allowed = np.triu(draw.random((25, 25)) < 0.5, 1)
+    return PoolProblem(points + points.T, allowed=allowed | allowed.T, ids=[f"У-{i}" for i in range(25)])
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_neither_pairs_nor_proof_depend_on_the_order_of_rows(shape):
     problem = large(shape, n=40)

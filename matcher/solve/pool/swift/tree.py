@@ -168,9 +168,21 @@ def _meet(board: Board, edges: Edges, events: Events, x: int, y: int) -> bool:
             return True
         _join(board, edges, events, node, x, y, INNER)
         _join(board, edges, events, of[TOP, partner], base, partner, OUTER)
-    elif of[PLACE, node] == OUTER and node != of[TOP, x]:
+    elif of[PLACE, node] == OUTER and node != of[TOP, x] and _is_tight(board, edges, x, y):
         _close(board, edges, events, x, y)
     return False
+
+
+@compiled_in_place
+def _is_tight(board: Board, edges: Edges, x: int, y: int) -> bool:
+    """Tell whether two outer nodes meet already: what was told while y was outside holds no longer."""
+    edge, price, moved = edges.start[x], board.price, board.moved
+    while edges.other[edge] != y:
+        edge += 1
+    for k in range(price.shape[1]):  # noqa: SIM110 - what is compiled knows no generators
+        if price[x, k] + price[y, k] - edges.weight[edge, k] != 2 * moved[0, k]:
+            return False
+    return True
 
 
 @compiled_in_place
