@@ -4,7 +4,7 @@ With the right price of an earlier pair the flow keeps enough of them; its point
 and pairs whose reduced cost is greater than the distance are decided. CP-SAT sees the few others.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -119,50 +119,66 @@ def _is_priceable(board: Board) -> bool:
     return 2 * nodes * _greatest_price(board) <= LARGEST_PRICE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Tried:
+    """The best flow with a price of earlier pairs: how many it keeps, and what it is worth without the price."""
+
+    price: int
+    flow: IntArray
+    kept: int
+    worth: int
+
+
 def _find_price(kept: Kept, needed: int) -> Priced:
     """Return the flow in which earlier pairs have the least price that keeps enough of them."""
     board, network = kept.board, kept.network
     level = replace(board, kept=board.kept[:0]).points_level(0)
-    keys = kept.offers
+    keys = np.union1d(kept.offers[level.is_open(kept.offers)], kept.pairs)
     while True:
-        price = _least_price(board, network, level, keys, needed)
-        # With this price other pairs may gain: then it is sought anew among these, too.
-        best = settle(network, _with_price(board, level, price), board.locked, keys)
+        found = _least_price(board, network, level, keys, needed)
+        priced = _with_price(board, level, found.price)
+        best = settle(network, priced, board.locked, keys)
         assert best is not None, "The level above left a flow."
-        if len(best.keys) == len(keys):
-            return Priced(board=board, network=network, level=level, settled=best, price=price, needed=needed)
-        keys = best.keys
+        # Of the flows that are worth most with this price, some keep too few: the one that was found does not.
+        first = len(network.arcs)
+        settled = replace(best, flow=found.flow[:first], keys=keys, chosen=found.flow[first:])
+        if priced.at(settled.pairs).sum() == priced.at(best.pairs).sum():
+            return Priced(
+                board=board, network=network, level=level, settled=settled, price=found.price, needed=needed
+            )
+        # With this price other pairs gain: then it is sought anew among these, too.
+        keys = np.union1d(keys, best.keys)
 
 
-def _least_price(board: Board, network: Network, level: DenseLevel, keys: IntArray, needed: int) -> int:
-    """Return the least price that keeps enough earlier pairs where only these pairs may be formed."""
+def _least_price(board: Board, network: Network, level: DenseLevel, keys: IntArray, needed: int) -> _Tried:
+    """Return the flow with the least price that keeps enough earlier pairs where only these pairs may be formed."""
     offered = network.arcs.joined(pair_arcs(network, level, keys, board.locked))
     earlier = len(network.arcs) + np.flatnonzero(np.isin(keys, board.kept))
 
-    def kept_and_worth(price: int) -> tuple[int, int]:
+    def at(price: int) -> _Tried:
         reward = offered.reward.copy()
         reward[earlier] += price
         flow = find_circulation(network.nodes, replace(offered, reward=reward))
         assert flow is not None, "The level above left a flow."
-        return int(flow[earlier].sum()), int((offered.reward * flow).sum())
+        kept, worth = int(flow[earlier].sum()), int((offered.reward * flow).sum())
+        return _Tried(price=price, flow=flow, kept=kept, worth=worth)
 
-    low, high = 0, _greatest_price(board)
-    short, enough = kept_and_worth(low), kept_and_worth(high)
-    if short[0] >= needed:
-        return low
+    short, enough = at(0), at(_greatest_price(board))
+    if short.kept >= needed:
+        return short
+    assert enough.kept >= needed, "A choice that keeps enough is among these pairs."
     step = 0
-    while high - low > 1:
+    while enough.price - short.price > 1:
         step += 1
         # Where both ends are worth the same; every third time half-way, so that the end is near for sure.
-        meeting = -((enough[1] - short[1]) // (enough[0] - short[0]))
-        middle = (low + high) // 2 if step % 3 == 0 else meeting
-        middle = min(max(middle, low + 1), high - 1)
-        tried = kept_and_worth(middle)
-        if tried[0] >= needed:
-            high, enough = middle, tried
+        meeting = -((enough.worth - short.worth) // (enough.kept - short.kept))
+        middle = (short.price + enough.price) // 2 if step % 3 == 0 else meeting
+        tried = at(min(max(middle, short.price + 1), enough.price - 1))
+        if tried.kept >= needed:
+            enough = tried
         else:
-            low, short = middle, tried
-    return high
+            short = tried
+    return enough
 
 
 def _with_price(board: Board, level: DenseLevel, price: int) -> DenseLevel:

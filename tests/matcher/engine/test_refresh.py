@@ -31,6 +31,46 @@ def test_pairs_decided_by_price_are_those_of_the_whole_model(seed):
     assert solution.pairs == solve_by_branching(set_board(problem, solution.asked)).pairs
 
 
+def test_enough_pairs_stay_where_equal_people_make_flows_that_keep_fewer_worth_as_much():
+    """With a price of 2 it is all the same how many stay: flows of kinds keep another number than those of people."""
+    earlier = [(i, j) for i in range(4) for j in (0, 2, 4, 6)]
+    problem = Problem([[1, 3] * 4] * 4)
+    for needed in range(1, 5):
+        solution = solve(problem, previous=earlier, max_changes=len(earlier) - needed)
+        assert len(set(earlier) & set(solution.pairs)) == needed
+        assert (solution.status, solution.objective) == (Status.OPTIMAL, 12 - 2 * needed)
+        assert solution.canonical
+        assert verify(problem, solution) == []
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_equal_people_with_few_changes_are_settled_as_by_the_whole_model(data):
+    of_mentees = np.sort(data.draw(st.lists(st.integers(0, 1), min_size=8, max_size=8)))
+    of_mentors = np.sort(data.draw(st.lists(st.integers(0, 1), min_size=8, max_size=8)))
+    kinds = np.ix_(of_mentees, of_mentors)
+    table = st.lists(st.lists(st.integers(0, 3), min_size=2, max_size=2), min_size=2, max_size=2)
+    before = np.array(data.draw(table))[kinds] > 1
+    earlier = [(int(i), int(j)) for i, j in np.argwhere(before)]
+    problem = Problem(
+        np.array(data.draw(table))[kinds],
+        upper=data.draw(st.integers(1, 2)),
+        lower_if_used=data.draw(st.sampled_from([0, 0, 2])),
+    )
+    purpose = data.draw(st.sampled_from(Purpose))
+    stay = data.draw(st.integers(0, 8))
+    solution = solve(problem, purpose, previous=earlier, max_changes=max(0, len(earlier) - stay))
+    assert verify(problem, solution) == []
+    whole = solve_by_branching(set_board(problem, replace(solution.asked, effort=5)))
+    if solution.status is Status.INFEASIBLE or whole.status is Status.INFEASIBLE:
+        assert solution.status is whole.status
+    else:
+        assert len(set(earlier) & set(solution.pairs)) >= min(stay, len(earlier))
+        assert solution.status is Status.OPTIMAL
+        if whole.status is Status.OPTIMAL:
+            assert (solution.objective, len(solution.pairs)) == (whole.objective, len(whole.pairs))
+
+
 def test_a_bound_that_does_not_bind_is_proved_by_duals():
     problem = Problem([[1, 9], [9, 1]])
     solution = solve(problem, previous=[(0, 0)], max_changes=1)
