@@ -8,7 +8,7 @@ from matcher.admission import Cast, admit
 from matcher.assembly import PEERS, Assembly, assemble
 from matcher.changes import couples_of, find_changes
 from matcher.decisions import Decisions, decisions
-from matcher.explain.blocking import find_blocking
+from matcher.explain.blocking import find_blocking, who_are_apart
 from matcher.explain.conflicts import find_conflicts
 from matcher.explain.no_assignment import explain_no_assignment
 from matcher.explain.screen import screen
@@ -189,11 +189,15 @@ def report(
 ) -> Result:
     """Return what a solution means for the people: their points, reasons and changes; nothing is solved here."""
     pairs = tuple(_pairs(assembly, solution))
+    everybody = pairs + tuple(pair for part in peers for pair in part.pairs)
+    groups = tuple(group for part in peers for group in part.groups)
+    blocking = find_blocking(answers, assembly, solution.pairs)
+    blocking += tuple(pair for part in peers for pair in part.blocking)
     potential = shortlist(assembly, options.shortlist) if options.shortlist else ()
     return Result(
         programme=programme.key,
-        pairs=pairs + tuple(pair for part in peers for pair in part.pairs),
-        groups=tuple(group for part in peers for group in part.groups),
+        pairs=everybody,
+        groups=groups,
         unmatched=_unmatched(assembly, solution) + tuple(person for part in peers for person in part.alone),
         absences=cast.absences,
         ready=_ready(cast),
@@ -201,8 +205,7 @@ def report(
         changes=find_changes(answers, cast, assembly, pairs, couples_of(peers, answers.previous)),
         shortlist=potential,
         idle_mentors=_idle(assembly, solution),
-        blocking=find_blocking(answers, assembly, solution.pairs)
-        + tuple(pair for part in peers for pair in part.blocking),
+        blocking=who_are_apart(answers, blocking, everybody, groups),
         stopped=options.stop_after is not None,
     )
 

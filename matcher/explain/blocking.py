@@ -1,14 +1,16 @@
 """Blocking pairs of a run: two who named each other after the meeting and would both rather have each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from matcher.assembly import Assembly
 from matcher.circle import Circle
 from matcher.joint.form_table import FormTable, Seat
-from matcher.result import BlockingPair, Pair
-from questionnaires.answers import Answers, Preference
+from matcher.problem import Problem
+from matcher.result import BlockingPair, Pair, PeerGroup
+from questionnaires.answers import Answers
 
 Couple = tuple[int, int]
 
@@ -18,19 +20,36 @@ NOT_NAMED = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Whom people named, by code."""
+    """Whom people named. A human who stands in two bases is one, under whichever code they name or are named.
 
-    lists: Mapping[str, Preference]
+    Parameters
+    ----------
+    humans
+        Code → first code of the same human.
+    lists
+        Human → everybody whom they named → the place; all have the same one where the list has no order.
+    """
 
-    def places(self, code: str) -> dict[str, int]:
-        """Return whom a person named, with the place of each; all have the same one where the list has no order."""
-        said = self.lists.get(code) or Preference(code=code)
-        return {other: place if said.ranked else 0 for place, other in enumerate(dict.fromkeys(said.liked))}
+    humans: Mapping[str, str]
+    lists: Mapping[str, Mapping[str, int]]
+
+    def human(self, code: str) -> str:
+        """Return the human behind a code."""
+        return self.humans.get(code, code)
+
+    def named(self, code: str) -> Mapping[str, int]:
+        """Return the humans whom a person named, with the place of each."""
+        return self.lists.get(self.human(code), {})
 
     def prefers(self, code: str, other: str, held: Sequence[str]) -> bool:
         """Tell whether a person named someone before any of these people."""
-        places = self.places(code)
-        return any(places[other] < places.get(one, NOT_NAMED) for one in held)
+        places = self.named(code)
+        place = places[self.human(other)]
+        return any(place < places.get(self.human(one), NOT_NAMED) for one in held)
+
+    def is_mutual(self, code: str, other: str) -> bool:
+        """Tell whether two named each other."""
+        return self.human(other) in self.named(code) and self.human(code) in self.named(other)
 
 
 class _Places:
@@ -52,10 +71,6 @@ class _Places:
         for columns, most in problem.shared_upper:
             for column in columns:
                 self._loads[column].append((columns, most))
-
-    def are_together(self, row: int, mentor: str) -> bool:
-        """Tell whether a mentee has this mentor, in whatever form."""
-        return any(self.assembly.seats[column][1] == mentor for _, column in self._of_row[row])
 
     def holding_mentee(self, row: int) -> list[str] | None:
         """Return the mentors whom a mentee without a free place could give up; None where a place is free."""
@@ -81,7 +96,33 @@ class _Places:
 
 def wishes_of(answers: Answers) -> Wishes:
     """Return what people said after the meeting."""
-    return Wishes({preference.code: preference for preference in answers.preferences})
+    humans = answers.people.humans()
+    lists = defaultdict[str, dict[str, int]](dict)
+    for said in answers.preferences:
+        mine = lists[humans.get(said.code, said.code)]
+        for place, other in enumerate(dict.fromkeys(said.liked)):
+            human = humans.get(other, other)
+            mine[human] = min(place if said.ranked else 0, mine.get(human, NOT_NAMED))
+    return Wishes(humans, lists)
+
+
+def who_are_apart(
+    answers: Answers, found: Iterable[BlockingPair], pairs: Iterable[Pair], groups: Iterable[PeerGroup]
+) -> tuple[BlockingPair, ...]:
+    """Return the blocking pairs whose two are together in no form, each two once in a form."""
+    humans = answers.people.humans()
+
+    def two(one: str, other: str) -> frozenset[str]:
+        return frozenset((humans.get(one, one), humans.get(other, other)))
+
+    together = {two(pair.mentee, pair.mentor) for pair in pairs}
+    together |= {two(*both) for group in groups for both in combinations(group.members, 2)}
+    apart: dict[tuple[str, frozenset[str]], BlockingPair] = {}
+    for pair in found:
+        both = two(pair.mentee, pair.mentor)
+        if both not in together:
+            apart.setdefault((pair.form, both), pair)
+    return tuple(apart.values())
 
 
 def find_blocking(answers: Answers, assembly: Assembly, pairs: Sequence[Couple]) -> tuple[BlockingPair, ...]:
@@ -96,34 +137,43 @@ def find_blocking(answers: Answers, assembly: Assembly, pairs: Sequence[Couple])
         (row, column) of the pairs that were chosen.
     """
     wishes, places = wishes_of(answers), _Places(assembly, pairs)
-    found = [
-        BlockingPair(form=table.form.key, mentee=mentee, mentor=mentor)
+    found = {
+        (assembly.row_of[mentee], places.column[table.form.key, mentor]): BlockingPair(
+            form=table.form.key, mentee=mentee, mentor=mentor
+        )
         for table in assembly.tables
         for mentee, mentor in _mutual(table, wishes)
-        if _block(places, wishes, mentee, (table.form.key, mentor))
-    ]
-    return tuple(sorted(found, key=lambda pair: (pair.form, pair.mentee, pair.mentor)))
+        if _gain(places, wishes, mentee, (table.form.key, mentor))
+    }
+    blocking = [found[couple] for couple in _allowed(assembly.problem, sorted(found))]
+    return tuple(sorted(blocking, key=lambda pair: (pair.form, pair.mentee, pair.mentor)))
 
 
 def _mutual(table: FormTable, wishes: Wishes) -> Iterator[tuple[str, str]]:
     """Yield (mentee, mentor) who named each other."""
-    mentors = set(table.scores.mentors.codes)
+    codes = defaultdict[str, list[str]](list)
+    for mentor in table.scores.mentors.codes:
+        codes[wishes.human(mentor)].append(mentor)
     for mentee in table.scores.mentees.codes:
-        for mentor in wishes.places(mentee).keys() & mentors:
-            if mentee in wishes.places(mentor):
-                yield mentee, mentor
+        named = (mentor for human in wishes.named(mentee) for mentor in codes.get(human, ()))
+        yield from ((mentee, mentor) for mentor in named if wishes.is_mutual(mentee, mentor))
 
 
-def _block(places: _Places, wishes: Wishes, mentee: str, seat: Seat) -> bool:
-    """Tell whether two who named each other are apart though they may be together and would both gain."""
-    assembly, mentor = places.assembly, seat[1]
-    row, column = assembly.row_of[mentee], places.column[seat]
-    if places.are_together(row, mentor) or not assembly.problem.allowed_block(row, row + 1)[0, column]:
-        return False
-    held = places.holding_mentee(row)
-    return (held is None or wishes.prefers(mentee, mentor, held)) and all(
-        wishes.prefers(mentor, mentee, those) for those in places.holding_mentor(column)
+def _gain(places: _Places, wishes: Wishes, mentee: str, seat: Seat) -> bool:
+    """Tell whether two who named each other would both gain."""
+    held = places.holding_mentee(places.assembly.row_of[mentee])
+    return (held is None or wishes.prefers(mentee, seat[1], held)) and all(
+        wishes.prefers(seat[1], mentee, those) for those in places.holding_mentor(places.column[seat])
     )
+
+
+def _allowed(problem: Problem, couples: Sequence[Couple]) -> Iterator[Couple]:
+    """Yield the pairs that musts and decisions allow; many mentees are looked up at once."""
+    for first, last in problem.blocks():
+        here = [couple for couple in couples if first <= couple[0] < last]
+        if here:
+            allowed = problem.allowed_block(first, last)
+            yield from (couple for couple in here if allowed[couple[0] - first, couple[1]])
 
 
 def find_blocking_peers(circle: Circle, answers: Answers, pairs: Sequence[Pair]) -> tuple[BlockingPair, ...]:
@@ -146,7 +196,6 @@ def find_blocking_peers(circle: Circle, answers: Answers, pairs: Sequence[Pair])
         for i, j in _mutual_peers(codes, wishes)
         if circle.allowed[i, j]
         and (i, j) not in circle.apart
-        and partner.get(codes[i]) != codes[j]
         and gains(codes[i], codes[j])
         and gains(codes[j], codes[i])
     )
@@ -154,8 +203,8 @@ def find_blocking_peers(circle: Circle, answers: Answers, pairs: Sequence[Pair])
 
 def _mutual_peers(codes: Sequence[str], wishes: Wishes) -> Iterator[Couple]:
     """Yield the places of every two who named each other, in their order: only who is named is looked at."""
-    place = {code: i for i, code in enumerate(codes)}
+    place = {wishes.human(code): i for i, code in enumerate(codes)}
     for i, code in enumerate(codes):
-        for j in sorted(place[other] for other in wishes.places(code) if place.get(other, -1) > i):
-            if code in wishes.places(codes[j]):
+        for j in sorted(place[human] for human in wishes.named(code) if place.get(human, -1) > i):
+            if wishes.is_mutual(code, codes[j]):
                 yield i, j

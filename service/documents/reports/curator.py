@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from matcher.assembly import PEERS
 from matcher.result import BlockingPair, Change, Potential
 from questionnaires.finding import Finding, Severity
 from service.documents.refreshes import refresh_sentence
@@ -105,7 +106,7 @@ def _people(view: RunView, who: Who) -> dict[str, Any]:
         "shortlist": _by_mentee(
             [potential for potential in result.shortlist if who.belongs(potential.mentee)], who
         ),
-        "blocking": _blocking(result.blocking, who),
+        "blocking": _blocking(view, who),
         "changes": _changes(result.changes, who),
         "absences": absent_list(result.absences, who),
         "idle": sorted(idle, key=who.order),
@@ -121,8 +122,15 @@ def _by_mentee(potentials: Sequence[Potential], who: Who) -> list[tuple[str, lis
     return [(code, sorted(found[code], key=lambda potential: potential.rank)) for code in ordered]
 
 
-def _blocking(pairs: Sequence[BlockingPair], who: Who) -> list[BlockingPair]:
-    return sorted((p for p in pairs if who.belongs(p.mentee)), key=lambda pair: who.order(pair.mentee))
+def _blocking(view: RunView, who: Who) -> list[BlockingPair]:
+    """Return whom the mentee's organisation asks about; two peers are each other's, so either one's does."""
+    peers = {form.key for form in view.programme.forms if form.arrangement in PEERS}
+    own = [
+        pair
+        for pair in view.result.blocking
+        if who.belongs(pair.mentee) or (pair.form in peers and who.belongs(pair.mentor))
+    ]
+    return sorted(own, key=lambda pair: who.order(pair.mentee))
 
 
 def _changes(changes: Sequence[Change], who: Who) -> list[Change]:

@@ -138,3 +138,45 @@ def test_peers_do_not_block_against_a_decision():
     assert inside() == {("У-1", "У-2")}
     assert inside(lock(LockKind.APART, "У-2", "У-1")) == set()
     assert inside(lock(LockKind.TOGETHER, "У-3", "У-1")) == set()
+
+
+TEACHERS = (*BASES, base("teachers", Side.MENTOR))
+
+
+def twice(first: dict, second: dict, other: dict, *said: Preference):
+    """Return a run where the mentor М-1 of «help» is also П-1 of «club», and Н-1 has a place in both forms."""
+    club = form("club", mentors=("teachers",))
+    people = {
+        "Н-1": MENTEE,
+        "М-1": {**first, "twin": "П-1"},
+        "П-1": {**second, "base": "teachers", "twin": "М-1"},
+        "М-2": other,
+    }
+    return run(programme(form(), club, bases=TEACHERS), answers(people, preferences=said))
+
+
+LESS = {**MENTOR, "offers": ("music",)}
+
+
+def test_who_has_the_person_named_under_another_code_is_not_apart():
+    two, none = {**MENTOR, "capacity": 2}, {**LESS, "capacity": 2}
+    found = twice(two, none, LESS, named("Н-1", "П-1"), named("П-1", "Н-1"))
+    assert (pairs_of(found), blocking(found)) == ({("Н-1", "М-1")}, set())
+
+
+def test_a_human_names_and_is_named_under_whichever_code():
+    """Of П-1, who has no day in common, Н-1 said what holds for М-1 too."""
+    never = {**LESS, "days": ("tue",)}
+    found = twice(LESS, never, MENTOR, named("Н-1", "П-1"), named("П-1", "Н-1"))
+    assert (pairs_of(found), blocking(found)) == ({("Н-1", "М-2")}, {("Н-1", "М-1")})
+
+
+def test_peers_who_work_together_as_mentor_and_mentee_are_not_apart():
+    inside = form("inside", mentees=("peers",), mentors=("peers",), arrangement=Arrangement.PEER_PAIRS)
+    music = {**PEER, "needs": ("music",), "offers": ("music",)}
+    people = {"У-1": {**PEER, "twin": "Н-1"}, "У-3": PEER, "У-2": {**music, "twin": "М-1"}, "У-4": music}
+    people |= {"Н-1": {**MENTEE, "twin": "У-1"}, "М-1": {**MENTOR, "twin": "У-2"}}
+    both = programme(form(), inside, bases=(*BASES, base("peers", Side.PEERS)))
+    found = run(both, answers(people, preferences=LIKED))
+    assert pairs_of(found) == {("Н-1", "М-1"), ("У-1", "У-3"), ("У-2", "У-4")}
+    assert blocking(found) == set()

@@ -16,6 +16,7 @@ from sample import PAIRS, sample_view
 from matcher.result import BlockingPair, Origin, PartialProof
 from matcher.solution import Proof, Status
 from questionnaires.finding import Finding, Severity
+from questionnaires.programme import Arrangement
 from questionnaires.wording import Language, Wording
 from service.documents.reports import render_curator_report, render_head_report
 from service.documents.reports.figures import exact
@@ -258,3 +259,29 @@ def test_who_named_each_other_and_stands_apart_is_shown_to_the_curator_alone():
     assert said.index(row[0]) < said.index(row[1]) < said.index(TEXT["absent"].ru)
     assert heading not in head
     assert heading not in text(render_curator_report(sample_view())[0].content.decode())
+
+
+@pytest.mark.parametrize("arrangement", [Arrangement.PAIRS, Arrangement.PEER_PAIRS])
+def test_of_two_peers_the_school_of_either_reads_that_they_stand_apart(arrangement):
+    view = sample_view()
+    persons = view.persons()
+    schools = {code: person.organisation for code, person in persons.items()}
+    mentee, mentor = next(
+        (a.mentee, b.mentor) for a in PAIRS for b in PAIRS if schools[a.mentee] != schools[b.mentor]
+    )
+    mutual = (BlockingPair(form=PAIRS[0].form, mentee=mentee, mentor=mentor),)
+    asked = replace(sample_view(blocking=mutual), programme=_with(view.programme, arrangement))
+    read = {
+        place.key: TEXT["blocking"].ru
+        in text(render_curator_report(asked.seen_by(place))[0].content.decode())
+        for place in view.programme.organisations
+    }
+    both = {schools[mentee], schools[mentor]}
+    assert {key for key, has in read.items() if has} == (
+        both if arrangement is Arrangement.PEER_PAIRS else {schools[mentee]}
+    )
+
+
+def _with(programme, arrangement):
+    forms = (replace(form, arrangement=arrangement) for form in programme.forms)
+    return replace(programme, forms=tuple(forms))
