@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function of numbers and arrays, on its first call; later processes find it on disk.
 
-    Where neither the package nor the user has a folder that can be written, every process compiles anew.
+    Where neither the package nor the user has a folder that can be written, or it is full, every process compiles anew.
     """
     return _kept(function, nogil=True)
 
@@ -27,13 +28,16 @@ def compiled_in_place(function: Callable[..., Any]) -> Callable[..., Any]:
 def _kept(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     from numba import njit
 
+    from matcher.solve.shelf import Shelf
+
     # On disk a function is found by its name and its own file alone, though what it calls is compiled into it.
     function.__qualname__ += f"-{_edition(Path(function.__code__.co_filename).parent)}"
-    try:
-        kept: Callable[..., Any] = njit(cache=True, **options)(function)
-    except RuntimeError:
-        kept = njit(**options)(function)
-    return kept
+    kept = njit(**options)(function)
+    # Nothing is kept where no folder can be written.
+    with suppress(RuntimeError):
+        kept._cache = Shelf(function)  # type: ignore[no-untyped-call]
+    made: Callable[..., Any] = kept
+    return made
 
 
 @cache

@@ -13,6 +13,12 @@ import pytest
 import matcher
 
 SOLVE = Path(matcher.__file__).with_name("solve")
+FULL = """
+from numba.core.caching import IndexDataCacheFile
+def fail(*_):
+    raise OSError(28, "No space left on device")
+IndexDataCacheFile._open_for_write = fail
+"""
 MODULES = sorted(
     path for path in SOLVE.rglob("*.py") if "from matcher.solve.compiled import" in path.read_text("utf-8")
 )
@@ -50,6 +56,27 @@ def test_compiled_functions_are_found_on_disk_by_later_processes(tmp_path: Path)
     _whole_of_40(tmp_path)
     assert kept
     assert _kept(tmp_path) == kept
+
+
+@pytest.mark.parametrize("pattern", ["*.nbi", "*.nbc"])
+def test_what_was_damaged_on_disk_is_compiled_anew_and_kept(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "outer.py").write_text(OUTER)
+    (tmp_path / "inner.py").write_text(INNER.format(added=1))
+    _whole_of_40(tmp_path)
+    for path in (tmp_path / "kept").rglob(pattern):
+        path.write_bytes(b"")
+    assert _whole_of_40(tmp_path) == "41"
+    mended = _kept(tmp_path)
+    assert _whole_of_40(tmp_path) == "41"
+    assert _kept(tmp_path) == mended
+
+
+def test_a_run_goes_on_where_what_is_compiled_cannot_be_written(tmp_path: Path) -> None:
+    """The place is there when functions are made, and full when the first is compiled."""
+    (tmp_path / "inner.py").write_text(INNER.format(added=1))
+    (tmp_path / "outer.py").write_text(OUTER + FULL)
+    assert _whole_of_40(tmp_path) == "41"
+    assert _kept(tmp_path) == {}
 
 
 def _kept(folder: Path) -> dict[str, int]:
