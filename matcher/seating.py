@@ -74,6 +74,7 @@ def _seat_part(circle: Circle, order: Sequence[int]) -> Seating | Status:
     # Most stay together, then most people, then those first by lot.
     people = sum((n**2 + n - k) * sum(place[i]) for k, i in enumerate(order))
     model.maximize((n**3 + n**2 + 1) * sum(staying.values()) + people)
+    _begin_with_full_groups(model, circle, formed, place)
     solver, status = run_model(model, None, by_sums=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Status.INFEASIBLE if status == cp_model.INFEASIBLE else Status.UNKNOWN
@@ -120,6 +121,23 @@ def _keep_decisions(model: Any, circle: Circle, place: Places) -> None:
     for i, others in apart.items():
         for g, here in enumerate(place[i]):
             model.add(sum(place[j][g] for j in others) == 0).only_enforce_if(here)
+
+
+def _begin_with_full_groups(model: Any, circle: Circle, formed: Sequence[Any], place: Places) -> None:
+    """Let the search begin with those who work together in full groups: of many, it would hardly find them all."""
+    from scipy.sparse.csgraph import connected_components
+
+    least, most = _sizes(circle)
+    joined = np.zeros(circle.allowed.shape, dtype=np.bool_)
+    for pair in circle.together:
+        joined[pair] = True
+    people = list(place)
+    _, part = connected_components(joined[np.ix_(people, people)], directed=False)
+    full = np.flatnonzero([least <= size <= most for size in np.bincount(part)]).tolist()[: len(formed)]
+    for g, group in enumerate(formed):
+        model.add_hint(group, g < len(full))
+        for i, own in zip(people, part.tolist(), strict=True):
+            model.add_hint(place[i][g], g < len(full) and own == full[g])
 
 
 def _meeting(model: Any, place: Places, pair: tuple[int, int]) -> Any:
