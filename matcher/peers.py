@@ -37,11 +37,12 @@ NO_PLACE = Wording(
     "{people} people do not make full groups of {least}–{most}: who is left over was drawn by lot.",
 )
 NO_PLACE_BESIDE = Wording(
-    "Полные группы по {least}–{most}, где выполнены все обязательные условия и решения, вместили не всех из {people} "
-    "человек: прежние группы остаются вместе, затем места получает как можно больше людей, при равенстве решает "
-    "жребий.",
-    "Full groups of {least}–{most} that keep all musts and decisions have no place for all {people} people: earlier "
-    "groups stay together, then as many people as possible are placed, and the lot decides between equals.",
+    "В полных группах по {least}–{most}, где выполнены все обязательные условия и решения, место нашлось не всем из "
+    "{people} человек: сначала программа старается оставить вместе прежние группы, затем дать место как можно большему "
+    "числу людей; при равенстве решает жребий.",
+    "Full groups of {least}–{most} that keep all musts and decisions were not found for all {people} people: the "
+    "program tries to leave earlier groups together first, then to place as many people as it can; the lot decides "
+    "between equals.",
 )
 IMPOSSIBLE = Wording(
     "В форме «{form}» решения «оставить вместе» и «не ставить вместе» невыполнимы вместе с обязательными условиями: "
