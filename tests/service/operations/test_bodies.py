@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from in_thread import InThread
 
 from service.config import load_config
 from service.operations.bodies import Forgetful
@@ -26,9 +27,11 @@ def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     config = load_config(home=tmp_path_factory.mktemp("home"), secret_key="x" * 40, port=0, upload_mb=1)
     server = listening(app, config)
-    threading.Thread(target=server.run, daemon=True).start()
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    running = InThread(server, thread)
     yield server.effective_port
-    server.close()
+    running.stop()
 
 
 def said(port: int, head: bytes, *parts: bytes) -> tuple[int, bytes, http.client.HTTPResponse]:
