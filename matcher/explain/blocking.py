@@ -59,10 +59,8 @@ class _Places:
         self.assembly, problem = assembly, assembly.problem
         self.column = {seat: column for column, seat in enumerate(assembly.seats)}
         self._locked = frozenset(problem.locked)
-        self._of_row, self._of_column = (
-            defaultdict[int, list[Couple]](list),
-            defaultdict[int, list[Couple]](list),
-        )
+        self._of_row = defaultdict[int, list[Couple]](list)
+        self._of_column = defaultdict[int, list[Couple]](list)
         for pair in pairs:
             self._of_row[pair[0]].append(pair)
             self._of_column[pair[1]].append(pair)
